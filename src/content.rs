@@ -1,0 +1,36 @@
+//! From a folder of files to a checked website, or to every reason why not.
+//!
+//! 1. [`source`] reads the folder into memory and normalises it.
+//! 2. [`yaml`] turns a file into a tree that knows its places, and reads types from it:
+//!    [`raw`], what an editor wrote.
+//! 3. [`markdown`] turns a write-up into HTML with open links, headings and findings.
+//! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong in the words of
+//!    [`problems`].
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Website;
+
+mod check;
+mod markdown;
+mod problems;
+mod raw;
+mod source;
+mod yaml;
+
+pub use check::is_site_url;
+
+/// Reads and checks a content folder: the website, if no error stands against it, and everything
+/// that there is to say about the content.
+///
+/// # Errors
+///
+/// Only where there is no folder to read.
+pub fn load(dir: &Path) -> anyhow::Result<(Option<Website>, Diagnostics)> {
+    let mut diagnostics = Diagnostics::default();
+    let folder = source::read(dir, &mut diagnostics)?;
+    let website = check::check(&folder, &mut diagnostics);
+    diagnostics.sort();
+    Ok((website.filter(|_| diagnostics.errors() == 0), diagnostics))
+}

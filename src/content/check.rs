@@ -1,0 +1,161 @@
+//! From what was written to what it means.
+//!
+//! Every part is checked, whatever is wrong with the others, so that one run names every problem.
+//!
+//! 1. [`event`]: first of all its languages, which all else needs; then [`labels`].
+//! 2. [`lists`]: topics and glossary, which projects refer to.
+//! 3. [`projects`] and their [`figures`], and the texts: [`prose`].
+//! 4. [`links`]: now that every page and heading is known, where links lead.
+//! 5. What no part has asked for is a file nobody reads.
+
+use std::collections::BTreeSet;
+
+use super::problems;
+use super::source::Folder;
+use super::yaml::At;
+use crate::diagnostic::Diagnostics;
+use crate::language::Languages;
+use crate::model::Website;
+
+mod event;
+mod figures;
+mod labels;
+mod links;
+mod lists;
+mod projects;
+mod prose;
+mod scope;
+mod svg;
+
+pub use event::is_site_url;
+use scope::Scope;
+
+/// What all parts of the check share.
+struct Check<'a> {
+    folder: &'a Folder,
+    diagnostics: &'a mut Diagnostics,
+    languages: Languages,
+    /// The files that some part has asked for.
+    read: BTreeSet<String>,
+    /// Old paths, each with the file that names it.
+    aliases: Vec<(String, At<String>)>,
+}
+
+/// Checks the whole folder.
+pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<Website> {
+    let (languages, raw_event) = event::languages(folder, diagnostics);
+    let mut check = Check {
+        folder,
+        diagnostics,
+        languages,
+        read: BTreeSet::from(["event.yaml".to_owned()]),
+        aliases: Vec::new(),
+    };
+    let labels = labels::check(&mut check);
+    let topics = lists::topics(&mut check);
+    let glossary = lists::glossary(&mut check);
+    let mut texts = Vec::new();
+    let projects = projects::check(&mut check, topics.as_deref(), &mut texts);
+    let recap = prose::check(&mut check, "recap", "/", &mut texts);
+    let about = prose::check(&mut check, "about", "/about/", &mut texts);
+    let event = raw_event.and_then(|raw| event::check(&mut check, raw, recap.as_ref()));
+    let pictures = links::check(
+        &mut check,
+        &texts,
+        topics.as_deref(),
+        glossary.as_deref(),
+        &projects,
+    );
+    unread(&mut check);
+    Some(Website {
+        languages: check.languages,
+        labels: labels?,
+        event: event?,
+        recap: recap?,
+        about: about?,
+        topics: topics?,
+        glossary: glossary?,
+        projects,
+        pictures,
+    })
+}
+
+/// Names the files that no part has asked for.
+fn unread(check: &mut Check<'_>) {
+    let paths = check
+        .folder
+        .texts
+        .keys()
+        .chain(check.folder.pictures.keys());
+    for path in paths.filter(|path| !check.read.contains(*path)) {
+        if is_known(path) {
+            continue;
+        }
+        let instead = instead_of(path, &check.languages);
+        let instead = instead.filter(|it| !check.read.contains(it));
+        check
+            .diagnostics
+            .push(problems::unread_file(path, instead.as_deref()));
+    }
+}
+
+/// Files that belong to the folder although no page shows them.
+fn is_known(path: &str) -> bool {
+    (path.starts_with("schema/") && path.ends_with(".json"))
+        || path == "permalinks.lock"
+        || path == "README.md"
+}
+
+/// What the file was probably meant to be called: `project.yml`, `kr.md`.
+fn instead_of(path: &str, languages: &Languages) -> Option<String> {
+    let (stem, end) = path.rsplit_once('.')?;
+    let (folder, name) = stem
+        .rsplit_once('/')
+        .map_or(("", stem), |(folder, name)| (folder, name));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    if end == "yml" {
+        return Some(format!("{stem}.yaml"));
+    }
+    if end == "markdown" {
+        return Some(format!("{stem}.md"));
+    }
+    let code = match name {
+        "kr" | "kor" | "korean" | "KO" => "ko",
+        "eng" | "english" | "EN" => "en",
+        "cn" | "chinese" | "ZH" => "zh",
+        "jp" | "japanese" => "ja",
+        _ => return None,
+    };
+    languages.find(code)?;
+    Some(format!("{folder}{slash}{code}.{end}"))
+}
+
+impl Check<'_> {
+    /// A part of the check that reports on one file.
+    fn scope<'b>(&'b mut self, file: &str) -> Scope<'b> {
+        Scope {
+            file: file.to_owned(),
+            languages: &self.languages,
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// The text of a file, now counted as read; where it lacks or is empty, that is said.
+    fn text(&mut self, file: &str, what: &str) -> Option<std::sync::Arc<str>> {
+        self.read.insert(file.to_owned());
+        match self.folder.texts.get(file) {
+            Some(text) if text.trim().is_empty() => {
+                self.diagnostics.push(problems::empty_file(file));
+                None
+            }
+            Some(text) => Some(std::sync::Arc::clone(text)),
+            None => {
+                // What could not be read has been said already.
+                if !self.diagnostics.items().iter().any(|it| it.file == file) {
+                    self.diagnostics.push(problems::missing_file(file, what));
+                }
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The event, and before it the languages of the site.
+
+use std::ops::Range;
+
+use super::Check;
+use super::figures;
+use super::projects;
+use super::scope::{Scope, is_id};
+use crate::content::problems;
+use crate::content::raw;
+use crate::content::source::Folder;
+use crate::content::yaml::At;
+use crate::diagnostic::Diagnostics;
+use crate::language::{Languages, Localized};
+use crate::model::{Event, Prose, Stop};
+
+const FILE: &str = "event.yaml";
+/// The place of the file as a whole.
+const WHOLE: Range<usize> = 0..0;
+/// Columns of a title that search results show.
+const TITLE: usize = 64;
+/// Columns of a description that search results show.
+const DESCRIPTION: usize = 170;
+
+/// Reads `event.yaml` and its languages. Where those are broken, the languages that the labels
+/// are written in stand in for them, so that the other files can still be checked.
+pub(super) fn languages(
+    folder: &Folder,
+    diagnostics: &mut Diagnostics,
+) -> (Languages, Option<raw::Event>) {
+    let labelled: Vec<String> = folder
+        .texts
+        .keys()
+        .filter_map(|path| path.strip_prefix("labels/")?.strip_suffix(".yaml"))
+        .map(str::to_owned)
+        .collect();
+    let stand_in = Languages::new(labelled)
+        .or_else(|| Languages::new(vec!["ko".to_owned()]))
+        .expect("one language is written here");
+    let Some(text) = folder.texts.get(FILE) else {
+        if !diagnostics.items().iter().any(|it| it.file == FILE) {
+            diagnostics.push(problems::missing_file(
+                FILE,
+                "the meetup and the site's languages",
+            ));
+        }
+        return (stand_in, None);
+    };
+    if text.trim().is_empty() {
+        diagnostics.push(problems::empty_file(FILE));
+        return (stand_in, None);
+    }
+    let mut scope = Scope {
+        file: FILE.to_owned(),
+        languages: &stand_in,
+        diagnostics,
+    };
+    let Some(raw) = scope.read::<raw::Event>(text) else {
+        return (stand_in, None);
+    };
+    let codes = listed(&mut scope, &raw);
+    (Languages::new(codes).unwrap_or(stand_in), Some(raw))
+}
+
+fn listed(scope: &mut Scope<'_>, raw: &raw::Event) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    let Some(list) = scope.needed(raw.languages.as_ref(), "languages", &WHOLE) else {
+        return codes;
+    };
+    if list.value.is_empty() {
+        scope.push(problems::missing_key(FILE, &list.span, "languages"));
+    }
+    for code in &list.value {
+        let well_formed = is_id(&code.value) && (2..=12).contains(&code.value.len());
+        // A language's pages stand below its code, where pages of the first may already be.
+        let is_taken = [
+            "projects", "topics", "glossary", "about", "search", "assets",
+        ]
+        .contains(&code.value.as_str());
+        if !well_formed || is_taken {
+            scope.push(problems::invalid_language(FILE, &code.span, &code.value));
+        } else if codes.contains(&code.value) {
+            scope.push(problems::duplicate_id(FILE, &code.span, &code.value));
+        } else {
+            codes.push(code.value.clone());
+        }
+    }
+    codes
+}
+
+/// Checks the event itself.
+pub(super) fn check(
+    check: &mut Check<'_>,
+    raw: raw::Event,
+    recap: Option<&Localized<Prose>>,
+) -> Option<Event> {
+    let motif = projects::motif(check, "motif.svg");
+    let mut scope = check.scope(FILE);
+    scope.width(&raw.title, "title", TITLE);
+    scope.width(&raw.description, "description", DESCRIPTION);
+    let name = scope.text(raw.name, "name", &WHOLE);
+    let kind = scope.text(raw.kind, "kind", &WHOLE);
+    let title = scope.text(raw.title, "title", &WHOLE);
+    let description = scope.text(raw.description, "description", &WHOLE);
+    let headline = scope.text(raw.headline, "headline", &WHOLE);
+    let standfirst = scope.text(raw.standfirst, "standfirst", &WHOLE);
+    let date = scope.needed_date(raw.date, "date", &WHOLE);
+    let city = scope.text(raw.city, "city", &WHOLE);
+    let country = scope.text(raw.country, "country", &WHOLE);
+    let venue = scope.text(raw.venue, "venue", &WHOLE);
+    let host = scope.text(raw.host, "host", &WHOLE);
+    let updated = scope.needed_date(raw.updated, "updated", &WHOLE);
+    let stops = raw.series.unwrap_or_default();
+    let series: Vec<_> = stops.into_iter().map(|it| stop(&mut scope, it)).collect();
+    let figures = figures::check(&mut scope, raw.figures.unwrap_or_default());
+    let slip = slip(&mut scope, raw.slip, recap);
+    let site_url = raw.site_url.and_then(|it| site_url(&mut scope, it));
+    let source_url = raw.source_url.and_then(|it| web(&mut scope, it));
+    let contact = raw.contact.and_then(|it| contact(&mut scope, it));
+    Some(Event {
+        name: name?,
+        kind: kind?,
+        title: title?,
+        description: description?,
+        headline: headline?,
+        standfirst: standfirst?,
+        date: date?,
+        city: city?,
+        country: country?,
+        venue: venue?,
+        host: host?,
+        series: series.into_iter().collect::<Option<_>>()?,
+        figures,
+        slip,
+        updated: updated?,
+        site_url,
+        source_url,
+        contact,
+        motif,
+    })
+}
+
+fn stop(scope: &mut Scope<'_>, stop: At<raw::Stop>) -> Option<Stop> {
+    let At { value: stop, span } = stop;
+    let city = scope.text(stop.city, "city", &span);
+    let country = scope.text(stop.country, "country", &span);
+    let note = scope.text(stop.note, "note", &span);
+    let date = match stop.date {
+        Some(word) => Some(scope.date(word)?),
+        None => None,
+    };
+    Some(Stop {
+        city: city?,
+        country: country?,
+        date,
+        note: note?,
+    })
+}
+
+/// The recap's section that is set apart; it must be there in every language that has a recap.
+fn slip(
+    scope: &mut Scope<'_>,
+    word: raw::Word,
+    recap: Option<&Localized<Prose>>,
+) -> Option<String> {
+    let word = scope.optional_word(word, "slip")?;
+    let recap = recap?;
+    let everywhere = recap.languages().all(|language| {
+        let sections = recap.exact(language).map(|prose| &prose.sections);
+        sections.is_some_and(|all| all.iter().any(|section| section.id == word.value))
+    });
+    if !everywhere {
+        scope.push(problems::unknown_section(FILE, &word.span, &word.value));
+        return None;
+    }
+    Some(word.value)
+}
+
+/// Whether the text is an absolute address without anything that would break out of a page.
+fn is_address(text: &str, schemes: &[&str]) -> bool {
+    let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.contains(|it: char| it.is_whitespace() || "\"'<>\\`{}|^".contains(it))
+    })
+}
+
+/// Whether a site can be published at this address: an origin and perhaps a path, without query,
+/// fragment, user or escapes.
+#[must_use]
+pub fn is_site_url(text: &str) -> bool {
+    is_address(text, &["https://", "http://"]) && !text.contains(['?', '#', '@', '%'])
+}
+
+fn site_url(scope: &mut Scope<'_>, word: At<String>) -> Option<String> {
+    if !is_site_url(&word.value) {
+        let help = "write a scheme, a host and perhaps a path, such as https://example.org/recap/";
+        scope.push(problems::invalid_address(
+            FILE,
+            &word.span,
+            &word.value,
+            help,
+        ));
+        return None;
+    }
+    Some(format!("{}/", word.value.trim_end_matches('/')))
+}
+
+fn web(scope: &mut Scope<'_>, word: At<String>) -> Option<String> {
+    if !is_address(&word.value, &["https://", "http://"]) {
+        let help = "write a whole web address, such as https://example.org/edit/content/";
+        scope.push(problems::invalid_address(
+            FILE,
+            &word.span,
+            &word.value,
+            help,
+        ));
+        return None;
+    }
+    Some(format!("{}/", word.value.trim_end_matches('/')))
+}
+
+fn contact(scope: &mut Scope<'_>, word: At<String>) -> Option<String> {
+    if !is_address(&word.value, &["https://", "http://", "mailto:"]) {
+        let help = "write it as mailto:desk@example.org or as a web address";
+        scope.push(problems::invalid_address(
+            FILE,
+            &word.span,
+            &word.value,
+            help,
+        ));
+        return None;
+    }
+    Some(word.value)
+}

@@ -1,0 +1,66 @@
+//! The interface's words.
+
+use super::Check;
+use super::scope::parse;
+use crate::content::problems;
+use crate::content::yaml::{Node, Value};
+use crate::language::LanguageId;
+use crate::model::Labels;
+
+/// The labels of every language. What a later language lacks is taken from the first, with a
+/// warning, so that a language can be added step by step.
+pub(super) fn check(check: &mut Check<'_>) -> Option<Vec<Labels>> {
+    let mut first: Option<Node> = None;
+    let mut all = Vec::new();
+    let languages = check.languages.clone();
+    for language in languages.iter() {
+        let file = format!("labels/{}.yaml", languages.code(language));
+        let text = check.text(&file, "the interface's words in this language");
+        let node = text.and_then(|text| parse(&file, &text, check.diagnostics));
+        let mut scope = check.scope(&file);
+        let Some(mut node) = node else {
+            all.push(None);
+            continue;
+        };
+        if language == LanguageId::FIRST {
+            first = Some(node.clone());
+        } else if let Some(first) = &first {
+            let mut missing = Vec::new();
+            fill(&mut node, first, "", &mut missing);
+            for (key, span) in missing {
+                let code = scope.code(language).to_owned();
+                scope.push(problems::missing_translation(&file, &span, &key, &code));
+            }
+        }
+        all.push(scope.fit::<Labels>(node));
+    }
+    all.into_iter().collect()
+}
+
+type Missing = Vec<(String, std::ops::Range<usize>)>;
+
+/// Takes over the keys that the node lacks and the model has. Lists and plural forms are a
+/// language's own and left alone.
+fn fill(node: &mut Node, model: &Node, path: &str, missing: &mut Missing) {
+    if path.starts_with("numbers.units.") || path.starts_with("dates") {
+        return;
+    }
+    let span = node.span.clone();
+    let (Value::Map(entries), Value::Map(wanted)) = (&mut node.value, &model.value) else {
+        return;
+    };
+    for (key, value) in wanted {
+        let path = format!(
+            "{path}{}{}",
+            if path.is_empty() { "" } else { "." },
+            key.name
+        );
+        match entries.iter_mut().find(|(own, _)| own.name == key.name) {
+            Some((_, own)) => fill(own, value, &path, missing),
+            None => {
+                missing.push((path, span.clone()));
+                entries.push((key.clone(), value.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Where links lead, once every page, heading, figure and term is known.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Check;
+use super::prose::TextFile;
+use super::svg;
+use crate::content::problems;
+use crate::language::LanguageId;
+use crate::model::{Project, Target, Term, Topic};
+
+/// Ids that the pages themselves use, so that no heading may take them.
+const RESERVED: [&str; 12] = [
+    "main",
+    "programme",
+    "figures",
+    "series",
+    "ruler",
+    "glance",
+    "steps",
+    "terms",
+    "topics",
+    "related",
+    "cite",
+    "results",
+];
+
+/// Checks every link and alias, and returns the pictures that texts show.
+pub(super) fn check(
+    check: &mut Check<'_>,
+    texts: &[TextFile],
+    topics: Option<&[Topic]>,
+    glossary: Option<&[Term]>,
+    projects: &[Project],
+) -> BTreeMap<String, Arc<[u8]>> {
+    let pages = pages(check, texts, topics, glossary, projects);
+    let terms = glossary.map(|all| all.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
+    let mut pictures = BTreeMap::new();
+    for text in texts {
+        let file = text.file.as_str();
+        for (id, span) in &text.ids {
+            if RESERVED.contains(&id.as_str()) || id.starts_with("figure-") {
+                check
+                    .diagnostics
+                    .push(problems::reserved_id(file, span, id));
+            }
+        }
+        for (target, span) in &text.links {
+            match target {
+                Target::Term(id) => {
+                    if let Some(terms) = &terms
+                        && !terms.contains(&id.as_str())
+                    {
+                        let problem = problems::unknown_term(file, span, id, terms);
+                        check.diagnostics.push(problem);
+                    }
+                }
+                Target::File(path) => match picture(check, path) {
+                    Some(bytes) => drop(pictures.insert(path.clone(), bytes)),
+                    None => {
+                        let name = path.rsplit('/').next().unwrap_or(path);
+                        check
+                            .diagnostics
+                            .push(problems::missing_picture(file, span, name));
+                    }
+                },
+                Target::Page { path, fragment } => {
+                    let path = if path.is_empty() { &text.page } else { path };
+                    let Some(page) = pages.get(path) else {
+                        let known: Vec<&str> = pages.keys().map(String::as_str).collect();
+                        let problem = problems::broken_link(file, span, path, &known);
+                        check.diagnostics.push(problem);
+                        continue;
+                    };
+                    if !fragment.is_empty() && !page.has(fragment, text.language) {
+                        let known = page.all(text.language);
+                        let problem = problems::broken_fragment(file, span, fragment, &known);
+                        check.diagnostics.push(problem);
+                    }
+                }
+                Target::External(_) => {}
+            }
+        }
+    }
+    aliases(check, &pages);
+    pictures
+}
+
+/// The names on a page that can be linked.
+#[derive(Default)]
+struct Page {
+    /// In every language.
+    shared: BTreeSet<String>,
+    /// In the languages that a text of its own exists in.
+    by_language: BTreeMap<LanguageId, BTreeSet<String>>,
+}
+
+impl Page {
+    fn all(&self, language: LanguageId) -> Vec<&str> {
+        // A missing translation shows the first text that there is.
+        let own = self.by_language.get(&language);
+        let shown = own.or_else(|| self.by_language.values().next());
+        let shown = shown.into_iter().flatten();
+        self.shared
+            .iter()
+            .chain(shown)
+            .map(String::as_str)
+            .collect()
+    }
+
+    fn has(&self, fragment: &str, language: LanguageId) -> bool {
+        self.all(language).contains(&fragment)
+    }
+}
+
+fn pages(
+    check: &Check<'_>,
+    texts: &[TextFile],
+    topics: Option<&[Topic]>,
+    glossary: Option<&[Term]>,
+    projects: &[Project],
+) -> BTreeMap<String, Page> {
+    let mut pages: BTreeMap<String, Page> = BTreeMap::new();
+    for path in ["/", "/projects/", "/topics/", "/glossary/", "/about/"] {
+        pages.insert(path.to_owned(), Page::default());
+    }
+    for topic in topics.unwrap_or_default() {
+        pages.insert(format!("/topics/{}/", topic.id), Page::default());
+    }
+    // A project whose facts are broken is a page all the same: its links are not at fault.
+    let broken = check.folder.texts.keys().filter_map(|path| {
+        path.strip_prefix("projects/")?
+            .strip_suffix("/project.yaml")
+    });
+    for slug in broken {
+        pages.insert(format!("/projects/{slug}/"), Page::default());
+    }
+    let shared = &mut pages.entry("/glossary/".to_owned()).or_default().shared;
+    shared.extend(
+        glossary
+            .unwrap_or_default()
+            .iter()
+            .map(|term| term.id.clone()),
+    );
+    for project in projects {
+        let page = pages
+            .entry(format!("/projects/{}/", project.slug))
+            .or_default();
+        let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
+        page.shared.extend(figures);
+    }
+    for text in texts {
+        let page = pages.entry(text.page.clone()).or_default();
+        let ids = page.by_language.entry(text.language).or_default();
+        ids.extend(text.ids.iter().map(|(id, _)| id.clone()));
+    }
+    pages
+}
+
+/// The bytes of a picture; a drawing is checked first.
+fn picture(check: &mut Check<'_>, path: &str) -> Option<Arc<[u8]>> {
+    let is_picture = ["svg", "png", "webp", "jpg", "jpeg", "avif"]
+        .iter()
+        .any(|end| path.rsplit('.').next() == Some(end));
+    if !is_picture {
+        return None;
+    }
+    let newly_read = check.read.insert(path.to_owned());
+    if let Some(bytes) = check.folder.pictures.get(path) {
+        return Some(Arc::clone(bytes));
+    }
+    let text = check.folder.texts.get(path)?.clone();
+    if newly_read {
+        svg::check(path, &text, svg::PICTURE_LIMIT, check.diagnostics);
+    }
+    Some(text.as_bytes().into())
+}
+
+/// No old path may be a page, or lead to two.
+fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for (file, alias) in std::mem::take(&mut check.aliases) {
+        let path = &alias.value;
+        let is_language = check
+            .languages
+            .iter()
+            .skip(1)
+            .any(|it| path.starts_with(&format!("{}/", check.languages.prefix(it))));
+        let what = if pages.contains_key(path) {
+            Some("a page".to_owned())
+        } else if is_language || path.starts_with("/assets/") || path.starts_with("/search/") {
+            Some("a part of the site".to_owned())
+        } else {
+            seen.get(path).map(|other| format!("the page of `{other}`"))
+        };
+        if let Some(what) = what {
+            let problem = problems::colliding_alias(&file, &alias.span, path, &what);
+            check.diagnostics.push(problem);
+        }
+        seen.insert(path.clone(), file);
+    }
+}

@@ -1,0 +1,71 @@
+//! Topics and glossary.
+
+use super::Check;
+use crate::content::problems;
+use crate::content::raw;
+use crate::content::yaml::At;
+use crate::language::Localized;
+use crate::model::{Term, Topic};
+
+/// The topics of `topics.yaml`; `None` where they cannot be known, so that nothing is held against
+/// the projects that carry them.
+pub(super) fn topics(check: &mut Check<'_>) -> Option<Vec<Topic>> {
+    entries(
+        check,
+        "topics.yaml",
+        "the topics",
+        "topics",
+        |raw: raw::Topics| raw.topics,
+    )
+    .map(|all| {
+        all.into_iter()
+            .map(|(id, name, text)| Topic { id, name, text })
+            .collect()
+    })
+}
+
+/// The terms of `glossary.yaml`; `None` where they cannot be known.
+pub(super) fn glossary(check: &mut Check<'_>) -> Option<Vec<Term>> {
+    entries(
+        check,
+        "glossary.yaml",
+        "the glossary",
+        "terms",
+        |raw: raw::Glossary| raw.terms,
+    )
+    .map(|all| {
+        all.into_iter()
+            .map(|(id, name, text)| Term { id, name, text })
+            .collect()
+    })
+}
+
+type Entry = (String, Localized<String>, Localized<String>);
+
+fn entries<T: serde::de::DeserializeOwned>(
+    check: &mut Check<'_>,
+    file: &str,
+    what: &str,
+    key: &str,
+    list: impl FnOnce(T) -> Option<Vec<At<raw::Entry>>>,
+) -> Option<Vec<Entry>> {
+    let text = check.text(file, what)?;
+    let mut scope = check.scope(file);
+    let raw = scope.read::<T>(&text)?;
+    let items = scope.needed(list(raw), key, &(0..0))?;
+    let mut found: Vec<Entry> = Vec::new();
+    for At { value: item, span } in items {
+        let id = scope.id(item.id, "id", &span);
+        let name = scope.text(item.name, "name", &span);
+        let text = scope.text(item.text, "text", &span);
+        if let Some(id) = &id
+            && found.iter().any(|(known, ..)| *known == id.value)
+        {
+            scope.push(problems::duplicate_id(file, &id.span, &id.value));
+        }
+        if let (Some(id), Some(name), Some(text)) = (id, name, text) {
+            found.push((id.value, name, text));
+        }
+    }
+    Some(found)
+}

@@ -1,0 +1,302 @@
+//! The projects: a folder each.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Check;
+use super::figures;
+use super::prose::{self, TextFile};
+use super::scope::{Scope, is_id};
+use super::svg;
+use crate::content::problems;
+use crate::content::raw;
+use crate::content::yaml::At;
+use crate::language::Localized;
+use crate::model::{Comparison, Glance, Project, Prose, Speaker, Step, Steps, Syllable, Topic};
+
+/// The place of the file as a whole.
+const WHOLE: Range<usize> = 0..0;
+/// Columns of a tagline that fit a line of the programme.
+const TAGLINE: usize = 72;
+/// Columns of a description that search results show.
+const DESCRIPTION: usize = 170;
+/// Columns of a name that fit a title and a preview card.
+const NAME: usize = 40;
+/// More old paths than this are a mistake.
+const ALIASES: usize = 50;
+
+/// All projects in the order of the programme.
+pub(super) fn check(
+    check: &mut Check<'_>,
+    topics: Option<&[Topic]>,
+    texts: &mut Vec<TextFile>,
+) -> Vec<Project> {
+    let mut projects = Vec::new();
+    let mut places: Vec<(u32, String)> = Vec::new();
+    for slug in slugs(check) {
+        let file = format!("projects/{slug}/project.yaml");
+        if !is_id(&slug) {
+            check
+                .diagnostics
+                .push(problems::invalid_id(&file, &WHOLE, &slug));
+        }
+        let prose = prose::check(
+            check,
+            &format!("projects/{slug}"),
+            &format!("/projects/{slug}/"),
+            texts,
+        );
+        let motif = motif(check, &format!("projects/{slug}/motif.svg"));
+        let Some(text) = check.text(&file, "the project's facts") else {
+            continue;
+        };
+        let mut scope = check.scope(&file);
+        let Some(mut raw) = scope.read::<raw::Project>(&text) else {
+            continue;
+        };
+        if let Some(order) = &raw.order {
+            match places.iter().find(|(place, _)| *place == order.value) {
+                Some((place, other)) => {
+                    scope.push(problems::duplicate_order(&file, &order.span, *place, other));
+                }
+                None => places.push((order.value, slug.clone())),
+            }
+        }
+        let aliases = aliases(&mut scope, raw.aliases.take().unwrap_or_default());
+        let project = project(&mut scope, raw, topics, &slug);
+        if let (Some(project), Some(prose)) = (project, prose) {
+            projects.push(Project {
+                prose,
+                motif,
+                aliases: aliases.iter().map(|it| it.value.clone()).collect(),
+                ..project
+            });
+        }
+        let named = aliases.into_iter().map(|alias| (file.clone(), alias));
+        check.aliases.extend(named);
+    }
+    projects.sort_by_key(|project| project.order);
+    projects
+}
+
+/// The folders below `projects/`.
+fn slugs(check: &Check<'_>) -> BTreeSet<String> {
+    let texts = check.folder.texts.keys().filter_map(|path| {
+        let (slug, _) = path.strip_prefix("projects/")?.split_once('/')?;
+        Some(slug.to_owned())
+    });
+    texts.collect()
+}
+
+/// The checked drawing, if there is one.
+pub(super) fn motif(check: &mut Check<'_>, file: &str) -> Option<String> {
+    let text = check.folder.texts.get(file)?.clone();
+    check.read.insert(file.to_owned());
+    svg::check(file, &text, svg::MOTIF_LIMIT, check.diagnostics)
+}
+
+fn project(
+    scope: &mut Scope<'_>,
+    raw: raw::Project,
+    known: Option<&[Topic]>,
+    slug: &str,
+) -> Option<Project> {
+    scope.width(&raw.name, "name", NAME);
+    scope.width(&raw.tagline, "tagline", TAGLINE);
+    scope.width(&raw.standfirst, "standfirst", DESCRIPTION);
+    let order = scope.needed(raw.order, "order", &WHOLE);
+    if let Some(order) = &order
+        && !(1..=99_999).contains(&order.value)
+    {
+        let problem = problems::out_of_range(
+            &scope.file,
+            &order.span,
+            format!("{} is no place in the programme", order.value),
+            "count from 1",
+        );
+        scope.push(problem);
+    }
+    let name = scope.text(raw.name, "name", &WHOLE);
+    let long_name = scope.optional_word(raw.long_name, "long_name");
+    let people = scope
+        .needed(raw.speakers, "speakers", &WHOLE)
+        .unwrap_or_default();
+    let speakers: Vec<_> = people.into_iter().map(|it| speaker(scope, it)).collect();
+    let topics = topics(scope, raw.topics, known);
+    let tagline = scope.text(raw.tagline, "tagline", &WHOLE);
+    let standfirst = scope.text(raw.standfirst, "standfirst", &WHOLE);
+    let syllable = raw.syllable.map(|it| syllable(scope, it));
+    let glance = scope.needed(raw.glance, "glance", &WHOLE);
+    let glance = glance.and_then(|it| glance_texts(scope, it));
+    let compare = scope.needed(raw.compare, "compare", &WHOLE);
+    let compare = compare.and_then(|it| comparison(scope, it));
+    let figures = figures::check(scope, raw.figures.unwrap_or_default());
+    let steps = raw.steps.map(|it| steps(scope, it));
+    let updated = scope.needed_date(raw.updated, "updated", &WHOLE);
+    Some(Project {
+        slug: slug.to_owned(),
+        order: order?.value,
+        name: name?,
+        long_name: long_name.map(|it| it.value),
+        speakers: speakers.into_iter().collect::<Option<_>>()?,
+        topics,
+        tagline: tagline?,
+        standfirst: standfirst?,
+        syllable: match syllable {
+            Some(syllable) => Some(syllable?),
+            None => None,
+        },
+        glance: glance?,
+        compare: compare?,
+        figures,
+        steps: match steps {
+            Some(steps) => Some(steps?),
+            None => None,
+        },
+        // The caller has these from other files.
+        prose: Localized::new(vec![Some(Prose::default())])?,
+        motif: None,
+        aliases: Vec::new(),
+        draft: raw.draft.is_some_and(|it| it.value),
+        updated: updated?,
+    })
+}
+
+fn speaker(scope: &mut Scope<'_>, raw: At<raw::Speaker>) -> Option<Speaker> {
+    let At { value: raw, span } = raw;
+    let name = scope.text(raw.name, "name", &span);
+    let role = scope.text(raw.role, "role", &span);
+    Some(Speaker {
+        name: name?,
+        role: role?,
+        romanised: raw.romanised.is_some_and(|it| it.value),
+    })
+}
+
+fn topics(
+    scope: &mut Scope<'_>,
+    raw: Option<At<Vec<At<String>>>>,
+    known: Option<&[Topic]>,
+) -> Vec<String> {
+    let mut topics: Vec<String> = Vec::new();
+    let ids = known.map(|all| {
+        all.iter()
+            .map(|topic| topic.id.as_str())
+            .collect::<Vec<_>>()
+    });
+    for topic in scope
+        .needed(raw, "topics", &WHOLE)
+        .map(|it| it.value)
+        .unwrap_or_default()
+    {
+        if let Some(ids) = &ids
+            && !ids.contains(&topic.value.as_str())
+        {
+            let problem = problems::unknown_topic(&scope.file, &topic.span, &topic.value, ids);
+            scope.push(problem);
+        } else if topics.contains(&topic.value) {
+            let problem = problems::duplicate_id(&scope.file, &topic.span, &topic.value);
+            scope.push(problem);
+        } else {
+            topics.push(topic.value);
+        }
+    }
+    topics
+}
+
+fn syllable(scope: &mut Scope<'_>, raw: At<raw::Syllable>) -> Option<Syllable> {
+    let At { value: raw, span } = raw;
+    let text = scope.word(raw.text, "text", &span);
+    let reading = scope.word(raw.reading, "reading", &span);
+    let meaning = scope.text(raw.meaning, "meaning", &span);
+    if let Some(text) = &text
+        && !matches!(text.value.chars().collect::<Vec<_>>()[..], ['가'..='힣'])
+    {
+        let message = format!("`{}` is not one Hangul syllable", text.value);
+        let help = "write one syllable, such as 짬";
+        let problem = problems::out_of_range(&scope.file, &text.span, message, help);
+        scope.push(problem);
+    }
+    Some(Syllable {
+        text: text?.value,
+        reading: reading?.value,
+        meaning: meaning?,
+    })
+}
+
+fn glance_texts(scope: &mut Scope<'_>, raw: At<raw::Glance>) -> Option<Glance> {
+    let At { value: raw, span } = raw;
+    let problem = scope.text(raw.problem, "problem", &span);
+    let idea = scope.text(raw.idea, "idea", &span);
+    let why = scope.text(raw.why, "why", &span);
+    let audience = scope.text(raw.audience, "audience", &span);
+    Some(Glance {
+        problem: problem?,
+        idea: idea?,
+        why: why?,
+        audience: audience?,
+    })
+}
+
+fn comparison(scope: &mut Scope<'_>, raw: At<raw::Comparison>) -> Option<Comparison> {
+    let At { value: raw, span } = raw;
+    let on_chain = scope.text(raw.on_chain, "on_chain", &span);
+    let paid = scope.text(raw.paid, "paid", &span);
+    Some(Comparison {
+        on_chain: on_chain?,
+        paid: paid?,
+    })
+}
+
+fn steps(scope: &mut Scope<'_>, raw: At<raw::Steps>) -> Option<Steps> {
+    let At { value: raw, span } = raw;
+    let title = scope.text(raw.title, "title", &span);
+    let items = scope.needed(raw.items, "items", &span).unwrap_or_default();
+    let items: Vec<_> = items
+        .into_iter()
+        .map(|At { value: step, span }| {
+            let title = scope.text(step.title, "title", &span);
+            let text = scope.text(step.text, "text", &span);
+            Some(Step {
+                title: title?,
+                text: text?,
+            })
+        })
+        .collect();
+    Some(Steps {
+        title: title?,
+        items: items.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn aliases(scope: &mut Scope<'_>, raw: Vec<At<String>>) -> Vec<At<String>> {
+    if raw.len() > ALIASES {
+        let message = format!("{} aliases are more than the {ALIASES} allowed", raw.len());
+        let help = "keep those that somebody may still have";
+        let problem = problems::out_of_range(&scope.file, &raw[ALIASES].span, message, help);
+        scope.push(problem);
+    }
+    let mut aliases = Vec::new();
+    for alias in raw {
+        let inner = alias
+            .value
+            .strip_prefix('/')
+            .and_then(|it| it.strip_suffix('/'));
+        if inner.is_some_and(|it| it.split('/').all(is_segment)) {
+            aliases.push(alias);
+        } else {
+            let problem = problems::invalid_alias(&scope.file, &alias.span, &alias.value);
+            scope.push(problem);
+        }
+    }
+    aliases
+}
+
+/// A part of a path that needs no escape and leads nowhere else; old paths may hold Hangul.
+fn is_segment(segment: &str) -> bool {
+    !segment.is_empty()
+        && !matches!(segment, "." | "..")
+        && segment
+            .chars()
+            .all(|it| it.is_alphanumeric() || "-_.".contains(it))
+}

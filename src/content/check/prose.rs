@@ -1,0 +1,217 @@
+//! Write-ups: a Markdown file a language.
+
+use std::ops::Range;
+
+use super::Check;
+use crate::content::markdown::{self, Document, Finding, FindingKind, Fragment, Fragments};
+use crate::content::problems;
+use crate::diagnostic::Diagnostic;
+use crate::language::{LanguageId, Localized};
+use crate::model::{Html, Piece, Prose, Section, Target};
+
+/// A checked text, kept until every page is known and its links can be checked.
+pub(super) struct TextFile {
+    /// Its path from the content folder.
+    pub(super) file: String,
+    /// The path of the page it stands on, without a language.
+    pub(super) page: String,
+    /// The language it is written in.
+    pub(super) language: LanguageId,
+    /// Every link: where it leads, and where it stands.
+    pub(super) links: Vec<(Target, Range<usize>)>,
+    /// Every heading's id, and where it stands.
+    pub(super) ids: Vec<(String, Range<usize>)>,
+}
+
+/// The text of a folder in every language that has one.
+pub(super) fn check(
+    check: &mut Check<'_>,
+    folder: &str,
+    page: &str,
+    texts: &mut Vec<TextFile>,
+) -> Option<Localized<Prose>> {
+    let languages = check.languages.clone();
+    let file = |language| format!("{folder}/{}.md", languages.code(language));
+    let has_any = languages
+        .iter()
+        .any(|language| check.folder.texts.contains_key(&file(language)));
+    let mut proses = Vec::new();
+    for language in languages.iter() {
+        let file = file(language);
+        if has_any && !check.folder.texts.contains_key(&file) {
+            check.read.insert(file.clone());
+            let code = languages.code(language);
+            let problem = problems::missing_translation(&file, &(0..0), folder, code);
+            check.diagnostics.push(problem);
+            proses.push(None);
+            continue;
+        }
+        let Some(text) = check.text(&file, "the write-up") else {
+            proses.push(None);
+            // One message is enough where no language has the text.
+            if !has_any {
+                break;
+            }
+            continue;
+        };
+        let document = markdown::parse(&text);
+        for finding in &document.findings {
+            check.diagnostics.push(problem(&file, finding));
+        }
+        let targets = targets(check, &file, &document);
+        proses.push(Some(prose(&document, &targets)));
+        let links = document.links.iter().zip(&targets.links);
+        let images = document.images.iter().zip(&targets.images);
+        texts.push(TextFile {
+            links: links
+                .map(|(link, target)| (target.clone(), link.span.clone()))
+                .chain(images.map(|(image, target)| (target.clone(), image.span.clone())))
+                .collect(),
+            ids: document
+                .headings
+                .iter()
+                .map(|heading| (heading.id.clone(), heading.span.clone()))
+                .collect(),
+            file,
+            page: page.to_owned(),
+            language,
+        });
+    }
+    Localized::new(proses)
+}
+
+fn problem(file: &str, finding: &Finding) -> Diagnostic {
+    let span = &finding.span;
+    match finding.kind {
+        FindingKind::RawHtml => problems::raw_html(file, span),
+        FindingKind::TopHeading => problems::top_heading(file, span),
+        FindingKind::SkippedLevel => problems::skipped_level(file, span),
+        FindingKind::EmptyHeading => problems::empty_heading(file, span),
+        FindingKind::DuplicateId => problems::duplicate_heading(file, span, &finding.note),
+        FindingKind::LiteralEmphasis => problems::literal_emphasis(file, span),
+        FindingKind::MissingAlt => problems::missing_alt(file, span),
+        FindingKind::UndefinedReference => problems::undefined_reference(file, span),
+        FindingKind::Unsupported => problems::unsupported_markdown(file, span, &finding.note),
+    }
+}
+
+/// Where the links and pictures of a document lead.
+struct Targets {
+    links: Vec<Target>,
+    images: Vec<Target>,
+}
+
+fn targets(check: &mut Check<'_>, file: &str, document: &Document) -> Targets {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut resolve = |written: &str, span: &Range<usize>| {
+        target(written, folder).unwrap_or_else(|| {
+            let problem = problems::broken_link(file, span, written, &[]);
+            check.diagnostics.push(problem);
+            Target::External(String::new())
+        })
+    };
+    Targets {
+        links: document
+            .links
+            .iter()
+            .map(|link| resolve(&link.target, &link.span))
+            .collect(),
+        images: document
+            .images
+            .iter()
+            .map(|image| resolve(&image.target, &image.span))
+            .collect(),
+    }
+}
+
+/// What a link as written leads to; `None` for schemes that have no place in an article.
+fn target(written: &str, folder: &str) -> Option<Target> {
+    if let Some(term) = written.strip_prefix("term:") {
+        return Some(Target::Term(term.to_owned()));
+    }
+    if ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|it| written.starts_with(it))
+    {
+        return Some(Target::External(written.to_owned()));
+    }
+    if let Some(fragment) = written.strip_prefix('#') {
+        return Some(Target::Page {
+            path: String::new(),
+            fragment: fragment.to_owned(),
+        });
+    }
+    if written.starts_with('/') && !written.starts_with("//") && !written.contains('\\') {
+        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
+        return Some(Target::Page {
+            path: path.to_owned(),
+            fragment: fragment.to_owned(),
+        });
+    }
+    let name = written.strip_prefix("./").unwrap_or(written);
+    let is_plain = !name.is_empty() && !name.contains([':', '/', '\\', '?', '#', '%']);
+    is_plain.then(|| Target::File(format!("{folder}/{name}")))
+}
+
+fn prose(document: &Document, targets: &Targets) -> Prose {
+    Prose {
+        intro: html(&document.intro, targets),
+        sections: document
+            .sections
+            .iter()
+            .map(|section| Section {
+                id: section.id.clone(),
+                heading: html(&section.heading, targets),
+                heading_text: section.heading_text.clone(),
+                body: html(&section.body, targets),
+            })
+            .collect(),
+        text: document.text.clone(),
+    }
+}
+
+fn html(fragments: &Fragments, targets: &Targets) -> Html {
+    let pieces = fragments.0.iter().map(|fragment| match fragment {
+        Fragment::Html(markup) => Piece::Markup(markup.clone()),
+        Fragment::Link(index) => Piece::Address(targets.links[*index].clone()),
+        Fragment::Image(index) => Piece::Address(targets.images[*index].clone()),
+    });
+    Html {
+        pieces: pieces.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_pages_terms_files_or_other_sites() {
+        let page = |path: &str, fragment: &str| Target::Page {
+            path: path.into(),
+            fragment: fragment.into(),
+        };
+        let cases = [
+            ("/projects/rrc/#how", page("/projects/rrc/", "how")),
+            ("#how", page("", "how")),
+            ("term:pos", Target::Term("pos".into())),
+            ("./a.png", Target::File("projects/x/a.png".into())),
+            (
+                "https://example.org",
+                Target::External("https://example.org".into()),
+            ),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(target(written, "projects/x"), Some(expected), "{written}");
+        }
+        for written in [
+            "javascript:alert(1)",
+            "//evil.example",
+            "../event.yaml",
+            "data:text/html,x",
+            "/\\evil",
+        ] {
+            assert_eq!(target(written, "projects/x"), None, "{written}");
+        }
+    }
+}

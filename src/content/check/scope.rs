@@ -1,0 +1,262 @@
+//! Checking the values of one file.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use unicode_width::UnicodeWidthStr;
+
+use crate::content::problems;
+use crate::content::raw::{Text, Word};
+use crate::content::yaml::{self, At, FaultKind, Node};
+use crate::diagnostic::{Diagnostic, Diagnostics, position};
+use crate::language::{LanguageId, Languages, Localized};
+
+/// What checking one file needs.
+pub(super) struct Scope<'a> {
+    pub(super) file: String,
+    pub(super) languages: &'a Languages,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+impl Scope<'_> {
+    /// Adds a problem.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reads a file's YAML into a type, naming everything that does not fit.
+    pub(super) fn read<T: DeserializeOwned>(&mut self, text: &str) -> Option<T> {
+        let node = parse(&self.file, text, self.diagnostics)?;
+        self.fit(node)
+    }
+
+    /// Reads a type from a tree, naming everything that does not fit.
+    pub(super) fn fit<T: DeserializeOwned>(&mut self, node: Node) -> Option<T> {
+        let (value, faults) = yaml::read(node);
+        for fault in faults {
+            let (file, span) = (self.file.as_str(), &fault.span);
+            self.diagnostics.push(match &fault.kind {
+                FaultKind::UnknownKey(key, known) => problems::unknown_key(file, span, key, known),
+                FaultKind::DuplicateKey(key) => problems::duplicate_key(file, span, key),
+                FaultKind::MissingKey(key) => problems::missing_key(file, span, key),
+                FaultKind::UnknownWord(word, known) => {
+                    problems::unknown_word(file, span, word, known)
+                }
+                FaultKind::WrongType(expected, found) => {
+                    problems::wrong_type(file, span, expected, found)
+                }
+                FaultKind::Other(message) => problems::malformed(file, span, message),
+            });
+        }
+        value
+    }
+
+    /// A value that must be there; `parent` is where its lack is reported.
+    pub(super) fn needed<T>(
+        &mut self,
+        value: Option<T>,
+        key: &str,
+        parent: &Range<usize>,
+    ) -> Option<T> {
+        if value.is_none() {
+            self.push(problems::missing_key(&self.file, parent, key));
+        }
+        value
+    }
+
+    /// A text that must be there, in as many languages as possible.
+    pub(super) fn text(
+        &mut self,
+        texts: Text,
+        key: &str,
+        parent: &Range<usize>,
+    ) -> Option<Localized<String>> {
+        let texts = self.needed(texts, key, parent)?;
+        self.localized(texts, key)
+    }
+
+    /// A text that may lack.
+    pub(super) fn optional_text(&mut self, texts: Text, key: &str) -> Option<Localized<String>> {
+        texts.and_then(|texts| self.localized(texts, key))
+    }
+
+    fn localized(&mut self, texts: At<yaml::Texts>, key: &str) -> Option<Localized<String>> {
+        let mut values = vec![None; self.languages.count()];
+        let mut named = vec![false; values.len()];
+        for (code, text) in texts.value.0 {
+            let Some(language) = self.languages.find(&code.value) else {
+                let known = self.languages.to_string();
+                let problem =
+                    problems::unknown_language(&self.file, &code.span, &code.value, &known);
+                self.push(problem);
+                continue;
+            };
+            named[language.index()] = true;
+            if text.value.trim().is_empty() {
+                let what = format!("{key}: {}", code.value);
+                self.push(problems::empty_text(&self.file, &text.span, &what));
+            } else {
+                values[language.index()] = Some(text.value.trim().to_owned());
+            }
+        }
+        for language in self.languages.iter() {
+            if !named[language.index()] {
+                let code = self.languages.code(language);
+                let problem = problems::missing_translation(&self.file, &texts.span, key, code);
+                self.push(problem);
+            }
+        }
+        Localized::new(values)
+    }
+
+    /// A word that must be there and not be blank.
+    pub(super) fn word(
+        &mut self,
+        word: Word,
+        key: &str,
+        parent: &Range<usize>,
+    ) -> Option<At<String>> {
+        let word = self.needed(word, key, parent)?;
+        self.filled(word, key)
+    }
+
+    /// A word that may lack, but not be blank.
+    pub(super) fn optional_word(&mut self, word: Word, key: &str) -> Option<At<String>> {
+        word.and_then(|word| self.filled(word, key))
+    }
+
+    fn filled(&mut self, word: At<String>, key: &str) -> Option<At<String>> {
+        if word.value.trim().is_empty() {
+            self.push(problems::empty_text(&self.file, &word.span, key));
+            return None;
+        }
+        Some(word)
+    }
+
+    /// A name for URLs that must be there.
+    pub(super) fn id(
+        &mut self,
+        word: Word,
+        key: &str,
+        parent: &Range<usize>,
+    ) -> Option<At<String>> {
+        let word = self.word(word, key, parent)?;
+        if is_id(&word.value) {
+            return Some(word);
+        }
+        self.push(problems::invalid_id(&self.file, &word.span, &word.value));
+        None
+    }
+
+    /// A date of the calendar.
+    pub(super) fn date(&mut self, word: At<String>) -> Option<Date> {
+        let date = word.value.parse().ok();
+        // jiff also reads times and other forms; content has one form.
+        let date = date.filter(|date: &Date| date.to_string() == word.value);
+        if date.is_none() {
+            self.push(problems::invalid_date(&self.file, &word.span, &word.value));
+        }
+        date
+    }
+
+    /// A date that must be there.
+    pub(super) fn needed_date(
+        &mut self,
+        word: Word,
+        key: &str,
+        parent: &Range<usize>,
+    ) -> Option<Date> {
+        let word = self.word(word, key, parent)?;
+        self.date(word)
+    }
+
+    /// Warns of texts too wide for the place they are shown in.
+    pub(super) fn width(&mut self, texts: &Text, key: &str, limit: usize) {
+        for (code, text) in texts.iter().flat_map(|it| &it.value.0) {
+            let columns = text.value.width();
+            if columns > limit {
+                let what = format!("{key}: {}", code.value);
+                self.push(problems::too_long(
+                    &self.file, &text.span, &what, columns, limit,
+                ));
+            }
+        }
+    }
+
+    /// The language's code.
+    pub(super) fn code(&self, language: LanguageId) -> &str {
+        self.languages.code(language)
+    }
+}
+
+/// Lower-case ASCII words joined by single hyphens.
+pub(super) fn is_id(text: &str) -> bool {
+    text.split('-').all(|part| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    })
+}
+
+/// Reads a file's YAML into a tree; tabs are named one by one, since the parser stops at the first.
+pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut has_tabs = false;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indent].find('\t') {
+            has_tabs |= !line.trim().is_empty();
+            if !line.trim().is_empty() {
+                let start = offset + tab;
+                diagnostics.push(problems::yaml_tab(file, &(start..start + 1)));
+            }
+        }
+        offset += line.len();
+    }
+    if has_tabs {
+        // The rest of the file can still be checked with the tabs read as two spaces each, but
+        // its places would be wrong: mend the tabs first.
+        return None;
+    }
+    match yaml::parse(text) {
+        Ok(node) => Some(node),
+        Err(error) => {
+            let span = span_at(text, error.line, error.column);
+            diagnostics.push(problems::yaml_syntax(file, &span, &error.message));
+            None
+        }
+    }
+}
+
+/// The character at a line and column.
+fn span_at(text: &str, line: usize, column: usize) -> Range<usize> {
+    let line_start: usize = text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
+    let mut characters = text[line_start..].char_indices();
+    let (offset, character) = characters
+        .nth(column - 1)
+        .unwrap_or((text.len() - line_start, ' '));
+    let start = (line_start + offset).min(text.len());
+    debug_assert!(position(text, start).line <= line);
+    start..(start + character.len_utf8()).min(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_lower_case_words_joined_by_hyphens() {
+        for good in ["rrc", "block-cloud", "3am"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "-a", "a--b", "Block", "블록", "a_b", "a/b"] {
+            assert!(!is_id(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Markdown for Korean and English prose: from source text to fragments of HTML, and to everything
+//! in it that another layer has to check, each with its place in the source.
+//!
+//! 1. [`mend`] parses, and makes the parser see Korean emphasis.
+//! 2. [`literal`] finds the marks that were meant as emphasis and stay visible all the same.
+//! 3. [`headings`] gives every heading its id.
+//! 4. [`write`] turns events into fragments, links, images and plain text.
+//!
+//! Nothing here does I/O or knows the site: a link's URL is a hole in the HTML, which the renderer
+//! fills once it knows the language and the base path.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+mod destinations;
+mod headings;
+mod literal;
+mod marks;
+mod mend;
+mod write;
+
+/// Parses one text. The source is NFC with LF line ends and no byte order mark; every span is in
+/// bytes of it.
+#[must_use]
+pub fn parse(source: &str) -> Document {
+    let parsed = mend::parse(source);
+    let mut findings = parsed.findings;
+    findings.extend(literal::findings(source, &parsed.events));
+    let headings = headings::collect(source, &parsed.events, &mut findings);
+    let mut document = write::document(source, &parsed.events, &parsed.definitions, headings);
+    document.findings.append(&mut findings);
+    document
+        .findings
+        .sort_by_key(|finding| (finding.span.start, finding.span.end));
+    document
+}
+
+/// One text, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// What stands before the first section.
+    pub intro: Fragments,
+    /// One per second-level heading that stands in no list or quotation.
+    pub sections: Vec<Section>,
+    /// Every heading, in order; ids are unique.
+    pub headings: Vec<Heading>,
+    /// Every link, in order; [`Fragment::Link`] counts in this list.
+    pub links: Vec<Link>,
+    /// Every image, in order; [`Fragment::Image`] counts in this list.
+    pub images: Vec<Image>,
+    /// What the author should look at, in order of place.
+    pub findings: Vec<Finding>,
+    /// The words alone, for search and word counts: a line per block, without the alternative
+    /// texts of images.
+    pub text: String,
+}
+
+/// A second-level heading and what follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's id.
+    pub id: String,
+    /// The heading's content, without the `<h2>` around it.
+    pub heading: Fragments,
+    /// The heading's words.
+    pub heading_text: String,
+    /// The heading in the source, marks included.
+    pub heading_span: Range<usize>,
+    /// What stands below the heading, up to the next section.
+    pub body: Fragments,
+}
+
+/// A heading of any level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The anchor, unique in the document.
+    pub id: String,
+    /// The heading's words.
+    pub text: String,
+    /// Whether the author wrote the id (`{#id}`), so that it survives a change of words.
+    pub explicit_id: bool,
+    /// The heading in the source, marks included.
+    pub span: Range<usize>,
+}
+
+/// A link of any form: inline, by reference, or a bare URL in angle brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as written (`/projects/rrc/#how`, `term:pos`), entities and escapes decoded;
+    /// `mailto:` is added to `<name@example.org>`.
+    pub target: String,
+    /// The title, or nothing.
+    pub title: String,
+    /// The words that are linked.
+    pub text: String,
+    /// The whole link in the source.
+    pub span: Range<usize>,
+    /// The destination in the source, if it stands there exactly as in `target`; of a link by
+    /// reference, that of its definition.
+    pub destination: Option<Range<usize>>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The file, as written.
+    pub target: String,
+    /// The alternative text, without marks.
+    pub alt: String,
+    /// The title, or nothing.
+    pub title: String,
+    /// The whole image in the source.
+    pub span: Range<usize>,
+    /// The destination in the source, as for [`Link::destination`].
+    pub destination: Option<Range<usize>>,
+}
+
+/// HTML with holes for URLs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fragments(
+    /// In order; no two neighbours are both HTML.
+    pub Vec<Fragment>,
+);
+
+/// A piece of HTML, or a hole for a URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// Finished HTML.
+    Html(String),
+    /// The URL of [`Document::links`], inside `href="…"`.
+    Link(usize),
+    /// The URL of [`Document::images`], inside `src="…"`.
+    Image(usize),
+}
+
+/// The hole to fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// An index into [`Document::links`].
+    Link(usize),
+    /// An index into [`Document::images`].
+    Image(usize),
+}
+
+impl Fragments {
+    /// The HTML with every hole filled. `resolve` gives plain URLs; they are escaped here.
+    #[must_use]
+    pub fn render<'url>(&self, resolve: impl Fn(Slot) -> Cow<'url, str>) -> String {
+        let mut html = String::new();
+        for fragment in &self.0 {
+            match fragment {
+                Fragment::Html(piece) => html.push_str(piece),
+                Fragment::Link(index) => write::escape(&resolve(Slot::Link(*index)), &mut html),
+                Fragment::Image(index) => write::escape(&resolve(Slot::Image(*index)), &mut html),
+            }
+        }
+        html
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Something the author should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is; whether that is an error is for the layer above to say.
+    pub kind: FindingKind,
+    /// Where it is.
+    pub span: Range<usize>,
+    /// What is wrong with this very place and what to do, in one sentence.
+    pub note: String,
+}
+
+/// What may be wrong with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingKind {
+    /// HTML tags or comments; they are shown as text.
+    RawHtml,
+    /// A first-level heading, which is the page's own.
+    TopHeading,
+    /// A heading more than one level below the one before it.
+    SkippedLevel,
+    /// Two headings that ask for one id; the second gets a number.
+    DuplicateId,
+    /// A heading without words.
+    EmptyHeading,
+    /// Asterisks, underscores or tildes that were meant as emphasis and stay visible. The span holds
+    /// the stretch from the first mark to its partner, or a mark without partner alone.
+    LiteralEmphasis,
+    /// An image without alternative text.
+    MissingAlt,
+    /// `[text][label]` without a definition of the label.
+    UndefinedReference,
+    /// Markdown of other dialects that stays as it is: footnotes, classes of headings.
+    Unsupported,
+}
+
+#[cfg(test)]
+mod tests;

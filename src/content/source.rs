@@ -1,0 +1,191 @@
+//! Reading the content folder into memory: once, bounded, and normalised.
+//!
+//! Line ends become line feeds, a byte order mark goes, and text is composed (Unicode
+//! Normalization Form C), so that nothing later has to think of them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::problems;
+use crate::diagnostic::Diagnostics;
+
+/// The largest text that is read; the longest shipped file has some 30 kB.
+const TEXT_LIMIT: u64 = 1 << 20;
+/// The largest picture that is read.
+const PICTURE_LIMIT: u64 = 8 << 20;
+/// How many files a content folder may hold; 10,000 projects have about 40,000.
+const FILE_LIMIT: usize = 200_000;
+/// How deep folders may stand in one another.
+const DEPTH_LIMIT: usize = 8;
+
+/// Every file of the content folder that could be read, by its path with forward slashes.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// Texts, normalised.
+    pub(super) texts: BTreeMap<String, Arc<str>>,
+    /// Everything else.
+    pub(super) pictures: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// Reads the whole folder. Fails only where there is no folder to read.
+pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<Folder> {
+    let mut folder = Folder::default();
+    let entries = fs::read_dir(dir)
+        .with_context(|| format!("cannot read the content folder {}", dir.display()))?;
+    let mut files = Vec::new();
+    list(entries, String::new(), 0, &mut files, diagnostics);
+    files.sort();
+    for (path, place) in files {
+        if let Err(error) = read_file(&path, &place, &mut folder, diagnostics) {
+            diagnostics.push(problems::unreadable_file(&path, &error));
+        }
+    }
+    Ok(folder)
+}
+
+fn list(
+    entries: fs::ReadDir,
+    prefix: String,
+    depth: usize,
+    files: &mut Vec<(String, PathBuf)>,
+    diagnostics: &mut Diagnostics,
+) {
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(problems::unreadable_file(
+                    prefix.trim_end_matches('/'),
+                    &error,
+                ));
+                continue;
+            }
+        };
+        let name = entry
+            .file_name()
+            .to_string_lossy()
+            .nfc()
+            .collect::<String>();
+        if is_leftover(&name) {
+            continue;
+        }
+        let path = format!("{prefix}{name}");
+        // The target of a link counts, so that a mounted folder of links works.
+        let is_folder = fs::metadata(entry.path()).is_ok_and(|it| it.is_dir());
+        if !is_folder {
+            files.push((path, entry.path()));
+        } else if depth == DEPTH_LIMIT {
+            diagnostics.push(problems::too_deep(&path, DEPTH_LIMIT));
+        } else {
+            match fs::read_dir(entry.path()) {
+                Ok(inner) => list(inner, format!("{path}/"), depth + 1, files, diagnostics),
+                Err(error) => diagnostics.push(problems::unreadable_file(&path, &error)),
+            }
+        }
+        if files.len() > FILE_LIMIT {
+            diagnostics.push(problems::too_many_files(FILE_LIMIT));
+            return;
+        }
+    }
+}
+
+/// What editors and systems leave behind.
+pub(super) fn is_leftover(name: &str) -> bool {
+    let by_end = [".swp", ".swo", ".swx", "~", ".tmp", ".bak", ".orig"];
+    name.starts_with('.')
+        || name.starts_with('#')
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
+        || by_end.iter().any(|end| name.ends_with(end))
+}
+
+fn read_file(
+    path: &str,
+    place: &Path,
+    folder: &mut Folder,
+    diagnostics: &mut Diagnostics,
+) -> std::io::Result<()> {
+    let is_text = ["yaml", "yml", "md", "svg", "json", "lock", "txt"]
+        .iter()
+        .any(|end| path.rsplit('.').next() == Some(end));
+    let limit = if is_text { TEXT_LIMIT } else { PICTURE_LIMIT };
+    // A pipe or device would block for ever.
+    if !fs::metadata(place)?.is_file() {
+        diagnostics.push(problems::not_a_file(path));
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(place)?
+        .take(limit + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        diagnostics.push(problems::file_too_large(path, limit));
+    } else if is_text {
+        match normalise(bytes) {
+            Ok(text) => {
+                let text: Arc<str> = text.into();
+                diagnostics.add_source(path, Arc::clone(&text));
+                folder.texts.insert(path.to_owned(), text);
+            }
+            Err((readable, offset)) => {
+                diagnostics.add_source(path, readable.into());
+                diagnostics.push(problems::invalid_utf8(path, offset));
+            }
+        }
+    } else {
+        folder.pictures.insert(path.to_owned(), bytes.into());
+    }
+    Ok(())
+}
+
+/// The text, or what can be shown of it and where it stops being UTF-8.
+fn normalise(bytes: Vec<u8>) -> Result<String, (String, usize)> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        (readable, offset)
+    })?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or(text.clone(), str::to_owned);
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
+    Ok(if is_nfc(&text) {
+        text
+    } else {
+        text.nfc().collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_marks_and_decomposed_letters_are_normalised() {
+        let text = normalise("\u{feff}\u{1100}\u{1161}\r\nb\rc".into()).expect("UTF-8");
+        assert_eq!(text, "가\nb\nc");
+    }
+
+    #[test]
+    fn the_first_byte_that_is_no_text_is_named() {
+        let error = normalise(b"ab\xff".to_vec()).expect_err("no UTF-8");
+        assert_eq!(error.1, 2);
+    }
+
+    #[test]
+    fn what_editors_leave_behind_is_not_content() {
+        for name in [".DS_Store", ".ko.md.swp", "ko.md~", "#ko.md#", "4913"] {
+            assert!(is_leftover(name), "{name}");
+        }
+        assert!(!is_leftover("ko.md"));
+    }
+}

@@ -1,0 +1,110 @@
+//! Values that know their place in the file.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Range;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// The name by which [`At`] asks for a place.
+pub(super) const AT: &str = "$showcase::At";
+
+/// A value and the bytes it stands on.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::content) struct At<T> {
+    /// The value.
+    pub(in crate::content) value: T,
+    /// Its bytes.
+    pub(in crate::content) span: Range<usize>,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(AT, AtVisitor(PhantomData))
+    }
+}
+
+struct AtVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for AtVisitor<T> {
+    type Value = At<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<At<T>, A::Error> {
+        let (start, end, value) = Deserialize::deserialize(SeqAccessDeserializer::new(access))?;
+        Ok(At {
+            value,
+            span: start..end,
+        })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for At<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+}
+
+/// A text in several languages as it is written: `{ko: …, en: …}`.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::content) struct Texts(pub(in crate::content) Vec<(At<String>, At<String>)>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(TextsVisitor)
+    }
+}
+
+struct TextsVisitor;
+
+impl<'de> Visitor<'de> for TextsVisitor {
+    type Value = Texts;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text in every language, such as {ko: …, en: …}")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Texts, A::Error> {
+        let mut texts = Vec::new();
+        while let Some((code, text)) = access.next_entry::<At<String>, Option<At<String>>>()? {
+            let span = code.span.clone();
+            let empty = || At {
+                value: String::new(),
+                span,
+            };
+            texts.push((code, text.unwrap_or_else(empty)));
+        }
+        Ok(Texts(texts))
+    }
+}
+
+impl JsonSchema for Texts {
+    fn schema_name() -> Cow<'static, str> {
+        "Texts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "description": "A text in every language, keyed by the language's code.",
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"},
+            "additionalProperties": {"type": "string", "minLength": 1},
+            "examples": [{"ko": "서울", "en": "Seoul"}]
+        })
+    }
+}

@@ -1,0 +1,278 @@
+//! Problems of content as data: where, what, and what to do.
+//!
+//! A problem is made once, with a stable code and an exact range, and shown in several ways:
+//! as text for a terminal, as JSON for tools, as annotations for a code host.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+mod show;
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site cannot be built from this; the last good one stays up.
+    Error,
+    /// The site can be built, but a reader would notice.
+    Warning,
+}
+
+/// One problem of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether the site can be built in spite of it.
+    pub severity: Severity,
+    /// A stable name in kebab-case, such as `unknown-key`.
+    pub code: &'static str,
+    /// The file's path from the content folder, with forward slashes.
+    pub file: String,
+    /// The bytes it is about, in the normalised text of the file; empty at 0 for the file as a whole.
+    pub span: Range<usize>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// A change that mends it without asking anybody.
+    pub fix: Option<Fix>,
+}
+
+/// A replacement that is safe to apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace, in the normalised text of the file.
+    pub span: Range<usize>,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+/// A place in a text, counted from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+/// The form of a problem in `check --format json`.
+#[derive(Debug, Serialize)]
+struct Located<'a> {
+    code: &'a str,
+    severity: Severity,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+/// All problems of one run, with the texts they point into.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+    sources: BTreeMap<String, Arc<str>>,
+}
+
+impl Diagnostics {
+    /// Keeps a file's text, so that its problems can be located and shown.
+    pub fn add_source(&mut self, file: &str, text: Arc<str>) {
+        self.sources.insert(file.to_owned(), text);
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Takes over the problems and texts of another run.
+    pub fn append(&mut self, other: Self) {
+        self.items.extend(other.items);
+        self.sources.extend(other.sources);
+    }
+
+    /// Puts the problems in the order of files and lines, and drops those said twice.
+    pub fn sort(&mut self) {
+        self.items.sort_by(|a, b| {
+            (
+                &a.file,
+                a.span.start,
+                a.span.end,
+                a.severity,
+                a.code,
+                &a.message,
+            )
+                .cmp(&(
+                    &b.file,
+                    b.span.start,
+                    b.span.end,
+                    b.severity,
+                    b.code,
+                    &b.message,
+                ))
+        });
+        self.items.dedup();
+    }
+
+    /// The problems; in the order of files and lines once [`Self::sort`] was called.
+    #[must_use]
+    pub fn items(&self) -> &[Diagnostic] {
+        &self.items
+    }
+
+    /// How many problems keep the site from being built.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// How many problems do not.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.items
+            .iter()
+            .filter(|item| item.severity == severity)
+            .count()
+    }
+
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Where a problem begins.
+    #[must_use]
+    pub fn start(&self, diagnostic: &Diagnostic) -> Position {
+        self.position(&diagnostic.file, diagnostic.span.start)
+    }
+
+    /// Where a problem ends: the place after its last character.
+    #[must_use]
+    pub fn end(&self, diagnostic: &Diagnostic) -> Position {
+        self.position(&diagnostic.file, diagnostic.span.end)
+    }
+
+    fn position(&self, file: &str, offset: usize) -> Position {
+        self.sources
+            .get(file)
+            .map_or(Position { line: 1, column: 1 }, |text| {
+                position(text, offset)
+            })
+    }
+
+    fn located<'a>(&'a self, item: &'a Diagnostic) -> Located<'a> {
+        let (start, end) = (self.start(item), self.end(item));
+        Located {
+            code: item.code,
+            severity: item.severity,
+            file: &item.file,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            message: &item.message,
+            help: item.help.as_deref(),
+        }
+    }
+}
+
+/// The line and column of a byte offset; an offset past the end is the end.
+#[must_use]
+pub fn position(text: &str, offset: usize) -> Position {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Position {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.add_source("a/ko.md", "가나\n다라 **마\n".into());
+        diagnostics.push(Diagnostic {
+            severity: Severity::Error,
+            code: "literal-emphasis",
+            file: "a/ko.md".into(),
+            span: 14..16,
+            message: "these asterisks stay visible".into(),
+            help: Some("close the bold text".into()),
+            fix: None,
+        });
+        diagnostics
+    }
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        let diagnostics = sample();
+        let item = &diagnostics.items()[0];
+        assert_eq!(diagnostics.start(item), Position { line: 2, column: 4 });
+        assert_eq!(diagnostics.end(item), Position { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn carets_stand_under_the_fault_after_wide_characters() {
+        let text = sample().text(false);
+        let lines: Vec<&str> = text.lines().collect();
+        let source = lines
+            .iter()
+            .position(|line| line.contains("다라 **마"))
+            .expect("the line");
+        let column = |line: &str, mark: &str| {
+            let before = &line[..line.find(mark).expect("the mark")];
+            unicode_width::UnicodeWidthStr::width(before)
+        };
+        assert_eq!(column(lines[source], "**"), column(lines[source + 1], "^^"));
+        assert!(text.contains("error[literal-emphasis]"));
+        assert!(text.contains("a/ko.md:2:4"));
+        assert!(text.contains("help: close the bold text"));
+    }
+
+    #[test]
+    fn json_names_file_line_and_column() {
+        let json: serde_json::Value = serde_json::from_str(&sample().json()).expect("valid JSON");
+        assert_eq!(json[0]["file"], "a/ko.md");
+        assert_eq!(json[0]["line"], 2);
+        assert_eq!(json[0]["column"], 4);
+        assert_eq!(json[0]["end_column"], 6);
+        assert_eq!(json[0]["severity"], "error");
+    }
+
+    #[test]
+    fn annotations_escape_what_would_end_them() {
+        let mut diagnostics = sample();
+        diagnostics.items[0].message = "50% of\nlines".into();
+        let line = diagnostics.github();
+        assert_eq!(
+            line,
+            "::error file=a/ko.md,line=2,col=4,endLine=2,endColumn=6,title=literal-emphasis::\
+             50%25 of%0Alines. close the bold text\n"
+        );
+    }
+
+    #[test]
+    fn the_same_problem_is_said_once_and_in_order() {
+        let mut diagnostics = sample();
+        let mut earlier = diagnostics.items[0].clone();
+        earlier.span = 0..3;
+        diagnostics.push(diagnostics.items[0].clone());
+        diagnostics.push(earlier);
+        diagnostics.sort();
+        let starts: Vec<_> = diagnostics.items().iter().map(|it| it.span.start).collect();
+        assert_eq!(starts, [0, 14]);
+    }
+}

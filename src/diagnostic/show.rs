@@ -1,0 +1,123 @@
+//! The ways in which problems are shown.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Diagnostics, Located, Severity};
+
+/// Columns at which long lines are folded in text; wide enough for a terminal and for a log.
+const WIDTH: usize = 120;
+
+impl Diagnostics {
+    /// Text for a terminal, with the line of each problem and carets under it.
+    #[must_use]
+    pub fn text(&self, colour: bool) -> String {
+        let renderer = if colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let renderer = renderer.term_width(WIDTH).decor_style(DecorStyle::Ascii);
+        let mut text = String::new();
+        for item in &self.items {
+            text.push_str(&renderer.render(&[self.group(item)]));
+            text.push_str("\n\n");
+        }
+        text
+    }
+
+    fn group<'a>(&'a self, item: &'a Diagnostic) -> Group<'a> {
+        let level = match item.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(item.message.as_str()).id(item.code);
+        let group = match self.sources.get(&item.file) {
+            Some(source) if !source.is_empty() => title.element(
+                Snippet::source(source.as_ref())
+                    .path(item.file.as_str())
+                    .annotation(AnnotationKind::Primary.span(item.span.clone())),
+            ),
+            _ => title.element(
+                annotate_snippets::Origin::path(item.file.as_str())
+                    .line(1)
+                    .char_column(1),
+            ),
+        };
+        match &item.help {
+            Some(help) => group.element(Level::HELP.message(help.as_str())),
+            None => group,
+        }
+    }
+
+    /// A JSON array, one object a problem, ending in a line feed.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let located: Vec<Located<'_>> = self.items.iter().map(|item| self.located(item)).collect();
+        let mut json =
+            serde_json::to_string_pretty(&located).expect("plain strings and numbers serialise");
+        json.push('\n');
+        json
+    }
+
+    /// Workflow commands as GitHub Actions reads them, one line a problem.
+    ///
+    /// Source of the format and its escapes: GitHub's documentation, «Workflow commands for
+    /// GitHub Actions», and the `@actions/core` package's `command.ts`.
+    #[must_use]
+    pub fn github(&self) -> String {
+        let mut lines = String::new();
+        for item in &self.items {
+            let place = self.located(item);
+            let kind = match item.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            };
+            let mut message = place.message.to_owned();
+            if let Some(help) = place.help {
+                let _ = write!(message, ". {help}");
+            }
+            let _ = writeln!(
+                lines,
+                "::{kind} file={},line={},col={},endLine={},endColumn={},title={}::{}",
+                escape_property(place.file),
+                place.line,
+                place.column,
+                place.end_line,
+                place.end_column,
+                place.code,
+                escape_data(&message),
+            );
+        }
+        lines
+    }
+
+    /// How many problems there are, in words, for the last line of a run.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let count = |number: usize, word: &str| match number {
+            1 => format!("1 {word}"),
+            _ => format!("{number} {word}s"),
+        };
+        match (self.errors(), self.warnings()) {
+            (0, 0) => "no problems".to_owned(),
+            (0, warnings) => count(warnings, "warning"),
+            (errors, 0) => count(errors, "error"),
+            (errors, warnings) => {
+                format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
+            }
+        }
+    }
+}
+
+fn escape_data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,184 @@
+//! Languages of the site, texts in several of them, and what is read where a text is missing.
+
+use std::fmt;
+
+/// The place of a language in the list of `event.yaml`; the first is the site's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(usize);
+
+impl LanguageId {
+    /// The language served at `/`.
+    pub const FIRST: Self = Self(0);
+
+    /// The position in the list of languages, from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The languages of a site, in the order in which they are offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Languages {
+    codes: Vec<String>,
+}
+
+impl Languages {
+    /// A list of BCP 47 codes such as `ko`; `None` where it is empty, since a site has a language.
+    #[must_use]
+    pub fn new(codes: Vec<String>) -> Option<Self> {
+        (!codes.is_empty()).then_some(Self { codes })
+    }
+
+    /// Every language, the first one first.
+    pub fn iter(&self) -> impl Iterator<Item = LanguageId> + use<> {
+        (0..self.codes.len()).map(LanguageId)
+    }
+
+    /// How many languages there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// The BCP 47 code, as it stands in `lang` attributes and file names.
+    #[must_use]
+    pub fn code(&self, language: LanguageId) -> &str {
+        &self.codes[language.0]
+    }
+
+    /// The language of a code, if the site has it.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<LanguageId> {
+        self.codes
+            .iter()
+            .position(|known| known == code)
+            .map(LanguageId)
+    }
+
+    /// What a language's paths begin with: nothing for the first, `/en` for English.
+    #[must_use]
+    pub fn prefix(&self, language: LanguageId) -> String {
+        if language == LanguageId::FIRST {
+            String::new()
+        } else {
+            format!("/{}", self.code(language))
+        }
+    }
+}
+
+impl fmt::Display for Languages {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.codes.join(", "))
+    }
+}
+
+/// A value in at least one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Localized<T> {
+    /// One place a language, in the order of [`Languages`]; at least one is filled.
+    values: Vec<Option<T>>,
+}
+
+/// A value together with the language it was found in, which may differ from the one asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Found<'a, T> {
+    /// The value.
+    pub value: &'a T,
+    /// The language that the value is written in.
+    pub language: LanguageId,
+}
+
+impl<T> Localized<T> {
+    /// Takes one place a language; `None` where all are empty.
+    #[must_use]
+    pub fn new(values: Vec<Option<T>>) -> Option<Self> {
+        values
+            .iter()
+            .any(Option::is_some)
+            .then_some(Self { values })
+    }
+
+    /// The value in exactly this language.
+    #[must_use]
+    pub fn exact(&self, language: LanguageId) -> Option<&T> {
+        self.values.get(language.0).and_then(Option::as_ref)
+    }
+
+    /// The value in this language or, where it lacks, in the first language that has one.
+    #[must_use]
+    pub fn get(&self, language: LanguageId) -> Found<'_, T> {
+        let index = if self.exact(language).is_some() {
+            language.0
+        } else {
+            self.values
+                .iter()
+                .position(Option::is_some)
+                .unwrap_or_default()
+        };
+        let value = self.values[index]
+            .as_ref()
+            .expect("a localized value has at least one language");
+        Found {
+            value,
+            language: LanguageId(index),
+        }
+    }
+
+    /// The languages that have a value of their own.
+    pub fn languages(&self) -> impl Iterator<Item = LanguageId> + '_ {
+        self.values
+            .iter()
+            .enumerate()
+            .filter(|(_, value)| value.is_some())
+            .map(|(index, _)| LanguageId(index))
+    }
+
+    /// Applies a function to every value, keeping the languages.
+    #[must_use]
+    pub fn map<U>(&self, mut change: impl FnMut(&T) -> U) -> Localized<U> {
+        Localized {
+            values: self
+                .values
+                .iter()
+                .map(|value| value.as_ref().map(&mut change))
+                .collect(),
+        }
+    }
+}
+
+impl Localized<String> {
+    /// The text in this language, or its fallback.
+    #[must_use]
+    pub fn text(&self, language: LanguageId) -> &str {
+        self.get(language).value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_language_falls_back_to_the_first_that_has_the_text() {
+        let languages = Languages::new(vec!["ko".into(), "en".into(), "zh".into()]).expect("three");
+        let zh = languages.find("zh").expect("listed");
+        let text = Localized::new(vec![None, Some("network"), None]).expect("one text");
+        let found = text.get(zh);
+        assert_eq!(*found.value, "network");
+        assert_eq!(languages.code(found.language), "en");
+        assert_eq!(text.languages().count(), 1);
+    }
+
+    #[test]
+    fn only_the_first_language_has_no_prefix() {
+        let languages = Languages::new(vec!["ko".into(), "en".into()]).expect("two");
+        let prefixes: Vec<_> = languages.iter().map(|it| languages.prefix(it)).collect();
+        assert_eq!(prefixes, ["", "/en"]);
+    }
+
+    #[test]
+    fn nothing_in_any_language_is_no_text() {
+        assert_eq!(Localized::<String>::new(vec![None, None]), None);
+    }
+}

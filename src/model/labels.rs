@@ -1,0 +1,272 @@
+//! The interface's own words, one set a language, as they stand in `labels/<code>.yaml`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::quantity::{DateRules, NumberRules};
+
+/// The interface's words in one language, and its rules for numbers and dates.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// A language about itself.
+    pub language: LanguageLabels,
+    /// What stands on every page.
+    pub site: SiteLabels,
+    /// The first page.
+    pub home: HomeLabels,
+    /// A project's page.
+    pub project: ProjectLabels,
+    /// The comparison.
+    pub list: ListLabels,
+    /// The topics.
+    pub topic: TopicLabels,
+    /// The glossary.
+    pub glossary: GlossaryLabels,
+    /// Sources and method.
+    pub about: AboutLabels,
+    /// The page for addresses that lead nowhere.
+    pub not_found: NotFoundLabels,
+    /// The rules for numbers and quantities.
+    pub numbers: NumberRules,
+    /// The rules for dates.
+    pub dates: DateRules,
+}
+
+/// A language about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageLabels {
+    /// Its name for itself, such as 한국어.
+    pub name: String,
+    /// Its locale as Open Graph writes it, such as `ko_KR`.
+    pub locale: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+}
+
+/// What stands on every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteLabels {
+    /// How a page's title is joined with the site's name: `{title}` and `{site}`.
+    pub title: String,
+    /// The link past the navigation.
+    pub skip: String,
+    /// The name of the main navigation.
+    pub navigation: String,
+    /// The name of the language switch.
+    pub languages: String,
+    /// The link to the first page.
+    pub home: String,
+    /// The link to the list.
+    pub projects: String,
+    /// The link to the topics.
+    pub topics: String,
+    /// The link to the glossary.
+    pub glossary: String,
+    /// The link to sources and method.
+    pub about: String,
+    /// Whose words these are, for the foot of every page.
+    pub claims: String,
+    /// Whose the letters and emblems are, for the foot of every page.
+    pub letters: String,
+    /// The link to the page's source.
+    pub edit: String,
+    /// The link by which a mistake is reported.
+    pub correct: String,
+    /// The notice on a text that lacks in this language: `{language}` names the one shown.
+    pub fallback: String,
+}
+
+/// The first page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HomeLabels {
+    /// The number of projects on the poster: `{n}`.
+    pub count: String,
+    /// The name of the wall of emblems.
+    pub wall: String,
+    /// The name of the key to the inks.
+    pub key: String,
+    /// What indigo stands for.
+    pub existing: String,
+    /// What vermilion stands for.
+    pub proposed: String,
+    /// What the overprint stands for.
+    pub meeting: String,
+    /// The heading of the day's figures.
+    pub figures: String,
+    /// The heading of the programme.
+    pub programme: String,
+    /// A sentence beside it.
+    pub programme_note: String,
+    /// What the part set apart is called.
+    pub slip: String,
+    /// The heading of the series.
+    pub series: String,
+    /// What stands in place of a date that is not fixed.
+    pub planned: String,
+    /// The heading of the ruler of large numbers.
+    pub ruler: String,
+    /// How it is read.
+    pub ruler_note: String,
+    /// The name of its table.
+    pub ruler_table: String,
+    /// Its side of people and devices.
+    pub counted: String,
+    /// Its side of dollars.
+    pub dollars: String,
+    /// The link from the programme to a project: `{name}`.
+    pub read_on: String,
+}
+
+/// A project's page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectLabels {
+    /// Its place in the programme: `{n}` and `{total}`.
+    pub place: String,
+    /// The full name.
+    pub long_name: String,
+    /// Who presented.
+    pub speakers: String,
+    /// What stands where the report names nobody.
+    pub nobody: String,
+    /// The note on a spelling: `{name}` as the report writes it.
+    pub romanised: String,
+    /// The Hangul letter of the sheet.
+    pub letter: String,
+    /// How the letter is explained: `{text}`, `{reading}` and `{meaning}`.
+    pub syllable: String,
+    /// The text alternative of the emblem: `{name}`.
+    pub motif: String,
+    /// The heading of the four short texts.
+    pub glance: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What the project would do.
+    pub idea: String,
+    /// Why on a blockchain.
+    pub why: String,
+    /// For whom.
+    pub audience: String,
+    /// The heading of the figures.
+    pub figures: String,
+    /// The column of the number.
+    pub figure: String,
+    /// The column of what is counted.
+    pub counts: String,
+    /// The column of who said it.
+    pub said_by: String,
+    /// Said by the presenter.
+    pub speaker: String,
+    /// Said by the project.
+    pub project: String,
+    /// Said by the reporter.
+    pub reporter: String,
+    /// What is left of a hundred percent.
+    pub rest: String,
+    /// The heading of the terms beside the text.
+    pub terms: String,
+    /// The heading of the topics.
+    pub topics: String,
+    /// The heading of projects that share a topic.
+    pub related: String,
+    /// The name of the links to the neighbours.
+    pub neighbours: String,
+    /// The project before.
+    pub previous: String,
+    /// The project after.
+    pub next: String,
+    /// Whose words the page reports.
+    pub claims: String,
+    /// The heading of the citation.
+    pub cite: String,
+    /// The citation: `{name}`, `{event}`, `{date}` and `{url}`.
+    pub citation: String,
+    /// The name of a link to one figure: `{label}`.
+    pub figure_link: String,
+    /// The name of a link to a heading: `{heading}`.
+    pub heading_link: String,
+}
+
+/// The comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListLabels {
+    /// Its title.
+    pub title: String,
+    /// What a search result says of it.
+    pub description: String,
+    /// A sentence under the title.
+    pub standfirst: String,
+    /// The column of names.
+    pub project: String,
+    /// The column of topics.
+    pub topic: String,
+    /// The column of what goes on the chain.
+    pub on_chain: String,
+    /// The column of who is paid.
+    pub paid: String,
+    /// The column of presenters.
+    pub speaker: String,
+}
+
+/// The topics.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TopicLabels {
+    /// The title of their index.
+    pub title: String,
+    /// What a search result says of it.
+    pub description: String,
+    /// The title of one topic: `{topic}`.
+    pub one_title: String,
+    /// What a search result says of one topic: `{topic}` and `{text}`.
+    pub one_description: String,
+    /// A sentence under the title.
+    pub standfirst: String,
+    /// How many projects a topic has: `{n}`.
+    pub count: String,
+}
+
+/// The glossary.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GlossaryLabels {
+    /// Its title.
+    pub title: String,
+    /// What a search result says of it.
+    pub description: String,
+    /// A sentence under the title.
+    pub standfirst: String,
+    /// The projects whose text uses a term.
+    pub used: String,
+}
+
+/// Sources and method.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AboutLabels {
+    /// Its title.
+    pub title: String,
+    /// A sentence under the title.
+    pub standfirst: String,
+    /// What a search result says of it.
+    pub description: String,
+}
+
+/// The page for addresses that lead nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotFoundLabels {
+    /// Its title.
+    pub title: String,
+    /// What it says.
+    pub text: String,
+    /// The title where an address is asked in a way it does not answer.
+    pub method_title: String,
+    /// What it says.
+    pub method_text: String,
+}

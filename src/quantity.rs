@@ -1,0 +1,167 @@
+//! Typed figures: what a number counts, how sure it is, and how each language words it.
+//!
+//! A figure is stored once; [`NumberRules`], which come from a language's labels file, turn it
+//! into words: `5억 명`, `500 million people`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+mod wording;
+
+pub use wording::{DateRules, NumberRules, Scale, UnitWords};
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Persons.
+    People,
+    /// Connected things, such as sensors.
+    Devices,
+    /// Cars and other vehicles.
+    Vehicles,
+    /// Installations of an app.
+    Installs,
+    /// Companies, funds, media and other bodies.
+    Organisations,
+    /// Projects of the programme.
+    Projects,
+    /// Cities of the series.
+    Cities,
+    /// Countries.
+    Countries,
+    /// Tokens of a project; its symbol replaces the unit's word.
+    Tokens,
+    /// US dollars.
+    Usd,
+    /// South Korean won.
+    Krw,
+    /// Hundredths.
+    Percent,
+    /// A factor.
+    Times,
+    /// Kinds of something.
+    Kinds,
+    /// Years.
+    Years,
+    /// Months.
+    Months,
+    /// Days.
+    Days,
+    /// Bytes, worded with SI prefixes.
+    Bytes,
+}
+
+impl Unit {
+    /// Every unit, for checks that nothing lacks words.
+    pub const ALL: [Self; 18] = [
+        Self::People,
+        Self::Devices,
+        Self::Vehicles,
+        Self::Installs,
+        Self::Organisations,
+        Self::Projects,
+        Self::Cities,
+        Self::Countries,
+        Self::Tokens,
+        Self::Usd,
+        Self::Krw,
+        Self::Percent,
+        Self::Times,
+        Self::Kinds,
+        Self::Years,
+        Self::Months,
+        Self::Days,
+        Self::Bytes,
+    ];
+
+    /// The side of the ruler of large numbers that the unit stands on, if it stands there at all.
+    #[must_use]
+    pub fn ruler_side(self) -> Option<RulerSide> {
+        match self {
+            Self::People | Self::Devices | Self::Vehicles | Self::Installs => {
+                Some(RulerSide::Counted)
+            }
+            Self::Usd => Some(RulerSide::Dollars),
+            _ => None,
+        }
+    }
+}
+
+/// A side of the ruler of large numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RulerSide {
+    /// People and things.
+    Counted,
+    /// Dollars.
+    Dollars,
+}
+
+/// How the value relates to the truth, as it was said.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// The value itself.
+    #[default]
+    Exactly,
+    /// Around the value.
+    About,
+    /// Above the value.
+    MoreThan,
+    /// Just below the value.
+    Nearly,
+    /// The value or above.
+    AtLeast,
+}
+
+/// The span of time that a figure is counted over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Period {
+    /// A day.
+    Day,
+    /// A month.
+    Month,
+    /// Half a year.
+    HalfYear,
+    /// A year.
+    Year,
+}
+
+/// The number itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Amount {
+    /// One number.
+    One(f64),
+    /// From the first to the second, both included; the second is larger.
+    Range(f64, f64),
+}
+
+impl Amount {
+    /// The larger end, which decides where the figure stands on a scale.
+    #[must_use]
+    pub fn high(self) -> f64 {
+        match self {
+            Self::One(value) | Self::Range(_, value) => value,
+        }
+    }
+}
+
+/// A number with its unit and the circumstances under which it was said to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// The number or range.
+    pub amount: Amount,
+    /// What it counts.
+    pub unit: Unit,
+    /// How exact it is.
+    pub bound: Bound,
+    /// What span of time it is counted over.
+    pub period: Option<Period>,
+    /// The year it is forecast for.
+    pub by_year: Option<i16>,
+    /// What replaces the unit's word, such as the sign of a token.
+    pub symbol: Option<String>,
+}

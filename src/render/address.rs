@@ -1,0 +1,137 @@
+//! Where pages are, as they link to one another and as the world links to them.
+
+use crate::language::{LanguageId, Languages};
+use crate::model::Target;
+
+/// How the addresses of a site begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Scheme and host, such as `https://example.org`.
+    origin: String,
+    /// The path that the site is mounted at, without a slash at the end: empty, or `/recap`.
+    mount: String,
+}
+
+impl Place {
+    /// Takes an address such as `https://example.org/recap/` apart.
+    #[must_use]
+    pub fn new(site_url: &str) -> Self {
+        let url = site_url.trim_end_matches('/');
+        let host = url.find("://").map_or(0, |it| it + 3);
+        let end = url[host..].find('/').map_or(url.len(), |it| host + it);
+        Self {
+            origin: url[..end].to_owned(),
+            mount: url[end..].to_owned(),
+        }
+    }
+
+    /// The path that the site is mounted at: empty, or `/recap`.
+    #[must_use]
+    pub fn mount(&self) -> &str {
+        &self.mount
+    }
+
+    /// A path as it stands in a link on this site.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{}", self.mount, encode(path))
+    }
+
+    /// A path as the world links to it.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}{}", self.origin, self.mount, encode(path))
+    }
+}
+
+/// Writes a path for an address: what is neither unreserved nor a delimiter of paths is escaped
+/// (RFC 3986, section 3.3).
+fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@#".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// The addresses of a page in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Addresses<'a> {
+    /// How the site's addresses begin.
+    pub place: &'a Place,
+    /// The languages.
+    pub languages: &'a Languages,
+    /// The reader's language.
+    pub language: LanguageId,
+}
+
+impl Addresses<'_> {
+    /// A link to a page of the reader's language; the path is without a language.
+    #[must_use]
+    pub fn page(&self, path: &str) -> String {
+        let prefix = self.languages.prefix(self.language);
+        self.place.link(&format!("{prefix}{path}"))
+    }
+
+    /// A link to a project.
+    #[must_use]
+    pub fn project(&self, slug: &str) -> String {
+        self.page(&format!("/projects/{slug}/"))
+    }
+
+    /// A link to a topic.
+    #[must_use]
+    pub fn topic(&self, id: &str) -> String {
+        self.page(&format!("/topics/{id}/"))
+    }
+
+    /// A link to a term of the glossary.
+    #[must_use]
+    pub fn term(&self, id: &str) -> String {
+        self.page(&format!("/glossary/#{id}"))
+    }
+
+    /// Where a link in a text leads.
+    #[must_use]
+    pub fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Page { path, fragment } => {
+                let page = if path.is_empty() {
+                    String::new()
+                } else {
+                    self.page(path)
+                };
+                let hash = if fragment.is_empty() { "" } else { "#" };
+                format!("{page}{hash}{}", encode(fragment))
+            }
+            Target::Term(id) => self.term(id),
+            Target::File(path) => self.place.link(&format!("/{path}")),
+            Target::External(address) => address.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mount_path_stands_before_every_link() {
+        let place = Place::new("https://example.org/recap/");
+        assert_eq!(place.link("/en/projects/"), "/recap/en/projects/");
+        assert_eq!(place.absolute("/"), "https://example.org/recap/");
+        let root = Place::new("http://127.0.0.1:3000");
+        assert_eq!(root.link("/"), "/");
+        assert_eq!(root.absolute("/a"), "http://127.0.0.1:3000/a");
+    }
+
+    #[test]
+    fn hangul_in_a_path_is_escaped() {
+        let place = Place::new("https://example.org");
+        assert_eq!(place.link("/가/"), "/%EA%B0%80/");
+    }
+}

@@ -1,0 +1,245 @@
+//! What surrounds every page: head, navigation, language switch, foot.
+
+use crate::language::LanguageId;
+use crate::model::{Labels, Website};
+
+use super::address::{Addresses, Place};
+
+/// What all pages of a site share while they are rendered.
+#[derive(Clone, Copy, Debug)]
+pub struct Site<'a> {
+    /// The content.
+    pub website: &'a Website,
+    /// Where the site is.
+    pub place: &'a Place,
+    /// The path of the stylesheet.
+    pub stylesheet: &'a str,
+}
+
+impl<'a> Site<'a> {
+    /// The addresses for readers of a language.
+    #[must_use]
+    pub fn addresses(&self, language: LanguageId) -> Addresses<'a> {
+        Addresses {
+            place: self.place,
+            languages: &self.website.languages,
+            language,
+        }
+    }
+}
+
+/// The page itself, as its frame needs to know it.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The path without a language, such as `/projects/rrc/`.
+    pub path: &'a str,
+    /// The title, without the site's name.
+    pub title: String,
+    /// What a search result says of it.
+    pub description: String,
+    /// The content file that the page comes from, from the content folder.
+    pub source: Option<String>,
+    /// The languages in which the page's text was really written.
+    pub written: Vec<LanguageId>,
+}
+
+/// A link of the navigation.
+#[derive(Debug)]
+pub struct NavigationLink<'a> {
+    /// Where it leads.
+    pub href: String,
+    /// Its words.
+    pub label: &'a str,
+    /// `page` where it leads to this page, `true` where to the part that the page belongs to.
+    pub current: Option<&'static str>,
+}
+
+/// A link to the page in another language.
+#[derive(Debug)]
+pub struct Switch<'a> {
+    /// The language's code.
+    pub code: &'a str,
+    /// The language's name for itself.
+    pub name: &'a str,
+    /// The page in that language.
+    pub href: String,
+}
+
+/// The page in a language, as search engines are told.
+#[derive(Debug)]
+pub struct Alternate<'a> {
+    /// The language's code, or `x-default`.
+    pub code: &'a str,
+    /// The absolute address.
+    pub href: String,
+}
+
+/// What stands around the text of a page.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// The language's code.
+    pub lang: &'a str,
+    /// The interface's words.
+    pub labels: &'a Labels,
+    /// The whole title.
+    pub title: String,
+    /// What a search result says of the page.
+    pub description: String,
+    /// The page's own absolute address; `None` for a page that stands for no address.
+    pub canonical: Option<String>,
+    /// The page in every language it was written in.
+    pub alternates: Vec<Alternate<'a>>,
+    /// The stylesheet.
+    pub stylesheet: String,
+    /// The emblem for browser tabs.
+    pub icon: String,
+    /// The event's name.
+    pub brand: &'a str,
+    /// The event's emblem.
+    pub emblem: &'a str,
+    /// The first page in this language.
+    pub home: String,
+    /// The main navigation.
+    pub navigation: Vec<NavigationLink<'a>>,
+    /// The other languages.
+    pub switches: Vec<Switch<'a>>,
+    /// Where the page's source can be edited.
+    pub edit: Option<String>,
+    /// Where mistakes can be reported.
+    pub contact: Option<&'a str>,
+    /// When the content last changed, for machines.
+    pub updated: String,
+    /// When the content last changed, in words.
+    pub updated_words: String,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of a page.
+    #[must_use]
+    pub fn new(site: Site<'a>, language: LanguageId, subject: &Subject<'_>) -> Self {
+        let website = site.website;
+        let addresses = site.addresses(language);
+        let labels = website.labels(language);
+        let languages = &website.languages;
+        let event = &website.event;
+        let path = subject.path;
+        let in_language = |it: LanguageId| format!("{}{path}", languages.prefix(it));
+        let brand = event.name.text(language);
+        let is_home = path == "/";
+        let title = if is_home {
+            subject.title.clone()
+        } else {
+            let pattern = &labels.site.title;
+            pattern
+                .replace("{title}", &subject.title)
+                .replace("{site}", brand)
+        };
+        Self {
+            lang: languages.code(language),
+            labels,
+            title,
+            description: subject.description.clone(),
+            canonical: Some(site.place.absolute(&in_language(language))),
+            alternates: alternates(site, subject),
+            stylesheet: site.place.link(site.stylesheet),
+            icon: site.place.link("/favicon.svg"),
+            brand,
+            emblem: event.motif.as_deref().unwrap_or_default(),
+            home: addresses.page("/"),
+            navigation: navigation(addresses, labels, path),
+            switches: languages
+                .iter()
+                .filter(|it| *it != language)
+                .map(|it| Switch {
+                    code: languages.code(it),
+                    name: &website.labels(it).language.name,
+                    href: site.place.link(&in_language(it)),
+                })
+                .collect(),
+            edit: event
+                .source_url
+                .as_ref()
+                .zip(subject.source.as_ref())
+                .map(|(url, file)| format!("{url}{file}")),
+            contact: event.contact.as_deref(),
+            updated: event.updated.to_string(),
+            updated_words: labels.dates.full(event.updated),
+        }
+    }
+
+    /// The frame of a page that stands for no address, such as «not found».
+    #[must_use]
+    pub fn without_address(site: Site<'a>, language: LanguageId, title: &str, text: &str) -> Self {
+        let subject = Subject {
+            path: "/",
+            title: title.to_owned(),
+            description: text.to_owned(),
+            source: None,
+            written: Vec::new(),
+        };
+        let frame = Self::new(site, language, &subject);
+        let pattern = &frame.labels.site.title;
+        let title = pattern
+            .replace("{title}", title)
+            .replace("{site}", frame.brand);
+        Self {
+            title,
+            canonical: None,
+            alternates: Vec::new(),
+            navigation: navigation(site.addresses(language), frame.labels, ""),
+            ..frame
+        }
+    }
+}
+
+fn alternates<'a>(site: Site<'a>, subject: &Subject<'_>) -> Vec<Alternate<'a>> {
+    let languages = &site.website.languages;
+    let address = |it: LanguageId| {
+        let path = format!("{}{}", languages.prefix(it), subject.path);
+        site.place.absolute(&path)
+    };
+    let mut alternates: Vec<_> = subject
+        .written
+        .iter()
+        .map(|&it| Alternate {
+            code: languages.code(it),
+            href: address(it),
+        })
+        .collect();
+    if let Some(&first) = subject.written.first() {
+        alternates.push(Alternate {
+            code: "x-default",
+            href: address(first),
+        });
+    }
+    alternates
+}
+
+fn navigation<'a>(
+    addresses: Addresses<'_>,
+    labels: &'a Labels,
+    path: &str,
+) -> Vec<NavigationLink<'a>> {
+    let site = &labels.site;
+    let links = [
+        ("/", &site.home),
+        ("/projects/", &site.projects),
+        ("/topics/", &site.topics),
+        ("/glossary/", &site.glossary),
+        ("/about/", &site.about),
+    ];
+    links
+        .into_iter()
+        .map(|(to, label)| NavigationLink {
+            href: addresses.page(to),
+            label,
+            current: if to == path {
+                Some("page")
+            } else if to != "/" && path.starts_with(to) {
+                Some("true")
+            } else {
+                None
+            },
+        })
+        .collect()
+}

@@ -1,0 +1,184 @@
+//! The first page: the meetup, its figures, all projects.
+
+use askama::Template;
+
+use crate::language::LanguageId;
+use crate::model::{Figure, SaidBy};
+use crate::quantity::RulerSide;
+
+use super::super::filters;
+use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
+
+/// The first page.
+#[derive(Debug, Template)]
+#[template(path = "home.html")]
+pub struct Home<'a> {
+    frame: Frame<'a>,
+    kind: Words<'a>,
+    city: Words<'a>,
+    venue: Words<'a>,
+    /// The date for machines.
+    date: String,
+    date_words: String,
+    /// How many projects there were, in words.
+    count: String,
+    cards: Vec<Card<'a>>,
+    figures: Vec<DayFigure<'a>>,
+    headline: Words<'a>,
+    standfirst: Words<'a>,
+    recap: ProseHtml<'a>,
+    notice: Option<String>,
+    /// The id of the section that is set apart.
+    slip: Option<&'a str>,
+    stops: Vec<City<'a>>,
+    numbers: Vec<Number<'a>>,
+}
+
+/// A figure of the day: a bare number that begins a sentence.
+#[derive(Debug)]
+struct DayFigure<'a> {
+    number: String,
+    sentence: Words<'a>,
+}
+
+/// A meetup of the series.
+#[derive(Debug)]
+struct City<'a> {
+    city: Words<'a>,
+    country: Words<'a>,
+    note: Words<'a>,
+    /// The date for machines and in words; `None` where it is not fixed.
+    date: Option<(String, String)>,
+    is_here: bool,
+}
+
+/// A number of the day, as the table names it.
+#[derive(Debug)]
+struct Number<'a> {
+    value: String,
+    label: Words<'a>,
+    project: Words<'a>,
+    href: String,
+    who: String,
+}
+
+impl<'a> Home<'a> {
+    /// The page in a language.
+    #[must_use]
+    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+        let website = site.website;
+        let event = &website.event;
+        let labels = website.labels(language);
+        let words = |text| Words::new(text, language, &website.languages);
+        let recap = ProseHtml::new(&website.recap, &website.glossary, site.addresses(language));
+        let subject = Subject {
+            path: "/",
+            title: event.title.text(language).to_owned(),
+            description: event.description.text(language).to_owned(),
+            source: Some(format!("recap/{}.md", website.languages.code(language))),
+            written: website.recap.languages().collect(),
+        };
+        Self {
+            frame: Frame::new(site, language, &subject),
+            kind: words(&event.kind),
+            city: words(&event.city),
+            venue: words(&event.venue),
+            date: event.date.to_string(),
+            date_words: labels.dates.full(event.date),
+            count: labels
+                .home
+                .count
+                .replace("{n}", &website.projects.len().to_string()),
+            cards: Card::all(site, language),
+            figures: event
+                .figures
+                .iter()
+                .map(|figure| DayFigure {
+                    number: labels.numbers.amount(figure.quantity.amount),
+                    sentence: words(figure.sentence.as_ref().unwrap_or(&figure.label)),
+                })
+                .collect(),
+            headline: words(&event.headline),
+            standfirst: words(&event.standfirst),
+            notice: notice(site, language, recap.lang),
+            recap,
+            slip: event.slip.as_deref(),
+            stops: event
+                .series
+                .iter()
+                .map(|stop| City {
+                    city: words(&stop.city),
+                    country: words(&stop.country),
+                    note: words(&stop.note),
+                    date: stop
+                        .date
+                        .map(|date| (date.to_string(), labels.dates.day(date))),
+                    is_here: stop.date == Some(event.date),
+                })
+                .collect(),
+            numbers: numbers(site, language),
+        }
+    }
+
+    /// The section that is set apart.
+    fn slip_section(&self) -> Option<&super::super::words::SectionHtml<'a>> {
+        let slip = self.slip?;
+        self.recap
+            .sections
+            .iter()
+            .find(|section| section.id == slip)
+    }
+}
+
+/// Every number said of a project that day: those of the ruler by size, then the others.
+fn numbers<'a>(site: Site<'a>, language: LanguageId) -> Vec<Number<'a>> {
+    let website = site.website;
+    let labels = website.labels(language);
+    let mut figures: Vec<_> = website
+        .projects
+        .iter()
+        .flat_map(|project| project.figures.iter().map(move |figure| (project, figure)))
+        .collect();
+    let key = |figure: &Figure| {
+        let side = match figure.quantity.unit.ruler_side() {
+            Some(RulerSide::Counted) => 0,
+            Some(RulerSide::Dollars) => 1,
+            None => 2,
+        };
+        (side, figure.quantity.amount.high())
+    };
+    figures.sort_by(|(_, a), (_, b)| {
+        let ((side_a, high_a), (side_b, high_b)) = (key(a), key(b));
+        side_a.cmp(&side_b).then(high_a.total_cmp(&high_b))
+    });
+    figures
+        .into_iter()
+        .map(|(project, figure)| Number {
+            value: labels.numbers.quantity(&figure.quantity),
+            label: Words::new(&figure.label, language, &website.languages),
+            project: Words::new(&project.name, language, &website.languages),
+            href: format!(
+                "{}#figure-{}",
+                site.addresses(language).project(&project.slug),
+                figure.id
+            ),
+            who: who(site, language, project, figure.said_by),
+        })
+        .collect()
+}
+
+/// Who said a figure, by name where the report names somebody.
+pub(super) fn who(
+    site: Site<'_>,
+    language: LanguageId,
+    project: &crate::model::Project,
+    said_by: SaidBy,
+) -> String {
+    let labels = &site.website.labels(language).project;
+    match (said_by, project.speakers.first()) {
+        (SaidBy::Speaker, Some(speaker)) => speaker.name.text(language).to_owned(),
+        (SaidBy::Speaker, None) => labels.speaker.clone(),
+        (SaidBy::Project, _) => labels.project.clone(),
+        (SaidBy::Reporter, _) => labels.reporter.clone(),
+    }
+}

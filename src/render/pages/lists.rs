@@ -1,0 +1,195 @@
+//! The pages that list: projects, topics, one topic, glossary.
+
+use askama::Template;
+
+use crate::language::LanguageId;
+use crate::model;
+
+use super::super::filters;
+use super::{Card, Frame, NamedLink, Site, Subject, Words};
+
+/// The comparison of all projects.
+#[derive(Debug, Template)]
+#[template(path = "projects.html")]
+pub struct Projects<'a> {
+    frame: Frame<'a>,
+    cards: Vec<Card<'a>>,
+}
+
+impl<'a> Projects<'a> {
+    /// The page in a language.
+    #[must_use]
+    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+        let labels = &site.website.labels(language).list;
+        let subject = everywhere(site, "/projects/", &labels.title, &labels.description);
+        Self {
+            frame: Frame::new(site, language, &subject),
+            cards: Card::all(site, language),
+        }
+    }
+}
+
+/// A page that is made of labels and facts, and so exists in every language.
+fn everywhere<'a>(site: Site<'_>, path: &'a str, title: &str, description: &str) -> Subject<'a> {
+    Subject {
+        path,
+        title: title.to_owned(),
+        description: description.to_owned(),
+        source: None,
+        written: site.website.languages.iter().collect(),
+    }
+}
+
+/// A topic with its projects.
+#[derive(Debug)]
+struct TopicEntry<'a> {
+    href: String,
+    name: Words<'a>,
+    text: Words<'a>,
+    count: String,
+    cards: Vec<Card<'a>>,
+}
+
+impl<'a> TopicEntry<'a> {
+    fn new(site: Site<'a>, language: LanguageId, topic: &'a model::Topic) -> Self {
+        let website = site.website;
+        let cards: Vec<_> = website
+            .projects_of(&topic.id)
+            .map(|project| Card::new(site, language, project))
+            .collect();
+        let count = &website.labels(language).topic.count;
+        Self {
+            href: site.addresses(language).topic(&topic.id),
+            name: Words::new(&topic.name, language, &website.languages),
+            text: Words::new(&topic.text, language, &website.languages),
+            count: count.replace("{n}", &cards.len().to_string()),
+            cards,
+        }
+    }
+}
+
+/// The index of topics.
+#[derive(Debug, Template)]
+#[template(path = "topics.html")]
+pub struct Topics<'a> {
+    frame: Frame<'a>,
+    topics: Vec<TopicEntry<'a>>,
+    cards: Vec<Card<'a>>,
+}
+
+impl<'a> Topics<'a> {
+    /// The page in a language.
+    #[must_use]
+    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+        let labels = &site.website.labels(language).topic;
+        let mut subject = everywhere(site, "/topics/", &labels.title, &labels.description);
+        subject.source = Some("topics.yaml".to_owned());
+        let topics = site.website.topics.iter();
+        Self {
+            frame: Frame::new(site, language, &subject),
+            topics: topics
+                .map(|it| TopicEntry::new(site, language, it))
+                .collect(),
+            cards: Card::all(site, language),
+        }
+    }
+}
+
+/// One topic.
+#[derive(Debug, Template)]
+#[template(path = "topic.html")]
+pub struct Topic<'a> {
+    frame: Frame<'a>,
+    topic: TopicEntry<'a>,
+    /// Every project, and whether it carries the topic.
+    frieze: Vec<(Card<'a>, bool)>,
+    others: Vec<NamedLink<'a>>,
+}
+
+impl<'a> Topic<'a> {
+    /// The page in a language.
+    #[must_use]
+    pub fn new(site: Site<'a>, language: LanguageId, topic: &'a model::Topic) -> Self {
+        let website = site.website;
+        let labels = &website.labels(language).topic;
+        let (name, text) = (topic.name.text(language), topic.text.text(language));
+        let fill = |pattern: &str| pattern.replace("{topic}", name).replace("{text}", text);
+        let path = format!("/topics/{}/", topic.id);
+        let (title, description) = (fill(&labels.one_title), fill(&labels.one_description));
+        let mut subject = everywhere(site, &path, &title, &description);
+        subject.source = Some("topics.yaml".to_owned());
+        Self {
+            frame: Frame::new(site, language, &subject),
+            topic: TopicEntry::new(site, language, topic),
+            frieze: website
+                .projects
+                .iter()
+                .map(|project| {
+                    let carries = project.topics.contains(&topic.id);
+                    (Card::new(site, language, project), carries)
+                })
+                .collect(),
+            others: website
+                .topics
+                .iter()
+                .filter(|other| other.id != topic.id)
+                .map(|other| NamedLink {
+                    href: site.addresses(language).topic(&other.id),
+                    name: Words::new(&other.name, language, &website.languages),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A term with the projects whose texts use it.
+#[derive(Debug)]
+struct TermEntry<'a> {
+    id: &'a str,
+    name: Words<'a>,
+    text: Words<'a>,
+    used: Vec<NamedLink<'a>>,
+}
+
+/// The glossary.
+#[derive(Debug, Template)]
+#[template(path = "glossary.html")]
+pub struct Glossary<'a> {
+    frame: Frame<'a>,
+    cards: Vec<Card<'a>>,
+    terms: Vec<TermEntry<'a>>,
+}
+
+impl<'a> Glossary<'a> {
+    /// The page in a language.
+    #[must_use]
+    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+        let website = site.website;
+        let labels = &website.labels(language).glossary;
+        let mut subject = everywhere(site, "/glossary/", &labels.title, &labels.description);
+        subject.source = Some("glossary.yaml".to_owned());
+        let words = |text| Words::new(text, language, &website.languages);
+        let terms = website.glossary.iter().map(|term| TermEntry {
+            id: &term.id,
+            name: words(&term.name),
+            text: words(&term.text),
+            used: website
+                .projects
+                .iter()
+                .filter(|project| {
+                    let prose = project.prose.get(language).value;
+                    prose.terms().contains(&term.id.as_str())
+                })
+                .map(|project| NamedLink {
+                    href: site.addresses(language).project(&project.slug),
+                    name: words(&project.name),
+                })
+                .collect(),
+        });
+        Self {
+            frame: Frame::new(site, language, &subject),
+            cards: Card::all(site, language),
+            terms: terms.collect(),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! A project's page.
+
+use askama::Template;
+
+use crate::language::LanguageId;
+use crate::model::Project;
+
+use super::super::filters;
+use super::home::who;
+use super::{
+    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, long_name, notice,
+    speakers, topics,
+};
+
+/// The columns of a name that leave room for the facts beside it.
+const SHORT_NAME: usize = 5;
+
+/// A project's page.
+#[derive(Debug, Template)]
+#[template(path = "project.html")]
+pub struct ProjectPage<'a> {
+    frame: Frame<'a>,
+    slug: &'a str,
+    number: String,
+    place: String,
+    name: Words<'a>,
+    has_short_name: bool,
+    long_name: Option<&'a str>,
+    motif: &'a str,
+    syllable: Option<SyllableFact<'a>>,
+    speakers: Vec<Presenter<'a>>,
+    topics: Vec<NamedLink<'a>>,
+    standfirst: Words<'a>,
+    glance: [(&'a str, Words<'a>); 4],
+    steps: Option<StepsList<'a>>,
+    prose: ProseHtml<'a>,
+    notice: Option<String>,
+    figures: Vec<FigureFact<'a>>,
+    citation: String,
+    related: Vec<Card<'a>>,
+    previous: Option<Card<'a>>,
+    next: Option<Card<'a>>,
+}
+
+/// The Hangul letter, explained.
+#[derive(Debug)]
+struct SyllableFact<'a> {
+    text: &'a str,
+    reading: &'a str,
+    meaning: Words<'a>,
+    explanation: String,
+}
+
+/// How it works, step by step.
+#[derive(Debug)]
+struct StepsList<'a> {
+    title: Words<'a>,
+    items: Vec<(Words<'a>, Words<'a>)>,
+}
+
+/// A figure of the talk.
+#[derive(Debug)]
+struct FigureFact<'a> {
+    id: &'a str,
+    value: String,
+    label: Words<'a>,
+    who: String,
+    link_name: String,
+}
+
+impl<'a> ProjectPage<'a> {
+    /// The page in a language.
+    #[must_use]
+    pub fn new(site: Site<'a>, language: LanguageId, project: &'a Project) -> Self {
+        let website = site.website;
+        let labels = website.labels(language);
+        let words = |text| Words::new(text, language, &website.languages);
+        let prose = ProseHtml::new(&project.prose, &website.glossary, site.addresses(language));
+        let path = format!("/projects/{}/", project.slug);
+        let name = project.name.text(language);
+        let subject = Subject {
+            path: &path,
+            title: name.to_owned(),
+            description: project.standfirst.text(language).to_owned(),
+            source: Some(format!(
+                "projects/{}/{}.md",
+                project.slug,
+                website.languages.code(language)
+            )),
+            written: project.prose.languages().collect(),
+        };
+        let (previous, next) = neighbours(site, language, project);
+        let frame = Frame::new(site, language, &subject);
+        let glance = &project.glance;
+        Self {
+            slug: &project.slug,
+            number: format!("{:02}", project.order),
+            place: labels
+                .project
+                .place
+                .replace("{n}", &project.order.to_string())
+                .replace("{total}", &website.projects.len().to_string()),
+            name: words(&project.name),
+            has_short_name: unicode_width::UnicodeWidthStr::width(name) <= SHORT_NAME,
+            long_name: long_name(project, language),
+            motif: project.motif.as_deref().unwrap_or_default(),
+            syllable: syllable(site, language, project),
+            speakers: speakers(site, language, project),
+            topics: topics(site, language, project),
+            standfirst: words(&project.standfirst),
+            glance: [
+                (&labels.project.problem, words(&glance.problem)),
+                (&labels.project.idea, words(&glance.idea)),
+                (&labels.project.why, words(&glance.why)),
+                (&labels.project.audience, words(&glance.audience)),
+            ],
+            steps: project.steps.as_ref().map(|steps| StepsList {
+                title: words(&steps.title),
+                items: steps
+                    .items
+                    .iter()
+                    .map(|step| (words(&step.title), words(&step.text)))
+                    .collect(),
+            }),
+            notice: notice(site, language, prose.lang),
+            prose,
+            figures: figures(site, language, project),
+            citation: labels
+                .project
+                .citation
+                .replace("{name}", name)
+                .replace("{event}", website.event.name.text(language))
+                .replace("{date}", &labels.dates.full(website.event.date))
+                .replace("{url}", frame.canonical.as_deref().unwrap_or_default()),
+            related: related(site, language, project),
+            previous,
+            next,
+            frame,
+        }
+    }
+}
+
+fn syllable<'a>(
+    site: Site<'a>,
+    language: LanguageId,
+    project: &'a Project,
+) -> Option<SyllableFact<'a>> {
+    let syllable = project.syllable.as_ref()?;
+    let labels = &site.website.labels(language).project;
+    let meaning = Words::new(&syllable.meaning, language, &site.website.languages);
+    Some(SyllableFact {
+        text: &syllable.text,
+        reading: &syllable.reading,
+        explanation: labels
+            .syllable
+            .replace("{text}", &syllable.text)
+            .replace("{reading}", &syllable.reading)
+            .replace("{meaning}", meaning.text),
+        meaning,
+    })
+}
+
+fn figures<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Vec<FigureFact<'a>> {
+    let labels = site.website.labels(language);
+    let figures = project.figures.iter().map(|figure| {
+        let label = Words::new(&figure.label, language, &site.website.languages);
+        FigureFact {
+            id: &figure.id,
+            value: labels.numbers.quantity(&figure.quantity),
+            who: who(site, language, project, figure.said_by),
+            link_name: labels.project.figure_link.replace("{label}", label.text),
+            label,
+        }
+    });
+    figures.collect()
+}
+
+fn neighbours<'a>(
+    site: Site<'a>,
+    language: LanguageId,
+    project: &Project,
+) -> (Option<Card<'a>>, Option<Card<'a>>) {
+    let projects = &site.website.projects;
+    let Some(index) = projects.iter().position(|it| it.slug == project.slug) else {
+        return (None, None);
+    };
+    let card = |at: Option<usize>| {
+        let project = projects.get(at?)?;
+        Some(Card::new(site, language, project))
+    };
+    (card(index.checked_sub(1)), card(Some(index + 1)))
+}
+
+/// The projects that share most topics, in the order of the programme where they share as many.
+fn related<'a>(site: Site<'a>, language: LanguageId, project: &Project) -> Vec<Card<'a>> {
+    const MOST: usize = 4;
+    let shared = |other: &&Project| {
+        let topics = other.topics.iter();
+        topics
+            .filter(|topic| project.topics.contains(topic))
+            .count()
+    };
+    let others = site.website.projects.iter();
+    let mut others: Vec<&Project> = others
+        .filter(|other| other.slug != project.slug && shared(other) > 0)
+        .collect();
+    others.sort_by_key(|other| std::cmp::Reverse(shared(other)));
+    others.truncate(MOST);
+    let cards = others.into_iter().map(|it| Card::new(site, language, it));
+    cards.collect()
+}

@@ -1,0 +1,125 @@
+//! Answers HTTP requests from the snapshot that was published last.
+//!
+//! 1. `connection` accepts connections, as many as the limits allow, and `patience` ends those that stall.
+//! 2. `seal` gives every answer the header fields that no page can loosen.
+//! 3. `log` numbers the request, writes a line about it, and turns a panic into an answer.
+//! 4. `answer` refuses what is not answered, and looks the rest up in the [`Live`] snapshot.
+//! 5. `negotiate` chooses the encoding, and tells whether the reader has the body already.
+//! 6. `live` holds the snapshot, and compresses what was published.
+
+use std::time::{Duration, SystemTime};
+
+use anyhow::Context;
+use axum::{Router, middleware::from_fn_with_state, routing::get};
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+
+mod live;
+
+mod negotiate;
+
+mod answer;
+
+mod log;
+
+mod seal;
+
+mod patience;
+
+mod connection;
+
+pub use self::live::{Live, Snapshot, State};
+
+/// How the server answers.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether the site's URL is `https`, so that browsers may be told to stay with it.
+    pub secure: bool,
+    /// What a connection may take.
+    pub limits: Limits,
+    /// The time, for the age of what is shown.
+    pub clock: fn() -> SystemTime,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            secure: false,
+            limits: Limits::default(),
+            clock: SystemTime::now,
+        }
+    }
+}
+
+/// What connections may take, so that slow or silent ones do not keep others out.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How many are open at once; more wait to be accepted.
+    pub connections: usize,
+    /// From the first byte of a request until its answer begins; a new connection counts from its start.
+    pub request: Duration,
+    /// Between an answer and the next request; longer than the minute for which common proxies keep one.
+    pub idle: Duration,
+    /// From the first byte of an answer until its last one is handed to the network.
+    pub answer: Duration,
+    /// For the answers under way when the server is told to stop.
+    pub drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 4096,
+            request: Duration::from_secs(10),
+            idle: Duration::from_secs(75),
+            answer: Duration::from_mins(1),
+            drain: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Serves until `shutdown` resolves, then lets the answers under way finish.
+///
+/// Fails where the listener has no address, and so cannot be listening.
+pub async fn run(
+    listener: TcpListener,
+    live: Live,
+    options: Options,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let address = listener
+        .local_addr()
+        .context("the listener has no address")?;
+    tracing::debug!(%address, "serving");
+    let compression = tokio::spawn(live::compress(live.clone()));
+    let limits = options.limits;
+    connection::accept(listener, router(live, &options), limits, shutdown).await;
+    compression.abort();
+    Ok(())
+}
+
+/// Everything between a request and its answer, without the network.
+pub fn router(live: Live, options: &Options) -> Router {
+    let shared = answer::Shared {
+        live,
+        clock: options.clock,
+    };
+    let paths = Router::new()
+        .route("/healthz", get(answer::alive))
+        .route("/readyz", get(answer::ready))
+        .fallback(answer::from_site)
+        .layer(from_fn_with_state(shared.clone(), answer::refuse))
+        .with_state(shared);
+    guard(paths, options)
+}
+
+/// What holds for every answer, whoever gives it; the last layer is the outermost.
+fn guard(router: Router, options: &Options) -> Router {
+    router
+        .layer(CatchPanicLayer::custom(log::panicked))
+        .layer(from_fn_with_state(log::RequestIds::new(), log::request))
+        .layer(from_fn_with_state(options.secure, seal::headers))
+}
+
+#[cfg(test)]
+mod tests;

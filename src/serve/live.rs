@@ -1,0 +1,102 @@
+//! What is served at this moment, and the means to replace it.
+
+use std::{
+    sync::{Arc, Weak},
+    time::SystemTime,
+};
+
+use arc_swap::ArcSwap;
+use tokio::{sync::watch, task::spawn_blocking};
+
+use crate::site::{CompressionCache, Site};
+
+/// A site and how it stands; replaced as a whole.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What is shown.
+    pub site: Arc<Site>,
+    /// How it relates to the content.
+    pub state: State,
+}
+
+/// How what is shown relates to the content.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// When the site that is shown was built.
+    pub built_at: SystemTime,
+    /// How many errors keep a newer state of the content from being shown.
+    pub problems: usize,
+    /// What an operator should know, in a sentence. Anyone can read it at `/readyz`.
+    pub message: Option<String>,
+}
+
+/// A handle on what is served; every clone sees the same.
+#[derive(Clone, Debug)]
+pub struct Live(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    snapshot: ArcSwap<Snapshot>,
+    /// Counts what was published.
+    published: watch::Sender<u64>,
+    cache: CompressionCache,
+}
+
+impl Live {
+    /// Begins with a snapshot.
+    #[must_use]
+    pub fn new(snapshot: Snapshot) -> Self {
+        Self(Arc::new(Inner {
+            snapshot: ArcSwap::from_pointee(snapshot),
+            published: watch::Sender::new(0),
+            cache: CompressionCache::default(),
+        }))
+    }
+
+    /// Shows another snapshot from the next request on; those under way keep theirs. May be called from any
+    /// thread.
+    pub fn publish(&self, snapshot: Snapshot) {
+        self.0.snapshot.store(Arc::new(snapshot));
+        self.0.published.send_modify(|count| *count += 1);
+    }
+
+    /// What is shown now.
+    #[must_use]
+    pub fn current(&self) -> Arc<Snapshot> {
+        self.0.snapshot.load_full()
+    }
+
+    fn shows(&self, site: &Arc<Site>) -> bool {
+        Arc::ptr_eq(&self.0.snapshot.load().site, site)
+    }
+}
+
+/// Compresses each site that is published, in a thread of its own; never ends.
+///
+/// It goes through the resources one after the other, so that a processor remains for requests, and leaves a site
+/// that is no longer shown.
+pub(super) async fn compress(live: Live) {
+    let mut published = live.0.published.subscribe();
+    // Dropped when this task is aborted, which the thread notices: a thread cannot be aborted itself.
+    let wanted = Arc::new(());
+    loop {
+        published.mark_unchanged();
+        let (live, wanted) = (live.clone(), Arc::downgrade(&wanted));
+        if let Err(error) = spawn_blocking(move || compress_current(&live, &wanted)).await {
+            tracing::error!(%error, "compressing failed; pages are served as they are");
+        }
+        if published.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+fn compress_current(live: &Live, wanted: &Weak<()>) {
+    let site = Arc::clone(&live.current().site);
+    for resource in site.resources() {
+        if wanted.strong_count() == 0 || !live.shows(&site) {
+            return;
+        }
+        resource.compress(&live.0.cache);
+    }
+}

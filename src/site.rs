@@ -1,0 +1,250 @@
+//! The finished site: an immutable map from URL path to resource, for the server and the export alike.
+//!
+//! 1. `path` tells which paths may stand in a site, and how they are written in a URL.
+//! 2. `content_type` names the media types.
+//! 3. `compression` makes the smaller forms of a body, once for each distinct body.
+//! 4. `resource` is a body with its type, cache policy and entity tags.
+//! 5. `builder` gathers resources and redirects, and refuses what would contradict itself.
+//!
+//! Nothing here does I/O or is async. The keys of the map are decoded paths without the mount path of the
+//! site's URL; what leaves as a location has the mount path and is percent-encoded.
+
+use std::{
+    collections::BTreeMap,
+    num::NonZero,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+mod path;
+
+mod content_type;
+
+mod compression;
+
+mod resource;
+
+mod builder;
+
+mod assemble;
+
+pub use self::{
+    builder::SiteBuilder,
+    compression::{CompressionCache, Encoding},
+    content_type::ContentType,
+    resource::{CachePolicy, Resource},
+};
+
+/// Every resource of a site, with what is answered where there is none.
+#[derive(Debug)]
+pub struct Site {
+    /// By decoded path without the mount path.
+    entries: BTreeMap<String, Entry>,
+    /// From decoded paths to locations.
+    redirects: BTreeMap<String, String>,
+    not_found: Pages,
+    method_not_allowed: Pages,
+    mount: Mount,
+}
+
+/// What stands under a path.
+#[derive(Debug)]
+pub enum Lookup<'a> {
+    /// The resource itself.
+    Found(&'a Resource),
+    /// The resource stands elsewhere on this site for good. The location has the mount path, is
+    /// percent-encoded, lacks a query and begins with a single slash, so that it never leads to another host.
+    Redirect(&'a str),
+    /// Nothing; this is the page that says so in the language of the path.
+    NotFound(&'a Resource),
+}
+
+impl Site {
+    /// Begins a site.
+    #[must_use]
+    pub fn builder() -> SiteBuilder {
+        SiteBuilder::default()
+    }
+
+    /// What stands under the path of a request: percent-encoded as it came, without the query.
+    ///
+    /// It is decoded exactly once. A path in another spelling than ours (no slash at the end of a directory,
+    /// `index.html`, upper case) leads to ours, straight and not by way of a second redirect.
+    #[must_use]
+    pub fn lookup(&self, path: &str) -> Lookup<'_> {
+        self.find(path)
+            .unwrap_or_else(|| Lookup::NotFound(self.not_found.nearest(self.mount.strip(path))))
+    }
+
+    /// The page that says that only GET and HEAD are answered, in the language of the path.
+    #[must_use]
+    pub fn method_not_allowed(&self, path: &str) -> &Resource {
+        self.method_not_allowed.nearest(self.mount.strip(path))
+    }
+
+    /// Every path with its resource, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, &Resource)> {
+        self.entries
+            .iter()
+            .map(|(path, entry)| (path.as_str(), &entry.resource))
+    }
+
+    /// Every redirect as its decoded path and its percent-encoded location, sorted.
+    pub fn redirects(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.redirects
+            .iter()
+            .map(|(from, location)| (from.as_str(), location.as_str()))
+    }
+
+    /// The page for what is not found, by language prefix, sorted; the first prefix is empty.
+    pub fn not_found_pages(&self) -> impl Iterator<Item = (&str, &Resource)> {
+        self.not_found
+            .by_prefix
+            .iter()
+            .map(|(prefix, page)| (prefix.as_str(), page))
+    }
+
+    /// The location of a decoded path: with the mount path, percent-encoded.
+    #[must_use]
+    pub fn location(&self, path: &str) -> String {
+        self.mount.location(path)
+    }
+
+    /// The decoded mount path: empty, or such as `/recap`.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.mount.decoded
+    }
+
+    /// Whether there is nothing to show yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Every resource, those of failed requests included.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.paths()
+            .map(|(_, resource)| resource)
+            .chain(self.not_found.by_prefix.values())
+            .chain(self.method_not_allowed.by_prefix.values())
+    }
+
+    /// Makes the smaller forms of every resource that lacks them, on all processors.
+    ///
+    /// This is what the export does before it writes. The server, which has requests to answer meanwhile, goes
+    /// through [`Self::resources`] one after the other instead.
+    pub fn compress(&self, cache: &CompressionCache) {
+        let resources: Vec<&Resource> = self.resources().collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(resource) = resources.get(next.fetch_add(1, Ordering::Relaxed)) {
+                resource.compress(cache);
+            }
+        };
+        let workers = thread::available_parallelism().map_or(1, NonZero::get);
+        thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(work);
+            }
+        });
+    }
+
+    fn find(&self, path: &str) -> Option<Lookup<'_>> {
+        let decoded = path::decode(path)?;
+        if let Some(inner) = self.mount.inner(&decoded)
+            && let Some(entry) = self.entries.get(inner)
+        {
+            return Some(Lookup::Found(&entry.resource));
+        }
+        if decoded == "/" && !self.mount.decoded.is_empty() {
+            return self.canonical("/").map(Lookup::Redirect);
+        }
+        [decoded.to_ascii_lowercase(), decoded]
+            .iter()
+            .rev()
+            .filter_map(|spelling| self.mount.inner(spelling))
+            .flat_map(spellings)
+            .find_map(|candidate| self.canonical(&candidate))
+            .map(Lookup::Redirect)
+    }
+
+    /// The location of a path that is spelled as ours, or of what its alias stands for.
+    fn canonical(&self, path: &str) -> Option<&str> {
+        self.entries
+            .get(path)
+            .map(|entry| &entry.location)
+            .or_else(|| self.redirects.get(path))
+            .map(String::as_str)
+    }
+}
+
+/// What the writer of a path may have meant, the likeliest first.
+fn spellings(path: &str) -> Vec<String> {
+    let mut spellings = vec![path.to_owned()];
+    if !path.ends_with('/') {
+        spellings.push(format!("{path}/"));
+    }
+    if path.ends_with("/index.html") {
+        spellings.push(path.trim_end_matches("index.html").to_owned());
+    }
+    spellings
+}
+
+/// A resource with the location that other spellings of its path lead to.
+#[derive(Debug)]
+struct Entry {
+    resource: Resource,
+    location: String,
+}
+
+/// One page for each language prefix.
+#[derive(Debug)]
+struct Pages {
+    by_prefix: BTreeMap<String, Resource>,
+    /// For a site that gave no page for the empty prefix.
+    fallback: Resource,
+}
+
+impl Pages {
+    /// The page of the longest prefix that the path lies under, whole segments compared.
+    fn nearest(&self, path: &str) -> &Resource {
+        self.by_prefix
+            .iter()
+            .filter(|(prefix, _)| {
+                path.strip_prefix(prefix.as_str()).is_some_and(|rest| {
+                    prefix.is_empty() || rest.is_empty() || rest.starts_with('/')
+                })
+            })
+            .max_by_key(|(prefix, _)| prefix.len())
+            .map_or(&self.fallback, |(_, page)| page)
+    }
+}
+
+/// Where the site stands on its host.
+#[derive(Debug, Default)]
+struct Mount {
+    decoded: String,
+    encoded: String,
+}
+
+impl Mount {
+    /// The part of a decoded path below the mount path; empty for the mount path without its slash.
+    fn inner<'a>(&self, decoded: &'a str) -> Option<&'a str> {
+        decoded
+            .strip_prefix(self.decoded.as_str())
+            .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The same for a path as it came, and as good as can be had where it cannot be decoded.
+    fn strip<'a>(&self, raw: &'a str) -> &'a str {
+        raw.strip_prefix(self.encoded.as_str()).unwrap_or(raw)
+    }
+
+    fn location(&self, path: &str) -> String {
+        format!("{}{}", self.encoded, path::encode(path))
+    }
+}
+
+#[cfg(test)]
+mod tests;

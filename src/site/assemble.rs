@@ -1,0 +1,57 @@
+//! From what was rendered to what is delivered: types and cache policies.
+
+use anyhow::Context;
+
+use super::{CachePolicy, ContentType, Resource, Site};
+use crate::render::{Format, Rendered};
+
+impl Site {
+    /// The site of everything that was rendered.
+    ///
+    /// # Errors
+    ///
+    /// Where two files claim one path, or a redirect leads nowhere: mistakes that the check of the
+    /// content should have found.
+    pub fn assemble(rendered: Rendered) -> anyhow::Result<Self> {
+        let mut builder = Self::builder();
+        builder.base(&rendered.mount)?;
+        for output in rendered.outputs {
+            let (content_type, policy) = delivery(output.format, &output.path);
+            let resource = Resource::new(content_type, policy, output.body);
+            builder
+                .insert(&output.path, resource)
+                .with_context(|| format!("cannot place {}", output.path))?;
+        }
+        for (from, to) in &rendered.redirects {
+            builder
+                .redirect(from, to)
+                .with_context(|| format!("cannot redirect {from}"))?;
+        }
+        let page = |body| Resource::new(ContentType::Html, CachePolicy::Revalidate, body);
+        for (prefix, body) in rendered.not_found {
+            builder.not_found(&prefix, page(body));
+        }
+        for (prefix, body) in rendered.method_not_allowed {
+            builder.method_not_allowed(&prefix, page(body));
+        }
+        Ok(builder.build()?)
+    }
+}
+
+fn delivery(format: Format, path: &str) -> (ContentType, CachePolicy) {
+    let end = path.rsplit('.').next().unwrap_or_default();
+    match format {
+        Format::Page => (ContentType::Html, CachePolicy::Revalidate),
+        Format::Stylesheet => (ContentType::Css, CachePolicy::Forever),
+        Format::Drawing => (ContentType::Svg, CachePolicy::Revalidate),
+        Format::Picture => {
+            let content_type = match end {
+                "webp" => ContentType::WebP,
+                "jpg" | "jpeg" => ContentType::Jpeg,
+                "avif" => ContentType::Avif,
+                _ => ContentType::Png,
+            };
+            (content_type, CachePolicy::Revalidate)
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The smaller forms of a body, made once for each distinct body however often the site is rebuilt.
+
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+};
+
+use blake3::Hash;
+use brotli::enc::BrotliEncoderParams;
+use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
+
+/// A content coding (RFC 9110 §8.4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// The smallest (RFC 7932).
+    Brotli,
+    /// For readers without Brotli (RFC 1952).
+    Gzip,
+    /// The body as it is.
+    Identity,
+}
+
+impl Encoding {
+    /// The value of `Content-Encoding`.
+    #[must_use]
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+            Self::Identity => "identity",
+        }
+    }
+}
+
+/// What an entry takes beside its forms, in bytes, roughly: bodies without smaller forms count too.
+const ENTRY_SIZE: usize = 128;
+
+/// The forms that turned out smaller than the body.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Compressed {
+    pub(super) brotli: Option<Bytes>,
+    pub(super) gzip: Option<Bytes>,
+}
+
+/// Remembers compressed bodies by the hash of what they were made from, from one site to the next.
+///
+/// It holds 64 MiB at most and forgets what was unused for longest, so that an editor who goes back and forth
+/// between two versions pays once, and a server that runs for years does not grow.
+#[derive(Debug)]
+pub struct CompressionCache {
+    /// In bytes.
+    capacity: usize,
+    entries: Mutex<Entries>,
+}
+
+#[derive(Debug, Default)]
+struct Entries {
+    by_hash: HashMap<Hash, Entry>,
+    /// Counts the uses, and so orders them.
+    uses: u64,
+    /// In bytes.
+    size: usize,
+}
+
+#[derive(Debug, Default)]
+struct Entry {
+    last_use: u64,
+    /// In bytes; 0 until compressed.
+    size: usize,
+    /// Filled outside the lock: whoever comes second waits for the first instead of doing the work again.
+    compressed: Arc<OnceLock<Compressed>>,
+}
+
+impl Default for CompressionCache {
+    fn default() -> Self {
+        Self::with_capacity(64 << 20)
+    }
+}
+
+impl CompressionCache {
+    /// A cache for so many bytes of compressed bodies.
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            capacity,
+            entries: Mutex::default(),
+        }
+    }
+
+    /// The smaller forms of a body, whose hash the caller knows already.
+    pub(super) fn get(&self, hash: Hash, body: &[u8]) -> Compressed {
+        let cell = self.take(hash);
+        let mut is_new = false;
+        let compressed = cell.get_or_init(|| {
+            is_new = true;
+            compress(body)
+        });
+        if is_new {
+            self.weigh(hash, compressed);
+        }
+        compressed.clone()
+    }
+
+    fn take(&self, hash: Hash) -> Arc<OnceLock<Compressed>> {
+        let mut entries = self.lock();
+        entries.uses += 1;
+        let last_use = entries.uses;
+        let entry = entries.by_hash.entry(hash).or_default();
+        entry.last_use = last_use;
+        Arc::clone(&entry.compressed)
+    }
+
+    /// Counts a new entry in, and forgets others until the rest fits.
+    fn weigh(&self, hash: Hash, compressed: &Compressed) {
+        let forms: usize = [&compressed.brotli, &compressed.gzip]
+            .into_iter()
+            .flatten()
+            .map(Bytes::len)
+            .sum();
+        let size = ENTRY_SIZE + forms;
+        let mut entries = self.lock();
+        let Some(entry) = entries.by_hash.get_mut(&hash) else {
+            return;
+        };
+        entry.size = size;
+        entries.size += size;
+        while entries.size > self.capacity {
+            let Some(oldest) = entries.oldest() else {
+                return;
+            };
+            if let Some(entry) = entries.by_hash.remove(&oldest) {
+                entries.size -= entry.size;
+            }
+        }
+    }
+
+    /// A panic while the lock was held leaves at worst a size that is off; nothing to give up for.
+    fn lock(&self) -> MutexGuard<'_, Entries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entries {
+    fn oldest(&self) -> Option<Hash> {
+        self.by_hash
+            .iter()
+            .filter(|(_, entry)| entry.size > 0)
+            .min_by_key(|(_, entry)| entry.last_use)
+            .map(|(hash, _)| *hash)
+    }
+}
+
+/// The strongest level of both: it is paid once, and in the background.
+fn compress(body: &[u8]) -> Compressed {
+    // Writing to memory cannot fail; were it to, the body as it is would be served.
+    let smaller = |compressed: io::Result<Vec<u8>>| {
+        compressed
+            .ok()
+            .filter(|compressed| compressed.len() < body.len())
+            .map(Bytes::from)
+    };
+    Compressed {
+        brotli: smaller(brotli(body)),
+        gzip: smaller(gzip(body)),
+    }
+}
+
+fn brotli(mut body: &[u8]) -> io::Result<Vec<u8>> {
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        size_hint: body.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut body, &mut compressed, &parameters)?;
+    Ok(compressed)
+}
+
+/// Without name and time in the header, so that the same body gives the same bytes.
+fn gzip(body: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(9));
+    encoder.write_all(body)?;
+    encoder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::CompressionCache;
+
+    fn text(word: &str) -> Vec<u8> {
+        word.repeat(200).into_bytes()
+    }
+
+    fn get(cache: &CompressionCache, body: &[u8]) -> super::Compressed {
+        cache.get(blake3::hash(body), body)
+    }
+
+    #[test]
+    fn both_forms_decode_to_the_body() {
+        let body = text("합의 알고리즘 ");
+        let compressed = get(&CompressionCache::default(), &body);
+        let mut plain = Vec::new();
+        brotli::Decompressor::new(&compressed.brotli.expect("smaller")[..], 4096)
+            .read_to_end(&mut plain)
+            .expect("valid Brotli");
+        assert_eq!(plain, body);
+        plain.clear();
+        flate2::read::GzDecoder::new(&compressed.gzip.expect("smaller")[..])
+            .read_to_end(&mut plain)
+            .expect("valid gzip");
+        assert_eq!(plain, body);
+    }
+
+    #[test]
+    fn a_body_that_would_grow_has_no_other_form() {
+        let compressed = get(&CompressionCache::default(), b"x");
+        assert!(compressed.brotli.is_none() && compressed.gzip.is_none());
+    }
+
+    #[test]
+    fn the_same_body_is_compressed_once() {
+        let cache = CompressionCache::default();
+        let body = text("once ");
+        let first = get(&cache, &body).gzip.expect("smaller");
+        let second = get(&cache, &body).gzip.expect("smaller");
+        assert_eq!(first.as_ptr(), second.as_ptr(), "shared, not made again");
+    }
+
+    #[test]
+    fn what_was_unused_for_longest_is_forgotten() {
+        let bodies = [text("first "), text("second "), text("third ")];
+        let size = |body: &[u8]| {
+            let compressed = get(&CompressionCache::default(), body);
+            compressed.brotli.map_or(0, |form| form.len())
+                + compressed.gzip.map_or(0, |form| form.len())
+        };
+        let all: usize = bodies
+            .iter()
+            .map(|body| super::ENTRY_SIZE + size(body))
+            .sum();
+        let cache = CompressionCache::with_capacity(all - 1);
+        let address = |body: &[u8]| get(&cache, body).gzip.map(|form| (form.as_ptr(), form));
+        let [first, second] = [address(&bodies[0]), address(&bodies[1])];
+        assert_eq!(
+            address(&bodies[0]),
+            first,
+            "used again, so the second is the oldest"
+        );
+        address(&bodies[2]);
+        assert_eq!(address(&bodies[0]), first);
+        assert_ne!(
+            address(&bodies[1]).map(|form| form.0),
+            second.map(|form| form.0)
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! The media types that a site consists of.
+
+/// What a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ContentType {
+    /// A page.
+    Html,
+    /// A stylesheet.
+    Css,
+    /// A script.
+    JavaScript,
+    /// Data for machines.
+    Json,
+    /// A drawing.
+    Svg,
+    /// A picture.
+    Png,
+    /// A picture.
+    WebP,
+    /// A picture.
+    Jpeg,
+    /// A picture.
+    Avif,
+    /// A font.
+    Woff2,
+    /// A sitemap.
+    Xml,
+    /// A feed (RFC 4287).
+    Atom,
+    /// Plain text.
+    Text,
+    /// A write-up for machines (RFC 7763).
+    Markdown,
+    /// An event (RFC 5545).
+    Calendar,
+    /// A web application manifest.
+    Manifest,
+}
+
+impl ContentType {
+    /// The value of `Content-Type`.
+    ///
+    /// Text names its character set, for JSON too: the parameter means nothing there (RFC 8259 §11), but some
+    /// readers guess a legacy set without it.
+    #[must_use]
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Css => "text/css; charset=utf-8",
+            Self::JavaScript => "text/javascript; charset=utf-8",
+            Self::Json => "application/json; charset=utf-8",
+            Self::Svg => "image/svg+xml; charset=utf-8",
+            Self::Png => "image/png",
+            Self::WebP => "image/webp",
+            Self::Jpeg => "image/jpeg",
+            Self::Avif => "image/avif",
+            Self::Woff2 => "font/woff2",
+            Self::Xml => "application/xml; charset=utf-8",
+            Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::Text => "text/plain; charset=utf-8",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Calendar => "text/calendar; charset=utf-8",
+            Self::Manifest => "application/manifest+json; charset=utf-8",
+        }
+    }
+
+    /// Whether compressing is worth trying: pictures and fonts are compressed by their own formats.
+    #[must_use]
+    pub fn is_compressible(self) -> bool {
+        !matches!(
+            self,
+            Self::Png | Self::WebP | Self::Jpeg | Self::Avif | Self::Woff2
+        )
+    }
+}

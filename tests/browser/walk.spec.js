@@ -1,0 +1,58 @@
+// A visitor walks through the site by its links, with the page transitions that motion allows.
+
+import { LANGUAGES, PROJECTS, expect, test } from './site.js';
+
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+test('from the first page to a project, into English and home again', async ({ page }) => {
+  await page.goto('/');
+  await arrived(page, '/', 'ko');
+
+  await follow(page, 'main a[href="/projects/rrc/"]');
+  await arrived(page, '/projects/rrc/', 'ko');
+
+  await follow(page, 'header a[hreflang="en"]');
+  await arrived(page, '/en/projects/rrc/', 'en');
+
+  await follow(page, 'header a[href="/en/"]');
+  await arrived(page, '/en/', 'en');
+
+  await follow(page, 'header a[hreflang="ko"]');
+  await arrived(page, '/', 'ko');
+});
+
+for (const [language, prefix] of Object.entries(LANGUAGES)) {
+  test(`next and previous walk through all eleven projects (${language})`, async ({ page }) => {
+    const paths = PROJECTS.map((slug) => `${prefix}/projects/${slug}/`);
+
+    await page.goto(paths[0]);
+    for (const path of paths.slice(1)) {
+      await follow(page, 'a[rel="next"]');
+      await arrived(page, path, language);
+    }
+    for (const path of paths.slice(0, -1).reverse()) {
+      await follow(page, 'a[rel="prev"]');
+      await arrived(page, path, language);
+    }
+  });
+
+  test(`the first page leads to all eleven projects in their order (${language})`, async ({ page }) => {
+    await page.goto(`${prefix}/`);
+    const hrefs = await page.locator('main a[href]').evaluateAll((links) => links.map((link) => link.pathname));
+    const projects = hrefs.filter((href) => href.startsWith(`${prefix}/projects/`) && !href.endsWith('/projects/'));
+    expect([...new Set(projects)]).toEqual(PROJECTS.map((slug) => `${prefix}/projects/${slug}/`));
+  });
+}
+
+/** Clicks the first link that can be seen. */
+async function follow(page, selector) {
+  const link = page.locator(selector).filter({ visible: true }).first();
+  await expect(link, `${new URL(page.url()).pathname} shows a link ${selector}`).toBeVisible();
+  await link.click();
+}
+
+async function arrived(page, path, language) {
+  await expect(page).toHaveURL(path);
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+  await expect(page.locator('h1')).toBeVisible();
+}
