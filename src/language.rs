@@ -106,6 +106,10 @@ impl<T> Localized<T> {
     }
 
     /// The value in this language or, where it lacks, in the first language that has one.
+    ///
+    /// # Panics
+    ///
+    /// Never: [`Self::new`] refuses a value without any language.
     #[must_use]
     pub fn get(&self, language: LanguageId) -> Found<'_, T> {
         let index = if self.exact(language).is_some() {

@@ -11,7 +11,6 @@ use crate::language::LanguageId;
 use crate::model::Website;
 
 mod address;
-mod filters;
 mod layout;
 mod pages;
 mod words;

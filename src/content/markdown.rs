@@ -9,6 +9,7 @@
 //! Nothing here does I/O or knows the site: a link's URL is a hole in the HTML, which the renderer
 //! fills once it knows the language and the base path.
 
+#[cfg(test)]
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -136,6 +137,7 @@ pub enum Fragment {
 }
 
 /// The hole to fill.
+#[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     /// An index into [`Document::links`].
@@ -144,6 +146,7 @@ pub enum Slot {
     Image(usize),
 }
 
+#[cfg(test)]
 impl Fragments {
     /// The HTML with every hole filled. `resolve` gives plain URLs; they are escaped here.
     #[must_use]

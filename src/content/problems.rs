@@ -503,16 +503,9 @@ pub(super) fn empty_heading(file: &str, span: &Span) -> Diagnostic {
     )
 }
 
-pub(super) fn literal_emphasis(file: &str, span: &Span) -> Diagnostic {
-    helped(
-        warning(
-            "literal-emphasis",
-            file,
-            span,
-            "these marks stay visible: they open or close no emphasis",
-        ),
-        "close the emphasis without a space inside it, or escape the mark with `\\`",
-    )
+pub(super) fn literal_emphasis(file: &str, span: &Span, note: &str) -> Diagnostic {
+    let message = "these marks stay visible: they open or close no emphasis";
+    helped(warning("literal-emphasis", file, span, message), note)
 }
 
 pub(super) fn duplicate_heading(file: &str, span: &Span, note: &str) -> Diagnostic {

@@ -39,7 +39,7 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
     let entries = fs::read_dir(dir)
         .with_context(|| format!("cannot read the content folder {}", dir.display()))?;
     let mut files = Vec::new();
-    list(entries, String::new(), 0, &mut files, diagnostics);
+    list(entries, "", 0, &mut files, diagnostics);
     files.sort();
     for (path, place) in files {
         if let Err(error) = read_file(&path, &place, &mut folder, diagnostics) {
@@ -51,7 +51,7 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
 
 fn list(
     entries: fs::ReadDir,
-    prefix: String,
+    prefix: &str,
     depth: usize,
     files: &mut Vec<(String, PathBuf)>,
     diagnostics: &mut Diagnostics,
@@ -84,7 +84,7 @@ fn list(
             diagnostics.push(problems::too_deep(&path, DEPTH_LIMIT));
         } else {
             match fs::read_dir(entry.path()) {
-                Ok(inner) => list(inner, format!("{path}/"), depth + 1, files, diagnostics),
+                Ok(inner) => list(inner, &format!("{path}/"), depth + 1, files, diagnostics),
                 Err(error) => diagnostics.push(problems::unreadable_file(&path, &error)),
             }
         }

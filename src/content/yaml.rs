@@ -269,7 +269,7 @@ mod tests {
         for level in 1..9 {
             let before = level - 1;
             let aliases = vec![format!("*a{before}"); 10].join(", ");
-            bomb.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+            bomb += &format!("a{level}: &a{level} [{aliases}]\n");
         }
         assert!(parse(&bomb).is_err());
     }

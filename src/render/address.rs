@@ -1,5 +1,7 @@
 //! Where pages are, as they link to one another and as the world links to them.
 
+use std::fmt::Write as _;
+
 use crate::language::{LanguageId, Languages};
 use crate::model::Target;
 
@@ -52,7 +54,7 @@ fn encode(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@#".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

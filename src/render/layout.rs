@@ -144,7 +144,7 @@ impl<'a> Frame<'a> {
             stylesheet: site.place.link(site.stylesheet),
             icon: site.place.link("/favicon.svg"),
             brand,
-            emblem: event.motif.as_deref().unwrap_or_default(),
+            emblem: shapes(event.motif.as_deref()),
             home: addresses.page("/"),
             navigation: navigation(addresses, labels, path),
             switches: languages
@@ -242,4 +242,14 @@ fn navigation<'a>(
             },
         })
         .collect()
+}
+
+/// The shapes inside a checked drawing's `svg` element, so that the page's own element can say how
+/// they are shown.
+pub(super) fn shapes(drawing: Option<&str>) -> &str {
+    let drawing = drawing.unwrap_or_default();
+    let inner = drawing.find('>').zip(drawing.rfind("</svg>"));
+    inner.map_or("", |(start, end)| {
+        drawing.get(start + 1..end).unwrap_or_default()
+    })
 }

@@ -5,8 +5,7 @@ use askama::Template;
 use crate::language::LanguageId;
 use crate::model::{Project, Speaker};
 
-use super::filters;
-use super::layout::{Frame, Site, Subject};
+use super::layout::{Frame, Site, Subject, shapes};
 use super::words::{ProseHtml, Words};
 
 mod home;
@@ -92,7 +91,7 @@ impl<'a> Card<'a> {
             long_name: long_name(project, language),
             tagline: words(&project.tagline),
             syllable: project.syllable.as_ref().map(|it| it.text.as_str()),
-            motif: project.motif.as_deref().unwrap_or_default(),
+            motif: shapes(project.motif.as_deref()),
             speakers: speakers(site, language, project),
             topics: topics(site, language, project),
             on_chain: words(&project.compare.on_chain),

@@ -33,12 +33,6 @@ impl<'a> Words<'a> {
             lang: (found.language != language).then(|| languages.code(found.language)),
         }
     }
-
-    /// Whether the text falls back to another language.
-    #[must_use]
-    pub fn is_foreign(&self) -> bool {
-        self.lang.is_some()
-    }
 }
 
 impl fmt::Display for Words<'_> {

@@ -114,8 +114,8 @@ pub(super) fn check(
     let series: Vec<_> = stops.into_iter().map(|it| stop(&mut scope, it)).collect();
     let figures = figures::check(&mut scope, raw.figures.unwrap_or_default());
     let slip = slip(&mut scope, raw.slip, recap);
-    let site_url = raw.site_url.and_then(|it| site_url(&mut scope, it));
-    let source_url = raw.source_url.and_then(|it| web(&mut scope, it));
+    let site_url = raw.site_url.and_then(|it| site_url(&mut scope, &it));
+    let source_url = raw.source_url.and_then(|it| web(&mut scope, &it));
     let contact = raw.contact.and_then(|it| contact(&mut scope, it));
     Some(Event {
         name: name?,
@@ -146,7 +146,7 @@ fn stop(scope: &mut Scope<'_>, stop: At<raw::Stop>) -> Option<Stop> {
     let country = scope.text(stop.country, "country", &span);
     let note = scope.text(stop.note, "note", &span);
     let date = match stop.date {
-        Some(word) => Some(scope.date(word)?),
+        Some(word) => Some(scope.date(&word)?),
         None => None,
     };
     Some(Stop {
@@ -193,7 +193,7 @@ pub fn is_site_url(text: &str) -> bool {
     is_address(text, &["https://", "http://"]) && !text.contains(['?', '#', '@', '%'])
 }
 
-fn site_url(scope: &mut Scope<'_>, word: At<String>) -> Option<String> {
+fn site_url(scope: &mut Scope<'_>, word: &At<String>) -> Option<String> {
     if !is_site_url(&word.value) {
         let help = "write a scheme, a host and perhaps a path, such as https://example.org/recap/";
         scope.push(problems::invalid_address(
@@ -207,7 +207,7 @@ fn site_url(scope: &mut Scope<'_>, word: At<String>) -> Option<String> {
     Some(format!("{}/", word.value.trim_end_matches('/')))
 }
 
-fn web(scope: &mut Scope<'_>, word: At<String>) -> Option<String> {
+fn web(scope: &mut Scope<'_>, word: &At<String>) -> Option<String> {
     if !is_address(&word.value, &["https://", "http://"]) {
         let help = "write a whole web address, such as https://example.org/edit/content/";
         scope.push(problems::invalid_address(

@@ -55,12 +55,11 @@ fn fill(node: &mut Node, model: &Node, path: &str, missing: &mut Missing) {
             if path.is_empty() { "" } else { "." },
             key.name
         );
-        match entries.iter_mut().find(|(own, _)| own.name == key.name) {
-            Some((_, own)) => fill(own, value, &path, missing),
-            None => {
-                missing.push((path, span.clone()));
-                entries.push((key.clone(), value.clone()));
-            }
+        if let Some((_, own)) = entries.iter_mut().find(|(own, _)| own.name == key.name) {
+            fill(own, value, &path, missing);
+        } else {
+            missing.push((path, span.clone()));
+            entries.push((key.clone(), value.clone()));
         }
     }
 }

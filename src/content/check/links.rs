@@ -56,15 +56,16 @@ pub(super) fn check(
                         check.diagnostics.push(problem);
                     }
                 }
-                Target::File(path) => match picture(check, path) {
-                    Some(bytes) => drop(pictures.insert(path.clone(), bytes)),
-                    None => {
+                Target::File(path) => {
+                    if let Some(bytes) = picture(check, path) {
+                        pictures.insert(path.clone(), bytes);
+                    } else {
                         let name = path.rsplit('/').next().unwrap_or(path);
                         check
                             .diagnostics
                             .push(problems::missing_picture(file, span, name));
                     }
-                },
+                }
                 Target::Page { path, fragment } => {
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {

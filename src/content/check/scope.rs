@@ -150,7 +150,7 @@ impl Scope<'_> {
     }
 
     /// A date of the calendar.
-    pub(super) fn date(&mut self, word: At<String>) -> Option<Date> {
+    pub(super) fn date(&mut self, word: &At<String>) -> Option<Date> {
         let date = word.value.parse().ok();
         // jiff also reads times and other forms; content has one form.
         let date = date.filter(|date: &Date| date.to_string() == word.value);
@@ -168,7 +168,7 @@ impl Scope<'_> {
         parent: &Range<usize>,
     ) -> Option<Date> {
         let word = self.word(word, key, parent)?;
-        self.date(word)
+        self.date(&word)
     }
 
     /// Warns of texts too wide for the place they are shown in.

@@ -193,17 +193,14 @@ fn attributes(text: &str) -> Vec<(&str, &str, usize)> {
             let inner = &it[1..];
             inner.find(quote).map(|end| &inner[..end])
         });
-        match quoted {
-            Some(value) => {
-                found.push((name, value, start));
-                let value_offset = value.as_ptr() as usize - text.as_ptr() as usize;
-                rest = value_offset + value.len() + 1;
-            }
-            None => {
-                found.push((name, "", start));
-                rest = (value_start + usize::from(after.starts_with('='))).max(start + 1);
-                rest = text.ceil_char_boundary(rest);
-            }
+        if let Some(value) = quoted {
+            found.push((name, value, start));
+            let value_offset = value.as_ptr() as usize - text.as_ptr() as usize;
+            rest = value_offset + value.len() + 1;
+        } else {
+            found.push((name, "", start));
+            rest = (value_start + usize::from(after.starts_with('='))).max(start + 1);
+            rest = text.ceil_char_boundary(rest);
         }
     }
 }

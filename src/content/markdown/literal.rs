@@ -28,8 +28,9 @@ pub(super) fn findings(source: &str, events: &[Located]) -> Vec<Finding> {
             findings.push(lone(source, run));
             continue;
         }
-        let partner =
-            (index + 1..runs.len()).find(|&other| !paired[other] && is_pair(run, &runs[other]));
+        let partner = (index + 1..runs.len())
+            .take(REACH)
+            .find(|&other| !paired[other] && is_pair(run, &runs[other]));
         if let Some(other) = partner {
             paired[other] = true;
             findings.push(pair(source, run, &runs[other]));

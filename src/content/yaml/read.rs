@@ -84,9 +84,9 @@ fn cut_duplicates(node: &mut Node, faults: &mut Vec<Fault>) {
                 }
                 new
             });
-            entries
-                .iter_mut()
-                .for_each(|(_, value)| cut_duplicates(value, faults));
+            for (_, value) in entries {
+                cut_duplicates(value, faults);
+            }
         }
         _ => {}
     }

@@ -6,7 +6,6 @@ use crate::language::LanguageId;
 use crate::model::{Figure, SaidBy};
 use crate::quantity::RulerSide;
 
-use super::super::filters;
 use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
 
 /// The first page.
@@ -44,7 +43,7 @@ struct DayFigure<'a> {
 /// A meetup of the series.
 #[derive(Debug)]
 struct City<'a> {
-    city: Words<'a>,
+    name: Words<'a>,
     country: Words<'a>,
     note: Words<'a>,
     /// The date for machines and in words; `None` where it is not fixed.
@@ -107,7 +106,7 @@ impl<'a> Home<'a> {
                 .series
                 .iter()
                 .map(|stop| City {
-                    city: words(&stop.city),
+                    name: words(&stop.city),
                     country: words(&stop.country),
                     note: words(&stop.note),
                     date: stop
@@ -131,7 +130,7 @@ impl<'a> Home<'a> {
 }
 
 /// Every number said of a project that day: those of the ruler by size, then the others.
-fn numbers<'a>(site: Site<'a>, language: LanguageId) -> Vec<Number<'a>> {
+fn numbers(site: Site<'_>, language: LanguageId) -> Vec<Number<'_>> {
     let website = site.website;
     let labels = website.labels(language);
     let mut figures: Vec<_> = website
@@ -140,16 +139,16 @@ fn numbers<'a>(site: Site<'a>, language: LanguageId) -> Vec<Number<'a>> {
         .flat_map(|project| project.figures.iter().map(move |figure| (project, figure)))
         .collect();
     let key = |figure: &Figure| {
-        let side = match figure.quantity.unit.ruler_side() {
+        let part = match figure.quantity.unit.ruler_side() {
             Some(RulerSide::Counted) => 0,
             Some(RulerSide::Dollars) => 1,
             None => 2,
         };
-        (side, figure.quantity.amount.high())
+        (part, figure.quantity.amount.high())
     };
     figures.sort_by(|(_, a), (_, b)| {
-        let ((side_a, high_a), (side_b, high_b)) = (key(a), key(b));
-        side_a.cmp(&side_b).then(high_a.total_cmp(&high_b))
+        let ((part_a, high_a), (part_b, high_b)) = (key(a), key(b));
+        part_a.cmp(&part_b).then(high_a.total_cmp(&high_b))
     });
     figures
         .into_iter()

@@ -5,7 +5,6 @@ use askama::Template;
 use crate::language::LanguageId;
 use crate::model;
 
-use super::super::filters;
 use super::{Card, Frame, NamedLink, Site, Subject, Words};
 
 /// The comparison of all projects.

@@ -5,10 +5,9 @@ use askama::Template;
 use crate::language::LanguageId;
 use crate::model::Project;
 
-use super::super::filters;
 use super::home::who;
 use super::{
-    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, long_name, notice,
+    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, long_name, notice, shapes,
     speakers, topics,
 };
 
@@ -48,7 +47,6 @@ struct SyllableFact<'a> {
     text: &'a str,
     reading: &'a str,
     meaning: Words<'a>,
-    explanation: String,
 }
 
 /// How it works, step by step.
@@ -103,7 +101,7 @@ impl<'a> ProjectPage<'a> {
             name: words(&project.name),
             has_short_name: unicode_width::UnicodeWidthStr::width(name) <= SHORT_NAME,
             long_name: long_name(project, language),
-            motif: project.motif.as_deref().unwrap_or_default(),
+            motif: shapes(project.motif.as_deref()),
             syllable: syllable(site, language, project),
             speakers: speakers(site, language, project),
             topics: topics(site, language, project),
@@ -146,17 +144,10 @@ fn syllable<'a>(
     project: &'a Project,
 ) -> Option<SyllableFact<'a>> {
     let syllable = project.syllable.as_ref()?;
-    let labels = &site.website.labels(language).project;
-    let meaning = Words::new(&syllable.meaning, language, &site.website.languages);
     Some(SyllableFact {
         text: &syllable.text,
         reading: &syllable.reading,
-        explanation: labels
-            .syllable
-            .replace("{text}", &syllable.text)
-            .replace("{reading}", &syllable.reading)
-            .replace("{meaning}", meaning.text),
-        meaning,
+        meaning: Words::new(&syllable.meaning, language, &site.website.languages),
     })
 }
 
