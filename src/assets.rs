@@ -1,5 +1,16 @@
 //! What the pages load besides themselves: static files, inside the program, under names that
 //! change with their content.
+//!
+//! 1. [`fonts`] cuts the font down to the characters that a language's pages set.
+//! 2. [`lettering`] draws syllables in two inks from the font's outlines.
+//! 3. [`stylesheet`] joins the parts of the stylesheet with what depends on the content.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+pub mod fonts;
+
+pub mod lettering;
 
 /// The parts of the stylesheet, in the order in which they are joined.
 const STYLES: [&str; 9] = [
@@ -35,12 +46,59 @@ impl Asset {
     }
 }
 
-/// The stylesheet, with rules that depend on the content put behind those of every site.
+/// The stylesheet of a language: that of every site, then rules that depend on the content, then
+/// the font, by a path beside the stylesheet.
 #[must_use]
-pub fn stylesheet(generated: &str) -> Asset {
+pub fn stylesheet(generated: &str, font: &Asset) -> Asset {
     let mut css = STYLES.concat();
     css.push_str(generated);
+    let beside = font.path.rsplit('/').next().unwrap_or(&font.path);
+    css.push_str(&fonts::fallback_css());
+    css.push_str(&fonts::face_css(beside, ""));
     Asset::new("site", "css", css.into_bytes())
+}
+
+/// The fonts cut so far, so that an edit which brings no new character cuts none.
+#[derive(Debug, Default)]
+pub struct FontCache {
+    /// By the key of their characters, the latest last.
+    cut: Mutex<Vec<(String, Asset)>>,
+}
+
+impl FontCache {
+    /// Fonts kept: those of a few languages, before and after an edit.
+    const KEPT: usize = 16;
+
+    /// The font with these characters.
+    ///
+    /// # Errors
+    ///
+    /// Where the font cannot be cut, which would be a mistake in the program.
+    pub fn font(&self, name: &str, characters: &BTreeSet<char>) -> anyhow::Result<Asset> {
+        let key = format!("{name}/{}", fonts::key(characters));
+        let known = |cut: &Vec<(String, Asset)>| {
+            let found = cut.iter().find(|(known, _)| *known == key);
+            found.map(|(_, asset)| asset.clone())
+        };
+        if let Some(asset) = known(&self.lock()) {
+            return Ok(asset);
+        }
+        let subset = fonts::subset(characters)?;
+        let asset = Asset::new(name, "woff2", subset.woff2);
+        let mut cut = self.lock();
+        if cut.len() >= Self::KEPT {
+            cut.remove(0);
+        }
+        cut.push((key, asset.clone()));
+        Ok(asset)
+    }
+
+    /// A panic elsewhere leaves a list of whole fonts behind, which is as good as before.
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<(String, Asset)>> {
+        self.cut
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
 }
 
 #[cfg(test)]
@@ -49,7 +107,19 @@ mod tests {
 
     #[test]
     fn a_name_changes_with_the_content() {
-        assert_ne!(stylesheet("").path, stylesheet("a{}").path);
-        assert_eq!(stylesheet("").path, stylesheet("").path);
+        let font = Asset::new("font", "woff2", vec![1]);
+        assert_ne!(stylesheet("", &font).path, stylesheet("a{}", &font).path);
+        assert_eq!(stylesheet("", &font).path, stylesheet("", &font).path);
+    }
+
+    #[test]
+    fn the_same_characters_are_cut_once() {
+        let cache = FontCache::default();
+        let first = cache.font("ko", &BTreeSet::from(['가', 'a'])).expect("cut");
+        let again = cache.font("ko", &BTreeSet::from(['a', '가'])).expect("cut");
+        assert_eq!(first, again);
+        assert_eq!(cache.lock().len(), 1);
+        let other = cache.font("ko", &BTreeSet::from(['나'])).expect("cut");
+        assert_ne!(first.path, other.path);
     }
 }

@@ -8,6 +8,7 @@ use std::time::{Instant, SystemTime};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
+use showcase::assets::FontCache;
 use showcase::content;
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
@@ -130,7 +131,7 @@ async fn serve(folder: &Path, url: Option<String>, listen: &str) -> anyhow::Resu
         .or_else(|| website.event.site_url.clone())
         .unwrap_or_else(|| address.clone());
     let place = Place::new(&url);
-    let site = Site::assemble(render::render(&website, &place)?)?;
+    let site = Site::assemble(render::render(&website, &place, &FontCache::default())?)?;
     let live = Live::new(Snapshot {
         site: Arc::new(site),
         state: State {

@@ -69,6 +69,8 @@ impl Website {
 pub struct Event {
     /// Its name.
     pub name: Localized<String>,
+    /// The part of the name that is lettered large.
+    pub lettering: Option<String>,
     /// What kind of event it was.
     pub kind: Localized<String>,
     /// The title of the first page.

@@ -4,14 +4,18 @@
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
 //! 3. [`render`] makes all of them, in every language.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 
-use crate::assets;
+use crate::assets::{self, Asset, FontCache};
 use crate::language::LanguageId;
 use crate::model::Website;
 
 mod address;
+mod characters;
 mod layout;
+mod letters;
 mod pages;
 mod words;
 
@@ -24,6 +28,8 @@ pub enum Format {
     Page,
     /// A stylesheet under a name of its content.
     Stylesheet,
+    /// A font under a name of its content.
+    Font,
     /// A drawing.
     Drawing,
     /// A picture, by the end of its name: `png`, `webp`, `jpg` or `avif`.
@@ -56,30 +62,46 @@ pub struct Rendered {
     pub method_not_allowed: Vec<(String, Vec<u8>)>,
 }
 
+impl Rendered {
+    fn asset(&mut self, asset: Asset, format: Format) {
+        // Two languages may set the same characters.
+        if !self.outputs.iter().any(|known| known.path == asset.path) {
+            self.outputs.push(Output {
+                path: asset.path,
+                format,
+                body: asset.body,
+            });
+        }
+    }
+}
+
 /// Renders everything for a site at this place.
 ///
 /// # Errors
 ///
-/// Where a template fails, which would be a mistake in the program.
-pub fn render(website: &Website, place: &Place) -> askama::Result<Rendered> {
-    let stylesheet = assets::stylesheet(&generated_styles(website));
-    let site = layout::Site {
-        website,
-        place,
-        stylesheet: &stylesheet.path,
-    };
+/// Where a template fails or a font cannot be cut, which would be mistakes in the program.
+pub fn render(website: &Website, place: &Place, fonts: &FontCache) -> anyhow::Result<Rendered> {
+    let styles = generated_styles(website);
+    let letters = letters::Letters::new(website);
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
         ..Rendered::default()
     };
     for language in website.languages.iter() {
+        let name = format!("wanted-sans-{}", website.languages.code(language));
+        let font = fonts.font(&name, &characters::characters(website, language))?;
+        let stylesheet = assets::stylesheet(&styles, &font);
+        let site = layout::Site {
+            website,
+            place,
+            stylesheet: &stylesheet.path,
+            font: &font.path,
+            letters: &letters,
+        };
         pages_of(site, language, &mut rendered)?;
+        rendered.asset(stylesheet, Format::Stylesheet);
+        rendered.asset(font, Format::Font);
     }
-    rendered.outputs.push(Output {
-        path: stylesheet.path.clone(),
-        format: Format::Stylesheet,
-        body: stylesheet.body,
-    });
     if let Some(emblem) = &website.event.motif {
         rendered.outputs.push(Output {
             path: "/favicon.svg".to_owned(),
@@ -90,7 +112,7 @@ pub fn render(website: &Website, place: &Place) -> askama::Result<Rendered> {
     for (path, bytes) in &website.pictures {
         rendered.outputs.push(Output {
             path: format!("/{path}"),
-            format: if path.ends_with(".svg") {
+            format: if path.rsplit('.').next() == Some("svg") {
                 Format::Drawing
             } else {
                 Format::Picture
@@ -151,9 +173,8 @@ fn generated_styles(website: &Website) -> String {
     let mut css = String::from("@layer project {\n");
     for project in &website.projects {
         let slug = &project.slug;
-        css.push_str(&format!(
-            ".travels--{slug} {{ view-transition-name: motif-{slug}; }}\n"
-        ));
+        // Writing to a string cannot fail.
+        let _ = writeln!(css, ".travels--{slug}{{view-transition-name:motif-{slug}}}");
     }
     css.push_str("}\n");
     css

@@ -20,6 +20,8 @@ pub(super) type Word = Option<At<String>>;
 pub(super) struct Event {
     /// The event's name.
     pub(super) name: Text,
+    /// The part of the name that is lettered large: Hangul syllables.
+    pub(super) lettering: Word,
     /// What kind of event it was, in two words.
     pub(super) kind: Text,
     /// The title of the first page in browser tabs and search results: 60 columns at most.

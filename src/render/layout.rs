@@ -4,6 +4,7 @@ use crate::language::LanguageId;
 use crate::model::{Labels, Website};
 
 use super::address::{Addresses, Place};
+use super::letters::Letters;
 
 /// What all pages of a site share while they are rendered.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,10 @@ pub struct Site<'a> {
     pub place: &'a Place,
     /// The path of the stylesheet.
     pub stylesheet: &'a str,
+    /// The path of the font.
+    pub font: &'a str,
+    /// The lettering.
+    pub letters: &'a Letters,
 }
 
 impl<'a> Site<'a> {
@@ -91,6 +96,8 @@ pub struct Frame<'a> {
     pub alternates: Vec<Alternate<'a>>,
     /// The stylesheet.
     pub stylesheet: String,
+    /// The font, fetched before the stylesheet asks for it.
+    pub font: String,
     /// The emblem for browser tabs.
     pub icon: String,
     /// The event's name.
@@ -142,6 +149,7 @@ impl<'a> Frame<'a> {
             canonical: Some(site.place.absolute(&in_language(language))),
             alternates: alternates(site, subject),
             stylesheet: site.place.link(site.stylesheet),
+            font: site.place.link(site.font),
             icon: site.place.link("/favicon.svg"),
             brand,
             emblem: shapes(event.motif.as_deref()),

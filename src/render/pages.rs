@@ -42,6 +42,8 @@ pub struct Card<'a> {
     pub tagline: Words<'a>,
     /// Its Hangul letter.
     pub syllable: Option<&'a str>,
+    /// The letter drawn in two inks.
+    pub lettering: Option<&'a str>,
     /// Its emblem.
     pub motif: &'a str,
     /// Who presented it.
@@ -91,6 +93,7 @@ impl<'a> Card<'a> {
             long_name: long_name(project, language),
             tagline: words(&project.tagline),
             syllable: project.syllable.as_ref().map(|it| it.text.as_str()),
+            lettering: lettering(site, project),
             motif: shapes(project.motif.as_deref()),
             speakers: speakers(site, language, project),
             topics: topics(site, language, project),
@@ -104,6 +107,11 @@ impl<'a> Card<'a> {
         let projects = site.website.projects.iter();
         projects.map(|it| Self::new(site, language, it)).collect()
     }
+}
+
+/// The project's Hangul letter, drawn in two inks.
+fn lettering<'a>(site: Site<'a>, project: &Project) -> Option<&'a str> {
+    site.letters.get(&project.syllable.as_ref()?.text)
 }
 
 /// The full name, unless it only repeats the name.

@@ -11,7 +11,7 @@ use crate::model;
 use super::address::Addresses;
 
 /// A text with the language it is in, where that is not the page's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words<'a> {
     /// The text as it was written.
     pub text: &'a str,

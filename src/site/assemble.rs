@@ -43,6 +43,7 @@ fn delivery(format: Format, path: &str) -> (ContentType, CachePolicy) {
     match format {
         Format::Page => (ContentType::Html, CachePolicy::Revalidate),
         Format::Stylesheet => (ContentType::Css, CachePolicy::Forever),
+        Format::Font => (ContentType::Woff2, CachePolicy::Forever),
         Format::Drawing => (ContentType::Svg, CachePolicy::Revalidate),
         Format::Picture => {
             let content_type = match end {

@@ -99,6 +99,7 @@ pub(super) fn check(
     scope.width(&raw.title, "title", TITLE);
     scope.width(&raw.description, "description", DESCRIPTION);
     let name = scope.text(raw.name, "name", &WHOLE);
+    let lettering = lettering(&mut scope, raw.lettering);
     let kind = scope.text(raw.kind, "kind", &WHOLE);
     let title = scope.text(raw.title, "title", &WHOLE);
     let description = scope.text(raw.description, "description", &WHOLE);
@@ -119,6 +120,7 @@ pub(super) fn check(
     let contact = raw.contact.and_then(|it| contact(&mut scope, it));
     Some(Event {
         name: name?,
+        lettering,
         kind: kind?,
         title: title?,
         description: description?,
@@ -138,6 +140,20 @@ pub(super) fn check(
         contact,
         motif,
     })
+}
+
+/// The lettering of the name; only Hangul has the strokes that are told apart.
+fn lettering(scope: &mut Scope<'_>, word: raw::Word) -> Option<String> {
+    let word = scope.optional_word(word, "lettering")?;
+    let is_hangul = word.value.chars().all(|it| ('가'..='힣').contains(&it));
+    if !is_hangul || word.value.chars().count() > 6 {
+        let message = format!("`{}` cannot be lettered", word.value);
+        let help = "write up to six Hangul syllables, such as 제네시스";
+        let problem = problems::out_of_range(FILE, &word.span, message, help);
+        scope.push(problem);
+        return None;
+    }
+    Some(word.value)
 }
 
 fn stop(scope: &mut Scope<'_>, stop: At<raw::Stop>) -> Option<Stop> {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::language::LanguageId;
-use crate::model::{Figure, SaidBy};
+use crate::model::{Event, Figure, SaidBy};
 use crate::quantity::RulerSide;
 
 use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
@@ -23,7 +23,14 @@ pub struct Home<'a> {
     count: String,
     cards: Vec<Card<'a>>,
     figures: Vec<DayFigure<'a>>,
-    headline: Words<'a>,
+    /// The lines of the headline.
+    headline: Vec<Words<'a>>,
+    about: String,
+    /// The cells of the poster: a drawn syllable each, and at least one for every note.
+    poster: Vec<Option<&'a str>>,
+    /// The name without what is lettered.
+    rest_of_name: &'a str,
+    slip_lettering: Option<&'a str>,
     standfirst: Words<'a>,
     recap: ProseHtml<'a>,
     notice: Option<String>,
@@ -97,7 +104,11 @@ impl<'a> Home<'a> {
                     sentence: words(figure.sentence.as_ref().unwrap_or(&figure.label)),
                 })
                 .collect(),
-            headline: words(&event.headline),
+            headline: lines(words(&event.headline)),
+            poster: poster(site),
+            rest_of_name: rest_of_name(event, language),
+            slip_lettering: site.letters.get(&labels.home.slip),
+            about: site.addresses(language).page("/about/"),
             standfirst: words(&event.standfirst),
             notice: notice(site, language, recap.lang),
             recap,
@@ -127,6 +138,42 @@ impl<'a> Home<'a> {
             .iter()
             .find(|section| section.id == slip)
     }
+}
+
+/// How many notes stand on the poster.
+const NOTES: usize = 4;
+
+fn poster(site: Site<'_>) -> Vec<Option<&str>> {
+    let name = site
+        .website
+        .event
+        .lettering
+        .iter()
+        .flat_map(|it| it.chars());
+    let mut cells: Vec<_> = name.map(|it| site.letters.get(&it.to_string())).collect();
+    cells.resize(cells.len().max(NOTES), None);
+    cells
+}
+
+/// What is left of the name to be said beside its lettering; all of it in another script.
+fn rest_of_name(event: &Event, language: LanguageId) -> &str {
+    let name = event.name.text(language);
+    let lettered = event.lettering.as_deref().unwrap_or_default();
+    match name.strip_prefix(lettered).map(str::trim) {
+        Some(rest) if !rest.is_empty() => rest,
+        _ => name,
+    }
+}
+
+/// The lines that the headline was written in.
+fn lines(text: Words<'_>) -> Vec<Words<'_>> {
+    let lines = text.text.lines();
+    lines
+        .map(|line| Words {
+            text: line.trim(),
+            ..text
+        })
+        .collect()
 }
 
 /// Every number said of a project that day: those of the ruler by size, then the others.

@@ -7,8 +7,8 @@ use crate::model::Project;
 
 use super::home::who;
 use super::{
-    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, long_name, notice, shapes,
-    speakers, topics,
+    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, lettering, long_name,
+    notice, shapes, speakers, topics,
 };
 
 /// The columns of a name that leave room for the facts beside it.
@@ -27,6 +27,7 @@ pub struct ProjectPage<'a> {
     long_name: Option<&'a str>,
     motif: &'a str,
     syllable: Option<SyllableFact<'a>>,
+    lettering: Option<&'a str>,
     speakers: Vec<Presenter<'a>>,
     topics: Vec<NamedLink<'a>>,
     standfirst: Words<'a>,
@@ -103,6 +104,7 @@ impl<'a> ProjectPage<'a> {
             long_name: long_name(project, language),
             motif: shapes(project.motif.as_deref()),
             syllable: syllable(site, language, project),
+            lettering: lettering(site, project),
             speakers: speakers(site, language, project),
             topics: topics(site, language, project),
             standfirst: words(&project.standfirst),

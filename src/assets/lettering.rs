@@ -1,0 +1,225 @@
+//! Lettering in two inks, from the font's own outlines: consonants in one, vowels in the other, and the
+//! ground where a stroke of one crosses a stroke of the other.
+//!
+//! 1. `outline` asks the font for the contours of each syllable at the weight wanted.
+//! 2. `vowels` tells which of them belong to the vowel. Where it cannot tell, the syllable stays in one ink.
+//! 3. The two inks are intersected, so that a page can give the overprint any colour in any scheme.
+//! 4. `path` writes each as compact path data in whole font units (2,048 to the em), y pointing down.
+
+mod outline;
+
+mod path;
+
+mod vowels;
+
+use std::fmt;
+
+use kurbo::{BezPath, Shape};
+use linesweeper::{BinaryOp, FillRule};
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+
+use crate::assets::fonts;
+
+/// Slivers below this area (in square font units) come from rounding, not from strokes that cross.
+const SLIVER: f64 = 60.0;
+
+/// Top and bottom of Hangul at any weight, above and below the baseline (the font's extremes are 1,676
+/// and −266, reached by a few syllables nobody uses): lettering set by [`Lettering::line`] keeps one size.
+const LINE_TOP: i32 = -1668;
+const LINE_HEIGHT: i32 = 1880;
+
+/// A word or syllable as three SVG paths (`fill-rule: nonzero`), to be painted in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lettering {
+    /// The box of what is drawn: set in it, the lettering fills its frame to the edges.
+    pub ink: Frame,
+    /// The box from the first syllable's origin to the last one's advance, of one height for all Hangul:
+    /// set in it, syllables drawn one by one keep the same size and baseline.
+    /// Heavy strokes reach past its sides by up to 75 units: let the drawing overflow (`overflow: visible`).
+    pub line: Frame,
+    /// Initial and final consonants, and all of whatever has no vowel that can be told apart.
+    pub consonants: String,
+    /// The vowels; may be empty.
+    pub vowels: String,
+    /// Where the two meet; may be empty.
+    pub overlap: String,
+}
+
+/// A box for `viewBox`, which is how it displays: `x y width height`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// The left edge.
+    pub x: i32,
+    /// The upper edge; the baseline is at 0.
+    pub y: i32,
+    /// The width.
+    pub width: i32,
+    /// The height.
+    pub height: i32,
+}
+
+/// Sets `text` at `weight` (400–1000) with the font's advances and `tracking` in em (0 is the font's own).
+/// Gives nothing when the font lacks a character or there is nothing to draw.
+#[must_use]
+pub fn lettering(text: &str, weight: f32, tracking: f32) -> Option<Lettering> {
+    let font = fonts::wanted_sans();
+    let location = font.axes().location([("wght", weight)]);
+    let metrics = font.glyph_metrics(Size::unscaled(), &location);
+    let tracking = tracking
+        * f32::from(
+            font.metrics(Size::unscaled(), LocationRef::default())
+                .units_per_em,
+        );
+    let (mut consonants, mut vowels) = (BezPath::new(), BezPath::new());
+    let (mut origin, mut end) = (0.0_f32, 0.0_f32);
+    for character in text.chars() {
+        let glyph = font.charmap().map(character)?;
+        let contours = outline::contours(&font, glyph, LocationRef::from(&location))?;
+        let thin = outline::contours(&font, glyph, LocationRef::default())?;
+        let of_the_vowel = vowels::contours(character, &thin).unwrap_or_default();
+        for (index, contour) in contours.iter().enumerate() {
+            let ink = if of_the_vowel.contains(&index) {
+                &mut vowels
+            } else {
+                &mut consonants
+            };
+            ink.extend(outline::placed(contour, f64::from(origin)));
+        }
+        end = origin + metrics.advance_width(glyph)?;
+        origin = end + tracking;
+    }
+    if consonants.is_empty() {
+        return None;
+    }
+    Some(Lettering {
+        ink: Frame::around(&consonants, &vowels),
+        line: Frame {
+            x: 0,
+            y: LINE_TOP,
+            width: path::rounded(end.into()),
+            height: LINE_HEIGHT,
+        },
+        overlap: path::data(&overlap(&consonants, &vowels)),
+        consonants: path::data(&consonants),
+        vowels: path::data(&vowels),
+    })
+}
+
+/// The exact ground that both inks cover, curves kept as curves.
+fn overlap(consonants: &BezPath, vowels: &BezPath) -> BezPath {
+    // The only errors are infinite coordinates and open paths, which a font's outline does not have.
+    linesweeper::binary_op(
+        consonants,
+        vowels,
+        FillRule::NonZero,
+        BinaryOp::Intersection,
+    )
+    .map(|both| {
+        both.contours()
+            .filter(|each| each.path.area().abs() > SLIVER)
+            .flat_map(|each| &each.path)
+            .collect()
+    })
+    .unwrap_or_default()
+}
+
+impl Frame {
+    fn around(consonants: &BezPath, vowels: &BezPath) -> Self {
+        let mut bounds = consonants.bounding_box();
+        if !vowels.is_empty() {
+            bounds = bounds.union(vowels.bounding_box());
+        }
+        Self {
+            x: path::rounded(bounds.x0),
+            y: path::rounded(bounds.y0),
+            width: path::rounded(bounds.width()),
+            height: path::rounded(bounds.height()),
+        }
+    }
+}
+
+impl fmt::Display for Frame {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} {} {} {}",
+            self.x, self.y, self.width, self.height
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(data: &str) -> f64 {
+        BezPath::from_svg(data).expect("path data").area().abs()
+    }
+
+    #[test]
+    fn strokes_that_cross_overprint() {
+        let lettering = lettering("제", 1000.0, 0.0).expect("the font has it");
+        let overlap = BezPath::from_svg(&lettering.overlap)
+            .expect("path data")
+            .bounding_box();
+        // The right leg of ㅈ (404–1002) reaches into the first stem of ㅔ (944–1278).
+        assert!(
+            (overlap.x0 - 944.0).abs() <= 1.0 && (overlap.x1 - 1002.0).abs() <= 1.0,
+            "{overlap:?}"
+        );
+        assert!(area(&lettering.overlap) < area(&lettering.vowels) / 10.0);
+    }
+
+    #[test]
+    fn strokes_that_only_stand_apart_do_not() {
+        let lettering = lettering("스", 1000.0, 0.0).expect("the font has it");
+        assert_eq!(lettering.overlap, "");
+        assert_eq!(lettering.vowels, "m1736 2h-1700v-292h1700z");
+    }
+
+    #[test]
+    fn each_crossing_is_a_contour_of_its_own() {
+        let lettering = lettering("표", 1000.0, 0.0).expect("the font has it");
+        assert_eq!(
+            lettering.overlap.matches('z').count(),
+            2,
+            "{}",
+            lettering.overlap
+        );
+    }
+
+    #[test]
+    fn a_word_is_set_by_advances_and_tracking() {
+        let one = lettering("서", 1000.0, 0.0).expect("one");
+        let word = lettering("서울", 1000.0, 0.0).expect("word");
+        let tight = lettering("서울", 1000.0, -0.05).expect("tight");
+        assert_eq!(one.line.to_string(), "0 -1668 1770 1880");
+        assert_eq!(word.line.width, 2 * 1770);
+        assert_eq!(tight.line.width, 2 * 1770 - 102);
+        assert!(word.consonants.starts_with(&one.consonants));
+    }
+
+    #[test]
+    fn what_is_not_a_syllable_takes_one_ink() {
+        let letters = lettering("C.A.T", 1000.0, 0.0).expect("the font has them");
+        assert_eq!(
+            (letters.vowels.as_str(), letters.overlap.as_str()),
+            ("", "")
+        );
+        assert_ne!(letters.consonants, "");
+    }
+
+    #[test]
+    fn what_the_font_lacks_gives_nothing() {
+        assert_eq!(lettering("한𓀀", 1000.0, 0.0), None);
+        assert_eq!(lettering("", 1000.0, 0.0), None);
+        assert_eq!(lettering(" ", 1000.0, 0.0), None);
+    }
+
+    #[test]
+    fn lighter_weights_have_thinner_strokes() {
+        let (light, heavy) = (lettering("지", 400.0, 0.0), lettering("지", 1000.0, 0.0));
+        assert!(area(&light.expect("light").vowels) < area(&heavy.expect("heavy").vowels) / 2.0);
+    }
+}

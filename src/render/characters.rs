@@ -1,0 +1,147 @@
+//! The characters that a language's pages set, taken from the content before anything is rendered,
+//! so that fingerprints do not chase each other from page to stylesheet to font.
+
+use std::collections::BTreeSet;
+
+use crate::language::{LanguageId, Localized};
+use crate::model::{Figure, Project, Prose, Website};
+
+/// What pages set besides their texts: marks of the templates, digits, signs of numbers.
+const ALWAYS: &str = "“”‘’–—…·「」『』~×−+#%‹›→←↑↓";
+
+/// Every character that a page of this language may set.
+pub(super) fn characters(website: &Website, language: LanguageId) -> BTreeSet<char> {
+    let mut set: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
+    let mut gather = Gather {
+        set: &mut set,
+        language,
+    };
+    gather.labels(website);
+    gather.event(website);
+    for text in [&website.recap, &website.about] {
+        gather.prose(text);
+    }
+    for (name, text) in website
+        .topics
+        .iter()
+        .map(|topic| (&topic.name, &topic.text))
+        .chain(website.glossary.iter().map(|term| (&term.name, &term.text)))
+    {
+        gather.text(name);
+        gather.text(text);
+    }
+    for project in &website.projects {
+        gather.project(project);
+    }
+    set.retain(|character| !character.is_control());
+    set
+}
+
+struct Gather<'a> {
+    set: &'a mut BTreeSet<char>,
+    language: LanguageId,
+}
+
+impl Gather<'_> {
+    fn word(&mut self, text: &str) {
+        self.set.extend(text.chars());
+    }
+
+    fn text(&mut self, text: &Localized<String>) {
+        self.set.extend(text.text(self.language).chars());
+    }
+
+    fn prose(&mut self, prose: &Localized<Prose>) {
+        let prose = prose.get(self.language).value;
+        self.set.extend(prose.text.chars());
+        for section in &prose.sections {
+            self.set.extend(section.heading_text.chars());
+        }
+    }
+
+    /// The labels as they print themselves: every text, and field names in ASCII.
+    fn labels(&mut self, website: &Website) {
+        let labels = website.labels(self.language);
+        for character in format!("{labels:?}").chars() {
+            self.set.insert(character);
+        }
+        // Other languages are named in the switch and in notices.
+        for language in website.languages.iter() {
+            self.word(&website.labels(language).language.name);
+        }
+    }
+
+    fn event(&mut self, website: &Website) {
+        let event = &website.event;
+        for text in [
+            &event.name,
+            &event.kind,
+            &event.headline,
+            &event.standfirst,
+            &event.city,
+            &event.country,
+            &event.venue,
+            &event.host,
+        ] {
+            self.text(text);
+        }
+        for stop in &event.series {
+            for text in [&stop.city, &stop.country, &stop.note] {
+                self.text(text);
+            }
+        }
+        self.figures(&event.figures);
+    }
+
+    fn figures(&mut self, figures: &[Figure]) {
+        for figure in figures {
+            self.text(&figure.label);
+            if let Some(sentence) = &figure.sentence {
+                self.text(sentence);
+            }
+            if let Some(symbol) = &figure.quantity.symbol {
+                self.word(symbol);
+            }
+        }
+    }
+
+    fn project(&mut self, project: &Project) {
+        let (glance, compare) = (&project.glance, &project.compare);
+        for text in [
+            &project.name,
+            &project.tagline,
+            &project.standfirst,
+            &glance.problem,
+            &glance.idea,
+            &glance.why,
+            &glance.audience,
+            &compare.on_chain,
+            &compare.paid,
+        ] {
+            self.text(text);
+        }
+        if let Some(name) = &project.long_name {
+            self.word(name);
+        }
+        for speaker in &project.speakers {
+            self.text(&speaker.name);
+            self.text(&speaker.role);
+            // The name as the report writes it stands beside a romanised one.
+            self.word(speaker.name.text(LanguageId::FIRST));
+        }
+        if let Some(syllable) = &project.syllable {
+            self.word(&syllable.text);
+            self.word(&syllable.reading);
+            self.text(&syllable.meaning);
+        }
+        for step in project.steps.iter().flat_map(|steps| &steps.items) {
+            self.text(&step.title);
+            self.text(&step.text);
+        }
+        if let Some(steps) = &project.steps {
+            self.text(&steps.title);
+        }
+        self.figures(&project.figures);
+        self.prose(&project.prose);
+    }
+}
