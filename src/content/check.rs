@@ -10,6 +10,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Drafts;
 use super::problems;
 use super::source::Folder;
 use super::yaml::At;
@@ -35,6 +36,7 @@ struct Check<'a> {
     folder: &'a Folder,
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
+    drafts: Drafts,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
     /// Old paths, each with the file that names it.
@@ -42,12 +44,17 @@ struct Check<'a> {
 }
 
 /// Checks the whole folder.
-pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<Website> {
+pub(super) fn check(
+    folder: &Folder,
+    drafts: Drafts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Website> {
     let (languages, raw_event) = event::languages(folder, diagnostics);
     let mut check = Check {
         folder,
         diagnostics,
         languages,
+        drafts,
         read: BTreeSet::from(["event.yaml".to_owned()]),
         aliases: Vec::new(),
     };
@@ -55,7 +62,7 @@ pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<We
     let topics = lists::topics(&mut check);
     let glossary = lists::glossary(&mut check);
     let mut texts = Vec::new();
-    let projects = projects::check(&mut check, topics.as_deref(), &mut texts);
+    let mut projects = projects::check(&mut check, topics.as_deref(), &mut texts);
     let recap = prose::check(&mut check, "recap", "/", &mut texts);
     let about = prose::check(&mut check, "about", "/about/", &mut texts);
     let event = raw_event.and_then(|raw| event::check(&mut check, raw, recap.as_ref()));
@@ -67,6 +74,7 @@ pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<We
         &projects,
     );
     unread(&mut check);
+    projects.retain(|project| drafts == Drafts::Show || !project.draft);
     Some(Website {
         languages: check.languages,
         labels: labels?,

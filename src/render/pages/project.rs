@@ -7,8 +7,8 @@ use crate::model::Project;
 
 use super::home::who;
 use super::{
-    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, lettering, long_name,
-    notice, shapes, speakers, topics,
+    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, draft, lettering,
+    long_name, notice, shapes, speakers, topics,
 };
 
 /// The columns of a name that leave room for the facts beside it.
@@ -23,6 +23,7 @@ pub struct ProjectPage<'a> {
     number: String,
     place: String,
     name: Words<'a>,
+    draft: Option<&'a str>,
     has_short_name: bool,
     long_name: Option<&'a str>,
     motif: &'a str,
@@ -100,6 +101,7 @@ impl<'a> ProjectPage<'a> {
                 .replace("{n}", &project.order.to_string())
                 .replace("{total}", &website.projects.len().to_string()),
             name: words(&project.name),
+            draft: draft(site, language, project),
             has_short_name: unicode_width::UnicodeWidthStr::width(name) <= SHORT_NAME,
             long_name: long_name(project, language),
             motif: shapes(project.motif.as_deref()),
