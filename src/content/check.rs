@@ -6,7 +6,8 @@
 //! 2. [`lists`]: topics and glossary, which projects refer to.
 //! 3. [`projects`] and their [`figures`], and the texts: [`prose`].
 //! 4. [`links`]: now that every page and heading is known, where links lead.
-//! 5. What no part has asked for is a file nobody reads.
+//! 5. [`permalinks`]: whether every published address still answers.
+//! 6. What no part has asked for is a file nobody reads.
 
 use std::collections::BTreeSet;
 
@@ -23,13 +24,16 @@ mod figures;
 mod labels;
 mod links;
 mod lists;
+mod permalinks;
 mod projects;
 mod prose;
 mod scope;
 mod svg;
 
 pub use event::is_site_url;
+pub(super) use event::listed_languages;
 use scope::Scope;
+pub(super) use scope::is_id;
 
 /// What all parts of the check share.
 struct Check<'a> {
@@ -41,6 +45,8 @@ struct Check<'a> {
     read: BTreeSet<String>,
     /// Old paths, each with the file that names it.
     aliases: Vec<(String, At<String>)>,
+    /// Whether every project could be read, so that those are all.
+    aliases_known: bool,
 }
 
 /// Checks the whole folder.
@@ -50,6 +56,8 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) -> Option<Website> {
     let (languages, raw_event) = event::languages(folder, diagnostics);
+    // Without the event, the languages are a guess.
+    let has_languages = raw_event.is_some();
     let mut check = Check {
         folder,
         diagnostics,
@@ -57,6 +65,7 @@ pub(super) fn check(
         drafts,
         read: BTreeSet::from(["event.yaml".to_owned()]),
         aliases: Vec::new(),
+        aliases_known: true,
     };
     let labels = labels::check(&mut check);
     let topics = lists::topics(&mut check);
@@ -73,6 +82,15 @@ pub(super) fn check(
         glossary.as_deref(),
         &projects,
     );
+    let pages = permalinks::Pages {
+        recap: recap.as_ref(),
+        about: about.as_ref(),
+        topics: topics.as_deref(),
+        projects: &projects,
+    };
+    if has_languages {
+        permalinks::check(&mut check, &pages);
+    }
     unread(&mut check);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);
     Some(Website {

@@ -53,7 +53,7 @@ pub(super) fn check(
                     .push(problems::reserved_id(file, span, id));
             }
         }
-        for (target, span) in &text.links {
+        for ((target, span), address) in text.links.iter().zip(&text.addresses) {
             match target {
                 Target::Term(id) => {
                     if let Some(terms) = &terms
@@ -79,7 +79,8 @@ pub(super) fn check(
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {
                         let known: Vec<&str> = pages.keys().map(String::as_str).collect();
-                        let problem = problems::broken_link(file, span, path, &known);
+                        let at = address.as_ref().map(|it| it.start..it.start + path.len());
+                        let problem = problems::broken_link(file, span, path, &known, at.as_ref());
                         check.diagnostics.push(problem);
                         continue;
                     };
@@ -194,7 +195,7 @@ fn picture(check: &mut Check<'_>, path: &str) -> Option<Arc<[u8]>> {
 /// No old path may be a page, or lead to two.
 fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for (file, alias) in std::mem::take(&mut check.aliases) {
+    for (file, alias) in check.aliases.clone() {
         let path = &alias.value;
         let is_language = check
             .languages
