@@ -149,7 +149,9 @@ function recordShifts() {
 
 /** The size of the letters of running text, in pixels. */
 function paragraphSize() {
-  return parseFloat(getComputedStyle(document.querySelector('main p') ?? document.body).fontSize);
+  // Running text: the numerals and the notes of the poster are pictures, as large as the sheet lets them be.
+  const text = 'main :is(.part__text p, .glance__text, .term-entry__text, .topics__text, .title__text, .lost__text p)';
+  return parseFloat(getComputedStyle(document.querySelector(text) ?? document.body).fontSize);
 }
 
 /** What does not fit: the page itself, wider than the window, and texts outside the box that holds them. */
