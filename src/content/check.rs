@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use super::Drafts;
 use super::problems;
 use super::source::Folder;
-use super::yaml::At;
+use super::yaml::{At, Cut};
 use crate::diagnostic::Diagnostics;
 use crate::language::Languages;
 use crate::model::Website;
@@ -41,6 +41,8 @@ struct Check<'a> {
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
     drafts: Drafts,
+    /// The keys of every file that are not there because their values were named as faults.
+    cut: Vec<(String, Cut)>,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
     /// Old paths, each with the file that names it.
@@ -55,15 +57,21 @@ pub(super) fn check(
     drafts: Drafts,
     diagnostics: &mut Diagnostics,
 ) -> Option<Website> {
-    let (languages, raw_event) = event::languages(folder, diagnostics);
+    let mut cut = Vec::new();
+    let (languages, raw_event) = event::languages(folder, diagnostics, &mut cut);
     // Without the event, the languages are a guess.
-    let has_languages = raw_event.is_some();
+    let listed = raw_event.as_ref().and_then(|it| it.languages.as_ref());
+    let has_languages = listed.is_some_and(|list| {
+        let codes = list.value.iter().map(|code| code.value.as_str());
+        codes.eq(languages.iter().map(|it| languages.code(it)))
+    });
     let mut check = Check {
         folder,
         diagnostics,
         languages,
         drafts,
-        read: BTreeSet::from(["event.yaml".to_owned()]),
+        cut,
+        read: BTreeSet::from([event::FILE.to_owned(), event::MOTIF.to_owned()]),
         aliases: Vec::new(),
         aliases_known: true,
     };
@@ -163,7 +171,13 @@ impl Check<'_> {
             file: file.to_owned(),
             languages: &self.languages,
             diagnostics: self.diagnostics,
+            cut: &mut self.cut,
         }
+    }
+
+    /// Whether something was said of a file, such as that it cannot be read.
+    fn is_named(&self, file: &str) -> bool {
+        self.diagnostics.items().iter().any(|it| it.file == file)
     }
 
     /// The text of a file, now counted as read; where it lacks or is empty, that is said.
@@ -176,8 +190,7 @@ impl Check<'_> {
             }
             Some(text) => Some(std::sync::Arc::clone(text)),
             None => {
-                // What could not be read has been said already.
-                if !self.diagnostics.items().iter().any(|it| it.file == file) {
+                if !self.is_named(file) {
                     self.diagnostics.push(problems::missing_file(file, what));
                 }
                 None

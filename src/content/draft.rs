@@ -13,16 +13,19 @@ use super::yaml::{self, Node, Value};
 use crate::diagnostic::Diagnostics;
 use crate::language::Languages;
 
+/// The name stands in place of the project's own at first, which is not wider.
+const LONGEST: usize = 40;
+
 /// Lays the folder of a new project down, marked as a draft, and returns the files it holds.
 ///
 /// # Errors
 ///
 /// Where the slug cannot be a name in URLs, the project is already there, or nothing can be written.
 pub fn draft(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>> {
-    if !is_id(slug) {
+    if !is_id(slug) || slug.len() > LONGEST {
         bail!(
-            "`{slug}` cannot be a name in URLs: use lower-case ASCII letters, digits and single \
-             hyphens, such as block-cloud"
+            "`{slug}` cannot be a name in URLs: use up to {LONGEST} lower-case ASCII letters, \
+             digits and single hyphens, such as block-cloud"
         );
     }
     let target = dir.join("projects").join(slug);

@@ -1,1 +1,21 @@
+//! Tests through the outermost door: content in; problems, pages or answers out.
 
+mod support;
+
+mod problems;
+
+mod pages;
+
+mod http;
+
+mod shipped;
+
+mod editing;
+
+mod schema;
+
+mod third_language;
+
+mod robustness;
+
+mod architecture;

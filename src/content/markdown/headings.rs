@@ -23,7 +23,8 @@ pub(super) fn collect(
     let mut headings = Vec::with_capacity(written.len());
     for (wanted, mut heading) in written {
         findings.extend(problem(&heading, level_before));
-        level_before = heading.level;
+        // A first-level heading is reported, and will be of the second level once it is mended.
+        level_before = heading.level.max(2);
         heading.explicit_id = wanted.is_some();
         heading.id = match wanted {
             Some(id) if used.insert(id.clone()) => id,

@@ -1,0 +1,183 @@
+//! What helps an editor: a new project laid down, and faults that the program mends itself.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::date;
+use showcase::content;
+use showcase::diagnostic::Diagnostics;
+
+use crate::support::{Content, listed, load};
+
+fn read(folder: &Path, file: &str) -> String {
+    fs::read_to_string(folder.join(file)).expect("a file")
+}
+
+/// Mends a folder, and checks that mending it again changes nothing.
+fn fix(folder: &Path) -> (Vec<String>, Diagnostics) {
+    let first = content::fix(folder).expect("files that can be written");
+    let second = content::fix(folder).expect("files that can be written");
+    assert_eq!(second.mended, [""; 0]);
+    (first.mended, first.left)
+}
+
+#[test]
+fn a_new_project_has_no_problem_in_any_number_of_languages() {
+    for languages in ["[ko, en]", "[en]", "[en, ko]"] {
+        let text = format!("-- event.yaml, with --\nlanguages: {languages}\n");
+        let folder = Content::new(&text).on_disk();
+        content::fix(folder.path()).expect("a list of addresses");
+        let before = listed(&load(folder.path()).1);
+        let files = content::draft(folder.path(), "new-chain", date(2026, 11, 22));
+        let files = files.expect("a new folder");
+        assert_eq!(files.len(), 2 + languages.split(',').count());
+        assert_eq!(listed(&load(folder.path()).1), before, "{languages}");
+        let facts = read(folder.path(), "projects/new-chain/project.yaml");
+        assert!(facts.contains("\norder: 4 "), "{facts}");
+        assert!(facts.contains("\nupdated: 2026-11-22\n"), "{facts}");
+    }
+}
+
+#[test]
+fn a_new_project_is_published_by_taking_one_line_out() {
+    let folder = Content::shipped().on_disk();
+    content::draft(folder.path(), "new-chain", date(2026, 11, 22)).expect("a new folder");
+    assert!(load(folder.path()).1.is_empty());
+    let facts = read(folder.path(), "projects/new-chain/project.yaml");
+    let path = folder.path().join("projects/new-chain/project.yaml");
+    fs::write(path, facts.replace("draft: true\n", "")).expect("a file");
+    let (mended, left) = fix(folder.path());
+    assert_eq!(mended.len(), 2, "one address in each language: {mended:?}");
+    assert!(left.is_empty(), "{}", left.text(false));
+    assert!(
+        read(folder.path(), "permalinks.lock")
+            .contains("/hashfuture/\n/projects/new-chain/\n/projects/proton/")
+    );
+}
+
+#[test]
+fn nothing_is_written_over_and_names_are_checked() {
+    let folder = Content::new("").on_disk();
+    let refused = |slug: &str| {
+        let error = content::draft(folder.path(), slug, date(2026, 11, 22)).expect_err(slug);
+        error.to_string()
+    };
+    assert!(refused("alpha").contains("already there"));
+    let long = "a".repeat(41);
+    for slug in ["", "../x", "Alpha", "a b", "한글", "a--b", &long] {
+        let said = refused(slug);
+        assert!(said.contains("cannot be a name in URLs"), "{said}");
+        assert_eq!(said.lines().count(), 1);
+    }
+}
+
+const SLIPS: &str = "
+-- event.yaml, with --
+udpated: 2026-11-20
+date: 2018.6.17
+-- projects/alpha/project.yaml, with --
+figures:
+\t- id: all
+\t  unit: precent
+\t  value: 1
+\t  label: {ko: 수, en: number}
+aliases: [projects/old]
+-- projects/beta/ko.md --
+# 첫째
+
+### 셋째 {#a}
+
+##### 다섯째 {#b}
+
+##### 또 {#c}
+
+[알파](/projects/alpha#how) [각](/projects/alpha)
+";
+
+fn mended_event(content: &Content) -> (String, String, String) {
+    let folder = content.on_disk();
+    let (mended, left) = fix(folder.path());
+    assert_eq!(mended.len(), 12, "{mended:#?}");
+    assert!(left.is_empty(), "{}", left.text(false));
+    (
+        read(folder.path(), "event.yaml"),
+        read(folder.path(), "projects/alpha/project.yaml"),
+        read(folder.path(), "projects/beta/ko.md"),
+    )
+}
+
+#[test]
+fn slips_that_are_certain_are_mended() {
+    let content = Content::new(SLIPS).edit("event.yaml", "updated: 2026-11-20\n", "");
+    let (event, alpha, beta) = mended_event(&content);
+    assert!(event.contains("\nupdated: 2026-11-20\n") && event.contains("\ndate: 2018-06-17\n"));
+    assert!(
+        alpha.contains("figures:\n  - id: all\n    unit: percent\n"),
+        "{alpha}"
+    );
+    assert!(alpha.contains("aliases: [/projects/old/]"), "{alpha}");
+    assert_eq!(
+        beta,
+        "## 첫째\n\n### 셋째 {#a}\n\n#### 다섯째 {#b}\n\n#### 또 {#c}\n\n\
+         [알파](/projects/alpha/#how) [각](/projects/alpha/)\n"
+    );
+}
+
+#[test]
+fn files_keep_their_line_ends_marks_and_decomposed_letters() {
+    let plain = Content::new(SLIPS).edit("event.yaml", "updated: 2026-11-20\n", "");
+    let (event, alpha, beta) = mended_event(&plain);
+    let disguised = |text: &str| {
+        let text = text
+            .replace('각', "\u{1100}\u{1161}\u{11a8}")
+            .replace('\n', "\r\n");
+        format!("\u{feff}{text}")
+    };
+    let mut content = Content::new("");
+    for (path, bytes) in plain.files() {
+        let text = std::str::from_utf8(bytes).expect("text");
+        content = content.file(path, disguised(text));
+    }
+    assert_eq!(
+        mended_event(&content),
+        (disguised(&event), disguised(&alpha), disguised(&beta))
+    );
+}
+
+#[test]
+fn what_is_not_certain_is_left_alone() {
+    let text = "
+-- event.yaml, with --
+nane: {ko: 작은 밋업, en: Small meetup}
+\"contac\": mailto:a@example.org
+-- projects/beta/project.yaml, with --
+topics: [dat]
+";
+    let content = Content::new(text);
+    let folder = content.on_disk();
+    let before = read(folder.path(), "event.yaml");
+    let (mended, left) = fix(folder.path());
+    assert_eq!(
+        mended, [""; 0],
+        "`name` is there, quotes are not replaced, `dat` is short"
+    );
+    assert_eq!(left.errors(), 3, "{}", left.text(false));
+    assert_eq!(read(folder.path(), "event.yaml"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let folder = Content::new("-- event.yaml, with --\ndate: 2018-6-17\n").on_disk();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let (link, target) = (
+        folder.path().join("event.yaml"),
+        elsewhere.path().join("e.yaml"),
+    );
+    fs::rename(&link, &target).expect("moved");
+    std::os::unix::fs::symlink(&target, &link).expect("a link");
+    let (mended, _) = fix(folder.path());
+    assert_eq!(mended.len(), 1);
+    assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
+    assert!(read(elsewhere.path(), "e.yaml").contains("date: 2018-06-17"));
+}

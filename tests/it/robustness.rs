@@ -1,0 +1,268 @@
+//! Whatever stands in the content folder, reading it ends, and without a panic.
+
+use std::time::{Duration, Instant};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use showcase::content::{self, Drafts};
+use showcase::diagnostic::Diagnostics;
+
+use crate::support::Content;
+
+/// Reads a folder and shows its problems in every form, as `check` does.
+fn read(content: &Content) -> Diagnostics {
+    let folder = content.on_disk();
+    let start = Instant::now();
+    let (website, diagnostics) = content::load(folder.path(), Drafts::Show).expect("a folder");
+    assert_eq!(website.is_none(), diagnostics.errors() > 0);
+    diagnostics.text(true);
+    diagnostics.github();
+    let json: serde_json::Value = serde_json::from_str(&diagnostics.json()).expect("JSON");
+    for item in json.as_array().expect("a list") {
+        assert!(
+            item["line"].as_u64() >= Some(1) && item["column"].as_u64() >= Some(1),
+            "{item}"
+        );
+    }
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "took {:?}",
+        start.elapsed()
+    );
+    diagnostics
+}
+
+/// What is done to a file.
+#[derive(Clone, Debug)]
+enum Change {
+    /// Everything is something else.
+    Replace(Vec<u8>),
+    /// Bytes are put in at a place, counted in 1/65536 of the file.
+    Insert(u16, Vec<u8>),
+    /// The bytes between two places go.
+    Remove(u16, u16),
+    /// The file ends early.
+    Truncate(u16),
+    /// One bit is another.
+    Flip(u16, u8),
+}
+
+/// Bytes that mean something to one of the formats, or none at all.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let words = prop::sample::select(vec![
+        ": ",
+        "- ",
+        "\n",
+        "\t",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "'",
+        "&a ",
+        "*a",
+        "!!str ",
+        "<<: ",
+        "---\n",
+        "|\n",
+        "#",
+        "\u{feff}",
+        "**",
+        "](",
+        "![",
+        "<b>",
+        "{#a}",
+        "\r",
+        "\u{0}",
+        "각",
+        "\u{1100}\u{1161}",
+        "\u{202e}",
+        "&#x41;",
+        "term:pos",
+        "/",
+        "~~",
+        "`",
+        "|---|\n",
+        "<svg",
+        "<!--",
+        "url(#",
+        "99999999999999999999",
+        "-1",
+        "1e999",
+        ".nan",
+        "null",
+        "true",
+        "2018-02-30",
+        "😀",
+    ]);
+    prop_oneof![
+        3 => vec(words, 1..6).prop_map(|words| words.concat().into_bytes()),
+        1 => vec(any::<u8>(), 0..40),
+    ]
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        1 => vec(bytes(), 0..8).prop_map(|parts| Change::Replace(parts.concat())),
+        6 => (any::<u16>(), bytes()).prop_map(|(at, bytes)| Change::Insert(at, bytes)),
+        2 => (any::<u16>(), any::<u16>()).prop_map(|(from, to)| Change::Remove(from.min(to), from.max(to))),
+        2 => any::<u16>().prop_map(Change::Truncate),
+        2 => (any::<u16>(), 0_u8..8).prop_map(|(at, bit)| Change::Flip(at, bit)),
+    ]
+}
+
+fn apply(change: &Change, mut bytes: Vec<u8>) -> Vec<u8> {
+    let place = |at: u16| bytes.len() * usize::from(at) / 65536;
+    match change {
+        Change::Replace(new) => return new.clone(),
+        Change::Insert(at, new) => {
+            let at = place(*at);
+            bytes.splice(at..at, new.iter().copied());
+        }
+        Change::Remove(from, to) => {
+            let (from, to) = (place(*from), place(*to));
+            bytes.drain(from..to);
+        }
+        Change::Truncate(at) => {
+            let at = place(*at);
+            bytes.truncate(at);
+        }
+        Change::Flip(at, bit) => {
+            let at = place(*at);
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= 1 << bit;
+            }
+        }
+    }
+    bytes
+}
+
+proptest! {
+    // Some hundred folders a second are read; the fuzz target goes on where this ends.
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_change_of_files_makes_reading_fail(changes in vec((any::<prop::sample::Index>(), change()), 1..6)) {
+        let mut content = Content::new("");
+        let paths: Vec<String> = content.files().map(|(path, _)| path.to_owned()).collect();
+        for (index, change) in &changes {
+            let path = index.get(&paths);
+            let (_, bytes) = content.files().find(|(it, _)| it == path).expect("a file");
+            let bytes = apply(change, bytes.to_vec());
+            content = content.file(path, bytes);
+        }
+        read(&content);
+        // Mending must not fail on it either, nor lead away from what it began.
+        let folder = content.on_disk();
+        content::fix(folder.path()).expect("files that can be written");
+        prop_assert!(content::fix(folder.path()).expect("files").mended.is_empty());
+    }
+}
+
+#[test]
+fn every_file_may_end_anywhere() {
+    let shipped = Content::shipped();
+    let names = [
+        "event.yaml",
+        "glossary.yaml",
+        "labels/en.yaml",
+        "projects/rrc/project.yaml",
+        "projects/rrc/ko.md",
+        "projects/rrc/motif.svg",
+        "permalinks.lock",
+    ];
+    for part in [3, 50, 97] {
+        let mut content = Content::shipped();
+        for (path, bytes) in shipped.files().filter(|(path, _)| names.contains(path)) {
+            content = content.file(path, &bytes[..bytes.len() * part / 100]);
+        }
+        read(&content);
+    }
+}
+
+#[test]
+fn enormous_files_are_named_and_not_read() {
+    let mut content = Content::new("");
+    for path in [
+        "projects/alpha/project.yaml",
+        "projects/beta/ko.md",
+        "projects/gamma/motif.svg",
+        "recap/map.png",
+    ] {
+        content = content.file(path, vec![b'a'; 9 << 20]);
+    }
+    let diagnostics = read(&content);
+    let large = diagnostics
+        .items()
+        .iter()
+        .filter(|it| it.code == "file-too-large");
+    assert_eq!(large.count(), 4);
+    // Just below the limit, and as hard to read as it gets.
+    for hard in [
+        "[", "- ", "a: {", "**", "> ", "[[](", "<g>", "![", "`", "*a_", "| |\n",
+    ] {
+        let text = hard.repeat((1 << 20) / hard.len());
+        let content = Content::new("")
+            .file("projects/alpha/project.yaml", text.clone())
+            .file("projects/beta/ko.md", text.clone())
+            .file("projects/gamma/motif.svg", text);
+        read(&content);
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+    use crate::support::load;
+
+    #[test]
+    fn links_in_a_circle_end() {
+        let folder = Content::new("").on_disk();
+        let path = folder.path();
+        symlink(path, path.join("projects/loop")).expect("a link");
+        symlink(path.join("projects/b"), path.join("projects/a")).expect("a link");
+        symlink(path.join("projects/a"), path.join("projects/b")).expect("a link");
+        symlink("nowhere", path.join("recap/zh.md")).expect("a link");
+        let (_, diagnostics) = load(path);
+        let codes: Vec<&str> = diagnostics.items().iter().map(|it| it.code).collect();
+        assert!(codes.contains(&"unreadable-file"), "{codes:?}");
+        assert!(codes.contains(&"too-many-files"), "{codes:?}");
+    }
+
+    #[test]
+    fn a_file_that_may_not_be_read_is_named() {
+        let folder = Content::new("").on_disk();
+        let path = folder.path().join("recap/ko.md");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions");
+        if fs::read(&path).is_ok() {
+            return; // The superuser reads everything.
+        }
+        let (_, diagnostics) = load(folder.path());
+        let first = &diagnostics.items()[0];
+        assert_eq!(
+            (first.code, first.file.as_str()),
+            ("unreadable-file", "recap/ko.md")
+        );
+    }
+
+    #[test]
+    fn a_pipe_does_not_hold_anybody_up() {
+        let folder = Content::new("").on_disk();
+        let made = std::process::Command::new("mkfifo")
+            .arg(folder.path().join("recap/fr.md"))
+            .status();
+        if made.is_ok_and(|it| it.success()) {
+            let (_, diagnostics) = load(folder.path());
+            assert!(
+                diagnostics
+                    .items()
+                    .iter()
+                    .any(|it| it.code == "unreadable-file")
+            );
+        }
+    }
+}

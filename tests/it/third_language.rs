@@ -1,0 +1,152 @@
+//! A third language is added with content files alone.
+//!
+//! Chinese labels and two translated write-ups are laid over a copy of the shipped content.
+
+use std::sync::LazyLock;
+
+use showcase::site::Site;
+
+use crate::support::{Content, attributes, between, page_of};
+
+const LABELS: &str = include_str!("third_language/zh.yaml");
+const RRC: &str =
+    "RRC 出租闲置的算力。\n\n## 与 Golem 的不同 {#golem}\n\n见 [EST](/projects/est/)。\n";
+const EST: &str = "EST 面向电子竞技。\n";
+
+/// The shipped content with Chinese beside Korean and English.
+fn content() -> Content {
+    Content::shipped()
+        .edit(
+            "event.yaml",
+            "languages: [ko, en]",
+            "languages: [ko, en, zh]",
+        )
+        .edit(
+            "event.yaml",
+            "city: {ko: 서울, en: Seoul}\ncountry: {ko: 한국",
+            "city: {ko: 서울, en: Seoul, zh: 首尔}\ncountry: {ko: 한국",
+        )
+        .edit(
+            "projects/rrc/project.yaml",
+            "name: {ko: RRC, en: RRC}",
+            "name: {ko: RRC, en: RRC, zh: 回收链}",
+        )
+        .file("labels/zh.yaml", LABELS)
+        .file("projects/rrc/zh.md", RRC)
+        .file("projects/est/zh.md", EST)
+}
+
+static SITE: LazyLock<Site> = LazyLock::new(|| content().site_at("https://example.org/"));
+
+/// The addresses of a page in other languages, as search engines read them.
+fn alternates(html: &str) -> Vec<(String, String)> {
+    let links = html
+        .split("<link ")
+        .skip(1)
+        .filter(|it| it.contains("hreflang="));
+    let link = |it: &str| {
+        let tag = format!("<x {}", &it[..it.find('>').expect("an end")]);
+        let value = |name| attributes(&tag, name).remove(0);
+        (value("hreflang"), value("href"))
+    };
+    links.map(link).collect()
+}
+
+#[test]
+fn nothing_but_missing_texts_is_reported() {
+    let (website, diagnostics) = content().load();
+    assert!(website.is_some(), "{}", diagnostics.text(false));
+    let other: Vec<&str> = diagnostics
+        .items()
+        .iter()
+        .filter(|it| it.code != "missing-translation")
+        .map(|it| it.code)
+        .collect();
+    // The list, the topics, each topic and the glossary are written in labels; with two write-ups.
+    let new = other.iter().filter(|code| **code == "unlisted-url").count();
+    assert_eq!((new, other.len()), (3 + 8 + 2, 3 + 8 + 2), "{other:?}");
+}
+
+#[test]
+fn every_page_is_there_under_its_prefix() {
+    for path in [
+        "/",
+        "/projects/",
+        "/topics/",
+        "/topics/games/",
+        "/glossary/",
+        "/about/",
+        "/projects/rrc/",
+        "/projects/bdb/",
+    ] {
+        let html = page_of(&SITE, &format!("/zh{path}"));
+        assert!(html.contains("<html lang=\"zh\""), "{path}");
+        assert!(html.contains("跳到正文"), "{path}");
+    }
+}
+
+#[test]
+fn the_switch_offers_all_three_and_stays_on_the_page() {
+    for (path, others) in [
+        ("/projects/rrc/", ["/en/projects/rrc/", "/zh/projects/rrc/"]),
+        ("/zh/projects/rrc/", ["/projects/rrc/", "/en/projects/rrc/"]),
+    ] {
+        let html = page_of(&SITE, path);
+        for other in others {
+            assert!(
+                html.contains(&format!("href=\"{other}\"")),
+                "{path} lacks {other}"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_real_translations_are_named_to_search_engines() {
+    let codes = |path: &str| {
+        let html = page_of(&SITE, path);
+        let codes = alternates(&html).into_iter().map(|(code, _)| code);
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(codes("/zh/projects/rrc/"), ["ko", "en", "zh", "x-default"]);
+    assert_eq!(codes("/projects/bdb/"), ["ko", "en", "x-default"]);
+    assert_eq!(codes("/zh/projects/bdb/"), ["ko", "en", "x-default"]);
+    assert_eq!(codes("/zh/projects/"), ["ko", "en", "zh", "x-default"]);
+    let html = page_of(&SITE, "/zh/projects/rrc/");
+    let zh = alternates(&html).into_iter().find(|(code, _)| code == "zh");
+    assert_eq!(
+        zh.expect("Chinese").1,
+        "https://example.org/zh/projects/rrc/"
+    );
+}
+
+#[test]
+fn a_missing_text_is_shown_in_another_language_and_says_so() {
+    let html = page_of(&SITE, "/zh/projects/bdb/");
+    assert!(
+        html.contains("尚未翻译，以原文（한국어）显示。"),
+        "the notice"
+    );
+    assert!(between(&html, "<main", "</main>").contains("lang=\"ko\""));
+    let translated = page_of(&SITE, "/zh/projects/rrc/");
+    assert!(!translated.contains("尚未翻译"));
+    assert!(translated.contains("出租闲置的算力"));
+    assert!(translated.contains("回收链"));
+}
+
+#[test]
+fn links_in_a_text_lead_to_the_same_language() {
+    let html = page_of(&SITE, "/zh/projects/rrc/");
+    assert!(html.contains("href=\"/zh/projects/est/\""));
+}
+
+#[test]
+fn numbers_and_dates_follow_the_labels() {
+    let rrc = page_of(&SITE, "/zh/projects/rrc/");
+    assert!(rrc.contains("到2020年5,000亿美元"), "{rrc}");
+    assert!(rrc.contains("每年20%"));
+    assert!(rrc.contains("近2倍"));
+    let home = page_of(&SITE, "/zh/");
+    assert!(home.contains("2018年6月17日"));
+    assert!(home.contains("首尔"));
+}
