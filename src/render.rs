@@ -14,9 +14,11 @@ use crate::model::Website;
 
 mod address;
 mod characters;
+mod drawings;
 mod layout;
 mod letters;
 mod pages;
+mod ruler;
 mod words;
 
 pub use address::Place;

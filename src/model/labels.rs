@@ -131,6 +131,8 @@ pub struct ProjectLabels {
     pub long_name: String,
     /// Who presented.
     pub speakers: String,
+    /// How a presenter is named: `{name}` and `{role}`.
+    pub presenter: String,
     /// What stands where the report names nobody.
     pub nobody: String,
     /// The note on a spelling: `{name}` as the report writes it.
@@ -269,4 +271,16 @@ pub struct NotFoundLabels {
     pub method_title: String,
     /// What it says.
     pub method_text: String,
+}
+
+impl ProjectLabels {
+    /// What stands between a presenter's name and role, each of which may be in a language of its own.
+    #[must_use]
+    pub fn presenter_joint(&self) -> &str {
+        let between = self
+            .presenter
+            .split_once("{name}")
+            .and_then(|(_, rest)| rest.split_once("{role}"));
+        between.map_or(" ", |(joint, _)| joint)
+    }
 }
