@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::problems;
 use super::source::Folder;
-use super::yaml::At;
+use super::yaml::{At, Cut};
 use crate::diagnostic::Diagnostics;
 use crate::language::Languages;
 use crate::model::Website;
@@ -35,6 +35,8 @@ struct Check<'a> {
     folder: &'a Folder,
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
+    /// The keys of every file that are not there because their values were named as faults.
+    cut: Vec<(String, Cut)>,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
     /// Old paths, each with the file that names it.
@@ -43,12 +45,14 @@ struct Check<'a> {
 
 /// Checks the whole folder.
 pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<Website> {
-    let (languages, raw_event) = event::languages(folder, diagnostics);
+    let mut cut = Vec::new();
+    let (languages, raw_event) = event::languages(folder, diagnostics, &mut cut);
     let mut check = Check {
         folder,
         diagnostics,
         languages,
-        read: BTreeSet::from(["event.yaml".to_owned()]),
+        cut,
+        read: BTreeSet::from([event::FILE.to_owned(), event::MOTIF.to_owned()]),
         aliases: Vec::new(),
     };
     let labels = labels::check(&mut check);
@@ -137,7 +141,13 @@ impl Check<'_> {
             file: file.to_owned(),
             languages: &self.languages,
             diagnostics: self.diagnostics,
+            cut: &mut self.cut,
         }
+    }
+
+    /// Whether something was said of a file, such as that it cannot be read.
+    fn is_named(&self, file: &str) -> bool {
+        self.diagnostics.items().iter().any(|it| it.file == file)
     }
 
     /// The text of a file, now counted as read; where it lacks or is empty, that is said.
@@ -150,8 +160,7 @@ impl Check<'_> {
             }
             Some(text) => Some(std::sync::Arc::clone(text)),
             None => {
-                // What could not be read has been said already.
-                if !self.diagnostics.items().iter().any(|it| it.file == file) {
+                if !self.is_named(file) {
                     self.diagnostics.push(problems::missing_file(file, what));
                 }
                 None

@@ -247,6 +247,9 @@ pub(super) fn wrong_type(file: &str, span: &Span, expected: &str, found: &str) -
         "a string" => "text",
         "a boolean" => "true or false",
         "a sequence" => "a list",
+        "u32" => "a whole number from 0",
+        "i16" => "a year",
+        "f64" => "a number",
         other => other
             .strip_prefix("struct ")
             .map_or(other, |_| "keys and values"),

@@ -17,7 +17,7 @@ mod at;
 mod read;
 
 pub(super) use at::{At, Texts};
-pub(super) use read::{FaultKind, read};
+pub(super) use read::{Cut, FaultKind, read};
 
 /// Collections may stand in one another this deep; the formats need six.
 const DEPTH: usize = 24;

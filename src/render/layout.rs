@@ -22,6 +22,12 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// The code of a language.
+    #[must_use]
+    pub fn code(&self, language: LanguageId) -> &'a str {
+        self.website.languages.code(language)
+    }
+
     /// The addresses for readers of a language.
     #[must_use]
     pub(super) fn addresses(&self, language: LanguageId) -> Addresses<'a> {

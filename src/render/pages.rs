@@ -159,7 +159,10 @@ impl<'a> About<'a> {
             path: "/about/",
             title: labels.title.clone(),
             description: labels.description.clone(),
-            source: Some(format!("about/{}.md", website.languages.code(language))),
+            source: Some(format!(
+                "about/{}.md",
+                prose.lang.unwrap_or(site.code(language))
+            )),
             written: website.about.languages().collect(),
         };
         Self {

@@ -1,1 +1,13 @@
+//! Tests through the outermost door: content in; problems, pages or answers out.
 
+mod support;
+
+mod problems;
+
+mod pages;
+
+mod http;
+
+mod shipped;
+
+mod architecture;

@@ -9,12 +9,14 @@ use super::scope::{Scope, is_id};
 use crate::content::problems;
 use crate::content::raw;
 use crate::content::source::Folder;
-use crate::content::yaml::At;
+use crate::content::yaml::{At, Cut};
 use crate::diagnostic::Diagnostics;
 use crate::language::{Languages, Localized};
 use crate::model::{Event, Prose, Stop};
 
-const FILE: &str = "event.yaml";
+pub(super) const FILE: &str = "event.yaml";
+/// The event's emblem, which is read with it.
+pub(super) const MOTIF: &str = "motif.svg";
 /// The place of the file as a whole.
 const WHOLE: Range<usize> = 0..0;
 /// Columns of a title that search results show.
@@ -27,6 +29,7 @@ const DESCRIPTION: usize = 170;
 pub(super) fn languages(
     folder: &Folder,
     diagnostics: &mut Diagnostics,
+    cut: &mut Vec<(String, Cut)>,
 ) -> (Languages, Option<raw::Event>) {
     let labelled: Vec<String> = folder
         .texts
@@ -54,6 +57,7 @@ pub(super) fn languages(
         file: FILE.to_owned(),
         languages: &stand_in,
         diagnostics,
+        cut,
     };
     let Some(raw) = scope.read::<raw::Event>(text) else {
         return (stand_in, None);
@@ -94,7 +98,7 @@ pub(super) fn check(
     raw: raw::Event,
     recap: Option<&Localized<Prose>>,
 ) -> Option<Event> {
-    let motif = projects::motif(check, "motif.svg");
+    let motif = projects::motif(check, MOTIF);
     let mut scope = check.scope(FILE);
     scope.width(&raw.title, "title", TITLE);
     scope.width(&raw.description, "description", DESCRIPTION);

@@ -11,8 +11,10 @@ use crate::language::LanguageId;
 use crate::model::{Project, Target, Term, Topic};
 
 /// Ids that the pages themselves use, so that no heading may take them.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 14] = [
     "main",
+    "title",
+    "slip-title",
     "programme",
     "figures",
     "series",

@@ -41,8 +41,10 @@ pub(super) fn check(
         if has_any && !check.folder.texts.contains_key(&file) {
             check.read.insert(file.clone());
             let code = languages.code(language);
-            let problem = problems::missing_translation(&file, &(0..0), folder, code);
-            check.diagnostics.push(problem);
+            if !check.is_named(&file) {
+                let problem = problems::missing_translation(&file, &(0..0), folder, code);
+                check.diagnostics.push(problem);
+            }
             proses.push(None);
             continue;
         }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::problems;
 use crate::content::raw::{Text, Word};
-use crate::content::yaml::{self, At, FaultKind, Node};
+use crate::content::yaml::{self, At, Cut, FaultKind, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics, position};
 use crate::language::{LanguageId, Languages, Localized};
 
@@ -17,6 +17,8 @@ pub(super) struct Scope<'a> {
     pub(super) file: String,
     pub(super) languages: &'a Languages,
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// The keys of every file that are not there because their values were named as faults.
+    pub(super) cut: &'a mut Vec<(String, Cut)>,
 }
 
 impl Scope<'_> {
@@ -35,6 +37,8 @@ impl Scope<'_> {
     pub(super) fn fit<T: DeserializeOwned>(&mut self, node: Node) -> Option<T> {
         let (value, faults) = yaml::read(node);
         for fault in faults {
+            self.cut
+                .extend(fault.cut.map(|cut| (self.file.clone(), cut)));
             let (file, span) = (self.file.as_str(), &fault.span);
             self.diagnostics.push(match &fault.kind {
                 FaultKind::UnknownKey(key, known) => problems::unknown_key(file, span, key, known),
@@ -59,10 +63,16 @@ impl Scope<'_> {
         key: &str,
         parent: &Range<usize>,
     ) -> Option<T> {
-        if value.is_none() {
+        if value.is_none() && !self.is_cut(key, parent) {
             self.push(problems::missing_key(&self.file, parent, key));
         }
         value
+    }
+
+    /// Whether a key's value was named as a fault, so that its lack is not another one.
+    fn is_cut(&self, key: &str, parent: &Range<usize>) -> bool {
+        let mut cuts = self.cut.iter();
+        cuts.any(|(file, cut)| *file == self.file && cut.key == key && cut.parent == *parent)
     }
 
     /// A text that must be there, in as many languages as possible.
@@ -101,8 +111,8 @@ impl Scope<'_> {
             }
         }
         for language in self.languages.iter() {
-            if !named[language.index()] {
-                let code = self.languages.code(language);
+            let code = self.languages.code(language);
+            if !named[language.index()] && !self.is_cut(code, &texts.span) {
                 let problem = problems::missing_translation(&self.file, &texts.span, key, code);
                 self.push(problem);
             }

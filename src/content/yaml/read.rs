@@ -23,6 +23,17 @@ pub(in crate::content) struct Fault {
     pub(in crate::content) kind: FaultKind,
     /// Where.
     pub(in crate::content) span: Range<usize>,
+    /// What is left out because of it, so that nobody reports its lack.
+    pub(in crate::content) cut: Option<Cut>,
+}
+
+/// A key whose value did not fit, and so is not there for those who look for it.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::content) struct Cut {
+    /// The place of the map that the key stands in; 0..0 for the file as a whole.
+    pub(in crate::content) parent: Range<usize>,
+    /// The key.
+    pub(in crate::content) key: String,
 }
 
 /// The ways in which a value can fail its type.
@@ -54,13 +65,14 @@ pub(in crate::content) fn read<T: DeserializeOwned>(mut root: Node) -> (Option<T
         let mut path = error.path;
         path.reverse();
         let span = error.span.unwrap_or_else(|| root.span.clone());
-        let mended = match &error.kind {
-            FaultKind::MissingKey(name) => insert_empty(&mut root, &path, name),
+        let (mended, cut) = match &error.kind {
+            FaultKind::MissingKey(name) => (insert_empty(&mut root, &path, name), None),
             _ => cut(&mut root, &path),
         };
         faults.push(Fault {
             kind: error.kind,
             span,
+            cut,
         });
         if !mended {
             break;
@@ -80,6 +92,7 @@ fn cut_duplicates(node: &mut Node, faults: &mut Vec<Fault>) {
                     faults.push(Fault {
                         kind: FaultKind::DuplicateKey(key.name.clone()),
                         span: key.span.clone(),
+                        cut: None,
                     });
                 }
                 new
@@ -92,17 +105,28 @@ fn cut_duplicates(node: &mut Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Removes the node at the end of the path; false where it is the root.
-fn cut(root: &mut Node, path: &[usize]) -> bool {
+/// Removes the node at the end of the path, and tells its key; false where it is the root.
+fn cut(root: &mut Node, path: &[usize]) -> (bool, Option<Cut>) {
     let Some((&last, parents)) = path.split_last() else {
-        return false;
+        return (false, None);
     };
-    match &mut descend(root, parents).value {
-        Value::List(items) if last < items.len() => drop(items.remove(last)),
-        Value::Map(entries) if last < entries.len() => drop(entries.remove(last)),
-        _ => return false,
+    let node = descend(root, parents);
+    match &mut node.value {
+        Value::List(items) if last < items.len() => {
+            items.remove(last);
+            (true, None)
+        }
+        Value::Map(entries) if last < entries.len() => {
+            let parent = if parents.is_empty() {
+                0..0
+            } else {
+                node.span.clone()
+            };
+            let key = entries.remove(last).0.name;
+            (true, Some(Cut { parent, key }))
+        }
+        _ => (false, None),
     }
-    true
 }
 
 /// Gives the map at the end of the path an empty text under a key, so that reading can go on;

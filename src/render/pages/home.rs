@@ -85,7 +85,10 @@ impl<'a> Home<'a> {
             path: "/",
             title: event.title.text(language).to_owned(),
             description: event.description.text(language).to_owned(),
-            source: Some(format!("recap/{}.md", website.languages.code(language))),
+            source: Some(format!(
+                "recap/{}.md",
+                recap.lang.unwrap_or(site.code(language))
+            )),
             written: website.recap.languages().collect(),
         };
         Self {

@@ -110,7 +110,7 @@ impl<'a> ProjectPage<'a> {
             source: Some(format!(
                 "projects/{}/{}.md",
                 project.slug,
-                website.languages.code(language)
+                prose.lang.unwrap_or(site.code(language))
             )),
             written: project.prose.languages().collect(),
         };

@@ -1,0 +1,153 @@
+//! Every problem that content can have, each planted and found at its exact place.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Content, plant, problems};
+
+mod command;
+
+mod facts;
+
+mod files;
+
+mod prose;
+
+#[test]
+fn the_base_of_these_tests_has_no_problem() {
+    assert_eq!(problems(&Content::new("")), [""; 0]);
+}
+
+#[test]
+fn lines_and_columns_are_counted_from_one_in_characters() {
+    let content = Content::new(
+        "
+-- projects/beta/ko.md --
+첫 줄이다.
+둘째 줄의 <b>굵은</b> 글.
+-- recap/ko.md --
+밋업 [글](/없음/)
+",
+    );
+    assert_eq!(
+        problems(&content),
+        [
+            "raw-html projects/beta/ko.md:2:7",
+            "raw-html projects/beta/ko.md:2:12",
+            "broken-link recap/ko.md:1:4",
+        ]
+    );
+}
+
+#[test]
+fn one_run_names_every_fault_of_every_file() {
+    plant(
+        "
+-- event.yaml, with --
+date: ⟦invalid-date⟧2018-02-30
+city: {ko: 서울, ⟦unknown-language⟧fr: Séoul, en: Seoul}
+⟦unknown-key⟧citty: {ko: 서울, en: Seoul}
+contact: ⟦invalid-address⟧desk at example.org
+-- topics.yaml --
+topics:
+  - {id: data, name: ⟦missing-translation⟧{ko: 데이터}, text: {ko: 다룬다, en: ⟦empty-text⟧\"\"}}
+  - {id: ⟦invalid-id⟧게임, name: {ko: 게임, en: Games}, text: {ko: 만든다, en: They do.}}
+  - {id: games, name: {ko: 게임, en: Games}, text: {ko: 만든다, en: They do.}}
+-- glossary.yaml --
+terms: ⟦yaml-syntax⟧[
+-- recap/ko.md --
+한국어 ⟦raw-html⟧<br> 글, [용어](term:nodes)와 ⟦broken-fragment⟧[방법](/projects/alpha/#hwo)
+
+⟦top-heading⟧# 밋업
+
+## 첫째
+
+⟦skipped-level⟧#### 둘째
+-- about/en.md, gone --
+⟦missing-translation⟧
+-- about/ko.md --
+그림: ⟦missing-alt⟧⟦missing-picture⟧![](a.png)
+-- projects/alpha/project.yaml, with --
+topics: [⟦unknown-topic⟧dta, data]
+figures:
+  - {id: all, unit: percent, value: ⟦out-of-range⟧-1, label: {ko: 수, en: number}}
+  - ⟦incomplete-figure⟧{id: some, unit: ⟦unknown-word⟧percents, label: {ko: 수, en: number}}
+-- projects/beta/project.yaml, with --
+order: ⟦duplicate-order⟧1
+speakers: ⟦wrong-type⟧nobody
+-- projects/gamma/motif.svg --
+<svg viewBox=\"0 0 12 12\"><⟦invalid-svg⟧script/></svg>
+-- notes/할일.txt --
+⟦unread-file⟧
+나중에
+",
+    );
+}
+
+#[test]
+fn the_nearest_known_word_is_suggested() {
+    let help = |text: &str| {
+        let (_, diagnostics) = Content::new(text).load();
+        let help = |it: &showcase::diagnostic::Diagnostic| it.help.clone().unwrap_or_default();
+        diagnostics.items().iter().map(help).collect::<String>()
+    };
+    for (text, near) in [
+        (
+            "-- event.yaml, with --\ncontct: mailto:a@example.org\n",
+            "contact",
+        ),
+        (
+            "-- projects/beta/project.yaml, with --\ntopics: [game]\n",
+            "games",
+        ),
+        ("-- projects/beta/en.md --\n[Stakes](term:pso)\n", "pos"),
+        (
+            "-- projects/beta/en.md --\n[Alpha](/projects/alhpa/)\n",
+            "/projects/alpha/",
+        ),
+        (
+            "-- projects/beta/en.md --\n[How](/projects/alpha/#hwo)\n",
+            "how",
+        ),
+        (
+            "-- projects/beta/project.yaml, with --\nfigures: [{id: a, value: 1, unit: yeers, label: {ko: 해, en: y}}]\n",
+            "years",
+        ),
+    ] {
+        assert_eq!(help(text), format!("did you mean `{near}`?"), "{text}");
+    }
+    let far = help("-- projects/beta/project.yaml, with --\ntopics: [zzzzzzzz]\n");
+    assert_eq!(far, "known: data, games");
+}
+
+#[test]
+fn every_code_has_a_test() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| {
+        let folder = root.join(file);
+        let inner = fs::read_dir(&folder).into_iter().flatten();
+        let inner = inner.map(|it| it.expect("a file").path());
+        let own = folder.with_extension("rs");
+        inner
+            .chain([own])
+            .map(|path| fs::read_to_string(path).expect("source text"))
+            .collect::<String>()
+    };
+    let source = read("src/content/problems");
+    let tests = read("tests/it/problems");
+    let codes: BTreeSet<&str> = ["error(", "warning("]
+        .iter()
+        .flat_map(|maker| source.split(*maker).skip(1))
+        .filter_map(|arguments| arguments.trim_start().strip_prefix('"')?.split('"').next())
+        .collect();
+    assert!(codes.len() > 35, "codes are no longer found: {codes:?}");
+    for code in codes {
+        let is_tested =
+            tests.contains(&format!("⟦{code}⟧")) || tests.contains(&format!("\"{code} "));
+        assert!(
+            is_tested,
+            "no test plants `{code}`: write one in tests/it/problems, with ⟦{code}⟧ before the fault"
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! Faults of YAML files: their syntax, their keys, their values.
+
+use crate::support::{Content, plant, problems};
+
+#[test]
+fn what_is_no_yaml_is_named_where_reading_ends() {
+    plant("-- topics.yaml --\ntopics:\n  - 이름: 가나⟦yaml-syntax⟧: 다\n");
+    plant(
+        "-- event.yaml, with --\ncity: {ko: 서울, en: Seoul\ncountry⟦yaml-syntax⟧: {ko: 한국, en: South Korea}\n",
+    );
+}
+
+#[test]
+fn every_tab_of_an_indentation_is_named() {
+    plant("-- glossary.yaml --\nterms:\n⟦yaml-tab⟧\t- id: pos\n  ⟦yaml-tab⟧\t  name: 지분\n");
+}
+
+#[test]
+fn keys_are_known_written_once_and_there() {
+    plant(
+        "
+-- projects/alpha/project.yaml, with --
+⟦unknown-key⟧nmae: {ko: 알파, en: Alpha}
+compare: {on_chain: {ko: 기록, en: records, ⟦duplicate-key⟧ko: 다른 기록}, paid: {ko: 쓰는 사람, en: users}}
+speakers: [{name: {ko: 김하나, en: Hana Kim}, role: {ko: 대표, en: CEO}}, ⟦missing-key⟧{name: {ko: 이두리, en: Duri Lee}}]
+-- projects/beta/project.yaml, with --
+⟦missing-key⟧
+standfirst:
+-- projects/gamma/project.yaml, with --
+glance: ⟦missing-key⟧{problem: {ko: 문제, en: A problem}, idea: {ko: 생각, en: idea}, why: {ko: 이유, en: why}}
+",
+    );
+}
+
+#[test]
+fn a_word_of_a_list_is_one_of_it() {
+    plant(
+        "
+-- projects/beta/project.yaml, with --
+figures:
+  - {label: {ko: 나라, en: countries}, id: lands, value: 3, unit: ⟦unknown-word⟧country}
+  - {label: {ko: 나라, en: countries}, id: more, value: 3, unit: countries, bound: ⟦unknown-word⟧most}
+",
+    );
+}
+
+#[test]
+fn a_value_is_of_its_type() {
+    plant(
+        "
+-- projects/beta/project.yaml, with --
+order: ⟦wrong-type⟧둘
+long_name: ⟦wrong-type⟧[베타]
+draft: ⟦wrong-type⟧아니오
+speakers: ⟦wrong-type⟧{ko: 없음, en: none}
+tagline: ⟦wrong-type⟧한 줄
+-- projects/gamma/project.yaml, with --
+order: ⟦wrong-type⟧-1
+-- event.yaml, with --
+city: {ko: ⟦wrong-type⟧[서울], en: Seoul}
+",
+    );
+}
+
+#[test]
+fn a_text_that_is_there_says_something() {
+    plant(
+        "
+-- event.yaml, with --
+venue: {ko: 큰 호텔, en: ⟦empty-text⟧\"  \"}
+slip: ⟦empty-text⟧\"\"
+",
+    );
+}
+
+#[test]
+fn a_date_is_a_day_of_the_calendar_in_one_form() {
+    plant(
+        "
+-- event.yaml, with --
+date: ⟦invalid-date⟧2018-02-30
+updated: ⟦invalid-date⟧2026-1-2
+series: [{city: {ko: 도쿄, en: Tokyo}, country: {ko: 일본, en: Japan}, note: {ko: 첫, en: first}, date: ⟦invalid-date⟧5월}]
+",
+    );
+}
+
+#[test]
+fn numbers_stay_in_their_range() {
+    plant(
+        "
+-- projects/beta/project.yaml, with --
+order: ⟦out-of-range⟧0
+syllable: {text: ⟦out-of-range⟧베타, reading: beta, meaning: {ko: 둘, en: two}}
+figures:
+  - {label: {ko: 값, en: value}, id: a, unit: usd, value: ⟦out-of-range⟧-5}
+  - {label: {ko: 값, en: value}, id: b, unit: years, from: 50, to: ⟦out-of-range⟧40}
+  - {label: {ko: 값, en: value}, id: c, unit: people, value: 5, by_year: ⟦out-of-range⟧20}
+  - {label: {ko: 값, en: value}, id: d, unit: people, value: 5, drawing: ⟦out-of-range⟧discs}
+  - {label: {ko: 값, en: value}, id: e, unit: usd, value: ⟦out-of-range⟧1e30}
+",
+    );
+}
+
+#[test]
+fn a_figure_is_a_number_or_a_range() {
+    plant(
+        "
+-- projects/beta/project.yaml, with --
+figures:
+  - ⟦incomplete-figure⟧{label: {ko: 값, en: value}, id: a, unit: usd}
+  - ⟦incomplete-figure⟧{label: {ko: 값, en: value}, id: b, unit: usd, from: 5}
+  - ⟦incomplete-figure⟧{label: {ko: 값, en: value}, id: c, unit: usd, value: 5, from: 1, to: 9}
+",
+    );
+}
+
+#[test]
+fn addresses_are_whole_and_break_out_of_nothing() {
+    for (key, value) in [
+        ("site_url", "example.org"),
+        ("site_url", "https://example.org/?a=1"),
+        ("site_url", "https://"),
+        ("source_url", "//example.org/edit/"),
+        ("source_url", "javascript:alert(1)"),
+        ("contact", "desk@example.org"),
+        ("contact", "'mailto:\"><script>@example.org'"),
+    ] {
+        plant(&format!(
+            "-- event.yaml, with --\n{key}: ⟦invalid-address⟧{value}\n"
+        ));
+    }
+}
+
+#[test]
+fn languages_are_codes_that_the_site_lists() {
+    plant(
+        "
+-- event.yaml, with --
+languages: [ko, en, ⟦invalid-language⟧한국어, ⟦invalid-language⟧projects, ⟦duplicate-id⟧en]
+city: {ko: 서울, en: Seoul, ⟦unknown-language⟧fr: Séoul}
+",
+    );
+}
+
+#[test]
+fn a_text_in_one_language_alone_is_warned_of() {
+    let diagnostics = plant(
+        "
+-- event.yaml, with --
+city: ⟦missing-translation⟧{ko: 서울}
+-- labels/en.yaml, with --
+language: ⟦missing-translation⟧{name: English, locale: en_GB}
+-- projects/beta/ko.md, gone --
+⟦missing-translation⟧
+",
+    );
+    assert_eq!(diagnostics.errors(), 0);
+}
+
+#[test]
+fn names_in_urls_are_plain_and_unique() {
+    plant(
+        "
+-- topics.yaml --
+topics:
+  - {name: {ko: 데이터, en: Data}, text: {ko: 다룬다, en: They do.}, id: data}
+  - {name: {ko: 게임, en: Games}, text: {ko: 만든다, en: They do.}, id: games}
+  - {name: {ko: 놀이, en: Play}, text: {ko: 논다, en: They do.}, id: ⟦duplicate-id⟧games}
+  - {name: {ko: 놀이, en: Play}, text: {ko: 논다, en: They do.}, id: ⟦invalid-id⟧놀이}
+-- projects/beta/project.yaml, with --
+topics: [data, games, ⟦duplicate-id⟧data]
+figures:
+  - {label: {ko: 값, en: value}, id: a, unit: usd, value: 1}
+  - {label: {ko: 값, en: value}, id: ⟦duplicate-id⟧a, unit: usd, value: 2}
+  - {label: {ko: 값, en: value}, id: ⟦invalid-id⟧A_b, unit: usd, value: 3}
+",
+    );
+    let content = Content::new("-- projects/Delta/ko.md --\n델타\n");
+    assert_eq!(
+        problems(&content)[1],
+        "invalid-id projects/Delta/project.yaml:1:1"
+    );
+}
+
+#[test]
+fn every_project_has_a_place_of_its_own() {
+    plant("-- projects/gamma/project.yaml, with --\norder: ⟦duplicate-order⟧2\n");
+}
+
+#[test]
+fn a_project_carries_topics_that_exist() {
+    plant("-- projects/gamma/project.yaml, with --\ntopics: [games, ⟦unknown-topic⟧놀이]\n");
+}
+
+#[test]
+fn the_section_set_apart_is_there_in_every_language() {
+    plant(
+        "
+-- event.yaml, with --
+slip: ⟦unknown-section⟧airdrop
+-- recap/ko.md --
+밋업
+
+## 에어드롭 {#airdrop}
+
+나눴다.
+",
+    );
+}
+
+#[test]
+fn an_old_path_is_a_path_and_leads_to_one_page() {
+    plant(
+        "
+-- projects/alpha/project.yaml, with --
+aliases: [/옛-알파/, ⟦invalid-alias⟧알파, ⟦invalid-alias⟧/old, ⟦invalid-alias⟧/a//b/, ⟦invalid-alias⟧/../b/]
+-- projects/beta/project.yaml, with --
+aliases: [/베타/, ⟦colliding-alias⟧/옛-알파/, ⟦colliding-alias⟧/projects/gamma/, ⟦colliding-alias⟧/en/beta/]
+",
+    );
+}
+
+#[test]
+fn texts_that_would_be_cut_off_are_warned_of() {
+    let hangul = "가".repeat(37);
+    let diagnostics = plant(&format!(
+        "-- projects/beta/project.yaml, with --\ntagline: {{ko: ⟦too-long⟧{hangul}, en: short}}\n"
+    ));
+    let message = &diagnostics.items()[0].message;
+    assert!(
+        message.contains("74 columns wide and would be cut off after 72"),
+        "{message}"
+    );
+}
