@@ -121,13 +121,13 @@ fn escape(text: &str) -> String {
 
 /// Breaks a label into the fewest lines of at most `width` pixels at `size`, then as even as they
 /// can be, so that no particle stands alone on a line.
-fn wrap(text: &str, size: f64, width: f64) -> Vec<String> {
+fn wrap(text: &str, weight: f32, size: f64, width: f64) -> Vec<String> {
     let fill = |width: f64| {
         let mut lines: Vec<String> = Vec::new();
         for word in text.split_whitespace() {
             let longer = lines.last().map(|line| format!("{line} {word}"));
             match longer {
-                Some(longer) if measure(&longer, 500.0, size) <= width => {
+                Some(longer) if measure(&longer, weight, size) <= width => {
                     if let Some(last) = lines.last_mut() {
                         *last = longer;
                     }
@@ -157,37 +157,48 @@ fn measure(text: &str, weight: f32, size: f64) -> f64 {
 
 /// The words that stand at a point: its number, what it counts, and of which project.
 struct Label {
-    words: String,
+    words: Vec<String>,
+    /// From one line of the words to the next.
+    words_line: f64,
     lines: Vec<String>,
     project: String,
     width: f64,
 }
 
 impl Label {
-    fn new(point: &Point, words_size: f64, width: f64) -> Self {
-        let lines = wrap(&point.label, TEXT, width);
+    fn new(point: &Point, words_size: f64, words_width: f64, width: f64) -> Self {
+        let lines = wrap(&point.label, 500.0, TEXT, width);
+        let words = wrap(&point.words, 900.0, words_size, words_width);
         let texts = lines.iter().chain([&point.project]);
-        let widest = texts.map(|it| measure(it, 500.0, TEXT)).fold(0.0, f64::max);
+        let widths = texts
+            .map(|it| measure(it, 500.0, TEXT))
+            .chain(words.iter().map(|it| measure(it, 900.0, words_size)));
         Self {
-            width: widest.max(measure(&point.words, 900.0, words_size)),
-            words: point.words.clone(),
+            width: widths.fold(0.0, f64::max),
+            words,
+            words_line: words_size + 2.0,
             lines,
             project: point.project.clone(),
         }
     }
 
     fn height(&self) -> f64 {
-        LINE * f64::from(u32::try_from(self.lines.len() + 1).unwrap_or(9)) + 26.0
+        let number = |lines: usize| f64::from(u32::try_from(lines).unwrap_or(9));
+        LINE * number(self.lines.len() + 1) + self.words_line * number(self.words.len()) + 2.0
     }
 
     /// The texts, from the baseline of the number downwards.
     fn write(&self, svg: &mut String, x: f64, y: f64, anchor: &str) {
-        let _ = write!(
-            svg,
-            "<text class=\"ruler__value\" x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{}</text>",
-            escape(&self.words)
-        );
-        let mut below = y + 3.0;
+        let mut below = y - self.words_line;
+        for line in &self.words {
+            below += self.words_line;
+            let _ = write!(
+                svg,
+                "<text class=\"ruler__value\" x=\"{x:.1}\" y=\"{below:.1}\"{anchor}>{}</text>",
+                escape(line)
+            );
+        }
+        below += 3.0;
         for line in &self.lines {
             below += LINE;
             let _ = write!(

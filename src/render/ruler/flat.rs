@@ -119,7 +119,7 @@ pub(super) fn draw(
         points.sort_by(|a, b| b.value.total_cmp(&a.value));
         let labels: Vec<Label> = points
             .iter()
-            .map(|it| Label::new(it, WORDS, COLUMN))
+            .map(|it| Label::new(it, WORDS, WIDTH, COLUMN))
             .collect();
         let spots: Vec<_> = points
             .iter()

@@ -62,7 +62,7 @@ pub(super) fn draw(points: &[Point], scale: &Scale, rules: &NumberRules) -> Stri
     let room = WIDTH - COLUMN - 8.0;
     let labels: Vec<Label> = points
         .iter()
-        .map(|it| Label::new(it, WORDS, room))
+        .map(|it| Label::new(it, WORDS, room, room))
         .collect();
     let wanted: Vec<f64> = points
         .iter()
