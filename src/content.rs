@@ -6,6 +6,9 @@
 //! 3. [`markdown`] turns a write-up into HTML with open links, headings and findings.
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong in the words of
 //!    [`problems`].
+//!
+//! Beside this: [`fix`] mends what can be mended in the files, [`draft`] lays a new project down,
+//! and [`schema`] describes the files to editors.
 
 use std::path::Path;
 
@@ -13,13 +16,28 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Website;
 
 mod check;
+mod draft;
+mod fix;
 mod markdown;
 mod problems;
 mod raw;
+mod schema;
 mod source;
 mod yaml;
 
 pub use check::is_site_url;
+pub use draft::draft;
+pub use fix::{Fixed, fix};
+pub use schema::schema;
+
+/// Whether projects that are not ready (`draft: true`) are part of the website. They are checked either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// For readers.
+    Hide,
+    /// For those who write them.
+    Show,
+}
 
 /// Reads and checks a content folder: the website, if no error stands against it, and everything
 /// that there is to say about the content.
@@ -27,10 +45,10 @@ pub use check::is_site_url;
 /// # Errors
 ///
 /// Only where there is no folder to read.
-pub fn load(dir: &Path) -> anyhow::Result<(Option<Website>, Diagnostics)> {
+pub fn load(dir: &Path, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
-    let website = check::check(&folder, &mut diagnostics);
+    let website = check::check(&folder, drafts, &mut diagnostics);
     diagnostics.sort();
     Ok((website.filter(|_| diagnostics.errors() == 0), diagnostics))
 }

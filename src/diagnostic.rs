@@ -150,6 +150,12 @@ impl Diagnostics {
         self.items.is_empty()
     }
 
+    /// A file's normalised text, which the spans of its problems point into.
+    #[must_use]
+    pub fn source(&self, file: &str) -> Option<&str> {
+        self.sources.get(file).map(AsRef::as_ref)
+    }
+
     /// Where a problem begins.
     #[must_use]
     pub fn start(&self, diagnostic: &Diagnostic) -> Position {

@@ -1,14 +1,14 @@
 //! The `showcase` program: arguments, printing, exit codes.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use anyhow::Context;
-use clap::{Parser, Subcommand, ValueEnum};
-use showcase::assets::FontCache;
+use clap::{Parser, Subcommand};
+use showcase::assets::Assets;
 use showcase::content;
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
@@ -16,6 +16,10 @@ use showcase::render::{self, Place};
 use showcase::serve::{self, Live, Options, Snapshot, State};
 use showcase::site::Site;
 use tokio::net::TcpListener;
+
+mod commands;
+
+use commands::Format;
 
 /// The recap of a meetup, from content files to a web site.
 #[derive(Parser)]
@@ -52,16 +56,25 @@ enum Command {
         /// Count warnings as errors
         #[arg(long)]
         deny_warnings: bool,
+        /// Mend first what can be mended safely, and add new addresses to permalinks.lock
+        #[arg(long)]
+        fix: bool,
     },
+    /// Lay down a new project to fill in, in every language
+    New {
+        /// Its name in URLs and of its folder, such as block-cloud
+        slug: String,
+    },
+    /// Write content/schema/, by which editors complete and check the YAML files
+    Schema,
 }
 
 const LISTEN: &str = "127.0.0.1:3000";
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Github,
+/// The day, in UTC, as there may be no time zone data.
+fn today() -> jiff::civil::Date {
+    let now = jiff::Timestamp::now();
+    now.to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 fn site_url(text: &str) -> Result<String, String> {
@@ -79,7 +92,17 @@ fn main() -> ExitCode {
         Some(Command::Check {
             format,
             deny_warnings,
-        }) => check(folder, format, deny_warnings),
+            fix,
+        }) => {
+            let options = commands::Check {
+                format,
+                deny_warnings,
+                fix,
+            };
+            commands::check(folder, options)
+        }
+        Some(Command::New { slug }) => commands::new(folder, &slug, today()),
+        Some(Command::Schema) => commands::schema(folder),
         Some(Command::Serve { listen }) => serve(folder, arguments.site_url, &listen),
         None => {
             let listen = std::env::var("SHOWCASE_LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
@@ -90,19 +113,6 @@ fn main() -> ExitCode {
         eprintln!("showcase: {error:#}");
         ExitCode::from(2)
     })
-}
-
-fn check(folder: &Path, format: Format, deny_warnings: bool) -> anyhow::Result<ExitCode> {
-    let (_, diagnostics) = content::load(folder)?;
-    let mut out = std::io::stdout().lock();
-    let text = match format {
-        Format::Text => diagnostics.text(out.is_terminal()) + &diagnostics.summary() + "\n",
-        Format::Json => diagnostics.json(),
-        Format::Github => diagnostics.github(),
-    };
-    out.write_all(text.as_bytes()).context("cannot print")?;
-    let failed = diagnostics.errors() > 0 || (deny_warnings && !diagnostics.is_empty());
-    Ok(ExitCode::from(u8::from(failed)))
 }
 
 /// Problems, as they are said beside a running site.
@@ -121,7 +131,7 @@ async fn serve(folder: &Path, url: Option<String>, listen: &str) -> anyhow::Resu
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
     let address = format!("http://{}", listener.local_addr()?);
-    let (website, diagnostics) = content::load(folder)?;
+    let (website, diagnostics) = content::load(folder, content::Drafts::Hide)?;
     report(&diagnostics);
     let Some(website) = website else {
         eprintln!("showcase: not started, because of the errors above");
@@ -131,7 +141,7 @@ async fn serve(folder: &Path, url: Option<String>, listen: &str) -> anyhow::Resu
         .or_else(|| website.event.site_url.clone())
         .unwrap_or_else(|| address.clone());
     let place = Place::new(&url);
-    let site = Site::assemble(render::render(&website, &place, &FontCache::default())?)?;
+    let site = Site::assemble(render::render(&website, &place, &Assets::default())?)?;
     let live = Live::new(Snapshot {
         site: Arc::new(site),
         state: State {

@@ -6,10 +6,12 @@
 //! 2. [`lists`]: topics and glossary, which projects refer to.
 //! 3. [`projects`] and their [`figures`], and the texts: [`prose`].
 //! 4. [`links`]: now that every page and heading is known, where links lead.
-//! 5. What no part has asked for is a file nobody reads.
+//! 5. [`permalinks`]: whether every published address still answers.
+//! 6. What no part has asked for is a file nobody reads.
 
 use std::collections::BTreeSet;
 
+use super::Drafts;
 use super::problems;
 use super::source::Folder;
 use super::yaml::{At, Cut};
@@ -22,44 +24,58 @@ mod figures;
 mod labels;
 mod links;
 mod lists;
+mod permalinks;
 mod projects;
 mod prose;
 mod scope;
 mod svg;
 
 pub use event::is_site_url;
+pub(super) use event::listed_languages;
 use scope::Scope;
+pub(super) use scope::is_id;
 
 /// What all parts of the check share.
 struct Check<'a> {
     folder: &'a Folder,
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
+    drafts: Drafts,
     /// The keys of every file that are not there because their values were named as faults.
     cut: Vec<(String, Cut)>,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
     /// Old paths, each with the file that names it.
     aliases: Vec<(String, At<String>)>,
+    /// Whether every project could be read, so that those are all.
+    aliases_known: bool,
 }
 
 /// Checks the whole folder.
-pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<Website> {
+pub(super) fn check(
+    folder: &Folder,
+    drafts: Drafts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Website> {
     let mut cut = Vec::new();
     let (languages, raw_event) = event::languages(folder, diagnostics, &mut cut);
+    // Without the event, the languages are a guess.
+    let has_languages = raw_event.is_some();
     let mut check = Check {
         folder,
         diagnostics,
         languages,
+        drafts,
         cut,
         read: BTreeSet::from([event::FILE.to_owned(), event::MOTIF.to_owned()]),
         aliases: Vec::new(),
+        aliases_known: true,
     };
     let labels = labels::check(&mut check);
     let topics = lists::topics(&mut check);
     let glossary = lists::glossary(&mut check);
     let mut texts = Vec::new();
-    let projects = projects::check(&mut check, topics.as_deref(), &mut texts);
+    let mut projects = projects::check(&mut check, topics.as_deref(), &mut texts);
     let recap = prose::check(&mut check, "recap", "/", &mut texts);
     let about = prose::check(&mut check, "about", "/about/", &mut texts);
     let event = raw_event.and_then(|raw| event::check(&mut check, raw, recap.as_ref()));
@@ -70,7 +86,17 @@ pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<We
         glossary.as_deref(),
         &projects,
     );
+    let pages = permalinks::Pages {
+        recap: recap.as_ref(),
+        about: about.as_ref(),
+        topics: topics.as_deref(),
+        projects: &projects,
+    };
+    if has_languages {
+        permalinks::check(&mut check, &pages);
+    }
     unread(&mut check);
+    projects.retain(|project| drafts == Drafts::Show || !project.draft);
     Some(Website {
         languages: check.languages,
         labels: labels?,

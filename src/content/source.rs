@@ -144,7 +144,7 @@ fn read_file(
 }
 
 /// The text, or what can be shown of it and where it stops being UTF-8.
-fn normalise(bytes: Vec<u8>) -> Result<String, (String, usize)> {
+pub(super) fn normalise(bytes: Vec<u8>) -> Result<String, (String, usize)> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();

@@ -13,8 +13,10 @@ use super::{Amount, Bound, Period, Quantity, Unit};
 #[serde(deny_unknown_fields)]
 pub struct Scale {
     /// The number that the name stands for.
+    #[schemars(range(min = 10), example = 100_000_000)]
     pub value: f64,
     /// The name, with a space before it where the language sets one.
+    #[schemars(example = &"억", example = &" million")]
     pub name: String,
 }
 
@@ -24,11 +26,14 @@ pub struct Scale {
 pub struct UnitWords {
     /// For exactly one, where it differs.
     #[serde(default)]
+    #[schemars(example = &"{n} person")]
     pub one: Option<String>,
     /// For exactly two, where it differs (English «twice»).
     #[serde(default)]
+    #[schemars(example = &"twice")]
     pub two: Option<String>,
     /// For every other number.
+    #[schemars(example = &"{n} people")]
     pub other: String,
 }
 
@@ -37,20 +42,28 @@ pub struct UnitWords {
 #[serde(deny_unknown_fields)]
 pub struct NumberRules {
     /// The decimal sign.
+    #[schemars(length(min = 1), example = &".")]
     pub decimal: String,
     /// What parts groups of three digits.
+    #[schemars(example = &",")]
     pub group: String,
     /// Named powers, largest first.
+    #[schemars(example = [serde_json::json!({"value": 10_000, "name": "만"})])]
     pub scales: Vec<Scale>,
     /// How a range is written: `{from}` and `{to}`.
+    #[schemars(regex(pattern = r"\{from\}.*\{to\}"), example = &"{from} to {to}")]
     pub range: String,
     /// How each bound is written: `{q}` stands for the quantity.
+    #[schemars(example = serde_json::json!({"more-than": "more than {q}"}))]
     pub bounds: BTreeMap<Bound, String>,
     /// How each period is written: `{q}` stands for the quantity.
+    #[schemars(example = serde_json::json!({"year": "{q} a year"}))]
     pub periods: BTreeMap<Period, String>,
     /// How a forecast is written: `{q}` and `{year}`.
+    #[schemars(example = &"{q} by {year}")]
     pub by_year: String,
     /// The words of every unit.
+    #[schemars(example = serde_json::json!({"people": {"one": "{n} person", "other": "{n} people"}}))]
     pub units: BTreeMap<Unit, UnitWords>,
 }
 
@@ -59,11 +72,14 @@ pub struct NumberRules {
 #[serde(deny_unknown_fields)]
 pub struct DateRules {
     /// A whole date.
+    #[schemars(example = &"{day} {month} {year}", example = &"{year}년 {month}월 {day}일")]
     pub full: String,
     /// Month and day.
+    #[schemars(example = &"{day} {month}", example = &"{month}월 {day}일")]
     pub day: String,
     /// The names of the months, where the language has names; otherwise numbers are used.
     #[serde(default)]
+    #[schemars(example = ["January", "February"])]
     pub months: Vec<String>,
 }
 

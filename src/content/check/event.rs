@@ -66,6 +66,11 @@ pub(super) fn languages(
     (Languages::new(codes).unwrap_or(stand_in), Some(raw))
 }
 
+/// The languages of a folder, whatever else is wrong with it.
+pub(in crate::content) fn listed_languages(folder: &Folder) -> Languages {
+    languages(folder, &mut Diagnostics::default(), &mut Vec::new()).0
+}
+
 fn listed(scope: &mut Scope<'_>, raw: &raw::Event) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     let Some(list) = scope.needed(raw.languages.as_ref(), "languages", &WHOLE) else {

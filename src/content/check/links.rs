@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Check;
 use super::prose::TextFile;
 use super::svg;
-use crate::content::problems;
+use crate::content::{Drafts, problems};
 use crate::language::LanguageId;
 use crate::model::{Project, Target, Term, Topic};
 
@@ -38,8 +38,15 @@ pub(super) fn check(
 ) -> BTreeMap<String, Arc<[u8]>> {
     let pages = pages(check, texts, topics, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
+    let drafts: BTreeSet<String> = projects
+        .iter()
+        .filter(|project| project.draft)
+        .map(|project| format!("/projects/{}/", project.slug))
+        .collect();
+    let hides_drafts = check.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
     for text in texts {
+        let is_draft = drafts.contains(&text.page);
         let file = text.file.as_str();
         for (id, span) in &text.ids {
             if RESERVED.contains(&id.as_str()) || id.starts_with("figure-") {
@@ -48,7 +55,7 @@ pub(super) fn check(
                     .push(problems::reserved_id(file, span, id));
             }
         }
-        for (target, span) in &text.links {
+        for ((target, span), address) in text.links.iter().zip(&text.addresses) {
             match target {
                 Target::Term(id) => {
                     if let Some(terms) = &terms
@@ -60,7 +67,9 @@ pub(super) fn check(
                 }
                 Target::File(path) => {
                     if let Some(bytes) = picture(check, path) {
-                        pictures.insert(path.clone(), bytes);
+                        if !(is_draft && hides_drafts) {
+                            pictures.insert(path.clone(), bytes);
+                        }
                     } else {
                         let name = path.rsplit('/').next().unwrap_or(path);
                         check
@@ -72,10 +81,15 @@ pub(super) fn check(
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {
                         let known: Vec<&str> = pages.keys().map(String::as_str).collect();
-                        let problem = problems::broken_link(file, span, path, &known);
+                        let at = address.as_ref().map(|it| it.start..it.start + path.len());
+                        let problem = problems::broken_link(file, span, path, &known, at.as_ref());
                         check.diagnostics.push(problem);
                         continue;
                     };
+                    if drafts.contains(path) && !is_draft {
+                        let problem = problems::link_to_draft(file, span, path, hides_drafts);
+                        check.diagnostics.push(problem);
+                    }
                     if !fragment.is_empty() && !page.has(fragment, text.language) {
                         let known = page.all(text.language);
                         let problem = problems::broken_fragment(file, span, fragment, &known);
@@ -183,7 +197,7 @@ fn picture(check: &mut Check<'_>, path: &str) -> Option<Arc<[u8]>> {
 /// No old path may be a page, or lead to two.
 fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for (file, alias) in std::mem::take(&mut check.aliases) {
+    for (file, alias) in check.aliases.clone() {
         let path = &alias.value;
         let is_language = check
             .languages

@@ -48,10 +48,12 @@ pub(super) fn check(
         );
         let motif = motif(check, &format!("projects/{slug}/motif.svg"));
         let Some(text) = check.text(&file, "the project's facts") else {
+            check.aliases_known = false;
             continue;
         };
         let mut scope = check.scope(&file);
         let Some(mut raw) = scope.read::<raw::Project>(&text) else {
+            check.aliases_known = false;
             continue;
         };
         if let Some(order) = &raw.order {
@@ -80,7 +82,7 @@ pub(super) fn check(
 }
 
 /// The folders below `projects/`.
-fn slugs(check: &Check<'_>) -> BTreeSet<String> {
+pub(super) fn slugs(check: &Check<'_>) -> BTreeSet<String> {
     let texts = check.folder.texts.keys().filter_map(|path| {
         let (slug, _) = path.strip_prefix("projects/")?.split_once('/')?;
         Some(slug.to_owned())

@@ -19,6 +19,8 @@ pub(super) struct TextFile {
     pub(super) language: LanguageId,
     /// Every link: where it leads, and where it stands.
     pub(super) links: Vec<(Target, Range<usize>)>,
+    /// Where the addresses of the links stand, as far as they are written as they are.
+    pub(super) addresses: Vec<Option<Range<usize>>>,
     /// Every heading's id, and where it stands.
     pub(super) ids: Vec<(String, Range<usize>)>,
 }
@@ -58,7 +60,8 @@ pub(super) fn check(
         };
         let document = markdown::parse(&text);
         for finding in &document.findings {
-            check.diagnostics.push(problem(&file, finding));
+            let problem = problem(&file, &text, &document, finding);
+            check.diagnostics.push(problem);
         }
         let targets = targets(check, &file, &document);
         proses.push(Some(prose(&document, &targets)));
@@ -68,6 +71,12 @@ pub(super) fn check(
             links: links
                 .map(|(link, target)| (target.clone(), link.span.clone()))
                 .chain(images.map(|(image, target)| (target.clone(), image.span.clone())))
+                .collect(),
+            addresses: document
+                .links
+                .iter()
+                .map(|link| link.destination.clone())
+                .chain(document.images.iter().map(|it| it.destination.clone()))
                 .collect(),
             ids: document
                 .headings
@@ -82,12 +91,17 @@ pub(super) fn check(
     Localized::new(proses)
 }
 
-fn problem(file: &str, finding: &Finding) -> Diagnostic {
+fn problem(file: &str, text: &str, document: &Document, finding: &Finding) -> Diagnostic {
     let span = &finding.span;
+    // Headings underlined with `===` have no marks to change.
+    let marks = text[span.start..].starts_with('#').then_some(span.start);
     match finding.kind {
         FindingKind::RawHtml => problems::raw_html(file, span),
-        FindingKind::TopHeading => problems::top_heading(file, span),
-        FindingKind::SkippedLevel => problems::skipped_level(file, span),
+        FindingKind::TopHeading => problems::top_heading(file, span, marks),
+        FindingKind::SkippedLevel => {
+            let fix = marks.and_then(|_| raised(text, document, span));
+            problems::skipped_level(file, span, fix)
+        }
         FindingKind::EmptyHeading => problems::empty_heading(file, span),
         FindingKind::DuplicateId => problems::duplicate_heading(file, span, &finding.note),
         FindingKind::LiteralEmphasis => problems::literal_emphasis(file, span, &finding.note),
@@ -95,6 +109,23 @@ fn problem(file: &str, finding: &Finding) -> Diagnostic {
         FindingKind::UndefinedReference => problems::undefined_reference(file, span),
         FindingKind::Unsupported => problems::unsupported_markdown(file, span, &finding.note),
     }
+}
+
+/// A heading that skips a level raised by one, and with it all that stands below it or beside it.
+fn raised(text: &str, document: &Document, span: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let mut from = document.headings.iter();
+    let level = from.by_ref().find(|it| it.span == *span)?.level;
+    let mut raised = text[span.start + 1..span.end].to_owned();
+    let mut end = span.end;
+    for heading in from.take_while(|it| it.level >= level) {
+        if !text[heading.span.start..].starts_with('#') {
+            return None;
+        }
+        raised.push_str(&text[end..heading.span.start]);
+        raised.push_str(&text[heading.span.start + 1..heading.span.end]);
+        end = heading.span.end;
+    }
+    Some((span.start..end, raised))
 }
 
 /// Where the links and pictures of a document lead.
@@ -107,7 +138,7 @@ fn targets(check: &mut Check<'_>, file: &str, document: &Document) -> Targets {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut resolve = |written: &str, span: &Range<usize>| {
         target(written, folder).unwrap_or_else(|| {
-            let problem = problems::broken_link(file, span, written, &[]);
+            let problem = problems::broken_link(file, span, written, &[], None);
             check.diagnostics.push(problem);
             Target::External(String::new())
         })

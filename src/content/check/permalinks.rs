@@ -1,0 +1,212 @@
+//! Published addresses: none may vanish, and every new one is written down.
+//!
+//! `permalinks.lock` lists the path of every page in every language that it was really written in.
+//! A page shown in another language for want of a translation is not listed, so that it may go.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Check;
+use super::scope::is_id;
+use crate::content::problems;
+use crate::language::{LanguageId, Localized};
+use crate::model::{Project, Prose, Topic};
+
+const FILE: &str = "permalinks.lock";
+
+/// Pages that every site has.
+const FIXED: [&str; 5] = ["/", "/projects/", "/topics/", "/glossary/", "/about/"];
+
+const HEADER: &str = "\
+# Every address that was ever published, one a line, in the order of the alphabet. One that is no
+# longer served is an error, so that links to this site keep working: `showcase check` says what to
+# add where. `showcase check --fix` adds the addresses of new pages.
+";
+
+/// What the check knows of the site's pages.
+pub(super) struct Pages<'a> {
+    /// The article of the day.
+    pub(super) recap: Option<&'a Localized<Prose>>,
+    /// Sources and method.
+    pub(super) about: Option<&'a Localized<Prose>>,
+    /// The topics, where they can be known.
+    pub(super) topics: Option<&'a [Topic]>,
+    /// The projects without fault, drafts among them.
+    pub(super) projects: &'a [Project],
+}
+
+/// Compares the list with the pages that there are.
+pub(super) fn check(check: &mut Check<'_>, pages: &Pages<'_>) {
+    let published = published(check, pages);
+    let Some(text) = check.folder.texts.get(FILE).cloned() else {
+        // What cannot be read has been said already.
+        if !check.diagnostics.items().iter().any(|it| it.file == FILE) && !published.is_empty() {
+            let lines = published.iter().map(|path| format!("{path}\n"));
+            let whole = format!("{HEADER}{}", lines.collect::<String>());
+            let problem = problems::missing_permalinks(FILE, published.len(), whole);
+            check.diagnostics.push(problem);
+        }
+        return;
+    };
+    let mut listed = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let path = line.trim();
+        let begin = start + line.len() - line.trim_start().len();
+        let span = begin..begin + path.len();
+        start += line.len();
+        if path.is_empty() || path.starts_with('#') {
+            continue;
+        }
+        if !path.starts_with('/') || !path.ends_with('/') || path.contains(char::is_whitespace) {
+            let problem = problems::invalid_permalink(FILE, &span, path);
+            check.diagnostics.push(problem);
+            continue;
+        }
+        listed.push((path, span));
+    }
+    vanished(check, pages, &listed);
+    for path in &published {
+        if !listed.iter().any(|(known, _)| known == path) {
+            let (offset, line) = place(&text, &listed, path);
+            let problem = problems::unlisted_url(FILE, offset, path, line);
+            check.diagnostics.push(problem);
+        }
+    }
+}
+
+/// The paths to list: of every page without fault that readers can see, where it is written.
+fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    for language in check.languages.iter() {
+        let prefix = check.languages.prefix(language);
+        let is_written = |text: &Localized<Prose>| text.exact(language).is_some();
+        let mut add = |path: &str| paths.insert(format!("{prefix}{path}"));
+        for path in FIXED {
+            let is_real = match path {
+                "/" => pages.recap.is_some_and(is_written),
+                "/about/" => pages.about.is_some_and(is_written),
+                _ => true,
+            };
+            if is_real {
+                add(path);
+            }
+        }
+        for topic in pages.topics.unwrap_or_default() {
+            add(&format!("/topics/{}/", topic.id));
+        }
+        for project in pages.projects {
+            if !project.draft && is_written(&project.prose) {
+                add(&format!("/projects/{}/", project.slug));
+            }
+        }
+    }
+    paths
+}
+
+/// Names the listed paths that nothing answers any more.
+fn vanished(check: &mut Check<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usize>)]) {
+    let served = served(check, pages);
+    let is_new = |project: &&Project| {
+        let path = format!("/projects/{}/", project.slug);
+        !project.draft && !listed.iter().any(|(known, _)| *known == path)
+    };
+    let new: Vec<&Project> = pages.projects.iter().filter(is_new).collect();
+    for (path, span) in listed {
+        let (_, base) = split(check, path);
+        let is_unknown = pages.topics.is_none() && base.starts_with("/topics/");
+        if served.contains(base) || is_unknown || !check.aliases_known {
+            continue;
+        }
+        let help = help(pages, &served, &new, base);
+        check
+            .diagnostics
+            .push(problems::vanished_url(FILE, span, path, &help));
+    }
+}
+
+/// The paths, without a language, at which readers find a page or are sent to one.
+fn served(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
+    let mut paths: BTreeSet<String> = FIXED.map(str::to_owned).into();
+    let topics = pages.topics.unwrap_or_default();
+    paths.extend(topics.iter().map(|topic| format!("/topics/{}/", topic.id)));
+    let mut slugs = super::projects::slugs(check);
+    for draft in pages.projects.iter().filter(|it| it.draft) {
+        slugs.remove(&draft.slug);
+    }
+    let hidden = |file: &str| {
+        let slug = file.split('/').nth(1).unwrap_or_default();
+        !slugs.contains(slug)
+    };
+    let aliases = check.aliases.iter().filter(|(file, _)| !hidden(file));
+    paths.extend(aliases.map(|(_, alias)| alias.value.clone()));
+    paths.extend(slugs.iter().map(|slug| format!("/projects/{slug}/")));
+    paths
+}
+
+/// A path taken apart into its language and what follows.
+fn split<'p>(check: &Check<'_>, path: &'p str) -> (LanguageId, &'p str) {
+    let others = check.languages.iter().skip(1);
+    let found = others
+        .map(|it| (it, check.languages.prefix(it)))
+        .find_map(|(it, prefix)| {
+            let base = path.strip_prefix(&prefix)?;
+            base.starts_with('/').then_some((it, base))
+        });
+    found.unwrap_or((LanguageId::FIRST, path))
+}
+
+/// Which line to add where, so that the path leads somewhere again.
+fn help(pages: &Pages<'_>, served: &BTreeSet<String>, new: &[&Project], base: &str) -> String {
+    let inner = base.trim_matches('/');
+    if let Some((code, rest)) = inner.split_once('/').or(Some((inner, "")))
+        && is_id(code)
+        && code.len() <= 12
+        && served.contains(&format!("/{rest}/").replace("//", "/"))
+    {
+        return format!("put `{code}` back into `languages` of event.yaml");
+    }
+    let slug = inner.strip_prefix("projects/");
+    if let Some(draft) = pages
+        .projects
+        .iter()
+        .find(|it| it.draft && Some(it.slug.as_str()) == slug)
+    {
+        let file = format!("projects/{}/project.yaml", draft.slug);
+        return format!("take `draft: true` out of {file}, or give another project this alias");
+    }
+    // A renamed folder is most probably the one new page, or the one with a similar name.
+    let heir = match new {
+        [only] => Some(*only),
+        _ => new
+            .iter()
+            .copied()
+            .min_by_key(|it| strsim::damerau_levenshtein(&it.slug, slug.unwrap_or(inner))),
+    };
+    match heir {
+        Some(heir) if heir.aliases.is_empty() => {
+            format!(
+                "add `aliases: [{base}]` to projects/{}/project.yaml",
+                heir.slug
+            )
+        }
+        Some(heir) => {
+            let slug = &heir.slug;
+            format!("add `{base}` to `aliases` in projects/{slug}/project.yaml")
+        }
+        None => format!("add `aliases: [{base}]` to the project.yaml of the page that replaces it"),
+    }
+}
+
+/// Where a path belongs in the list, and the text that puts it there.
+fn place(text: &str, listed: &[(&str, Range<usize>)], path: &str) -> (usize, String) {
+    let after = listed.iter().find(|(known, _)| *known > path);
+    match after {
+        Some((_, span)) => {
+            let line = text[..span.start].rfind('\n').map_or(0, |it| it + 1);
+            (line, format!("{path}\n"))
+        }
+        None if text.is_empty() || text.ends_with('\n') => (text.len(), format!("{path}\n")),
+        None => (text.len(), format!("\n{path}")),
+    }
+}

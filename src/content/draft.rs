@@ -1,0 +1,223 @@
+//! A new project to fill in: complete and valid from the first moment, but for readers to come.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use jiff::civil::Date;
+
+use super::check::{is_id, listed_languages};
+use super::source::{self, Folder};
+use super::yaml::{self, Node, Value};
+use crate::diagnostic::Diagnostics;
+use crate::language::Languages;
+
+/// Lays the folder of a new project down, marked as a draft, and returns the files it holds.
+///
+/// # Errors
+///
+/// Where the slug cannot be a name in URLs, the project is already there, or nothing can be written.
+pub fn draft(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>> {
+    if !is_id(slug) {
+        bail!(
+            "`{slug}` cannot be a name in URLs: use lower-case ASCII letters, digits and single \
+             hyphens, such as block-cloud"
+        );
+    }
+    let target = dir.join("projects").join(slug);
+    if target.exists() {
+        bail!("{} is already there; nothing was changed", target.display());
+    }
+    let mut diagnostics = Diagnostics::default();
+    let folder = source::read(dir, &mut diagnostics)?;
+    let languages = listed_languages(&folder);
+    let mut files = vec![(
+        "project.yaml".to_owned(),
+        facts(&folder, &languages, slug, today),
+    )];
+    for language in languages.iter() {
+        let code = languages.code(language);
+        files.push((format!("{code}.md"), prose(code)));
+    }
+    files.push(("motif.svg".to_owned(), MOTIF.to_owned()));
+    // Whoever watches the folder sees all files or none.
+    let beside = dir.join("projects").join(format!(".{slug}.tmp"));
+    fs::create_dir_all(&beside).with_context(|| format!("cannot make {}", beside.display()))?;
+    let written = files
+        .iter()
+        .try_for_each(|(name, text)| fs::write(beside.join(name), text))
+        .and_then(|()| fs::rename(&beside, &target));
+    if let Err(error) = written {
+        // The first error is the one to tell.
+        let _ = fs::remove_dir_all(&beside);
+        return Err(error).with_context(|| format!("cannot write {}", target.display()));
+    }
+    Ok(files.iter().map(|(name, _)| target.join(name)).collect())
+}
+
+/// A placeholder in the two inks: what exists, and what is proposed.
+const MOTIF: &str = "\
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
+<!-- Indigo is what existed, vermilion what is proposed; draw on the grid of 12 by 12. -->
+<g class=\"i\" fill=\"#27349b\"><path d=\"M1 1h6v6h-6z\"/></g>
+<g class=\"v\" fill=\"#e8432a\"><circle cx=\"7.5\" cy=\"7.5\" r=\"3.5\"/></g>
+</svg>
+";
+
+fn facts(folder: &Folder, languages: &Languages, slug: &str, today: Date) -> String {
+    let topics: Vec<String> = entries(folder, "topics.yaml", "topics");
+    let topic = topics.first().map_or("data", String::as_str);
+    let mut yaml = String::new();
+    // Writing to a string cannot fail.
+    let mut line = |text: &str| {
+        let _ = writeln!(yaml, "{text}");
+    };
+    let text = |key: &str, ko: &str, other: &str| localized(languages, key, ko, other);
+    line("# yaml-language-server: $schema=../../schema/project.json");
+    line("# A draft: only `showcase preview` shows it. Take `draft: true` out to publish it.");
+    line("draft: true");
+    line(&format!(
+        "order: {}                # the place in the programme",
+        next_order(folder)
+    ));
+    line(&text("name", slug, slug));
+    line("# long_name: The full name in Latin letters");
+    line("# Who presented it; write `speakers: []` where nobody is named.");
+    line("speakers: []");
+    line("#  - name: {ko: 알렌 류, en: Allen Liu}");
+    line("#    role: {ko: 공동 창업자, en: co-founder}");
+    line(&format!(
+        "topics: [{topic}]        # one to three of: {}",
+        topics.join(", ")
+    ));
+    line("# One line, without a full stop.");
+    line(&text(
+        "tagline",
+        "한 줄로 말하면 무엇인지",
+        "What it is, in one line",
+    ));
+    line("# The heart of the claim in one or two sentences, for the page and for search results.");
+    line(&text(
+        "standfirst",
+        "무엇을 하겠다는 프로젝트인지 한두 문장으로 쓴다.",
+        "Say in one or two sentences what the project sets out to do, and who claims it.",
+    ));
+    line("# The Hangul letter of the sheet.");
+    line("# syllable: {text: 짬, reading: jjam, meaning: {ko: 잠깐 나는 틈, en: a spare moment}}");
+    line("glance:");
+    for (key, ko, other) in [
+        (
+            "problem",
+            "무엇이 문제인지 쓴다.",
+            "What is wrong, as the presenter sees it.",
+        ),
+        (
+            "idea",
+            "무엇을 하겠다는지 쓴다.",
+            "What the project would do.",
+        ),
+        ("why", "왜 블록체인인지 쓴다.", "Why on a blockchain."),
+        ("audience", "누구를 위한 것인지 쓴다.", "For whom."),
+    ] {
+        line(&format!("  {}", text(key, ko, other)));
+    }
+    line("compare:");
+    line(&format!(
+        "  {}",
+        text("on_chain", "체인에 올리는 것", "what goes on the chain")
+    ));
+    line(&format!(
+        "  {}",
+        text("paid", "보상받는 사람", "who is paid")
+    ));
+    line("# Every number of the talk; each language words it by its own rules.");
+    line("figures: []");
+    line("#  - id: idle-cpu");
+    line("#    value: 70            # or `from: 40` and `to: 50`");
+    line("#    unit: percent");
+    line("#    label: {ko: 놀고 있는 CPU 자원, en: of CPU resources idle}");
+    line("# Paths at which the page was before, such as /projects/old-name/.");
+    line("aliases: []");
+    line(&format!("updated: {today}"));
+    yaml
+}
+
+/// A text in every language, in one line.
+fn localized(languages: &Languages, key: &str, ko: &str, other: &str) -> String {
+    let texts: Vec<String> = languages
+        .iter()
+        .map(|language| match languages.code(language) {
+            "ko" => format!("ko: \"{ko}\""),
+            code => format!("{code}: \"{other}\""),
+        })
+        .collect();
+    format!("{key}: {{{}}}", texts.join(", "))
+}
+
+fn prose(code: &str) -> String {
+    match code {
+        "ko" => "\
+첫 문단에는 이 프로젝트가 무엇을 하겠다고 했는지, 누가 그렇게 말했는지 쓴다.
+
+## 어떻게 하겠다는 것인가 {#how}
+
+소제목의 `{#how}`는 링크에 쓰이는 이름이며 언어마다 같게 둔다. 다른 글은 `[글](/projects/rrc/)`, 용어는 `[PoS](term:pos)`, 같은 폴더의 그림은 `![그림 설명](picture.svg)`처럼 넣는다.
+"
+        .to_owned(),
+        _ => "\
+The first paragraph says what the project sets out to do, and who said so.
+
+## How it would work {#how}
+
+The `{#how}` of a heading is its name in links and is the same in every language. Link a page as `[text](/projects/rrc/)`, a term as `[PoS](term:pos)`, and place a picture of this folder as `![what it shows](picture.svg)`.
+"
+        .to_owned(),
+    }
+}
+
+/// One more than the last place of the programme that is taken.
+fn next_order(folder: &Folder) -> i64 {
+    let facts = folder
+        .texts
+        .iter()
+        .filter(|(path, _)| path.starts_with("projects/") && path.ends_with("/project.yaml"));
+    let orders = facts.filter_map(|(_, text)| {
+        let root = yaml::parse(text).ok()?;
+        match value(&root, "order")?.value {
+            Value::Integer(order) => Some(order),
+            _ => None,
+        }
+    });
+    orders.max().unwrap_or(0) + 1
+}
+
+/// The ids of a list in a file, as far as they can be read.
+fn entries(folder: &Folder, file: &str, key: &str) -> Vec<String> {
+    let root = folder
+        .texts
+        .get(file)
+        .and_then(|text| yaml::parse(text).ok());
+    let Some(Value::List(items)) = root
+        .as_ref()
+        .and_then(|it| value(it, key))
+        .map(|it| &it.value)
+    else {
+        return Vec::new();
+    };
+    let ids = items
+        .iter()
+        .filter_map(|item| match &value(item, "id")?.value {
+            Value::Text(id) => Some(id.clone()),
+            _ => None,
+        });
+    ids.collect()
+}
+
+fn value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    let Value::Map(entries) = &node.value else {
+        return None;
+    };
+    let found = entries.iter().find(|(name, _)| name.name == key);
+    found.map(|(_, value)| value)
+}

@@ -1,0 +1,271 @@
+//! Applying the fixes that problems carry to the files on disk.
+//!
+//! A fix is made for the normalised text; the file may have other line ends, a byte order mark or
+//! decomposed letters, and keeps them. Whatever cannot be mapped back with certainty is left alone.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::source::normalise;
+use super::{Drafts, load};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix};
+
+/// A fix may bring the next fault of a file to light, so files are read again this often.
+const ROUNDS: usize = 20;
+/// Longest line in bytes of which decomposed letters are mapped back.
+const LINE: usize = 4_000;
+
+/// What was mended, and what is left.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The problems that are gone, each with its line and its words.
+    pub mended: Vec<String>,
+    /// The problems that are left.
+    pub left: Diagnostics,
+}
+
+/// Applies every fix that the content's problems carry, until none is left.
+///
+/// # Errors
+///
+/// Where there is no folder to read, or a file cannot be written.
+pub fn fix(dir: &Path) -> anyhow::Result<Fixed> {
+    let mut mended = Vec::new();
+    for _ in 0..ROUNDS {
+        let (_, diagnostics) = load(dir, Drafts::Hide)?;
+        let done = round(dir, &diagnostics)?;
+        if done.is_empty() {
+            break;
+        }
+        mended.extend(done);
+    }
+    let (_, left) = load(dir, Drafts::Hide)?;
+    Ok(Fixed { mended, left })
+}
+
+fn round(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<String>> {
+    let mut mended = Vec::new();
+    let fixable: Vec<(&Diagnostic, &Fix)> = diagnostics
+        .items()
+        .iter()
+        .filter_map(|item| Some((item, item.fix.as_ref()?)))
+        .collect();
+    for group in fixable.chunk_by(|(a, _), (b, _)| a.file == b.file) {
+        let file = &group[0].0.file;
+        let chosen = apart(group);
+        let fixes: Vec<&Fix> = chosen.iter().map(|(_, fix)| *fix).collect();
+        let text = diagnostics.source(file);
+        let is_written = apply(&dir.join(file), text, &fixes)
+            .map_err(|error| anyhow::anyhow!("cannot mend {file}: {error}"))?;
+        if is_written {
+            mended.extend(chosen.iter().map(|(item, _)| {
+                let line = diagnostics.start(item).line;
+                format!("{file}:{line}: {} ({})", item.message, item.code)
+            }));
+        }
+    }
+    Ok(mended)
+}
+
+type Chosen<'a> = (&'a Diagnostic, &'a Fix);
+
+/// The fixes in order, without those that overlap one before; insertions at one place stand side
+/// by side in the order of their texts.
+fn apart<'a>(fixes: &[Chosen<'a>]) -> Vec<Chosen<'a>> {
+    let mut sorted = fixes.to_vec();
+    sorted.sort_by_key(|(_, fix)| (fix.span.start, fix.span.end, fix.replacement.as_str()));
+    sorted.dedup_by_key(|(_, fix)| *fix);
+    let mut end = 0;
+    sorted.retain(|(_, fix)| {
+        let is_apart = fix.span.start >= end;
+        if is_apart {
+            end = fix.span.end;
+        }
+        is_apart
+    });
+    sorted
+}
+
+/// Writes the mended file; false where it is not as it was read, or cannot be mapped.
+fn apply(path: &Path, text: Option<&str>, fixes: &[&Fix]) -> io::Result<bool> {
+    let Some(text) = text else {
+        // A file that is still to be made.
+        let whole: String = fixes.iter().map(|fix| fix.replacement.as_str()).collect();
+        if path.exists() {
+            return Ok(false);
+        }
+        return write(path, &whole).map(|()| true);
+    };
+    let Ok(raw) = String::from_utf8(fs::read(path)?) else {
+        return Ok(false);
+    };
+    let is_as_read = normalise(raw.clone().into_bytes()).is_ok_and(|it| it == text);
+    let Some(mended) = is_as_read.then(|| mend(&raw, text, fixes)).flatten() else {
+        return Ok(false);
+    };
+    write(path, &mended).map(|()| true)
+}
+
+/// The file's own text with the fixes in it.
+fn mend(raw: &str, text: &str, fixes: &[&Fix]) -> Option<String> {
+    let line_end = line_end(raw);
+    let (mut mended, mut expected) = (String::new(), String::new());
+    let (mut raw_done, mut done) = (0, 0);
+    for fix in fixes {
+        let (start, end) = (
+            raw_offset(raw, text, fix.span.start)?,
+            raw_offset(raw, text, fix.span.end)?,
+        );
+        mended.push_str(raw.get(raw_done..start)?);
+        mended.push_str(&fix.replacement.replace('\n', line_end));
+        expected.push_str(text.get(done..fix.span.start)?);
+        expected.push_str(&fix.replacement);
+        (raw_done, done) = (end, fix.span.end);
+    }
+    mended.push_str(&raw[raw_done..]);
+    expected.push_str(&text[done..]);
+    // Nothing is written that would not read as intended.
+    let is_right = normalise(mended.clone().into_bytes()).is_ok_and(|it| it == expected);
+    is_right.then_some(mended)
+}
+
+/// How the lines of a file end, by its first line.
+fn line_end(raw: &str) -> &'static str {
+    match raw.find(['\r', '\n']) {
+        Some(at) if raw[at..].starts_with("\r\n") => "\r\n",
+        Some(at) if raw[at..].starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
+/// The place in the file of a place in its normalised text.
+fn raw_offset(raw: &str, text: &str, offset: usize) -> Option<usize> {
+    let line = text.get(..offset)?.matches('\n').count();
+    let start = text[..offset].rfind('\n').map_or(0, |it| it + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |it| start + it);
+    let (line_text, column) = (&text[start..end], offset - start);
+    let raw_start = line_start(raw, line)?;
+    let raw_end = raw[raw_start..]
+        .find(['\r', '\n'])
+        .map_or(raw.len(), |it| raw_start + it);
+    let raw_line = &raw[raw_start..raw_end];
+    if raw_line == line_text {
+        return Some(raw_start + column);
+    }
+    if raw_line.len() > LINE {
+        return None;
+    }
+    let is_same = |raw: &str, text: &str| raw.nfc().eq(text.chars());
+    let mut places = raw_line.char_indices().map(|(place, _)| place);
+    let place = places
+        .by_ref()
+        .chain([raw_line.len()])
+        .find(|&place| is_same(&raw_line[..place], &line_text[..column]))?;
+    is_same(&raw_line[place..], &line_text[column..]).then_some(raw_start + place)
+}
+
+/// Where a line begins, counted from 0; a byte order mark is no part of the first.
+fn line_start(raw: &str, line: usize) -> Option<usize> {
+    let mut start = raw.len() - raw.trim_start_matches('\u{feff}').len();
+    start = start.min('\u{feff}'.len_utf8());
+    for _ in 0..line {
+        let end = start + raw[start..].find(['\r', '\n'])?;
+        let length = if raw[end..].starts_with("\r\n") { 2 } else { 1 };
+        start = end + length;
+    }
+    Some(start)
+}
+
+/// Replaces a file at once, so that nobody reads half of it. A link stays, and what it leads to
+/// is replaced.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile_in(folder, &path)?;
+    let written = file
+        .1
+        .write_all(text.as_bytes())
+        .and_then(|()| file.1.sync_all())
+        .and_then(|()| match fs::metadata(&path) {
+            Ok(old) => fs::set_permissions(&file.0, old.permissions()),
+            Err(_) => Ok(()),
+        })
+        .and_then(|()| fs::rename(&file.0, &path));
+    if written.is_err() {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&file.0);
+    }
+    written
+}
+
+/// A new file beside another, under a name that is no content.
+fn tempfile_in(folder: &Path, path: &Path) -> io::Result<(std::path::PathBuf, fs::File)> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let file = fs::File::create(&beside)?;
+    Ok((beside, file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fix(start: usize, end: usize, replacement: &str) -> Fix {
+        Fix {
+            span: start..end,
+            replacement: replacement.to_owned(),
+        }
+    }
+
+    fn mended(raw: &str, fixes: &[Fix]) -> Option<String> {
+        let text = normalise(raw.to_owned().into_bytes()).expect("UTF-8");
+        mend(raw, &text, &fixes.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn line_ends_and_marks_stay_as_they_are() {
+        let raw = "\u{feff}a: 1\r\nbb: 2\r\n";
+        let fixes = [fix(5, 7, "b"), fix(11, 11, "c: 3\n")];
+        let expected = "\u{feff}a: 1\r\nb: 2\r\nc: 3\r\n";
+        assert_eq!(mended(raw, &fixes).as_deref(), Some(expected));
+        assert_eq!(mended("a\rb", &[fix(2, 3, "c")]).as_deref(), Some("a\rc"));
+    }
+
+    #[test]
+    fn decomposed_letters_stay_as_they_are() {
+        let raw = "\u{1100}\u{1161}: x\nk\u{1102}\u{1161}y: z\n";
+        // 가: x⏎k나y: z
+        let fixes = [fix(5, 6, "w"), fix(11, 12, "v")];
+        let expected = "\u{1100}\u{1161}: w\nk\u{1102}\u{1161}v: z\n";
+        assert_eq!(mended(raw, &fixes).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn fixes_that_overlap_wait_for_the_next_round() {
+        let diagnostic = Diagnostic {
+            severity: crate::diagnostic::Severity::Error,
+            code: "unknown-key",
+            file: "a.yaml".to_owned(),
+            span: 0..1,
+            message: String::new(),
+            help: None,
+            fix: None,
+        };
+        let fixes = [
+            fix(4, 8, "x"),
+            fix(0, 5, "y"),
+            fix(8, 8, "b"),
+            fix(8, 8, "a"),
+        ];
+        let all: Vec<Chosen<'_>> = fixes.iter().map(|it| (&diagnostic, it)).collect();
+        let chosen = apart(&all);
+        let texts: Vec<&str> = chosen
+            .iter()
+            .map(|(_, it)| it.replacement.as_str())
+            .collect();
+        assert_eq!(texts, ["y", "a", "b"]);
+    }
+}

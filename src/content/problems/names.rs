@@ -1,0 +1,183 @@
+//! Problems of languages, and of the names and numbers that must differ.
+
+use super::{Span, error, fixed, helped, suggest, warning};
+use crate::diagnostic::Diagnostic;
+
+pub(in crate::content) fn unknown_language(
+    file: &str,
+    span: &Span,
+    code: &str,
+    known: &str,
+) -> Diagnostic {
+    helped(
+        error(
+            "unknown-language",
+            file,
+            span,
+            format!("`{code}` is not a language of this site"),
+        ),
+        format!("the languages in event.yaml are: {known}"),
+    )
+}
+
+pub(in crate::content) fn invalid_language(file: &str, span: &Span, code: &str) -> Diagnostic {
+    helped(
+        error(
+            "invalid-language",
+            file,
+            span,
+            format!("`{code}` is no language code"),
+        ),
+        "write it as BCP 47 does, in lower case, such as ko, en or zh",
+    )
+}
+
+pub(in crate::content) fn missing_translation(
+    file: &str,
+    span: &Span,
+    what: &str,
+    code: &str,
+) -> Diagnostic {
+    helped(
+        warning(
+            "missing-translation",
+            file,
+            span,
+            format!("`{what}` is not there in `{code}`"),
+        ),
+        format!("add it in `{code}`; until then the site shows another language, and says so"),
+    )
+}
+
+pub(in crate::content) fn invalid_id(file: &str, span: &Span, id: &str) -> Diagnostic {
+    helped(
+        error(
+            "invalid-id",
+            file,
+            span,
+            format!("`{id}` cannot be a name in URLs"),
+        ),
+        "use lower-case ASCII letters, digits and single hyphens, such as block-cloud",
+    )
+}
+
+pub(in crate::content) fn duplicate_id(file: &str, span: &Span, id: &str) -> Diagnostic {
+    helped(
+        error(
+            "duplicate-id",
+            file,
+            span,
+            format!("`{id}` is used twice, so links to it would be ambiguous"),
+        ),
+        "give one of the two another id",
+    )
+}
+
+pub(in crate::content) fn reserved_id(file: &str, span: &Span, id: &str) -> Diagnostic {
+    helped(
+        error(
+            "duplicate-id",
+            file,
+            span,
+            format!("`{id}` is used by the page itself"),
+        ),
+        "give the heading another id, such as {#how}",
+    )
+}
+
+pub(in crate::content) fn duplicate_order(
+    file: &str,
+    span: &Span,
+    order: u32,
+    other: &str,
+) -> Diagnostic {
+    helped(
+        error(
+            "duplicate-order",
+            file,
+            span,
+            format!("place {order} of the programme is taken by `{other}`"),
+        ),
+        "give every project a place of its own",
+    )
+}
+
+pub(in crate::content) fn unknown_topic(
+    file: &str,
+    span: &Span,
+    id: &str,
+    known: &[&str],
+) -> Diagnostic {
+    let problem = error(
+        "unknown-topic",
+        file,
+        span,
+        format!("topics.yaml has no topic `{id}`"),
+    );
+    suggest(problem, id, known.iter().copied())
+}
+
+pub(in crate::content) fn unknown_term(
+    file: &str,
+    span: &Span,
+    id: &str,
+    known: &[&str],
+) -> Diagnostic {
+    let problem = error(
+        "unknown-term",
+        file,
+        span,
+        format!("glossary.yaml has no term `{id}`"),
+    );
+    suggest(problem, id, known.iter().copied())
+}
+
+pub(in crate::content) fn unknown_section(file: &str, span: &Span, id: &str) -> Diagnostic {
+    helped(
+        error(
+            "unknown-section",
+            file,
+            span,
+            format!("the recap has no section `{id}` in every language"),
+        ),
+        "give a heading of the recap that id: `## … {#id}`",
+    )
+}
+
+pub(in crate::content) fn colliding_alias(
+    file: &str,
+    span: &Span,
+    alias: &str,
+    what: &str,
+) -> Diagnostic {
+    helped(
+        error(
+            "colliding-alias",
+            file,
+            span,
+            format!("`{alias}` already leads to {what}"),
+        ),
+        "remove the alias, or choose another",
+    )
+}
+
+pub(in crate::content) fn invalid_alias(file: &str, span: &Span, alias: &str) -> Diagnostic {
+    let problem = helped(
+        error(
+            "invalid-alias",
+            file,
+            span,
+            format!("`{alias}` is no path of this site"),
+        ),
+        "write a path without a language that begins and ends with a slash, such as /projects/old-name/",
+    );
+    let inner = alias.trim_matches('/');
+    let is_plain = inner
+        .split('/')
+        .all(|part| !part.is_empty() && part.chars().all(|it| it.is_alphanumeric() || it == '-'));
+    if is_plain && span.len() == alias.len() {
+        fixed(problem, span.clone(), format!("/{inner}/"))
+    } else {
+        problem
+    }
+}

@@ -1,0 +1,210 @@
+//! Problems of write-ups and drawings.
+
+use super::{Span, error, fixed, helped, nearest, suggest, warning};
+use crate::diagnostic::Diagnostic;
+
+pub(in crate::content) fn raw_html(file: &str, span: &Span) -> Diagnostic {
+    helped(
+        error("raw-html", file, span, "HTML is not accepted in Markdown"),
+        "use Markdown's own marks, or escape `<` as `\\<`",
+    )
+}
+
+/// `marks` is where the heading's `#` stands, if it is written with one.
+pub(in crate::content) fn top_heading(file: &str, span: &Span, marks: Option<usize>) -> Diagnostic {
+    let problem = helped(
+        error(
+            "top-heading",
+            file,
+            span,
+            "the page's title is its only heading of the first level",
+        ),
+        "begin with `##`",
+    );
+    match marks {
+        Some(place) => fixed(problem, place..place, "#"),
+        None => problem,
+    }
+}
+
+/// `fix` is the text from this heading on in which it, and what stands below it, is one level up.
+pub(in crate::content) fn skipped_level(
+    file: &str,
+    span: &Span,
+    fix: Option<(Span, String)>,
+) -> Diagnostic {
+    let problem = helped(
+        error("skipped-level", file, span, "this heading skips a level"),
+        "use one `#` less",
+    );
+    match fix {
+        Some((span, text)) => fixed(problem, span, text),
+        None => problem,
+    }
+}
+
+pub(in crate::content) fn empty_heading(file: &str, span: &Span) -> Diagnostic {
+    helped(
+        error("empty-heading", file, span, "this heading has no text"),
+        "write one, or remove the line",
+    )
+}
+
+pub(in crate::content) fn literal_emphasis(file: &str, span: &Span, note: &str) -> Diagnostic {
+    let message = "these marks stay visible: they open or close no emphasis";
+    helped(warning("literal-emphasis", file, span, message), note)
+}
+
+pub(in crate::content) fn duplicate_heading(file: &str, span: &Span, note: &str) -> Diagnostic {
+    helped(
+        error(
+            "duplicate-id",
+            file,
+            span,
+            "another heading has the same id, so links would be ambiguous",
+        ),
+        note,
+    )
+}
+
+pub(in crate::content) fn undefined_reference(file: &str, span: &Span) -> Diagnostic {
+    helped(
+        error(
+            "broken-link",
+            file,
+            span,
+            "this link names a reference that is not defined",
+        ),
+        "write the address in parentheses: `[text](/projects/rrc/)`",
+    )
+}
+
+pub(in crate::content) fn unsupported_markdown(file: &str, span: &Span, note: &str) -> Diagnostic {
+    helped(
+        warning(
+            "unsupported-markdown",
+            file,
+            span,
+            "this mark of another Markdown dialect stays as it is",
+        ),
+        note,
+    )
+}
+
+pub(in crate::content) fn missing_alt(file: &str, span: &Span) -> Diagnostic {
+    helped(
+        error(
+            "missing-alt",
+            file,
+            span,
+            "this picture has no text alternative",
+        ),
+        "say in the square brackets what it shows",
+    )
+}
+
+/// `address` is where the path stands in the text, if it stands there as it is.
+pub(in crate::content) fn broken_link(
+    file: &str,
+    span: &Span,
+    target: &str,
+    known: &[&str],
+    address: Option<&Span>,
+) -> Diagnostic {
+    let problem = error(
+        "broken-link",
+        file,
+        span,
+        format!("`{target}` leads to no page of this site"),
+    );
+    let slashed = format!("{target}/");
+    if known.contains(&slashed.as_str()) {
+        let problem = helped(problem, format!("write `{slashed}`"));
+        return match address {
+            Some(address) => fixed(problem, address.clone(), slashed),
+            None => problem,
+        };
+    }
+    match nearest(target, known.iter().copied()) {
+        Some(near) => helped(problem, format!("did you mean `{near}`?")),
+        None => helped(
+            problem,
+            "write the path of a page, such as /projects/rrc/ or /glossary/",
+        ),
+    }
+}
+
+/// Only a warning where drafts are shown, so that a page and the links to it can be written in any order.
+pub(in crate::content) fn link_to_draft(
+    file: &str,
+    span: &Span,
+    target: &str,
+    hidden: bool,
+) -> Diagnostic {
+    let kind = if hidden { error } else { warning };
+    helped(
+        kind(
+            "link-to-draft",
+            file,
+            span,
+            format!("`{target}` is a draft, which readers cannot see"),
+        ),
+        "take `draft: true` out of its project.yaml, or take the link away until then",
+    )
+}
+
+pub(in crate::content) fn broken_fragment(
+    file: &str,
+    span: &Span,
+    target: &str,
+    known: &[&str],
+) -> Diagnostic {
+    let problem = error(
+        "broken-fragment",
+        file,
+        span,
+        format!("the page has nothing named `#{target}`"),
+    );
+    suggest(problem, target, known.iter().copied())
+}
+
+pub(in crate::content) fn missing_picture(file: &str, span: &Span, target: &str) -> Diagnostic {
+    helped(
+        error(
+            "missing-picture",
+            file,
+            span,
+            format!("there is no file `{target}` beside this text"),
+        ),
+        "put the picture into the same folder and write its name",
+    )
+}
+
+pub(in crate::content) fn too_long(
+    file: &str,
+    span: &Span,
+    what: &str,
+    columns: usize,
+    limit: usize,
+) -> Diagnostic {
+    helped(
+        warning(
+            "too-long",
+            file,
+            span,
+            format!("`{what}` is {columns} columns wide and would be cut off after {limit}"),
+        ),
+        "shorten it; a Hangul letter counts as two columns",
+    )
+}
+
+pub(in crate::content) fn invalid_svg(
+    file: &str,
+    span: &Span,
+    message: impl Into<String>,
+) -> Diagnostic {
+    helped(
+        error("invalid-svg", file, span, message),
+        "draw with svg, g, path, rect, circle, ellipse, line, polygon, polyline, defs, clipPath, title and desc alone",
+    )
+}
