@@ -8,7 +8,7 @@ use std::time::{Instant, SystemTime};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
-use showcase::assets::FontCache;
+use showcase::assets::Assets;
 use showcase::content;
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
@@ -93,7 +93,7 @@ fn main() -> ExitCode {
 }
 
 fn check(folder: &Path, format: Format, deny_warnings: bool) -> anyhow::Result<ExitCode> {
-    let (_, diagnostics) = content::load(folder)?;
+    let (_, diagnostics) = content::load(folder, content::Drafts::Hide)?;
     let mut out = std::io::stdout().lock();
     let text = match format {
         Format::Text => diagnostics.text(out.is_terminal()) + &diagnostics.summary() + "\n",
@@ -121,7 +121,7 @@ async fn serve(folder: &Path, url: Option<String>, listen: &str) -> anyhow::Resu
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
     let address = format!("http://{}", listener.local_addr()?);
-    let (website, diagnostics) = content::load(folder)?;
+    let (website, diagnostics) = content::load(folder, content::Drafts::Hide)?;
     report(&diagnostics);
     let Some(website) = website else {
         eprintln!("showcase: not started, because of the errors above");
@@ -131,7 +131,7 @@ async fn serve(folder: &Path, url: Option<String>, listen: &str) -> anyhow::Resu
         .or_else(|| website.event.site_url.clone())
         .unwrap_or_else(|| address.clone());
     let place = Place::new(&url);
-    let site = Site::assemble(render::render(&website, &place, &FontCache::default())?)?;
+    let site = Site::assemble(render::render(&website, &place, &Assets::default())?)?;
     let live = Live::new(Snapshot {
         site: Arc::new(site),
         state: State {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use askama::Template;
 
-use crate::assets::{self, Asset, FontCache};
+use crate::assets::{Asset, Assets};
 use crate::language::LanguageId;
 use crate::model::Website;
 
@@ -81,8 +81,9 @@ impl Rendered {
 ///
 /// # Errors
 ///
-/// Where a template fails or a font cannot be cut, which would be mistakes in the program.
-pub fn render(website: &Website, place: &Place, fonts: &FontCache) -> anyhow::Result<Rendered> {
+/// Where a template fails or a font cannot be cut, which would be mistakes in the program, or where
+/// stylesheets outside the program cannot be read.
+pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
     let mut rendered = Rendered {
@@ -91,8 +92,8 @@ pub fn render(website: &Website, place: &Place, fonts: &FontCache) -> anyhow::Re
     };
     for language in website.languages.iter() {
         let name = format!("wanted-sans-{}", website.languages.code(language));
-        let font = fonts.font(&name, &characters::characters(website, language))?;
-        let stylesheet = assets::stylesheet(&styles, &font);
+        let font = assets.font(&name, &characters::characters(website, language))?;
+        let stylesheet = assets.stylesheet(&styles, &font)?;
         let site = layout::Site {
             website,
             place,

@@ -36,7 +36,9 @@ pub use self::{
 };
 
 /// Every resource of a site, with what is answered where there is none.
-#[derive(Debug)]
+///
+/// Two are equal where every answer would be, whatever has been compressed so far.
+#[derive(Debug, PartialEq)]
 pub struct Site {
     /// By decoded path without the mount path.
     entries: BTreeMap<String, Entry>,
@@ -192,14 +194,14 @@ fn spellings(path: &str) -> Vec<String> {
 }
 
 /// A resource with the location that other spellings of its path lead to.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Entry {
     resource: Resource,
     location: String,
 }
 
 /// One page for each language prefix.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Pages {
     by_prefix: BTreeMap<String, Resource>,
     /// For a site that gave no page for the empty prefix.
@@ -222,7 +224,7 @@ impl Pages {
 }
 
 /// Where the site stands on its host.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Mount {
     decoded: String,
     encoded: String,

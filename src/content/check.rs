@@ -10,6 +10,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Drafts;
 use super::problems;
 use super::source::Folder;
 use super::yaml::{At, Cut};
@@ -35,6 +36,7 @@ struct Check<'a> {
     folder: &'a Folder,
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
+    drafts: Drafts,
     /// The keys of every file that are not there because their values were named as faults.
     cut: Vec<(String, Cut)>,
     /// The files that some part has asked for.
@@ -44,13 +46,18 @@ struct Check<'a> {
 }
 
 /// Checks the whole folder.
-pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<Website> {
+pub(super) fn check(
+    folder: &Folder,
+    drafts: Drafts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Website> {
     let mut cut = Vec::new();
     let (languages, raw_event) = event::languages(folder, diagnostics, &mut cut);
     let mut check = Check {
         folder,
         diagnostics,
         languages,
+        drafts,
         cut,
         read: BTreeSet::from([event::FILE.to_owned(), event::MOTIF.to_owned()]),
         aliases: Vec::new(),
@@ -59,7 +66,7 @@ pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<We
     let topics = lists::topics(&mut check);
     let glossary = lists::glossary(&mut check);
     let mut texts = Vec::new();
-    let projects = projects::check(&mut check, topics.as_deref(), &mut texts);
+    let mut projects = projects::check(&mut check, topics.as_deref(), &mut texts);
     let recap = prose::check(&mut check, "recap", "/", &mut texts);
     let about = prose::check(&mut check, "about", "/about/", &mut texts);
     let event = raw_event.and_then(|raw| event::check(&mut check, raw, recap.as_ref()));
@@ -71,6 +78,7 @@ pub(super) fn check(folder: &Folder, diagnostics: &mut Diagnostics) -> Option<We
         &projects,
     );
     unread(&mut check);
+    projects.retain(|project| drafts == Drafts::Show || !project.draft);
     Some(Website {
         languages: check.languages,
         labels: labels?,

@@ -575,6 +575,20 @@ pub(super) fn broken_link(file: &str, span: &Span, target: &str, known: &[&str])
     }
 }
 
+/// Only a warning where drafts are shown, so that a page and the links to it can be written in any order.
+pub(super) fn link_to_draft(file: &str, span: &Span, target: &str, hidden: bool) -> Diagnostic {
+    let kind = if hidden { error } else { warning };
+    helped(
+        kind(
+            "link-to-draft",
+            file,
+            span,
+            format!("`{target}` is a draft, which readers cannot see"),
+        ),
+        "take `draft: true` out of its project.yaml, or take the link away until then",
+    )
+}
+
 pub(super) fn broken_fragment(file: &str, span: &Span, target: &str, known: &[&str]) -> Diagnostic {
     let problem = error(
         "broken-fragment",

@@ -75,6 +75,8 @@ pub struct SiteLabels {
     pub edit: String,
     /// The link by which a mistake is reported.
     pub correct: String,
+    /// The mark of a project that only a preview shows.
+    pub draft: String,
     /// The notice on a text that lacks in this language: `{language}` names the one shown.
     pub fallback: String,
 }

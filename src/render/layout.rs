@@ -116,6 +116,8 @@ pub(super) struct Frame<'a> {
     pub navigation: Vec<NavigationLink<'a>>,
     /// The other languages.
     pub switches: Vec<Switch<'a>>,
+    /// The content file that the page comes from.
+    pub source: Option<String>,
     /// Where the page's source can be edited.
     pub edit: Option<String>,
     /// Where mistakes can be reported.
@@ -170,6 +172,7 @@ impl<'a> Frame<'a> {
                     href: site.place.link(&in_language(it)),
                 })
                 .collect(),
+            source: subject.source.clone(),
             edit: event
                 .source_url
                 .as_ref()

@@ -36,6 +36,8 @@ pub(super) struct Card<'a> {
     pub number: String,
     /// Its name.
     pub name: Words<'a>,
+    /// The mark of a draft, for one.
+    pub draft: Option<&'a str>,
     /// Its full name.
     pub long_name: Option<&'a str>,
     /// One line.
@@ -90,6 +92,7 @@ impl<'a> Card<'a> {
             slug: &project.slug,
             number: format!("{:02}", project.order),
             name: words(&project.name),
+            draft: draft(site, language, project),
             long_name: long_name(project, language),
             tagline: words(&project.tagline),
             syllable: project.syllable.as_ref().map(|it| it.text.as_str()),
@@ -112,6 +115,12 @@ impl<'a> Card<'a> {
 /// The project's Hangul letter, drawn in two inks.
 fn lettering<'a>(site: Site<'a>, project: &Project) -> Option<&'a str> {
     site.letters.get(&project.syllable.as_ref()?.text)
+}
+
+/// The mark of a draft; only a preview is given any.
+fn draft<'a>(site: Site<'a>, language: LanguageId, project: &Project) -> Option<&'a str> {
+    let label = &site.website.labels(language).site.draft;
+    project.draft.then_some(label)
 }
 
 /// The full name, unless it only repeats the name.

@@ -110,6 +110,15 @@ impl Resource {
     }
 }
 
+/// By what would be delivered; the hash stands for the body.
+impl PartialEq for Resource {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+            && self.content_type == other.content_type
+            && self.cache_policy == other.cache_policy
+    }
+}
+
 impl fmt::Debug for Resource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Check;
 use super::prose::TextFile;
 use super::svg;
-use crate::content::problems;
+use crate::content::{Drafts, problems};
 use crate::language::LanguageId;
 use crate::model::{Project, Target, Term, Topic};
 
@@ -38,8 +38,15 @@ pub(super) fn check(
 ) -> BTreeMap<String, Arc<[u8]>> {
     let pages = pages(check, texts, topics, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
+    let drafts: BTreeSet<String> = projects
+        .iter()
+        .filter(|project| project.draft)
+        .map(|project| format!("/projects/{}/", project.slug))
+        .collect();
+    let hides_drafts = check.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
     for text in texts {
+        let is_draft = drafts.contains(&text.page);
         let file = text.file.as_str();
         for (id, span) in &text.ids {
             if RESERVED.contains(&id.as_str()) || id.starts_with("figure-") {
@@ -60,7 +67,9 @@ pub(super) fn check(
                 }
                 Target::File(path) => {
                     if let Some(bytes) = picture(check, path) {
-                        pictures.insert(path.clone(), bytes);
+                        if !(is_draft && hides_drafts) {
+                            pictures.insert(path.clone(), bytes);
+                        }
                     } else {
                         let name = path.rsplit('/').next().unwrap_or(path);
                         check
@@ -76,6 +85,10 @@ pub(super) fn check(
                         check.diagnostics.push(problem);
                         continue;
                     };
+                    if drafts.contains(path) && !is_draft {
+                        let problem = problems::link_to_draft(file, span, path, hides_drafts);
+                        check.diagnostics.push(problem);
+                    }
                     if !fragment.is_empty() && !page.has(fragment, text.language) {
                         let known = page.all(text.language);
                         let problem = problems::broken_fragment(file, span, fragment, &known);

@@ -34,7 +34,11 @@ fn everywhere<'a>(site: Site<'_>, path: &'a str, title: &str, description: &str)
         path,
         title: title.to_owned(),
         description: description.to_owned(),
-        source: None,
+        source: match path {
+            "/glossary/" => Some("glossary.yaml".to_owned()),
+            path if path.starts_with("/topics/") => Some("topics.yaml".to_owned()),
+            _ => None,
+        },
         written: site.website.languages.iter().collect(),
     }
 }

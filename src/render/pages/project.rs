@@ -10,8 +10,8 @@ use crate::quantity::{Amount, Quantity};
 use super::super::drawings;
 use super::home::who;
 use super::{
-    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, lettering, long_name,
-    notice, shapes, speakers, topics,
+    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, draft, lettering,
+    long_name, notice, shapes, speakers, topics,
 };
 
 /// A name narrower than this, in em, leaves room for the facts beside it.
@@ -26,6 +26,7 @@ pub(crate) struct ProjectPage<'a> {
     number: String,
     place: String,
     name: Words<'a>,
+    draft: Option<&'a str>,
     has_short_name: bool,
     long_name: Option<&'a str>,
     motif: &'a str,
@@ -126,6 +127,7 @@ impl<'a> ProjectPage<'a> {
                 .replace("{n}", &project.order.to_string())
                 .replace("{total}", &website.projects.len().to_string()),
             name: words(&project.name),
+            draft: draft(site, language, project),
             has_short_name: fonts::width(name, 1000.0) < SHORT_NAME,
             long_name: long_name(project, language),
             motif: shapes(project.motif.as_deref()),
