@@ -1,0 +1,3 @@
+//! The commands that take more than a few lines.
+
+pub(crate) mod serve;
