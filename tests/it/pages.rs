@@ -52,6 +52,10 @@ fn related_projects_share_a_topic_those_with_most_first() {
     };
     assert_eq!(related("", "alpha"), ["/projects/beta/"]);
     assert_eq!(
+        related(third, "alpha"),
+        ["/projects/beta/", "/projects/gamma/"]
+    );
+    assert_eq!(
         related(third, "beta"),
         ["/projects/gamma/", "/projects/alpha/"]
     );
@@ -262,7 +266,7 @@ name: {ko: '<알파> & "베타"', en: '<Alpha> & "Beta"'}
 -- projects/alpha/ko.md --
 ## 값 < 3 & "큰" {#how}
 
-3 < 5 & 7 > 5 "따옴표"
+3 < 5 & 7 > 5 "따옴표" [밖](<https://example.org/?a=1&b="2">)
 "#,
     )
     .site();
@@ -280,6 +284,7 @@ name: {ko: '<알파> & "베타"', en: '<Alpha> & "Beta"'}
     );
     let project = page_of(&site, "/projects/alpha/");
     assert!(!project.contains("<알파>") && project.contains("3 &lt; 5 &amp; 7 &gt; 5"));
+    assert!(project.contains("<a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">밖</a>"));
     let labels = attributes(&project, "aria-label");
     assert!(
         labels.iter().any(|it| it.contains("값 < 3 & \"큰\"")),

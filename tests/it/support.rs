@@ -158,7 +158,12 @@ pub(crate) fn load(folder: &Path) -> (Option<Website>, Diagnostics) {
 
 /// A checked website as a site at an address.
 pub(crate) fn assemble(website: &Website, url: &str) -> Site {
-    let rendered = render(website, &Place::new(url), &ASSETS).expect("templates that render");
+    assemble_with(website, url, &ASSETS)
+}
+
+/// The same, with the fonts that were cut before.
+pub(crate) fn assemble_with(website: &Website, url: &str, assets: &Assets) -> Site {
+    let rendered = render(website, &Place::new(url), assets).expect("templates that render");
     Site::assemble(rendered).expect("a site without contradiction")
 }
 
