@@ -18,8 +18,8 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 
-use showcase::assets::FontCache;
-use showcase::content;
+use showcase::assets::Assets;
+use showcase::content::{self, Drafts};
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
 use showcase::render::{Place, render};
@@ -28,7 +28,7 @@ use showcase::site::{Lookup, Site};
 use tempfile::TempDir;
 
 /// Most tests set the same characters.
-static FONTS: LazyLock<FontCache> = LazyLock::new(FontCache::default);
+static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::default);
 
 const BASE: &str = include_str!("support/base.txt");
 const LABELS: [(&str, &str); 2] = [
@@ -153,12 +153,12 @@ impl Content {
 
 /// What [`content::load`] says of a folder on disk.
 pub(crate) fn load(folder: &Path) -> (Option<Website>, Diagnostics) {
-    content::load(folder).expect("a folder that can be read")
+    content::load(folder, Drafts::Hide).expect("a folder that can be read")
 }
 
 /// A checked website as a site at an address.
 pub(crate) fn assemble(website: &Website, url: &str) -> Site {
-    let rendered = render(website, &Place::new(url), &FONTS).expect("templates that render");
+    let rendered = render(website, &Place::new(url), &ASSETS).expect("templates that render");
     Site::assemble(rendered).expect("a site without contradiction")
 }
 
@@ -272,6 +272,7 @@ pub(crate) fn server(site: Site, options: &Options) -> axum::Router {
             built_at: SystemTime::UNIX_EPOCH,
             problems: 0,
             message: None,
+            report: Arc::default(),
         },
     };
     router(Live::new(snapshot), options)
