@@ -97,7 +97,8 @@ pub async fn run(
         .local_addr()
         .context("the listener has no address")?;
     tracing::debug!(%address, "serving");
-    let compression = tokio::spawn(live::compress(live.clone()));
+    // A preview sends pages as they are, and has better things to do between two edits.
+    let compression = (!options.preview).then(|| tokio::spawn(live::compress(live.clone())));
     let limits = options.limits;
     let (open, closing) = watch::channel(());
     let router = routes(live, &options, Some(closing));
@@ -107,7 +108,9 @@ pub async fn run(
         drop(open);
     };
     connection::accept(listener, router, limits, shutdown).await;
-    compression.abort();
+    if let Some(compression) = compression {
+        compression.abort();
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 //!    are none, by `polling`.
 //! 2. [`Recipe`] builds the site anew, whole; whoever follows publishes the [`Outcome`] if it differs.
 //!
-//! Nothing is lost: what changes while a build runs is waiting when it is done, and makes for another.
+//! 3. [`follow`] joins the two. Nothing is lost: what changes while a build runs makes for another.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -25,6 +25,25 @@ const QUIET: Duration = Duration::from_millis(40);
 
 /// They are read after so long even if they never are quiet, as when something writes on and on.
 const LONGEST: Duration = Duration::from_millis(600);
+
+/// A build during which files changed may have read some before and some after. It is thrown away, unless they have
+/// gone on changing for so long that anything is better than nothing.
+const WHOLE: Duration = Duration::from_secs(5);
+
+/// Builds after each change, and hands over what it came to; never returns.
+pub fn follow(mut recipe: Recipe, mut changes: Changes, mut publish: impl FnMut(Outcome)) -> ! {
+    loop {
+        changes.wait();
+        let begin = Instant::now();
+        let mut outcome = recipe.build();
+        while changes.is_pending() && begin.elapsed() < WHOLE {
+            changes.wait();
+            outcome = recipe.build();
+        }
+        tracing::debug!(micros = begin.elapsed().as_micros(), "read what changed");
+        publish(outcome);
+    }
+}
 
 /// Tells when files below some folders have changed. The folders may be missing, and may come and go.
 #[derive(Debug)]
@@ -53,8 +72,15 @@ impl Changes {
         Self { folders, means }
     }
 
+    fn is_pending(&mut self) -> bool {
+        match &mut self.means {
+            Means::Events(events) => events.is_pending(),
+            Means::Polling(polling) => polling.is_pending(&self.folders),
+        }
+    }
+
     /// Waits until something has changed since the last time.
-    pub fn wait(&mut self) {
+    fn wait(&mut self) {
         match &mut self.means {
             Means::Polling(polling) => polling.wait(&self.folders),
             Means::Events(events) => {

@@ -15,7 +15,7 @@ use showcase::content::Drafts;
 use showcase::render::Place;
 use showcase::serve::{self, Live, Options, Snapshot, State};
 use showcase::site::Site;
-use showcase::watch::{Built, Changes, Outcome, Recipe};
+use showcase::watch::{self, Built, Changes, Outcome, Recipe};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -64,12 +64,13 @@ pub(crate) async fn serve(
         .into_iter()
         .chain(styles.clone())
         .collect();
-    let recipe = Recipe {
+    let mut recipe = Recipe {
         content: content.to_owned(),
         drafts: if preview { Drafts::Show } else { Drafts::Hide },
         site_url,
         address: address.clone(),
-        assets: styles.map_or_else(Assets::default, Assets::with_styles_from),
+        assets: Assets::default(),
+        styles,
     };
     // Before the files are read for the first time, so that no change falls in between.
     let changes = Changes::of(&folders, serving.poll);
@@ -96,27 +97,18 @@ pub(crate) async fn serve(
     announce(&address, outcome.built.as_ref(), start);
     let live = Live::new(nothing()?);
     live.update(outcome, SystemTime::now());
-    follow(recipe, changes, live.clone());
+    let shown = live.clone();
+    // The thread ends with the program.
+    thread::spawn(move || watch::follow(recipe, changes, |outcome| publish(&shown, outcome)));
     serve::run(listener, live, options, shutdown()).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds and publishes after each change, in a thread that ends with the program.
-fn follow(recipe: Recipe, mut changes: Changes, live: Live) {
-    thread::spawn(move || {
-        loop {
-            changes.wait();
-            let start = Instant::now();
-            let outcome = recipe.build();
-            let said = said(&outcome);
-            if live.update(outcome, SystemTime::now()) {
-                eprintln!(
-                    "{said}showcase: updated in {} ms",
-                    start.elapsed().as_millis()
-                );
-            }
-        }
-    });
+fn publish(live: &Live, outcome: Outcome) {
+    let said = said(&outcome);
+    if live.update(outcome, SystemTime::now()) {
+        eprintln!("{said}showcase: updated");
+    }
 }
 
 /// Problems, as they are said beside a running site.

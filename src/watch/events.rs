@@ -25,6 +25,8 @@ pub(super) struct Events {
     watcher: RecommendedWatcher,
     sender: Sender<Signal>,
     signals: Receiver<Signal>,
+    /// One that was taken before anybody waited.
+    early: Option<Signal>,
 }
 
 impl fmt::Debug for Events {
@@ -41,13 +43,21 @@ impl Events {
             watcher: arm(folders, &sender)?,
             sender,
             signals,
+            early: None,
         })
+    }
+
+    /// Whether something has changed already.
+    pub(super) fn is_pending(&mut self) -> bool {
+        self.early = self.early.or_else(|| self.signals.try_recv().ok());
+        self.early.is_some()
     }
 
     /// Waits for a change, and until there are no more. Fails where the system cannot watch on.
     pub(super) fn wait(&mut self, folders: &[PathBuf]) -> notify::Result<()> {
         // It never fails: there is a sender beside it.
-        let Ok(mut signal) = self.signals.recv() else {
+        let first = self.early.take().or_else(|| self.signals.recv().ok());
+        let Some(mut signal) = first else {
             return Ok(());
         };
         let begin = Instant::now();

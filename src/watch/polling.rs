@@ -50,6 +50,11 @@ impl Polling {
         }
     }
 
+    /// Whether something has changed already.
+    pub(super) fn is_pending(&self, folders: &[PathBuf]) -> bool {
+        look(folders) != self.seen
+    }
+
     /// Waits for a change, and until there are no more.
     pub(super) fn wait(&mut self, folders: &[PathBuf]) {
         let mut pause = INTERVAL;

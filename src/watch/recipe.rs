@@ -1,8 +1,11 @@
 //! From files to a site, whole, each time.
 
 use std::any::Any;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
 
 use crate::assets::Assets;
 use crate::content::{self, Drafts};
@@ -24,6 +27,8 @@ pub struct Recipe {
     pub address: String,
     /// Fonts and stylesheets.
     pub assets: Assets,
+    /// The folder of the stylesheet's parts, where those inside the program are not the newest.
+    pub styles: Option<PathBuf>,
 }
 
 /// What a build came to.
@@ -53,7 +58,7 @@ pub struct Built {
 impl Recipe {
     /// Builds the site.
     #[must_use]
-    pub fn build(&self) -> Outcome {
+    pub fn build(&mut self) -> Outcome {
         // A mistake of the program must not end the thread that follows the files, or no edit would show any more.
         let result = catch_unwind(AssertUnwindSafe(|| self.try_build()));
         let result = result.unwrap_or_else(|panic| Err(anyhow::anyhow!("{}", words(&*panic))));
@@ -63,7 +68,7 @@ impl Recipe {
         })
     }
 
-    fn try_build(&self) -> anyhow::Result<Outcome> {
+    fn try_build(&mut self) -> anyhow::Result<Outcome> {
         let (website, diagnostics) = content::load(&self.content, self.drafts)?;
         let mut outcome = Outcome {
             diagnostics,
@@ -74,6 +79,11 @@ impl Recipe {
         };
         let url = self.site_url.as_ref().or(website.event.site_url.as_ref());
         let url = url.unwrap_or(&self.address).clone();
+        if let Some(folder) = &self.styles {
+            let css = joined(folder)
+                .with_context(|| format!("cannot read stylesheets in {}", folder.display()))?;
+            self.assets.restyle(css);
+        }
         let rendered = render::render(&website, &Place::new(&url), &self.assets)?;
         outcome.built = Some(Built {
             site: Site::assemble(rendered)?,
@@ -110,6 +120,16 @@ impl Outcome {
     }
 }
 
+/// The stylesheets of a folder in the order of their names.
+fn joined(folder: &Path) -> std::io::Result<String> {
+    let mut parts = fs::read_dir(folder)?
+        .map(|entry| entry.map(|it| it.path()))
+        .collect::<std::io::Result<Vec<_>>>()?;
+    parts.retain(|path| path.extension().is_some_and(|end| end == "css"));
+    parts.sort();
+    parts.iter().map(fs::read_to_string).collect()
+}
+
 fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
@@ -117,4 +137,23 @@ fn words(panic: &(dyn Any + Send)) -> String {
         "a mistake of the program: {}",
         text.unwrap_or("it panicked")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stylesheet_inside_the_program_has_every_part_of_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/css");
+        let css = joined(Path::new(folder)).expect("stylesheets");
+        let font = crate::assets::Asset::new("font", "woff2", Vec::new());
+        let mut assets = Assets::default();
+        let inside = assets.stylesheet("", &font);
+        assets.restyle(css);
+        assert!(
+            inside == assets.stylesheet("", &font),
+            "add the file in static/css to STYLES in src/assets.rs, in the order of names"
+        );
+    }
 }

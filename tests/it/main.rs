@@ -8,6 +8,8 @@ mod pages;
 
 mod http;
 
+mod reload;
+
 mod shipped;
 
 mod architecture;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use showcase::assets::FontCache;
+use showcase::assets::Assets;
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
 use showcase::site::Site;
@@ -109,7 +109,7 @@ fn the_same_content_gives_the_same_bytes() {
     same_bytes(&SITE, &assemble(&website, URL));
     // Cutting the font of the whole content a second time would take seconds; a small one says as much.
     let small = Content::new("").load().0.expect("content without errors");
-    let [one, other] = [(); 2].map(|()| assemble_with(&small, URL, &FontCache::default()));
+    let [one, other] = [(); 2].map(|()| assemble_with(&small, URL, &Assets::default()));
     same_bytes(&one, &other);
 }
 

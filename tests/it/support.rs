@@ -277,6 +277,7 @@ pub(crate) fn server(site: Site, options: &Options) -> axum::Router {
             built_at: SystemTime::UNIX_EPOCH,
             problems: 0,
             message: None,
+            report: Arc::default(),
         },
     };
     router(Live::new(snapshot), options)
