@@ -6,11 +6,7 @@
 //! 3. [`Assets`] gives both, and joins the parts of the stylesheet with what depends on the content.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-
-use anyhow::Context;
 
 pub mod fonts;
 
@@ -55,40 +51,29 @@ impl Asset {
 pub struct Assets {
     /// By the key of their characters, the latest last.
     cut: Mutex<Vec<(String, Asset)>>,
-    /// Where the parts of the stylesheet are read from each time, instead of those inside the program.
-    styles: Option<PathBuf>,
+    /// Instead of the parts of the stylesheet inside the program.
+    styles: Option<String>,
 }
 
 impl Assets {
     /// Fonts kept: those of a few languages, before and after an edit.
     const KEPT: usize = 16;
 
-    /// With the stylesheet's parts from a folder in the order of their names, for whoever edits them.
-    #[must_use]
-    pub fn with_styles_from(folder: impl Into<PathBuf>) -> Self {
-        Self {
-            styles: Some(folder.into()),
-            ..Self::default()
-        }
+    /// Takes another stylesheet instead of the one inside the program, for whoever edits it.
+    pub fn restyle(&mut self, css: String) {
+        self.styles = Some(css);
     }
 
     /// The stylesheet of a language: that of every site, then rules that depend on the content, then
     /// the font, by a path beside the stylesheet.
-    ///
-    /// # Errors
-    ///
-    /// Where the parts come from a folder that cannot be read.
-    pub fn stylesheet(&self, generated: &str, font: &Asset) -> anyhow::Result<Asset> {
-        let mut css = match &self.styles {
-            None => STYLES.concat(),
-            Some(folder) => joined(folder)
-                .with_context(|| format!("cannot read stylesheets in {}", folder.display()))?,
-        };
+    #[must_use]
+    pub fn stylesheet(&self, generated: &str, font: &Asset) -> Asset {
+        let mut css = self.styles.clone().unwrap_or_else(|| STYLES.concat());
         css.push_str(generated);
         let beside = font.path.rsplit('/').next().unwrap_or(&font.path);
         css.push_str(&fonts::fallback_css());
         css.push_str(&fonts::face_css(beside, ""));
-        Ok(Asset::new("site", "css", css.into_bytes()))
+        Asset::new("site", "css", css.into_bytes())
     }
 
     /// The font with these characters.
@@ -123,22 +108,13 @@ impl Assets {
     }
 }
 
-fn joined(folder: &Path) -> std::io::Result<String> {
-    let mut parts = fs::read_dir(folder)?
-        .map(|entry| entry.map(|it| it.path()))
-        .collect::<std::io::Result<Vec<_>>>()?;
-    parts.retain(|path| path.extension().is_some_and(|end| end == "css"));
-    parts.sort();
-    parts.iter().map(fs::read_to_string).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn stylesheet(assets: &Assets, generated: &str) -> Asset {
         let font = Asset::new("font", "woff2", vec![1]);
-        assets.stylesheet(generated, &font).expect("a stylesheet")
+        assets.stylesheet(generated, &font)
     }
 
     #[test]
@@ -149,16 +125,6 @@ mod tests {
             stylesheet(&assets, "a{}").path
         );
         assert_eq!(stylesheet(&assets, "").path, stylesheet(&assets, "").path);
-    }
-
-    #[test]
-    fn the_parts_inside_are_those_of_the_folder() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/css");
-        let read = stylesheet(&Assets::with_styles_from(folder), "");
-        assert!(
-            read == stylesheet(&Assets::default(), ""),
-            "add the file in static/css to STYLES"
-        );
     }
 
     #[test]

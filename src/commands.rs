@@ -1,4 +1,4 @@
-//! The commands that say or write something and end.
+//! The commands: those that say or write something and end, and those that [`serve`].
 
 use std::fs;
 use std::io::{IsTerminal, Write};
@@ -9,6 +9,8 @@ use anyhow::Context;
 use clap::ValueEnum;
 use jiff::civil::Date;
 use showcase::content::{self, Drafts};
+
+pub(crate) mod serve;
 
 /// How problems are printed.
 #[derive(Clone, Copy, ValueEnum)]

@@ -9,7 +9,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+mod html;
 mod show;
+
+pub use html::escape as escape_html;
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

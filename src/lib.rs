@@ -19,4 +19,6 @@ pub mod render;
 
 pub mod site;
 
+pub mod watch;
+
 pub mod serve;

@@ -1,25 +1,15 @@
 //! The `showcase` program: arguments, printing, exit codes.
 
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::{Instant, SystemTime};
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
-use showcase::assets::Assets;
 use showcase::content;
-use showcase::diagnostic::Diagnostics;
-use showcase::model::Website;
-use showcase::render::{self, Place};
-use showcase::serve::{self, Live, Options, Snapshot, State};
-use showcase::site::Site;
-use tokio::net::TcpListener;
 
 mod commands;
 
 use commands::Format;
+use commands::serve::{For, Serving, serve};
 
 /// The recap of a meetup, from content files to a web site.
 #[derive(Parser)]
@@ -42,12 +32,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the site (the default)
-    Serve {
-        /// The address and port to listen on
-        #[arg(long, env = "SHOWCASE_LISTEN", default_value = LISTEN)]
-        listen: String,
-    },
+    /// Serve the site (the default); an edit shows at once, and errors keep the last good site up
+    Serve(Serving),
+    /// Serve the site to those who write it: drafts and problems show, and pages reload by themselves
+    Preview(Serving),
     /// Report every problem of the content: exit 0 without errors, 1 with, 2 if it could not run
     Check {
         /// How problems are printed
@@ -69,8 +57,6 @@ enum Command {
     Schema,
 }
 
-const LISTEN: &str = "127.0.0.1:3000";
-
 /// The day, in UTC, as there may be no time zone data.
 fn today() -> jiff::civil::Date {
     let now = jiff::Timestamp::now();
@@ -87,13 +73,18 @@ fn site_url(text: &str) -> Result<String, String> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let folder = &arguments.content;
-    let result = match arguments.command {
-        Some(Command::Check {
+    let (folder, url) = (&arguments.content, arguments.site_url);
+    let command = arguments
+        .command
+        .unwrap_or_else(|| Command::Serve(Serving::default()));
+    let result = match command {
+        Command::Serve(serving) => serve(folder, url, &serving, For::Readers),
+        Command::Preview(serving) => serve(folder, url, &serving, For::Editors),
+        Command::Check {
             format,
             deny_warnings,
             fix,
-        }) => {
+        } => {
             let options = commands::Check {
                 format,
                 deny_warnings,
@@ -101,93 +92,11 @@ fn main() -> ExitCode {
             };
             commands::check(folder, options)
         }
-        Some(Command::New { slug }) => commands::new(folder, &slug, today()),
-        Some(Command::Schema) => commands::schema(folder),
-        Some(Command::Serve { listen }) => serve(folder, arguments.site_url, &listen),
-        None => {
-            let listen = std::env::var("SHOWCASE_LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
-            serve(folder, arguments.site_url, &listen)
-        }
+        Command::New { slug } => commands::new(folder, &slug, today()),
+        Command::Schema => commands::schema(folder),
     };
     result.unwrap_or_else(|error| {
         eprintln!("showcase: {error:#}");
         ExitCode::from(2)
     })
-}
-
-/// Problems, as they are said beside a running site.
-fn report(diagnostics: &Diagnostics) {
-    if !diagnostics.is_empty() {
-        let colour = std::io::stderr().is_terminal();
-        eprintln!("{}{}", diagnostics.text(colour), diagnostics.summary());
-    }
-}
-
-#[tokio::main]
-async fn serve(folder: &Path, url: Option<String>, listen: &str) -> anyhow::Result<ExitCode> {
-    let start = Instant::now();
-    start_log();
-    let listener = TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("cannot listen on {listen}"))?;
-    let address = format!("http://{}", listener.local_addr()?);
-    let (website, diagnostics) = content::load(folder, content::Drafts::Hide)?;
-    report(&diagnostics);
-    let Some(website) = website else {
-        eprintln!("showcase: not started, because of the errors above");
-        return Ok(ExitCode::FAILURE);
-    };
-    let url = url
-        .or_else(|| website.event.site_url.clone())
-        .unwrap_or_else(|| address.clone());
-    let place = Place::new(&url);
-    let site = Site::assemble(render::render(&website, &place, &Assets::default())?)?;
-    let live = Live::new(Snapshot {
-        site: Arc::new(site),
-        state: State {
-            built_at: SystemTime::now(),
-            problems: 0,
-            message: None,
-        },
-    });
-    announce(&address, &place, &website, start);
-    let options = Options {
-        secure: url.starts_with("https://"),
-        ..Options::default()
-    };
-    serve::run(listener, live, options, shutdown()).await?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The first line on standard output: whoever started the program can wait for it.
-fn announce(address: &str, place: &Place, website: &Website, start: Instant) {
-    println!(
-        "showcase: {address}{}/ {} projects, {}, {} ms",
-        place.mount(),
-        website.projects.len(),
-        website.languages,
-        start.elapsed().as_millis()
-    );
-}
-
-fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("SHOWCASE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
-}
-
-/// Ends when the program is asked to end.
-async fn shutdown() {
-    let mut terminate =
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(signal) => signal,
-            Err(_) => return std::future::pending().await,
-        };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
 }

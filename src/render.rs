@@ -14,9 +14,11 @@ use crate::model::Website;
 
 mod address;
 mod characters;
+mod drawings;
 mod layout;
 mod letters;
 mod pages;
+mod ruler;
 mod words;
 
 pub use address::Place;
@@ -79,8 +81,7 @@ impl Rendered {
 ///
 /// # Errors
 ///
-/// Where a template fails or a font cannot be cut, which would be mistakes in the program, or where
-/// stylesheets outside the program cannot be read.
+/// Where a template fails or a font cannot be cut, which would be mistakes in the program.
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
@@ -91,7 +92,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     for language in website.languages.iter() {
         let name = format!("wanted-sans-{}", website.languages.code(language));
         let font = assets.font(&name, &characters::characters(website, language))?;
-        let stylesheet = assets.stylesheet(&styles, &font)?;
+        let stylesheet = assets.stylesheet(&styles, &font);
         let site = layout::Site {
             website,
             place,

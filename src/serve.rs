@@ -5,13 +5,14 @@
 //! 3. `log` numbers the request, writes a line about it, and turns a panic into an answer.
 //! 4. `answer` refuses what is not answered, and looks the rest up in the [`Live`] snapshot.
 //! 5. `negotiate` chooses the encoding, and tells whether the reader has the body already.
-//! 6. `live` holds the snapshot, and compresses what was published.
+//! 6. `preview` adds to pages what an editor needs, where that is asked for.
+//! 7. `live` holds the snapshot, and compresses what was published.
 
 use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use axum::{Router, middleware::from_fn_with_state, routing::get};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 use tower_http::catch_panic::CatchPanicLayer;
 
 mod live;
@@ -28,6 +29,8 @@ mod patience;
 
 mod connection;
 
+mod preview;
+
 pub use self::live::{Live, Snapshot, State};
 
 /// How the server answers.
@@ -35,6 +38,8 @@ pub use self::live::{Live, Snapshot, State};
 pub struct Options {
     /// Whether the site's URL is `https`, so that browsers may be told to stay with it.
     pub secure: bool,
+    /// Whether pages show the problems of the content, and reload by themselves: for editors, never for readers.
+    pub preview: bool,
     /// What a connection may take.
     pub limits: Limits,
     /// The time, for the age of what is shown.
@@ -45,6 +50,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             secure: false,
+            preview: false,
             limits: Limits::default(),
             clock: SystemTime::now,
         }
@@ -91,15 +97,33 @@ pub async fn run(
         .local_addr()
         .context("the listener has no address")?;
     tracing::debug!(%address, "serving");
-    let compression = tokio::spawn(live::compress(live.clone()));
+    // A preview sends pages as they are, and has better things to do between two edits.
+    let compression = (!options.preview).then(|| tokio::spawn(live::compress(live.clone())));
     let limits = options.limits;
-    connection::accept(listener, router(live, &options), limits, shutdown).await;
-    compression.abort();
+    let (open, closing) = watch::channel(());
+    let router = routes(live, &options, Some(closing));
+    // Streams of events have no end of their own, and are to be over before the answers under way are waited for.
+    let shutdown = async move {
+        shutdown.await;
+        drop(open);
+    };
+    connection::accept(listener, router, limits, shutdown).await;
+    if let Some(compression) = compression {
+        compression.abort();
+    }
     Ok(())
 }
 
 /// Everything between a request and its answer, without the network.
 pub fn router(live: Live, options: &Options) -> Router {
+    routes(live, options, None)
+}
+
+/// `closing` ends when the server is told to stop.
+fn routes(live: Live, options: &Options, closing: Option<watch::Receiver<()>>) -> Router {
+    let preview = options
+        .preview
+        .then(|| preview::Preview::new(live.clone(), closing));
     let shared = answer::Shared {
         live,
         clock: options.clock,
@@ -110,7 +134,10 @@ pub fn router(live: Live, options: &Options) -> Router {
         .fallback(answer::from_site)
         .layer(from_fn_with_state(shared.clone(), answer::refuse))
         .with_state(shared);
-    guard(paths, options)
+    match preview {
+        Some(preview) => guard(preview.around(paths), options),
+        None => guard(paths, options),
+    }
 }
 
 /// What holds for every answer, whoever gives it; the last layer is the outermost.

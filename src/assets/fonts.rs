@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Context, Result};
 use skera::{DEFAULT_DROP_TABLES, Plan, SubsetFlags, subset_font};
+use skrifa::instance::Size;
 use skrifa::raw::TableProvider;
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::{NameId, Tag};
@@ -93,6 +94,18 @@ pub fn missing(characters: &BTreeSet<char>) -> BTreeSet<char> {
         .copied()
         .filter(|&character| is_drawn(character) && charmap.map(character).is_none())
         .collect()
+}
+
+/// How wide `text` is set at `weight` (400–1000), in em and without kerning. A character that the
+/// font lacks counts as one em, as most of those are.
+#[must_use]
+pub fn width(text: &str, weight: f32) -> f32 {
+    let font = wanted_sans();
+    let location = font.axes().location([("wght", weight)]);
+    // At this size an em is one unit.
+    let metrics = font.glyph_metrics(Size::new(1.0), &location);
+    let advance = |character| metrics.advance_width(font.charmap().map(character)?);
+    text.chars().map(|it| advance(it).unwrap_or(1.0)).sum()
 }
 
 /// A name for the subset of `characters`, known before it is cut: the hash of the font, the recipe and the

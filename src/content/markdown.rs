@@ -23,7 +23,7 @@ mod write;
 /// Parses one text. The source is NFC with LF line ends and no byte order mark; every span is in
 /// bytes of it.
 #[must_use]
-pub fn parse(source: &str) -> Document {
+pub(super) fn parse(source: &str) -> Document {
     let parsed = mend::parse(source);
     let mut findings = parsed.findings;
     findings.extend(literal::findings(source, &parsed.events));
@@ -38,96 +38,96 @@ pub fn parse(source: &str) -> Document {
 
 /// One text, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Document {
+pub(super) struct Document {
     /// What stands before the first section.
-    pub intro: Fragments,
+    pub(super) intro: Fragments,
     /// One per second-level heading that stands in no list or quotation.
-    pub sections: Vec<Section>,
+    pub(super) sections: Vec<Section>,
     /// Every heading, in order; ids are unique.
-    pub headings: Vec<Heading>,
+    pub(super) headings: Vec<Heading>,
     /// Every link, in order; [`Fragment::Link`] counts in this list.
-    pub links: Vec<Link>,
+    pub(super) links: Vec<Link>,
     /// Every image, in order; [`Fragment::Image`] counts in this list.
-    pub images: Vec<Image>,
+    pub(super) images: Vec<Image>,
     /// What the author should look at, in order of place.
-    pub findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
     /// The words alone, for search and word counts: a line per block, without the alternative
     /// texts of images.
-    pub text: String,
+    pub(super) text: String,
 }
 
 /// A second-level heading and what follows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
+pub(super) struct Section {
     /// The heading's id.
-    pub id: String,
+    pub(super) id: String,
     /// The heading's content, without the `<h2>` around it.
-    pub heading: Fragments,
+    pub(super) heading: Fragments,
     /// The heading's words.
-    pub heading_text: String,
+    pub(super) heading_text: String,
     /// The heading in the source, marks included.
-    pub heading_span: Range<usize>,
+    pub(super) heading_span: Range<usize>,
     /// What stands below the heading, up to the next section.
-    pub body: Fragments,
+    pub(super) body: Fragments,
 }
 
 /// A heading of any level.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub(super) struct Heading {
     /// 1 to 6.
-    pub level: u8,
+    pub(super) level: u8,
     /// The anchor, unique in the document.
-    pub id: String,
+    pub(super) id: String,
     /// The heading's words.
-    pub text: String,
+    pub(super) text: String,
     /// Whether the author wrote the id (`{#id}`), so that it survives a change of words.
-    pub explicit_id: bool,
+    pub(super) explicit_id: bool,
     /// The heading in the source, marks included.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
 }
 
 /// A link of any form: inline, by reference, or a bare URL in angle brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub(super) struct Link {
     /// Where it leads, as written (`/projects/rrc/#how`, `term:pos`), entities and escapes decoded;
     /// `mailto:` is added to `<name@example.org>`.
-    pub target: String,
+    pub(super) target: String,
     /// The title, or nothing.
-    pub title: String,
+    pub(super) title: String,
     /// The words that are linked.
-    pub text: String,
+    pub(super) text: String,
     /// The whole link in the source.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
     /// The destination in the source, if it stands there exactly as in `target`; of a link by
     /// reference, that of its definition.
-    pub destination: Option<Range<usize>>,
+    pub(super) destination: Option<Range<usize>>,
 }
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Image {
+pub(super) struct Image {
     /// The file, as written.
-    pub target: String,
+    pub(super) target: String,
     /// The alternative text, without marks.
-    pub alt: String,
+    pub(super) alt: String,
     /// The title, or nothing.
-    pub title: String,
+    pub(super) title: String,
     /// The whole image in the source.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
     /// The destination in the source, as for [`Link::destination`].
-    pub destination: Option<Range<usize>>,
+    pub(super) destination: Option<Range<usize>>,
 }
 
 /// HTML with holes for URLs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fragments(
+pub(super) struct Fragments(
     /// In order; no two neighbours are both HTML.
-    pub Vec<Fragment>,
+    pub(super) Vec<Fragment>,
 );
 
 /// A piece of HTML, or a hole for a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fragment {
+pub(super) enum Fragment {
     /// Finished HTML.
     Html(String),
     /// The URL of [`Document::links`], inside `href="…"`.
@@ -139,7 +139,7 @@ pub enum Fragment {
 /// The hole to fill.
 #[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
+pub(super) enum Slot {
     /// An index into [`Document::links`].
     Link(usize),
     /// An index into [`Document::images`].
@@ -150,7 +150,7 @@ pub enum Slot {
 impl Fragments {
     /// The HTML with every hole filled. `resolve` gives plain URLs; they are escaped here.
     #[must_use]
-    pub fn render<'url>(&self, resolve: impl Fn(Slot) -> Cow<'url, str>) -> String {
+    pub(super) fn render<'url>(&self, resolve: impl Fn(Slot) -> Cow<'url, str>) -> String {
         let mut html = String::new();
         for fragment in &self.0 {
             match fragment {
@@ -164,25 +164,25 @@ impl Fragments {
 
     /// Whether there is nothing to show.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
 /// Something the author should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub(super) struct Finding {
     /// What it is; whether that is an error is for the layer above to say.
-    pub kind: FindingKind,
+    pub(super) kind: FindingKind,
     /// Where it is.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
     /// What is wrong with this very place and what to do, in one sentence.
-    pub note: String,
+    pub(super) note: String,
 }
 
 /// What may be wrong with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FindingKind {
+pub(super) enum FindingKind {
     /// HTML tags or comments; they are shown as text.
     RawHtml,
     /// A first-level heading, which is the page's own.

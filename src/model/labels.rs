@@ -180,6 +180,8 @@ pub struct ProjectLabels {
     /// Who presented.
     #[schemars(example = &"Presented by")]
     pub speakers: String,
+    /// How a presenter is named: `{name}` and `{role}`.
+    pub presenter: String,
     /// What stands where the report names nobody.
     #[schemars(example = &"The report names no speaker")]
     pub nobody: String,
@@ -380,4 +382,16 @@ pub struct NotFoundLabels {
     /// What it says.
     #[schemars(example = &"This address can only be read.")]
     pub method_text: String,
+}
+
+impl ProjectLabels {
+    /// What stands between a presenter's name and role, each of which may be in a language of its own.
+    #[must_use]
+    pub fn presenter_joint(&self) -> &str {
+        let between = self
+            .presenter
+            .split_once("{name}")
+            .and_then(|(_, rest)| rest.split_once("{role}"));
+        between.map_or(" ", |(joint, _)| joint)
+    }
 }

@@ -62,7 +62,7 @@ fn encode(path: &str) -> String {
 
 /// The addresses of a page in one language.
 #[derive(Clone, Copy, Debug)]
-pub struct Addresses<'a> {
+pub(super) struct Addresses<'a> {
     /// How the site's addresses begin.
     pub place: &'a Place,
     /// The languages.
@@ -74,32 +74,32 @@ pub struct Addresses<'a> {
 impl Addresses<'_> {
     /// A link to a page of the reader's language; the path is without a language.
     #[must_use]
-    pub fn page(&self, path: &str) -> String {
+    pub(super) fn page(&self, path: &str) -> String {
         let prefix = self.languages.prefix(self.language);
         self.place.link(&format!("{prefix}{path}"))
     }
 
     /// A link to a project.
     #[must_use]
-    pub fn project(&self, slug: &str) -> String {
+    pub(super) fn project(&self, slug: &str) -> String {
         self.page(&format!("/projects/{slug}/"))
     }
 
     /// A link to a topic.
     #[must_use]
-    pub fn topic(&self, id: &str) -> String {
+    pub(super) fn topic(&self, id: &str) -> String {
         self.page(&format!("/topics/{id}/"))
     }
 
     /// A link to a term of the glossary.
     #[must_use]
-    pub fn term(&self, id: &str) -> String {
+    pub(super) fn term(&self, id: &str) -> String {
         self.page(&format!("/glossary/#{id}"))
     }
 
     /// Where a link in a text leads.
     #[must_use]
-    pub fn target(&self, target: &Target) -> String {
+    pub(super) fn target(&self, target: &Target) -> String {
         match target {
             Target::Page { path, fragment } => {
                 let page = if path.is_empty() {

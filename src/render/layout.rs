@@ -8,7 +8,7 @@ use super::letters::Letters;
 
 /// What all pages of a site share while they are rendered.
 #[derive(Clone, Copy, Debug)]
-pub struct Site<'a> {
+pub(super) struct Site<'a> {
     /// The content.
     pub website: &'a Website,
     /// Where the site is.
@@ -22,9 +22,15 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// The code of a language.
+    #[must_use]
+    pub fn code(&self, language: LanguageId) -> &'a str {
+        self.website.languages.code(language)
+    }
+
     /// The addresses for readers of a language.
     #[must_use]
-    pub fn addresses(&self, language: LanguageId) -> Addresses<'a> {
+    pub(super) fn addresses(&self, language: LanguageId) -> Addresses<'a> {
         Addresses {
             place: self.place,
             languages: &self.website.languages,
@@ -35,7 +41,7 @@ impl<'a> Site<'a> {
 
 /// The page itself, as its frame needs to know it.
 #[derive(Debug)]
-pub struct Subject<'a> {
+pub(super) struct Subject<'a> {
     /// The path without a language, such as `/projects/rrc/`.
     pub path: &'a str,
     /// The title, without the site's name.
@@ -50,7 +56,7 @@ pub struct Subject<'a> {
 
 /// A link of the navigation.
 #[derive(Debug)]
-pub struct NavigationLink<'a> {
+pub(super) struct NavigationLink<'a> {
     /// Where it leads.
     pub href: String,
     /// Its words.
@@ -61,7 +67,7 @@ pub struct NavigationLink<'a> {
 
 /// A link to the page in another language.
 #[derive(Debug)]
-pub struct Switch<'a> {
+pub(super) struct Switch<'a> {
     /// The language's code.
     pub code: &'a str,
     /// The language's name for itself.
@@ -72,7 +78,7 @@ pub struct Switch<'a> {
 
 /// The page in a language, as search engines are told.
 #[derive(Debug)]
-pub struct Alternate<'a> {
+pub(super) struct Alternate<'a> {
     /// The language's code, or `x-default`.
     pub code: &'a str,
     /// The absolute address.
@@ -81,7 +87,7 @@ pub struct Alternate<'a> {
 
 /// What stands around the text of a page.
 #[derive(Debug)]
-pub struct Frame<'a> {
+pub(super) struct Frame<'a> {
     /// The language's code.
     pub lang: &'a str,
     /// The interface's words.
@@ -125,7 +131,7 @@ pub struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// The frame of a page.
     #[must_use]
-    pub fn new(site: Site<'a>, language: LanguageId, subject: &Subject<'_>) -> Self {
+    pub(super) fn new(site: Site<'a>, language: LanguageId, subject: &Subject<'_>) -> Self {
         let website = site.website;
         let addresses = site.addresses(language);
         let labels = website.labels(language);
@@ -180,7 +186,12 @@ impl<'a> Frame<'a> {
 
     /// The frame of a page that stands for no address, such as «not found».
     #[must_use]
-    pub fn without_address(site: Site<'a>, language: LanguageId, title: &str, text: &str) -> Self {
+    pub(super) fn without_address(
+        site: Site<'a>,
+        language: LanguageId,
+        title: &str,
+        text: &str,
+    ) -> Self {
         let subject = Subject {
             path: "/",
             title: title.to_owned(),

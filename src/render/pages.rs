@@ -12,13 +12,13 @@ mod home;
 mod lists;
 mod project;
 
-pub use home::Home;
-pub use lists::{Glossary, Projects, Topic, Topics};
-pub use project::ProjectPage;
+pub(super) use home::Home;
+pub(super) use lists::{Glossary, Projects, Topic, Topics};
+pub(super) use project::ProjectPage;
 
 /// A link with a name.
 #[derive(Clone, Debug)]
-pub struct NamedLink<'a> {
+pub(super) struct NamedLink<'a> {
     /// Where it leads.
     pub href: String,
     /// Its words.
@@ -27,7 +27,7 @@ pub struct NamedLink<'a> {
 
 /// A project as lists show it.
 #[derive(Clone, Debug)]
-pub struct Card<'a> {
+pub(super) struct Card<'a> {
     /// Its page.
     pub href: String,
     /// Its name in URLs.
@@ -60,7 +60,7 @@ pub struct Card<'a> {
 
 /// Somebody who presented.
 #[derive(Clone, Debug)]
-pub struct Presenter<'a> {
+pub(super) struct Presenter<'a> {
     /// The name.
     pub name: Words<'a>,
     /// What they do.
@@ -150,7 +150,7 @@ fn topics<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Vec
 /// The page about sources and method.
 #[derive(Debug, Template)]
 #[template(path = "about.html")]
-pub struct About<'a> {
+pub(super) struct About<'a> {
     frame: Frame<'a>,
     cards: Vec<Card<'a>>,
     prose: ProseHtml<'a>,
@@ -160,7 +160,7 @@ pub struct About<'a> {
 impl<'a> About<'a> {
     /// The page in a language.
     #[must_use]
-    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+    pub(super) fn new(site: Site<'a>, language: LanguageId) -> Self {
         let website = site.website;
         let labels = &website.labels(language).about;
         let prose = ProseHtml::new(&website.about, &website.glossary, site.addresses(language));
@@ -168,7 +168,10 @@ impl<'a> About<'a> {
             path: "/about/",
             title: labels.title.clone(),
             description: labels.description.clone(),
-            source: Some(format!("about/{}.md", website.languages.code(language))),
+            source: Some(format!(
+                "about/{}.md",
+                prose.lang.unwrap_or(site.code(language))
+            )),
             written: website.about.languages().collect(),
         };
         Self {
@@ -191,7 +194,7 @@ fn notice(site: Site<'_>, language: LanguageId, lang: Option<&str>) -> Option<St
 /// The page for an address that leads nowhere, or is asked in a way it does not answer.
 #[derive(Debug, Template)]
 #[template(path = "lost.html")]
-pub struct Lost<'a> {
+pub(super) struct Lost<'a> {
     frame: Frame<'a>,
     digits: [char; 2],
     heading: &'a str,
@@ -202,14 +205,14 @@ pub struct Lost<'a> {
 impl<'a> Lost<'a> {
     /// Nothing is at this address.
     #[must_use]
-    pub fn not_found(site: Site<'a>, language: LanguageId) -> Self {
+    pub(super) fn not_found(site: Site<'a>, language: LanguageId) -> Self {
         let labels = &site.website.labels(language).not_found;
         Self::new(site, language, ['4', '4'], &labels.title, &labels.text)
     }
 
     /// The address can only be read.
     #[must_use]
-    pub fn method_not_allowed(site: Site<'a>, language: LanguageId) -> Self {
+    pub(super) fn method_not_allowed(site: Site<'a>, language: LanguageId) -> Self {
         let labels = &site.website.labels(language).not_found;
         let (title, text) = (&labels.method_title, &labels.method_text);
         Self::new(site, language, ['4', '5'], title, text)

@@ -12,7 +12,7 @@ use super::address::Addresses;
 
 /// A text with the language it is in, where that is not the page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words<'a> {
+pub(super) struct Words<'a> {
     /// The text as it was written.
     pub text: &'a str,
     /// The language's code, if it differs from the page's.
@@ -22,7 +22,7 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// The text in the page's language, or what stands in for it.
     #[must_use]
-    pub fn new(
+    pub(super) fn new(
         text: &'a Localized<String>,
         language: LanguageId,
         languages: &'a Languages,
@@ -60,7 +60,7 @@ impl FastWritable for Words<'_> {
 
 /// A section of a write-up, ready to stand in a page.
 #[derive(Clone, Debug)]
-pub struct SectionHtml<'a> {
+pub(super) struct SectionHtml<'a> {
     /// The fragment by which it can be linked.
     pub id: &'a str,
     /// The heading.
@@ -75,7 +75,7 @@ pub struct SectionHtml<'a> {
 
 /// A term explained beside the text.
 #[derive(Clone, Debug)]
-pub struct TermNote<'a> {
+pub(super) struct TermNote<'a> {
     /// The term.
     pub name: Words<'a>,
     /// What it means.
@@ -86,7 +86,7 @@ pub struct TermNote<'a> {
 
 /// A write-up, ready to stand in a page.
 #[derive(Clone, Debug)]
-pub struct ProseHtml<'a> {
+pub(super) struct ProseHtml<'a> {
     /// The language it is in, where that is not the page's.
     pub lang: Option<&'a str>,
     /// What stands before the first heading.
@@ -100,7 +100,7 @@ pub struct ProseHtml<'a> {
 impl<'a> ProseHtml<'a> {
     /// Writes the links of a text, and explains each term where it occurs first.
     #[must_use]
-    pub fn new(
+    pub(super) fn new(
         prose: &'a Localized<model::Prose>,
         glossary: &'a [model::Term],
         addresses: Addresses<'a>,

@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use tokio::{sync::watch, task::spawn_blocking};
 
 use crate::site::{CompressionCache, Site};
+use crate::watch::Outcome;
 
 /// A site and how it stands; replaced as a whole.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct State {
     pub problems: usize,
     /// What an operator should know, in a sentence. Anyone can read it at `/readyz`.
     pub message: Option<String>,
+    /// What there is to say about the content, as HTML; only a preview shows it.
+    pub report: Arc<str>,
 }
 
 /// A handle on what is served; every clone sees the same.
@@ -58,6 +61,49 @@ impl Live {
     pub fn publish(&self, snapshot: Snapshot) {
         self.0.snapshot.store(Arc::new(snapshot));
         self.0.published.send_modify(|count| *count += 1);
+    }
+
+    /// Takes over what a build came to, unless nothing differs: its site, or, where errors stand against it, only
+    /// the news of them.
+    ///
+    /// Whether anything differed is returned. Only one thread may build.
+    pub fn update(&self, outcome: Outcome, now: SystemTime) -> bool {
+        let current = self.current();
+        let problems = outcome.errors();
+        let report = outcome.html();
+        let news = (problems > 0).then(|| {
+            let errors = if problems == 1 { "error" } else { "errors" };
+            let shown = if current.site.is_empty() {
+                "nothing can be shown yet"
+            } else {
+                "its last state without errors is shown"
+            };
+            format!("{problems} {errors} in the content: {shown}")
+        });
+        let changed = outcome.built.filter(|it| it.site != *current.site);
+        let state = &current.state;
+        if changed.is_none() && state.message == news && *state.report == *report {
+            return false;
+        }
+        let (site, built_at) = match changed {
+            Some(built) => (Arc::new(built.site), now),
+            None => (Arc::clone(&current.site), state.built_at),
+        };
+        self.publish(Snapshot {
+            site,
+            state: State {
+                built_at,
+                problems,
+                message: news,
+                report: report.into(),
+            },
+        });
+        true
+    }
+
+    /// Counts what is published.
+    pub(super) fn published(&self) -> watch::Receiver<u64> {
+        self.0.published.subscribe()
     }
 
     /// What is shown now.

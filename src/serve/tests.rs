@@ -49,6 +49,7 @@ fn snapshot(site: Site, problems: usize) -> Snapshot {
             built_at: SystemTime::UNIX_EPOCH,
             problems,
             message: None,
+            report: Arc::default(),
         },
     }
 }

@@ -34,7 +34,7 @@ impl Site {
         for (prefix, body) in rendered.method_not_allowed {
             builder.method_not_allowed(&prefix, page(body));
         }
-        Ok(builder.build()?)
+        builder.build()
     }
 }
 

@@ -1,1 +1,364 @@
-//! Later.
+//! The rules of the source itself; each message says what to do.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The modules that may name each dependency, by its name in the source: one where it can be.
+const OWNERS: [(&str, &[&str]); 31] = [
+    ("annotate_snippets", &["diagnostic"]),
+    (
+        "anyhow",
+        &[
+            "assets", "content", "render", "site", "watch", "serve", "main",
+        ],
+    ),
+    ("arc_swap", &["serve"]),
+    ("askama", &["render"]),
+    ("axum", &["serve"]),
+    ("blake3", &["assets", "site"]),
+    ("brotli", &["site"]),
+    ("bytes", &["site"]),
+    ("clap", &["main"]),
+    ("flate2", &["site"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
+    ("jiff", &["quantity", "model", "content", "main"]),
+    ("kurbo", &["assets"]),
+    ("linesweeper", &["assets"]),
+    ("notify", &["watch"]),
+    ("pulldown_cmark", &["content"]),
+    ("schemars", &["quantity", "model", "content"]),
+    (
+        "serde",
+        &["diagnostic", "quantity", "model", "content", "serve"],
+    ),
+    (
+        "serde_json",
+        &["diagnostic", "quantity", "content", "serve"],
+    ),
+    ("serde_yaml", &["content"]),
+    ("skera", &["assets"]),
+    ("skrifa", &["assets"]),
+    ("strsim", &["content"]),
+    ("tokio", &["watch", "serve", "main"]),
+    ("tower_http", &["serve"]),
+    ("tracing", &["watch", "serve", "main"]),
+    ("tracing_subscriber", &["main"]),
+    ("ttf2woff2", &["assets"]),
+    ("unicode_normalization", &["content"]),
+    ("unicode_width", &["content", "render"]),
+];
+
+/// Where the outside is read and written; everything else turns values into values.
+const OUTSIDE: [&str; 11] = [
+    "content/draft.rs",
+    "content/fix.rs",
+    "content/source.rs",
+    "export",
+    "export.rs",
+    "watch",
+    "watch.rs",
+    "serve",
+    "commands",
+    "commands.rs",
+    "main.rs",
+];
+
+/// A file of Rust.
+struct Source {
+    /// Its path below its folder, with forward slashes.
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The module below `lib.rs`, or `main`.
+    fn module(&self) -> &str {
+        let first = self.path.split('/').next().unwrap_or_default();
+        match first.strip_suffix(".rs").unwrap_or(first) {
+            "commands" => "main",
+            name => name,
+        }
+    }
+
+    /// The lines outside comments and tests, counted from 1.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let is_test = self
+            .path
+            .split('/')
+            .any(|it| matches!(it, "tests" | "tests.rs"));
+        let end = self
+            .text
+            .find("#[cfg(test)]\nmod tests {")
+            .unwrap_or(self.text.len());
+        let text = if is_test { "" } else { &self.text[..end] };
+        let lines = text
+            .lines()
+            .enumerate()
+            .map(|(index, line)| (index + 1, line));
+        lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+    }
+
+    /// How deep the file's module stands below the crate: 1 for `render.rs`.
+    fn depth(&self) -> usize {
+        self.path.split('/').count()
+    }
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut sources = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() && !path.ends_with("node_modules") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                let inner = path.strip_prefix(&root).expect("a path below");
+                sources.push(Source {
+                    path: inner.to_string_lossy().replace('\\', "/"),
+                    text: fs::read_to_string(&path).expect("source text"),
+                });
+            }
+        }
+    }
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("a file")
+}
+
+/// The words that follow a text, where that does not end a longer word.
+fn words_after<'a>(line: &'a str, text: &str) -> Vec<&'a str> {
+    line.match_indices(text)
+        .filter(|(index, _)| !line[..*index].ends_with(is_of_word))
+        .map(|(index, _)| {
+            let rest = &line[index + text.len()..];
+            &rest[..rest.find(|it| !is_of_word(it)).unwrap_or(rest.len())]
+        })
+        .collect()
+}
+
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+#[track_caller]
+fn none(faults: &[String], fix: &str) {
+    assert!(faults.is_empty(), "{}\n{fix}", faults.join("\n"));
+}
+
+#[test]
+fn a_module_uses_only_modules_above_it() {
+    let library = read("src/lib.rs");
+    let order: Vec<&str> = library
+        .lines()
+        .filter_map(|line| {
+            line.trim_start_matches("pub ")
+                .strip_prefix("mod ")?
+                .strip_suffix(';')
+        })
+        .collect();
+    assert!(
+        order.starts_with(&["language"]),
+        "lib.rs is no longer read: {order:?}"
+    );
+    let place = |name: &str| order.iter().position(|it| *it == name);
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        let Some(own) = place(source.module()) else {
+            assert!(
+                matches!(source.module(), "lib" | "main"),
+                "{} is in no module",
+                source.path
+            );
+            continue;
+        };
+        for (number, line) in source.code() {
+            let at = format!("src/{}:{number}: {}", source.path, line.trim());
+            for name in words_after(line, "crate::") {
+                if place(name).is_none_or(|used| used > own) {
+                    faults.push(at.clone());
+                }
+            }
+            let up = line
+                .split(|it| !is_of_word(it) && it != ':')
+                .map(|it| it.matches("super::").count());
+            if up.max().unwrap_or(0) >= source.depth() {
+                faults.push(at);
+            }
+        }
+    }
+    none(
+        &faults,
+        "Use only modules above your own in lib.rs, each by a `crate::name` of its own: move what both need up, \
+         into a type of its own.",
+    );
+}
+
+#[test]
+fn a_dependency_is_named_by_its_owner_alone() {
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        for (number, line) in source.code() {
+            for (name, owners) in OWNERS {
+                let is_path =
+                    line.contains(&format!("{name}::")) || line.contains(&format!("use {name}"));
+                let is_named = is_path
+                    && line.match_indices(name).any(|(index, _)| {
+                        let (before, after) = (&line[..index], &line[index + name.len()..]);
+                        !before.ends_with(|it| is_of_word(it) || it == ':')
+                            && after.starts_with([':', ';', ' '])
+                    });
+                if is_named && !owners.contains(&source.module()) {
+                    faults.push(format!("src/{}:{number}: {name}", source.path));
+                }
+            }
+        }
+    }
+    none(
+        &faults,
+        "Ask the module that owns the dependency (OWNERS in tests/it/architecture.rs) for what you need, in our words.",
+    );
+}
+
+#[test]
+fn every_dependency_has_an_owner() {
+    let manifest = read("Cargo.toml");
+    let list = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .expect("dependencies");
+    let list = list.split("\n[").next().unwrap_or_default();
+    let names: Vec<String> = list
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_")))
+        .collect();
+    assert!(names.len() > 20, "Cargo.toml is no longer read: {names:?}");
+    let owners: BTreeMap<&str, &[&str]> = OWNERS.into_iter().collect();
+    let lacking: Vec<String> = names
+        .into_iter()
+        .filter(|name| !owners.contains_key(name.as_str()))
+        .collect();
+    none(
+        &lacking,
+        "Give each of these an owner in OWNERS in tests/it/architecture.rs: one module, if it can be.",
+    );
+}
+
+#[test]
+fn files_stay_short() {
+    let mut faults = Vec::new();
+    for folder in ["src", "tests"] {
+        for source in sources(folder) {
+            let limit = match (folder, source.path.as_str()) {
+                ("src", "lib.rs") => 60,
+                ("src", "main.rs") => 120,
+                _ => 400,
+            };
+            let lines = source.text.lines().count();
+            if lines > limit {
+                faults.push(format!(
+                    "{folder}/{} has {lines} lines; {limit} are the limit",
+                    source.path
+                ));
+            }
+        }
+    }
+    none(
+        &faults,
+        "Split the file where its parts have different readers: a folder of its name, a file a part.",
+    );
+}
+
+#[test]
+fn between_reading_and_leaving_nothing_touches_the_outside() {
+    const FORBIDDEN: [&str; 12] = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "File::",
+        "TcpStream",
+        "stdin()",
+        "stdout()",
+        "println!",
+        "async fn",
+        ".await",
+        "SystemTime::now",
+    ];
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        let first = source.path.split('/').next().unwrap_or_default();
+        if OUTSIDE.contains(&source.path.as_str())
+            || OUTSIDE.contains(&first)
+            || source.module() == "serve"
+        {
+            continue;
+        }
+        for (number, line) in source.code() {
+            for word in FORBIDDEN.into_iter().filter(|word| line.contains(word)) {
+                faults.push(format!("src/{}:{number}: {word}", source.path));
+            }
+        }
+    }
+    none(
+        &faults,
+        "Read in content::source, write in export or serve, and hand the values over as parameters.",
+    );
+}
+
+#[test]
+fn what_delivers_the_site_sees_no_model() {
+    let mut faults = Vec::new();
+    for source in sources("src")
+        .iter()
+        .filter(|it| matches!(it.module(), "serve" | "export"))
+    {
+        for (number, line) in source.code() {
+            for name in words_after(line, "crate::") {
+                if matches!(
+                    name,
+                    "model" | "content" | "render" | "quantity" | "language"
+                ) {
+                    faults.push(format!("src/{}:{number}: crate::{name}", source.path));
+                }
+            }
+        }
+    }
+    none(
+        &faults,
+        "Put what you need into `Site`, so that what is served is what is exported.",
+    );
+}
+
+#[test]
+fn nothing_gathers_what_has_no_name() {
+    let mut faults = Vec::new();
+    for folder in ["src", "tests"] {
+        for source in sources(folder) {
+            let name = source.path.rsplit('/').next().unwrap_or_default();
+            let vague = [
+                "utils.rs",
+                "util.rs",
+                "helpers.rs",
+                "common.rs",
+                "manager.rs",
+                "misc.rs",
+                "mod.rs",
+            ];
+            if vague.contains(&name) {
+                faults.push(format!("{folder}/{}", source.path));
+            }
+        }
+    }
+    none(
+        &faults,
+        "Name the file after what it is about, in the words of the field.",
+    );
+}

@@ -8,7 +8,7 @@ mod pages;
 
 mod http;
 
-mod shipped;
+mod reload;
 
 mod editing;
 
@@ -17,5 +17,7 @@ mod schema;
 mod third_language;
 
 mod robustness;
+
+mod shipped;
 
 mod architecture;

@@ -1,1 +1,254 @@
-//! Later.
+//! The content in this repository, as it is published.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use showcase::assets::Assets;
+use showcase::diagnostic::Diagnostics;
+use showcase::model::Website;
+use showcase::site::Site;
+
+use crate::support::{
+    Content, assemble, assemble_with, attributes, between, listed, load, page_of, text_of,
+};
+
+const URL: &str = "https://example.org/recap/";
+
+const SLUGS: [&str; 11] = [
+    "block-cloud",
+    "rrc",
+    "dacc",
+    "bdb",
+    "est",
+    "contentos",
+    "hashfuture",
+    "charter-business-world",
+    "proton",
+    "egcc",
+    "genaro-network",
+];
+
+static LOADED: LazyLock<(Option<Website>, Diagnostics)> = LazyLock::new(|| load(&folder()));
+
+static SITE: LazyLock<Site> = LazyLock::new(|| assemble(website(), URL));
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
+}
+
+fn website() -> &'static Website {
+    LOADED.0.as_ref().expect("content without errors")
+}
+
+/// Every page with its path, the mount path included.
+static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    SITE.paths()
+        .filter(|(path, _)| path.ends_with('/'))
+        .map(|(path, resource)| (SITE.location(path), text_of(resource.body())))
+        .collect()
+});
+
+/// The pages for what is not found, and for what is not allowed.
+fn other_pages() -> Vec<(String, String)> {
+    SITE.not_found_pages()
+        .map(|(prefix, page)| (format!("404 of {prefix}/"), text_of(page.body())))
+        .collect()
+}
+
+#[test]
+fn it_has_no_problem_at_all() {
+    assert_eq!(listed(&LOADED.1), [""; 0], "{}", LOADED.1.text(false));
+}
+
+#[test]
+fn the_eleven_projects_stand_in_the_order_of_the_day() {
+    let slugs: Vec<&str> = website()
+        .projects
+        .iter()
+        .map(|it| it.slug.as_str())
+        .collect();
+    assert_eq!(slugs, SLUGS);
+    for slug in SLUGS {
+        for prefix in ["", "/en"] {
+            page_of(&SITE, &format!("/recap{prefix}/projects/{slug}/"));
+        }
+    }
+}
+
+#[test]
+fn every_page_has_a_title_and_a_description_of_its_own() {
+    assert_eq!(PAGES.len(), 2 * (5 + SLUGS.len() + website().topics.len()));
+    let mut titles: HashMap<&str, &str> = HashMap::new();
+    let mut descriptions: HashMap<String, &str> = HashMap::new();
+    for (path, html) in &*PAGES {
+        let title = between(html, "<title>", "</title>");
+        if let Some(other) = titles.insert(title, path) {
+            panic!("{path} and {other} have the same title: {title}");
+        }
+        let description = between(html, "<meta name=\"description\"", ">");
+        let description = attributes(description, "content").concat();
+        // A Hangul letter is as wide as two Latin ones.
+        let width: usize = description
+            .chars()
+            .map(|it| if it.is_ascii() { 1 } else { 2 })
+            .sum();
+        assert!(
+            (50..=170).contains(&width),
+            "{width} columns; search results show some 160: {path}: {description}"
+        );
+        if let Some(other) = descriptions.insert(description, path) {
+            panic!("{path} and {other} have the same description");
+        }
+    }
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes() {
+    let website = load(&folder()).0.expect("content without errors");
+    same_bytes(&SITE, &assemble(&website, URL));
+    // Cutting the font of the whole content a second time would take seconds; a small one says as much.
+    let small = Content::new("").load().0.expect("content without errors");
+    let [one, other] = [(); 2].map(|()| assemble_with(&small, URL, &Assets::default()));
+    same_bytes(&one, &other);
+}
+
+fn same_bytes(one: &Site, other: &Site) {
+    assert_eq!(one.paths().count(), other.paths().count());
+    for ((path, resource), (other_path, other)) in one.paths().zip(other.paths()) {
+        assert_eq!(path, other_path);
+        assert!(
+            resource.body() == other.body(),
+            "{path} differs from run to run"
+        );
+    }
+    assert!(one.redirects().eq(other.redirects()));
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_every_fragment_to_an_element() {
+    let ids: HashMap<&str, BTreeSet<String>> = PAGES
+        .iter()
+        .map(|(path, html)| (path.as_str(), attributes(html, "id").into_iter().collect()))
+        .collect();
+    let files: BTreeSet<String> = SITE.paths().map(|(path, _)| SITE.location(path)).collect();
+    let mut broken = Vec::new();
+    let mut count = 0;
+    let lost = other_pages();
+    for (path, html) in PAGES
+        .iter()
+        .map(|(path, html)| (path.as_str(), html))
+        .chain(lost.iter().map(|(path, html)| (path.as_str(), html)))
+    {
+        let links = attributes(html, "href")
+            .into_iter()
+            .chain(attributes(html, "src"));
+        for link in links {
+            let inner = link.strip_prefix("https://example.org").unwrap_or(&link);
+            if inner.starts_with("https://") || inner.starts_with("mailto:") {
+                continue;
+            }
+            let (file, fragment) = inner.split_once('#').unwrap_or((inner, ""));
+            let file = if file.is_empty() { path } else { file };
+            let fragment = percent_decoded(fragment);
+            let is_there = if path.starts_with("404") && file == path {
+                attributes(html, "id").contains(&fragment)
+            } else {
+                files.contains(file)
+                    && (fragment.is_empty()
+                        || ids.get(file).is_some_and(|ids| ids.contains(&fragment)))
+            };
+            if !is_there {
+                broken.push(format!("{link} on {path}"));
+            }
+            count += 1;
+        }
+    }
+    assert_eq!(broken, [""; 0]);
+    assert!(count > 2000, "links are no longer found: {count}");
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digits = [rest.clone().next(), rest.clone().nth(1)];
+        match (byte, digits) {
+            (b'%', [Some(high), Some(low)]) => {
+                let digits = [high, low];
+                let digits = std::str::from_utf8(&digits).expect("two digits");
+                bytes.push(u8::from_str_radix(digits, 16).expect("two digits"));
+                rest.nth(1);
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    text_of(&bytes)
+}
+
+#[test]
+fn no_page_has_an_id_twice() {
+    let lost = other_pages();
+    let pages = PAGES
+        .iter()
+        .chain(lost.iter().map(|(path, html)| (path, html)));
+    for (path, html) in pages {
+        let mut seen = BTreeSet::new();
+        for id in attributes(html, "id") {
+            assert!(seen.insert(id.clone()), "#{id} twice on {path}");
+        }
+    }
+}
+
+/// The report does not say at what time of the day it was.
+#[test]
+fn no_page_claims_an_evening() {
+    for (path, html) in &*PAGES {
+        let text = html.to_lowercase();
+        for word in text.split(|it: char| !it.is_alphabetic()) {
+            let is_late = ["evening", "night", "tonight", "저녁"]
+                .iter()
+                .any(|it| word.contains(it))
+                || word.starts_with('밤')
+                || word.ends_with('밤');
+            assert!(
+                !is_late,
+                "`{word}` on {path}: the report names no time of the day"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_write_up_is_as_long_as_its_facts_carry() {
+    let english = website().languages.find("en").expect("a language");
+    for project in &website().projects {
+        let prose = project.prose.exact(english).expect("a translation");
+        let words = prose.text.split_whitespace().count();
+        assert!(
+            (120..=450).contains(&words),
+            "{} words: {}",
+            words,
+            project.slug
+        );
+    }
+}
+
+#[test]
+fn the_glossary_explains_fifteen_terms_and_each_is_used() {
+    assert!(website().glossary.len() >= 15);
+    let links: BTreeSet<String> = PAGES
+        .values()
+        .flat_map(|html| attributes(between(html, "<main", "</main>"), "href"))
+        .collect();
+    for term in &website().glossary {
+        for prefix in ["", "/en"] {
+            let link = format!("/recap{prefix}/glossary/#{}", term.id);
+            assert!(
+                links.contains(&link),
+                "nothing links {link}: write `[…](term:{})`",
+                term.id
+            );
+        }
+    }
+}

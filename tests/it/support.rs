@@ -187,7 +187,12 @@ pub(crate) fn load(folder: &Path) -> (Option<Website>, Diagnostics) {
 
 /// A checked website as a site at an address.
 pub(crate) fn assemble(website: &Website, url: &str) -> Site {
-    let rendered = render(website, &Place::new(url), &ASSETS).expect("templates that render");
+    assemble_with(website, url, &ASSETS)
+}
+
+/// The same, with the fonts that were cut before.
+pub(crate) fn assemble_with(website: &Website, url: &str, assets: &Assets) -> Site {
+    let rendered = render(website, &Place::new(url), assets).expect("templates that render");
     Site::assemble(rendered).expect("a site without contradiction")
 }
 
@@ -301,6 +306,7 @@ pub(crate) fn server(site: Site, options: &Options) -> axum::Router {
             built_at: SystemTime::UNIX_EPOCH,
             problems: 0,
             message: None,
+            report: Arc::default(),
         },
     };
     router(Live::new(snapshot), options)

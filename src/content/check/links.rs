@@ -11,7 +11,7 @@ use crate::language::LanguageId;
 use crate::model::{Project, Target, Term, Topic};
 
 /// Ids that the pages themselves use, so that no heading may take them.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     "main",
     "title",
     "slip-title",
@@ -19,6 +19,7 @@ const RESERVED: [&str; 14] = [
     "figures",
     "series",
     "ruler",
+    "ruler-title",
     "glance",
     "steps",
     "terms",

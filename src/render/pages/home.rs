@@ -6,12 +6,14 @@ use crate::language::LanguageId;
 use crate::model::{Event, Figure, SaidBy};
 use crate::quantity::RulerSide;
 
+use super::super::drawings;
+use super::super::ruler::{self, Point, Ruler, Sides};
 use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
 
 /// The first page.
 #[derive(Debug, Template)]
 #[template(path = "home.html")]
-pub struct Home<'a> {
+pub(crate) struct Home<'a> {
     frame: Frame<'a>,
     kind: Words<'a>,
     city: Words<'a>,
@@ -38,12 +40,14 @@ pub struct Home<'a> {
     slip: Option<&'a str>,
     stops: Vec<City<'a>>,
     numbers: Vec<Number<'a>>,
+    ruler: Option<Ruler>,
 }
 
 /// A figure of the day: a bare number that begins a sentence.
 #[derive(Debug)]
 struct DayFigure<'a> {
     number: String,
+    art: Option<String>,
     sentence: Words<'a>,
 }
 
@@ -71,7 +75,7 @@ struct Number<'a> {
 impl<'a> Home<'a> {
     /// The page in a language.
     #[must_use]
-    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+    pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
         let website = site.website;
         let event = &website.event;
         let labels = website.labels(language);
@@ -81,7 +85,10 @@ impl<'a> Home<'a> {
             path: "/",
             title: event.title.text(language).to_owned(),
             description: event.description.text(language).to_owned(),
-            source: Some(format!("recap/{}.md", website.languages.code(language))),
+            source: Some(format!(
+                "recap/{}.md",
+                recap.lang.unwrap_or(site.code(language))
+            )),
             written: website.recap.languages().collect(),
         };
         Self {
@@ -101,6 +108,7 @@ impl<'a> Home<'a> {
                 .iter()
                 .map(|figure| DayFigure {
                     number: labels.numbers.amount(figure.quantity.amount),
+                    art: drawings::day(figure, &event.series),
                     sentence: words(figure.sentence.as_ref().unwrap_or(&figure.label)),
                 })
                 .collect(),
@@ -127,6 +135,7 @@ impl<'a> Home<'a> {
                 })
                 .collect(),
             numbers: numbers(site, language),
+            ruler: ruler(site, language),
         }
     }
 
@@ -203,14 +212,50 @@ fn numbers(site: Site<'_>, language: LanguageId) -> Vec<Number<'_>> {
             value: labels.numbers.quantity(&figure.quantity),
             label: Words::new(&figure.label, language, &website.languages),
             project: Words::new(&project.name, language, &website.languages),
-            href: format!(
-                "{}#figure-{}",
-                site.addresses(language).project(&project.slug),
-                figure.id
-            ),
+            href: figure_address(site, language, &project.slug, &figure.id),
             who: who(site, language, project, figure.said_by),
         })
         .collect()
+}
+
+/// The numbers of the ruler: what was counted, and dollars; won, tokens and percentages stand in
+/// the table alone.
+fn ruler(site: Site<'_>, language: LanguageId) -> Option<Ruler> {
+    let website = site.website;
+    let labels = website.labels(language);
+    let mut points = Vec::new();
+    for project in &website.projects {
+        for figure in &project.figures {
+            let value = figure.quantity.amount.high();
+            let Some(side) = figure.quantity.unit.ruler_side() else {
+                continue;
+            };
+            if value < SMALLEST {
+                continue;
+            }
+            points.push(Point {
+                value,
+                side,
+                words: labels.numbers.quantity(&figure.quantity),
+                label: figure.label.text(language).to_owned(),
+                project: project.name.text(language).to_owned(),
+                href: figure_address(site, language, &project.slug, &figure.id),
+            });
+        }
+    }
+    let sides = Sides {
+        counted: &labels.home.counted,
+        dollars: &labels.home.dollars,
+    };
+    ruler::ruler(&points, &labels.numbers, sides)
+}
+
+/// Smaller numbers have no place on a ruler of large ones.
+const SMALLEST: f64 = 10_000.0;
+
+fn figure_address(site: Site<'_>, language: LanguageId, slug: &str, figure: &str) -> String {
+    let page = site.addresses(language).project(slug);
+    format!("{page}#figure-{figure}")
 }
 
 /// Who said a figure, by name where the report names somebody.

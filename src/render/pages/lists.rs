@@ -10,7 +10,7 @@ use super::{Card, Frame, NamedLink, Site, Subject, Words};
 /// The comparison of all projects.
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
-pub struct Projects<'a> {
+pub(crate) struct Projects<'a> {
     frame: Frame<'a>,
     cards: Vec<Card<'a>>,
 }
@@ -18,7 +18,7 @@ pub struct Projects<'a> {
 impl<'a> Projects<'a> {
     /// The page in a language.
     #[must_use]
-    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+    pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
         let labels = &site.website.labels(language).list;
         let subject = everywhere(site, "/projects/", &labels.title, &labels.description);
         Self {
@@ -74,7 +74,7 @@ impl<'a> TopicEntry<'a> {
 /// The index of topics.
 #[derive(Debug, Template)]
 #[template(path = "topics.html")]
-pub struct Topics<'a> {
+pub(crate) struct Topics<'a> {
     frame: Frame<'a>,
     topics: Vec<TopicEntry<'a>>,
     cards: Vec<Card<'a>>,
@@ -83,7 +83,7 @@ pub struct Topics<'a> {
 impl<'a> Topics<'a> {
     /// The page in a language.
     #[must_use]
-    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+    pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
         let labels = &site.website.labels(language).topic;
         let mut subject = everywhere(site, "/topics/", &labels.title, &labels.description);
         subject.source = Some("topics.yaml".to_owned());
@@ -101,7 +101,7 @@ impl<'a> Topics<'a> {
 /// One topic.
 #[derive(Debug, Template)]
 #[template(path = "topic.html")]
-pub struct Topic<'a> {
+pub(crate) struct Topic<'a> {
     frame: Frame<'a>,
     topic: TopicEntry<'a>,
     /// Every project, and whether it carries the topic.
@@ -112,7 +112,7 @@ pub struct Topic<'a> {
 impl<'a> Topic<'a> {
     /// The page in a language.
     #[must_use]
-    pub fn new(site: Site<'a>, language: LanguageId, topic: &'a model::Topic) -> Self {
+    pub(crate) fn new(site: Site<'a>, language: LanguageId, topic: &'a model::Topic) -> Self {
         let website = site.website;
         let labels = &website.labels(language).topic;
         let (name, text) = (topic.name.text(language), topic.text.text(language));
@@ -157,7 +157,7 @@ struct TermEntry<'a> {
 /// The glossary.
 #[derive(Debug, Template)]
 #[template(path = "glossary.html")]
-pub struct Glossary<'a> {
+pub(crate) struct Glossary<'a> {
     frame: Frame<'a>,
     cards: Vec<Card<'a>>,
     terms: Vec<TermEntry<'a>>,
@@ -166,7 +166,7 @@ pub struct Glossary<'a> {
 impl<'a> Glossary<'a> {
     /// The page in a language.
     #[must_use]
-    pub fn new(site: Site<'a>, language: LanguageId) -> Self {
+    pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
         let website = site.website;
         let labels = &website.labels(language).glossary;
         let mut subject = everywhere(site, "/glossary/", &labels.title, &labels.description);

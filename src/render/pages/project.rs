@@ -2,22 +2,25 @@
 
 use askama::Template;
 
+use crate::assets::fonts;
 use crate::language::LanguageId;
-use crate::model::Project;
+use crate::model::{Drawing, Figure, Project};
+use crate::quantity::{Amount, Quantity};
 
+use super::super::drawings;
 use super::home::who;
 use super::{
     Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, draft, lettering,
     long_name, notice, shapes, speakers, topics,
 };
 
-/// The columns of a name that leave room for the facts beside it.
-const SHORT_NAME: usize = 5;
+/// A name narrower than this, in em, leaves room for the facts beside it.
+const SHORT_NAME: f32 = 2.9;
 
 /// A project's page.
 #[derive(Debug, Template)]
 #[template(path = "project.html")]
-pub struct ProjectPage<'a> {
+pub(crate) struct ProjectPage<'a> {
     frame: Frame<'a>,
     slug: &'a str,
     number: String,
@@ -34,6 +37,7 @@ pub struct ProjectPage<'a> {
     standfirst: Words<'a>,
     glance: [(&'a str, Words<'a>); 4],
     steps: Option<StepsList<'a>>,
+    drawing: Option<DrawnFigure<'a>>,
     prose: ProseHtml<'a>,
     notice: Option<String>,
     figures: Vec<FigureFact<'a>>,
@@ -55,13 +59,35 @@ struct SyllableFact<'a> {
 #[derive(Debug)]
 struct StepsList<'a> {
     title: Words<'a>,
-    items: Vec<(Words<'a>, Words<'a>)>,
+    items: Vec<StepFact<'a>>,
+}
+
+/// One step.
+#[derive(Debug)]
+struct StepFact<'a> {
+    mark: String,
+    title: Words<'a>,
+    text: Words<'a>,
+}
+
+/// The figure that is drawn large.
+#[derive(Debug)]
+struct DrawnFigure<'a> {
+    id: &'a str,
+    art: String,
+    value: String,
+    label: Words<'a>,
+    /// What is left of a hundred percent, where a part of a whole is drawn.
+    rest: Option<String>,
+    is_long: bool,
 }
 
 /// A figure of the talk.
 #[derive(Debug)]
 struct FigureFact<'a> {
-    id: &'a str,
+    /// Its fragment; the drawing has it where there is one.
+    id: Option<&'a str>,
+    name: &'a str,
     value: String,
     label: Words<'a>,
     who: String,
@@ -71,7 +97,7 @@ struct FigureFact<'a> {
 impl<'a> ProjectPage<'a> {
     /// The page in a language.
     #[must_use]
-    pub fn new(site: Site<'a>, language: LanguageId, project: &'a Project) -> Self {
+    pub(crate) fn new(site: Site<'a>, language: LanguageId, project: &'a Project) -> Self {
         let website = site.website;
         let labels = website.labels(language);
         let words = |text| Words::new(text, language, &website.languages);
@@ -85,7 +111,7 @@ impl<'a> ProjectPage<'a> {
             source: Some(format!(
                 "projects/{}/{}.md",
                 project.slug,
-                website.languages.code(language)
+                prose.lang.unwrap_or(site.code(language))
             )),
             written: project.prose.languages().collect(),
         };
@@ -102,7 +128,7 @@ impl<'a> ProjectPage<'a> {
                 .replace("{total}", &website.projects.len().to_string()),
             name: words(&project.name),
             draft: draft(site, language, project),
-            has_short_name: unicode_width::UnicodeWidthStr::width(name) <= SHORT_NAME,
+            has_short_name: fonts::width(name, 1000.0) < SHORT_NAME,
             long_name: long_name(project, language),
             motif: shapes(project.motif.as_deref()),
             syllable: syllable(site, language, project),
@@ -121,9 +147,15 @@ impl<'a> ProjectPage<'a> {
                 items: steps
                     .items
                     .iter()
-                    .map(|step| (words(&step.title), words(&step.text)))
+                    .enumerate()
+                    .map(|(index, step)| StepFact {
+                        mark: drawings::step_mark(index, steps.items.len()),
+                        title: words(&step.title),
+                        text: words(&step.text),
+                    })
                     .collect(),
             }),
+            drawing: drawing(site, language, project),
             notice: notice(site, language, prose.lang),
             prose,
             figures: figures(site, language, project),
@@ -160,7 +192,8 @@ fn figures<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Ve
     let figures = project.figures.iter().map(|figure| {
         let label = Words::new(&figure.label, language, &site.website.languages);
         FigureFact {
-            id: &figure.id,
+            id: drawn(figure).is_none().then_some(figure.id.as_str()),
+            name: &figure.id,
             value: labels.numbers.quantity(&figure.quantity),
             who: who(site, language, project, figure.said_by),
             link_name: labels.project.figure_link.replace("{label}", label.text),
@@ -168,6 +201,43 @@ fn figures<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Ve
         }
     });
     figures.collect()
+}
+
+/// The drawing of a figure, if it has one.
+fn drawn(figure: &Figure) -> Option<String> {
+    drawings::large(figure)
+}
+
+/// A number longer than this, in em, is set smaller.
+const LONG: f32 = 3.2;
+
+fn drawing<'a>(
+    site: Site<'a>,
+    language: LanguageId,
+    project: &'a Project,
+) -> Option<DrawnFigure<'a>> {
+    let numbers = &site.website.labels(language).numbers;
+    let mut figures = project.figures.iter();
+    let (figure, art) = figures.find_map(|figure| Some((figure, drawn(figure)?)))?;
+    let rest = match (figure.drawing, figure.quantity.amount) {
+        (Some(Drawing::Discs), Amount::One(value)) => {
+            let rest = Quantity {
+                amount: Amount::One(100.0 - value),
+                ..figure.quantity.clone()
+            };
+            Some(numbers.counted(&rest))
+        }
+        _ => None,
+    };
+    let value = numbers.quantity(&figure.quantity);
+    Some(DrawnFigure {
+        id: &figure.id,
+        art,
+        is_long: fonts::width(&value, 1000.0) > LONG,
+        value,
+        label: Words::new(&figure.label, language, &site.website.languages),
+        rest,
+    })
 }
 
 fn neighbours<'a>(

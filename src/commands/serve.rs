@@ -1,0 +1,183 @@
+//! `serve` and `preview`: the site on a port, following its files.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Instant, SystemTime};
+
+use anyhow::Context;
+use clap::Parser;
+use clap::builder::FalseyValueParser;
+use showcase::assets::Assets;
+use showcase::content::Drafts;
+use showcase::render::Place;
+use showcase::serve::{self, Live, Options, Snapshot, State};
+use showcase::site::Site;
+use showcase::watch::{self, Built, Changes, Outcome, Recipe};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Where and how a site is served.
+#[derive(Parser)]
+pub(crate) struct Serving {
+    /// The address and port to listen on
+    #[arg(long, env = "SHOWCASE_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: String,
+    /// Compare the files at intervals instead of waiting for the system's reports, as network mounts need it
+    #[arg(long, env = "SHOWCASE_POLL", value_parser = FalseyValueParser::new())]
+    poll: bool,
+}
+
+impl Default for Serving {
+    /// As without any argument: what the environment says, or else the defaults.
+    fn default() -> Self {
+        Self::parse_from(["showcase"])
+    }
+}
+
+/// Whom a site is served for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum For {
+    Readers,
+    Editors,
+}
+
+/// Serves until the program is asked to end.
+#[tokio::main]
+pub(crate) async fn serve(
+    content: &Path,
+    site_url: Option<String>,
+    serving: &Serving,
+    audience: For,
+) -> anyhow::Result<ExitCode> {
+    let start = Instant::now();
+    start_log();
+    let preview = audience == For::Editors;
+    let listener = TcpListener::bind(&serving.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", serving.listen))?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let styles = styles_on_disk().filter(|_| preview);
+    let folders: Vec<_> = [content.to_owned()]
+        .into_iter()
+        .chain(styles.clone())
+        .collect();
+    let mut recipe = Recipe {
+        content: content.to_owned(),
+        drafts: if preview { Drafts::Show } else { Drafts::Hide },
+        site_url,
+        address: address.clone(),
+        assets: Assets::default(),
+        styles,
+    };
+    // Before the files are read for the first time, so that no change falls in between.
+    let changes = Changes::of(&folders, serving.poll);
+    let outcome = recipe.build();
+    if !preview {
+        if let Some(failure) = outcome.failure {
+            anyhow::bail!(failure);
+        }
+        if outcome.built.is_none() {
+            report(&outcome);
+            eprintln!("showcase: not started, because of the errors above");
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    let options = Options {
+        secure: outcome
+            .built
+            .as_ref()
+            .is_some_and(|it| it.url.starts_with("https://")),
+        preview,
+        ..Options::default()
+    };
+    report(&outcome);
+    announce(&address, outcome.built.as_ref(), start);
+    let live = Live::new(nothing()?);
+    live.update(outcome, SystemTime::now());
+    let shown = live.clone();
+    // The thread ends with the program.
+    thread::spawn(move || watch::follow(recipe, changes, |outcome| publish(&shown, outcome)));
+    serve::run(listener, live, options, shutdown()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn publish(live: &Live, outcome: Outcome) {
+    let said = said(&outcome);
+    if live.update(outcome, SystemTime::now()) {
+        eprintln!("{said}showcase: updated");
+    }
+}
+
+/// Problems, as they are said beside a running site.
+fn said(outcome: &Outcome) -> String {
+    if outcome.failure.is_none() && outcome.diagnostics.is_empty() {
+        return String::new();
+    }
+    let colour = std::io::stderr().is_terminal();
+    outcome.diagnostics.text(colour) + &outcome.summary() + "\n"
+}
+
+fn report(outcome: &Outcome) {
+    eprint!("{}", said(outcome));
+}
+
+/// The first line on standard output: whoever started the program can wait for it.
+fn announce(address: &str, built: Option<&Built>, start: Instant) {
+    let milliseconds = start.elapsed().as_millis();
+    match built {
+        Some(Built {
+            url,
+            projects,
+            languages,
+            ..
+        }) => println!(
+            "showcase: {address}{}/ {projects} projects, {languages}, {milliseconds} ms",
+            Place::new(url).mount()
+        ),
+        None => println!(
+            "showcase: {address}/ nothing to show until the errors are mended, {milliseconds} ms"
+        ),
+    }
+}
+
+/// What is served until there is something to serve.
+fn nothing() -> anyhow::Result<Snapshot> {
+    Ok(Snapshot {
+        site: Arc::new(Site::builder().build()?),
+        state: State {
+            built_at: SystemTime::now(),
+            problems: 0,
+            message: None,
+            report: Arc::default(),
+        },
+    })
+}
+
+/// The stylesheets of whoever works on the program itself, so that their edits show as well.
+fn styles_on_disk() -> Option<PathBuf> {
+    let folder = PathBuf::from("static/css");
+    (Path::new("Cargo.toml").is_file() && folder.is_dir()).then_some(folder)
+}
+
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("SHOWCASE_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+/// Ends when the program is asked to end.
+async fn shutdown() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,302 @@
+//! The ruler lying flat: labels above and below it, in lanes.
+
+use std::fmt::Write as _;
+
+use super::{Label, Point, Scale, Sides, escape, ghosts, ink, is_named, open_link};
+use crate::quantity::{NumberRules, RulerSide};
+
+/// The width of the drawing.
+const WIDTH: f64 = 1440.0;
+/// Where the first power stands.
+const LEFT: f64 = 120.0;
+/// The size of a point's number.
+const WORDS: f64 = 24.0;
+/// The widest line of a label.
+const COLUMN: f64 = 165.0;
+/// From one lane to the next.
+const LANE: f64 = 118.0;
+/// How often the search for a place tries before it takes another lane.
+const TRIES: usize = 60_000;
+
+/// A label in its place.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    x: f64,
+    width: f64,
+    /// Whether the label stands left of its stem.
+    is_left: bool,
+    lane: usize,
+}
+
+impl Placed {
+    fn span(&self) -> (f64, f64) {
+        if self.is_left {
+            (self.x - self.width, self.x)
+        } else {
+            (self.x, self.x + self.width)
+        }
+    }
+
+    /// Whether neither label lies on the other, and no stem crosses a label.
+    fn agrees(&self, other: &Self) -> bool {
+        let ((a, b), (c, d)) = (self.span(), other.span());
+        let apart = self.lane != other.lane || a >= d + 8.0 || c >= b + 8.0;
+        let crosses = |stem: &Self, label: &Self| {
+            let (from, to) = label.span();
+            stem.lane > label.lane && (from + 4.0..=to - 4.0).contains(&stem.x)
+        };
+        apart && !crosses(self, other) && !crosses(other, self)
+    }
+
+    fn is_inside(&self) -> bool {
+        let (from, to) = self.span();
+        from >= 6.0 && to <= WIDTH - 6.0
+    }
+}
+
+/// Gives every point a side and a lane: the fewest lanes that can hold them, found by going back
+/// from choices that do not work out. `None` where that takes too long.
+fn place(spots: &[(f64, f64)]) -> Option<Vec<Placed>> {
+    (1..=spots.len().max(1)).find_map(|lanes| {
+        let mut placed = Vec::new();
+        let mut tries = 0;
+        search(spots, lanes, &mut placed, &mut tries).then_some(placed)
+    })
+}
+
+/// A lane for each point, from the largest value upwards, with all labels at the right: always
+/// right, and high. The drawing leaves room for the last label.
+fn cascade(spots: &[(f64, f64)]) -> Vec<Placed> {
+    let lanes = spots.iter().enumerate().map(|(lane, &(x, width))| Placed {
+        x,
+        width,
+        is_left: false,
+        lane,
+    });
+    lanes.collect()
+}
+
+fn search(spots: &[(f64, f64)], lanes: usize, placed: &mut Vec<Placed>, tries: &mut usize) -> bool {
+    let Some(&(x, width)) = spots.get(placed.len()) else {
+        return true;
+    };
+    for lane in 0..lanes {
+        for is_left in [false, true] {
+            *tries += 1;
+            if *tries > TRIES {
+                return false;
+            }
+            let candidate = Placed {
+                x,
+                width,
+                is_left,
+                lane,
+            };
+            if candidate.is_inside() && placed.iter().all(|other| candidate.agrees(other)) {
+                placed.push(candidate);
+                if search(spots, lanes, placed, tries) {
+                    return true;
+                }
+                placed.pop();
+            }
+        }
+    }
+    false
+}
+
+/// The drawing.
+pub(super) fn draw(
+    points: &[Point],
+    scale: &Scale,
+    rules: &NumberRules,
+    sides: Sides<'_>,
+) -> String {
+    let side = |wanted: RulerSide| {
+        let mut points: Vec<&Point> = points.iter().filter(|it| it.side == wanted).collect();
+        points.sort_by(|a, b| b.value.total_cmp(&a.value));
+        let labels = points.iter().map(|it| Label::new(it, WORDS, WIDTH, COLUMN));
+        let labels: Vec<Label> = labels.collect();
+        (points, labels)
+    };
+    let (above, below) = (side(RulerSide::Counted), side(RulerSide::Dollars));
+    let powers = f64::from(scale.last - scale.first);
+    let spots = |(points, labels): &(Vec<&Point>, Vec<Label>), power: f64| -> Vec<(f64, f64)> {
+        let points = points.iter().zip(labels);
+        points
+            .map(|(point, label)| (LEFT + scale.place(point.value) * power, label.width + 12.0))
+            .collect()
+    };
+    let power = (WIDTH - LEFT - 80.0) / powers;
+    let found = place(&spots(&above, power)).zip(place(&spots(&below, power)));
+    let (power, (placed_above, placed_below)) = found.map_or_else(
+        || {
+            let labels = above.1.iter().chain(&below.1);
+            let widest = labels.map(|it| it.width + 20.0).fold(80.0, f64::max);
+            let power = (WIDTH - LEFT - widest) / powers;
+            let cascade = |side| cascade(&spots(side, power));
+            (power, (cascade(&above), cascade(&below)))
+        },
+        |placed| (power, placed),
+    );
+    let lanes = |placed: &[Placed]| placed.iter().map(|it| lane(it) + 1.0).fold(0.0, f64::max);
+    let (lanes_above, lanes_below) = (lanes(&placed_above), lanes(&placed_below));
+    let axis = lanes_above * LANE + 50.0;
+    let height = axis + 80.0 + lanes_below * LANE;
+    let mut svg = format!(
+        "<svg class=\"ruler__art ruler__art--flat\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
+         role=\"group\" aria-labelledby=\"ruler-title\">"
+    );
+    for (named, name) in ghosts(rules, *scale) {
+        let x = LEFT + (named - f64::from(scale.first)) * power - 10.0;
+        let size = if name.is_ascii() {
+            150.0
+        } else {
+            400.0_f64.min(axis * 0.9)
+        };
+        let _ = write!(
+            svg,
+            "<text class=\"ruler__ghost\" x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size:.0}\" \
+             aria-hidden=\"true\">{}</text>",
+            axis - 8.0,
+            escape(name)
+        );
+    }
+    write_axis(&mut svg, axis, *scale, power, rules, sides);
+    for ((point, label), spot) in above.0.iter().zip(&above.1).zip(&placed_above) {
+        let y = axis - 62.0 - LANE * lane(spot) - (label.height() - 64.0).max(0.0);
+        write_point(&mut svg, (point, label, spot), axis, y, y - 20.0);
+    }
+    for ((point, label), spot) in below.0.iter().zip(&below.1).zip(&placed_below) {
+        let y = axis + 66.0 + LANE * lane(spot);
+        write_point(
+            &mut svg,
+            (point, label, spot),
+            axis,
+            y,
+            y + label.height() - 26.0,
+        );
+    }
+    svg + "</svg>"
+}
+
+fn lane(spot: &Placed) -> f64 {
+    f64::from(u32::try_from(spot.lane).unwrap_or(0))
+}
+
+fn write_axis(
+    svg: &mut String,
+    axis: f64,
+    scale: Scale,
+    power: f64,
+    rules: &NumberRules,
+    sides: Sides<'_>,
+) {
+    let _ = write!(
+        svg,
+        "<path class=\"ruler__axis\" d=\"M0 {axis:.0}H{WIDTH}\"/>\
+         <text class=\"ruler__side\" x=\"{}\" y=\"{:.0}\" text-anchor=\"end\">{}</text>\
+         <text class=\"ruler__side\" x=\"24\" y=\"{:.0}\">{}</text>",
+        WIDTH - 24.0,
+        axis - 18.0,
+        escape(sides.counted),
+        axis + 56.0,
+        escape(sides.dollars)
+    );
+    for exponent in scale.powers() {
+        let x = LEFT + f64::from(exponent - scale.first) * power;
+        let (class, length) = if is_named(rules, exponent) {
+            ("ruler__tick ruler__tick--strong", 14)
+        } else {
+            ("ruler__tick", 9)
+        };
+        let _ = write!(
+            svg,
+            "<path class=\"{class}\" d=\"M{x:.1} {axis:.0}v{length}\"/>\
+             <text class=\"ruler__scale\" x=\"{:.1}\" y=\"{:.0}\">{}</text>",
+            x + 6.0,
+            axis + 24.0,
+            escape(&rules.number(10_f64.powi(exponent)))
+        );
+    }
+}
+
+/// A point on the axis, its stem to `end`, and its label from `y` downwards.
+fn write_point(
+    svg: &mut String,
+    (point, label, spot): (&Point, &Label, &Placed),
+    axis: f64,
+    y: f64,
+    end: f64,
+) {
+    let x = spot.x;
+    let (text_x, anchor, hit_x) = if spot.is_left {
+        (x - 9.0, " text-anchor=\"end\"", x - spot.width)
+    } else {
+        (x + 9.0, "", x)
+    };
+    open_link(svg, point);
+    let _ = write!(
+        svg,
+        "<path class=\"ruler__stem\" d=\"M{x:.1} {axis:.0}V{end:.0}\"/>\
+         <rect class=\"ruler__hit\" x=\"{hit_x:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\"/>\
+         <circle class=\"{}\" cx=\"{x:.1}\" cy=\"{axis:.0}\" r=\"10\"/>",
+        y - 22.0,
+        spot.width,
+        label.height(),
+        ink(point.side)
+    );
+    label.write(svg, text_x, y, anchor);
+    svg.push_str("</a>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small generator, so that the spots are many and always the same (Knuth's MMIX constants).
+    fn spots(seed: u64, count: usize) -> Vec<(f64, f64)> {
+        let mut state = seed;
+        let mut next = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            f64::from(u32::try_from(state >> 33).unwrap_or(0)) / f64::from(u32::MAX >> 1)
+        };
+        let mut spots: Vec<_> = (0..count)
+            .map(|_| (LEFT + next() * 1100.0, 80.0 + next() * 100.0))
+            .collect();
+        spots.sort_by(|a, b| b.0.total_cmp(&a.0));
+        spots
+    }
+
+    #[track_caller]
+    fn check(placed: &[Placed]) {
+        for (index, one) in placed.iter().enumerate() {
+            assert!(one.is_inside(), "{one:?}");
+            for other in &placed[..index] {
+                assert!(one.agrees(other), "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_label_lies_on_another_nor_leaves_the_drawing() {
+        for seed in 0..100 {
+            let spots = spots(seed, 8);
+            check(&place(&spots).unwrap_or_else(|| cascade(&spots)));
+        }
+    }
+
+    #[test]
+    fn where_no_better_place_is_found_every_label_has_a_lane_of_its_own() {
+        for seed in 0..100 {
+            check(&cascade(&spots(seed, 40)));
+        }
+    }
+
+    #[test]
+    fn labels_far_apart_share_a_lane() {
+        let placed = place(&[(1200.0, 100.0), (700.0, 100.0), (200.0, 100.0)]).expect("room");
+        assert!(placed.iter().all(|it| it.lane == 0));
+    }
+}

@@ -1,0 +1,159 @@
+//! From files to a site, whole, each time.
+
+use std::any::Any;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::assets::Assets;
+use crate::content::{self, Drafts};
+use crate::diagnostic::{Diagnostics, escape_html};
+use crate::language::Languages;
+use crate::render::{self, Place};
+use crate::site::Site;
+
+/// What a site is built from, besides the files themselves.
+#[derive(Debug)]
+pub struct Recipe {
+    /// The content folder.
+    pub content: PathBuf,
+    /// Whether drafts are part of the site.
+    pub drafts: Drafts,
+    /// Where the site is published, whatever the content says.
+    pub site_url: Option<String>,
+    /// Where it is if the content does not say so either.
+    pub address: String,
+    /// Fonts and stylesheets.
+    pub assets: Assets,
+    /// The folder of the stylesheet's parts, where those inside the program are not the newest.
+    pub styles: Option<PathBuf>,
+}
+
+/// What a build came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The site, if nothing stands against it.
+    pub built: Option<Built>,
+    /// All that there is to say about the content.
+    pub diagnostics: Diagnostics,
+    /// Why there is nothing to build from, or no way to.
+    pub failure: Option<String>,
+}
+
+/// A site that was built.
+#[derive(Debug)]
+pub struct Built {
+    /// The site.
+    pub site: Site,
+    /// Its own address.
+    pub url: String,
+    /// How many projects it shows.
+    pub projects: usize,
+    /// The languages it is in.
+    pub languages: Languages,
+}
+
+impl Recipe {
+    /// Builds the site.
+    #[must_use]
+    pub fn build(&mut self) -> Outcome {
+        // A mistake of the program must not end the thread that follows the files, or no edit would show any more.
+        let result = catch_unwind(AssertUnwindSafe(|| self.try_build()));
+        let result = result.unwrap_or_else(|panic| Err(anyhow::anyhow!("{}", words(&*panic))));
+        result.unwrap_or_else(|error| Outcome {
+            failure: Some(format!("{error:#}")),
+            ..Outcome::default()
+        })
+    }
+
+    fn try_build(&mut self) -> anyhow::Result<Outcome> {
+        let (website, diagnostics) = content::load(&self.content, self.drafts)?;
+        let mut outcome = Outcome {
+            diagnostics,
+            ..Outcome::default()
+        };
+        let Some(website) = website else {
+            return Ok(outcome);
+        };
+        let url = self.site_url.as_ref().or(website.event.site_url.as_ref());
+        let url = url.unwrap_or(&self.address).clone();
+        if let Some(folder) = &self.styles {
+            let css = joined(folder)
+                .with_context(|| format!("cannot read stylesheets in {}", folder.display()))?;
+            self.assets.restyle(css);
+        }
+        let rendered = render::render(&website, &Place::new(&url), &self.assets)?;
+        outcome.built = Some(Built {
+            site: Site::assemble(rendered)?,
+            url,
+            projects: website.projects.len(),
+            languages: website.languages,
+        });
+        Ok(outcome)
+    }
+}
+
+impl Outcome {
+    /// How many reasons keep the site from being built.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.diagnostics.errors() + usize::from(self.failure.is_some())
+    }
+
+    /// The same in a line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        match &self.failure {
+            Some(failure) => failure.clone(),
+            None => self.diagnostics.summary(),
+        }
+    }
+
+    /// All that there is to say as HTML; empty if there is nothing.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let failure = self.failure.as_ref();
+        let failure = failure.map(|it| format!("<p class=\"problem\">{}</p>\n", escape_html(it)));
+        failure.unwrap_or_default() + &self.diagnostics.html()
+    }
+}
+
+/// The stylesheets of a folder in the order of their names.
+fn joined(folder: &Path) -> std::io::Result<String> {
+    let mut parts = fs::read_dir(folder)?
+        .map(|entry| entry.map(|it| it.path()))
+        .collect::<std::io::Result<Vec<_>>>()?;
+    parts.retain(|path| path.extension().is_some_and(|end| end == "css"));
+    parts.sort();
+    parts.iter().map(fs::read_to_string).collect()
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    format!(
+        "a mistake of the program: {}",
+        text.unwrap_or("it panicked")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stylesheet_inside_the_program_has_every_part_of_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/css");
+        let css = joined(Path::new(folder)).expect("stylesheets");
+        let font = crate::assets::Asset::new("font", "woff2", Vec::new());
+        let mut assets = Assets::default();
+        let inside = assets.stylesheet("", &font);
+        assets.restyle(css);
+        assert!(
+            inside == assets.stylesheet("", &font),
+            "add the file in static/css to STYLES in src/assets.rs, in the order of names"
+        );
+    }
+}
