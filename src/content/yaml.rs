@@ -14,6 +14,7 @@ use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Spanned, from_str_with_options};
 
 mod at;
+mod prune;
 mod read;
 
 pub(super) use at::{At, Texts};
@@ -269,7 +270,15 @@ mod tests {
         for level in 1..9 {
             let before = level - 1;
             let aliases = vec![format!("*a{before}"); 10].join(", ");
-            bomb += &format!("a{level}: &a{level} [{aliases}]\n");
+            bomb.extend([
+                "a",
+                &level.to_string(),
+                ": &a",
+                &level.to_string(),
+                " [",
+                &aliases,
+                "]\n",
+            ]);
         }
         assert!(parse(&bomb).is_err());
     }

@@ -181,6 +181,7 @@ pub struct ProjectLabels {
     #[schemars(example = &"Presented by")]
     pub speakers: String,
     /// How a presenter is named: `{name}` and `{role}`.
+    #[schemars(example = &"{name}, {role}")]
     pub presenter: String,
     /// What stands where the report names nobody.
     #[schemars(example = &"The report names no speaker")]

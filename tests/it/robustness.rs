@@ -15,8 +15,8 @@ fn read(content: &Content) -> Diagnostics {
     let start = Instant::now();
     let (website, diagnostics) = content::load(folder.path(), Drafts::Show).expect("a folder");
     assert_eq!(website.is_none(), diagnostics.errors() > 0);
-    diagnostics.text(true);
-    diagnostics.github();
+    assert_eq!(diagnostics.text(true).is_empty(), diagnostics.is_empty());
+    assert_eq!(diagnostics.github().is_empty(), diagnostics.is_empty());
     let json: serde_json::Value = serde_json::from_str(&diagnostics.json()).expect("JSON");
     for item in json.as_array().expect("a list") {
         assert!(
