@@ -75,6 +75,9 @@ struct Located<'a> {
     help: Option<&'a str>,
 }
 
+/// Problems of one file that are told.
+const LIMIT: usize = 500;
+
 /// All problems of one run, with the texts they point into.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
@@ -120,6 +123,36 @@ impl Diagnostics {
                 ))
         });
         self.items.dedup();
+        self.limit();
+    }
+
+    /// Leaves out what nobody would read: a file that is something else altogether has a problem at
+    /// every letter. The last one kept says how many there were.
+    fn limit(&mut self) {
+        let mut counts: BTreeMap<String, (usize, Severity)> = BTreeMap::new();
+        for item in &self.items {
+            let file = counts.entry(item.file.clone());
+            let (count, gravest) = file.or_insert((0, item.severity));
+            *count += 1;
+            *gravest = item.severity.min(*gravest);
+        }
+        counts.retain(|_, (count, _)| *count > LIMIT);
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        self.items.retain_mut(|item| {
+            let Some((count, gravest)) = counts.get(&item.file) else {
+                return true;
+            };
+            let seen = seen.entry(item.file.clone()).or_default();
+            *seen += 1;
+            if *seen == LIMIT {
+                item.severity = *gravest;
+                item.code = "too-many-problems";
+                item.message = format!("this file has {count} problems, of which {LIMIT} are told");
+                item.help = Some("is it the right file? mend the first ones and look again".into());
+                item.fix = None;
+            }
+            *seen <= LIMIT
+        });
     }
 
     /// The problems; in the order of files and lines once [`Self::sort`] was called.
@@ -271,6 +304,29 @@ mod tests {
             "::error file=a/ko.md,line=2,col=4,endLine=2,endColumn=6,title=literal-emphasis::\
              50%25 of%0Alines. close the bold text\n"
         );
+    }
+
+    #[test]
+    fn a_file_that_is_something_else_does_not_flood() {
+        let mut diagnostics = sample();
+        for offset in 0..3 * LIMIT {
+            let mut more = diagnostics.items[0].clone();
+            more.severity = Severity::Warning;
+            more.span = offset..offset + 1;
+            diagnostics.push(more);
+        }
+        diagnostics.sort();
+        let last = &diagnostics.items()[LIMIT - 1];
+        assert_eq!(
+            (diagnostics.items().len(), last.code),
+            (LIMIT, "too-many-problems")
+        );
+        assert_eq!(
+            last.severity,
+            Severity::Error,
+            "as grave as what is left out"
+        );
+        assert!(last.message.contains("1501 problems"), "{}", last.message);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::check::{is_id, listed_languages};
 use super::source::{self, Folder};
-use super::yaml::{self, Node, Value};
+use super::yaml::{self, Value};
 use crate::diagnostic::Diagnostics;
 use crate::language::Languages;
 
@@ -187,7 +187,7 @@ fn next_order(folder: &Folder) -> i64 {
         .filter(|(path, _)| path.starts_with("projects/") && path.ends_with("/project.yaml"));
     let orders = facts.filter_map(|(_, text)| {
         let root = yaml::parse(text).ok()?;
-        match value(&root, "order")?.value {
+        match root.value_of("order")?.value {
             Value::Integer(order) => Some(order),
             _ => None,
         }
@@ -203,24 +203,16 @@ fn entries(folder: &Folder, file: &str, key: &str) -> Vec<String> {
         .and_then(|text| yaml::parse(text).ok());
     let Some(Value::List(items)) = root
         .as_ref()
-        .and_then(|it| value(it, key))
+        .and_then(|it| it.value_of(key))
         .map(|it| &it.value)
     else {
         return Vec::new();
     };
     let ids = items
         .iter()
-        .filter_map(|item| match &value(item, "id")?.value {
+        .filter_map(|item| match &item.value_of("id")?.value {
             Value::Text(id) => Some(id.clone()),
             _ => None,
         });
     ids.collect()
-}
-
-fn value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    let Value::Map(entries) = &node.value else {
-        return None;
-    };
-    let found = entries.iter().find(|(name, _)| name.name == key);
-    found.map(|(_, value)| value)
 }

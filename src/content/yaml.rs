@@ -238,6 +238,17 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 }
 
+impl Node {
+    /// The value of a key, if this is a map that has it.
+    pub(super) fn value_of(&self, key: &str) -> Option<&Node> {
+        let Value::Map(entries) = &self.value else {
+            return None;
+        };
+        let found = entries.iter().find(|(name, _)| name.name == key);
+        found.map(|(_, value)| value)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! The ways in which problems are shown.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -9,6 +10,8 @@ use super::{Diagnostic, Diagnostics, Located, Severity};
 
 /// Columns at which long lines are folded in text; wide enough for a terminal and for a log.
 const WIDTH: usize = 120;
+/// Bytes of the lines that are shown of one problem; a paragraph of prose stands in one line.
+const EXCERPT: usize = 8_000;
 
 impl Diagnostics {
     /// Text for a terminal, with the line of each problem and carets under it.
@@ -34,16 +37,20 @@ impl Diagnostics {
             Severity::Warning => Level::WARNING,
         };
         let title = level.primary_title(item.message.as_str()).id(item.code);
-        let group = match self.sources.get(&item.file) {
-            Some(source) if !source.is_empty() => title.element(
-                Snippet::source(source.as_ref())
+        let start = self.start(item);
+        let excerpt = self.sources.get(&item.file);
+        let excerpt = excerpt.and_then(|source| excerpt_of(source, &item.span));
+        let group = match excerpt {
+            Some((lines, span)) => title.element(
+                Snippet::source(lines)
+                    .line_start(start.line)
                     .path(item.file.as_str())
-                    .annotation(AnnotationKind::Primary.span(item.span.clone())),
+                    .annotation(AnnotationKind::Primary.span(span)),
             ),
-            _ => title.element(
+            None => title.element(
                 annotate_snippets::Origin::path(item.file.as_str())
-                    .line(1)
-                    .char_column(1),
+                    .line(start.line)
+                    .char_column(start.column),
             ),
         };
         match &item.help {
@@ -114,6 +121,23 @@ impl Diagnostics {
             }
         }
     }
+}
+
+/// The lines of a problem, and where it is in them: the whole file would be looked through again
+/// for every problem. Nothing where there is nothing to see, or too much.
+fn excerpt_of<'a>(source: &'a str, span: &Range<usize>) -> Option<(&'a str, Range<usize>)> {
+    let begin = source.get(..span.start)?.rfind('\n').map_or(0, |it| it + 1);
+    let line_end = |from: usize| {
+        let rest = source.get(from..)?;
+        Some(rest.find('\n').map_or(source.len(), |it| from + it))
+    };
+    let mut end = line_end(span.end)?;
+    if end - begin > EXCERPT {
+        end = line_end(span.start)?;
+    }
+    let lines = &source[begin..end];
+    let is_shown = !lines.trim().is_empty() && lines.len() <= EXCERPT;
+    is_shown.then(|| (lines, span.start - begin..span.end.min(end) - begin))
 }
 
 fn escape_data(text: &str) -> String {

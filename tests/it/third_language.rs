@@ -43,9 +43,10 @@ fn alternates(html: &str) -> Vec<(String, String)> {
     let links = html
         .split("<link ")
         .skip(1)
+        .filter_map(|it| it.split('>').next())
         .filter(|it| it.contains("hreflang="));
     let link = |it: &str| {
-        let tag = format!("<x {}", &it[..it.find('>').expect("an end")]);
+        let tag = format!("<x {it}");
         let value = |name| attributes(&tag, name).remove(0);
         (value("hreflang"), value("href"))
     };

@@ -1,7 +1,7 @@
 //! The interface's words.
 
 use super::Check;
-use super::scope::parse;
+use super::scope::{Scope, parse};
 use crate::content::problems;
 use crate::content::yaml::{Node, Value};
 use crate::language::LanguageId;
@@ -32,9 +32,27 @@ pub(super) fn check(check: &mut Check<'_>) -> Option<Vec<Labels>> {
                 scope.push(problems::missing_translation(&file, &span, &key, &code));
             }
         }
+        direction(&mut scope, &node);
         all.push(scope.fit::<Labels>(node));
     }
     all.into_iter().collect()
+}
+
+/// Browsers know two directions of writing.
+fn direction(scope: &mut Scope<'_>, node: &Node) {
+    let known = ["ltr", "rtl"];
+    let value = node
+        .value_of("language")
+        .and_then(|it| it.value_of("direction"));
+    if let Some(Node {
+        value: Value::Text(word),
+        span,
+    }) = value
+        && !known.contains(&word.as_str())
+    {
+        let problem = problems::unknown_word(&scope.file, span, word, &known.map(str::to_owned));
+        scope.push(problem);
+    }
 }
 
 type Missing = Vec<(String, std::ops::Range<usize>)>;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Check;
 use super::scope::is_id;
-use crate::content::problems;
+use crate::content::{Drafts, problems};
 use crate::language::{LanguageId, Localized};
 use crate::model::{Project, Prose, Topic};
 
@@ -131,7 +131,9 @@ fn served(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let topics = pages.topics.unwrap_or_default();
     paths.extend(topics.iter().map(|topic| format!("/topics/{}/", topic.id)));
     let mut slugs = super::projects::slugs(check);
-    for draft in pages.projects.iter().filter(|it| it.draft) {
+    // A preview shows drafts, at the addresses that they had or will have.
+    let is_hidden = |it: &&Project| it.draft && check.drafts == Drafts::Hide;
+    for draft in pages.projects.iter().filter(is_hidden) {
         slugs.remove(&draft.slug);
     }
     let hidden = |file: &str| {

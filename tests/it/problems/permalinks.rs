@@ -102,6 +102,6 @@ fn a_site_without_a_list_is_told_how_to_make_one() {
 
 #[test]
 fn broken_facts_let_no_address_vanish() {
-    plant("-- projects/gamma/project.yaml --\norder: [⟦yaml-syntax⟧\n");
+    plant("-- projects/gamma/project.yaml --\norder: ⟦yaml-syntax⟧[\n");
     plant("-- event.yaml --\n⟦yaml-syntax⟧]\n");
 }

@@ -6,7 +6,29 @@ use std::io::BufRead;
 use super::{Server, content};
 use crate::support::{Content, plant};
 
-const DRAFT: &str = "-- projects/beta/project.yaml, with --\ndraft: true\n";
+/// One that was never published: its addresses are not listed.
+const DRAFT: &str = "-- projects/beta/project.yaml, with --
+draft: true
+-- permalinks.lock --
+/
+/about/
+/en/
+/en/about/
+/en/glossary/
+/en/projects/
+/en/projects/alpha/
+/en/projects/gamma/
+/en/topics/
+/en/topics/data/
+/en/topics/games/
+/glossary/
+/projects/
+/projects/alpha/
+/projects/gamma/
+/topics/
+/topics/data/
+/topics/games/
+";
 
 #[test]
 fn a_draft_shows_in_the_preview_alone_and_marked() {
@@ -34,14 +56,9 @@ fn a_draft_shows_in_the_preview_alone_and_marked() {
 
 #[test]
 fn a_draft_is_checked_like_the_rest() {
-    plant(
-        "
--- projects/beta/project.yaml, with --
-draft: true
--- projects/beta/ko.md --
-초안의 ⟦raw-html⟧<b>글.
-",
-    );
+    plant(&format!(
+        "{DRAFT}-- projects/beta/ko.md --\n초안의 ⟦raw-html⟧<b>글.\n"
+    ));
 }
 
 #[test]
