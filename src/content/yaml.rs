@@ -14,12 +14,11 @@ use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Spanned, from_str_with_options};
 
 mod at;
-mod fault;
+mod prune;
 mod read;
 
 pub(super) use at::{At, Texts};
-pub(super) use fault::{Cut, FaultKind};
-pub(super) use read::read;
+pub(super) use read::{Cut, FaultKind, read};
 
 /// Collections may stand in one another this deep; the formats need six.
 const DEPTH: usize = 24;
@@ -33,17 +32,6 @@ pub(super) struct Node {
     pub(super) value: Value,
     /// Its bytes; for a map or list the place it begins at.
     pub(super) span: Range<usize>,
-}
-
-impl Node {
-    /// The value of a key, if this is a map that has it.
-    pub(super) fn value_of(&self, key: &str) -> Option<&Node> {
-        let Value::Map(entries) = &self.value else {
-            return None;
-        };
-        let found = entries.iter().find(|(name, _)| name.name == key);
-        found.map(|(_, value)| value)
-    }
 }
 
 /// What YAML can say.
@@ -250,6 +238,17 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 }
 
+impl Node {
+    /// The value of a key, if this is a map that has it.
+    pub(super) fn value_of(&self, key: &str) -> Option<&Node> {
+        let Value::Map(entries) = &self.value else {
+            return None;
+        };
+        let found = entries.iter().find(|(name, _)| name.name == key);
+        found.map(|(_, value)| value)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,8 +281,15 @@ mod tests {
         for level in 1..9 {
             let before = level - 1;
             let aliases = vec![format!("*a{before}"); 10].join(", ");
-            let line = format!("a{level}: &a{level} [{aliases}]\n");
-            bomb.push_str(&line);
+            bomb.extend([
+                "a",
+                &level.to_string(),
+                ": &a",
+                &level.to_string(),
+                " [",
+                &aliases,
+                "]\n",
+            ]);
         }
         assert!(parse(&bomb).is_err());
     }

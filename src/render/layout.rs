@@ -24,7 +24,7 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     /// The code of a language.
     #[must_use]
-    pub fn code(&self, language: LanguageId) -> &'a str {
+    pub(super) fn code(&self, language: LanguageId) -> &'a str {
         self.website.languages.code(language)
     }
 

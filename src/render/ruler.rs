@@ -53,8 +53,8 @@ pub(super) struct Ruler {
 pub(super) fn ruler(points: &[Point], rules: &NumberRules, sides: Sides<'_>) -> Option<Ruler> {
     let scale = Scale::new(points)?;
     Some(Ruler {
-        flat: flat::draw(points, &scale, rules, sides),
-        upright: upright::draw(points, &scale, rules),
+        flat: flat::draw(points, scale, rules, sides),
+        upright: upright::draw(points, scale, rules),
     })
 }
 

@@ -181,7 +181,7 @@ bar.append(source, state, problemsButton);
 
 function showSource() {
   const path = document.body.dataset.source;
-  source.textContent = path ?? "This page comes from several files";
+  source.textContent = path ?? (document.querySelector("main") ? "This page comes from several files" : "");
   if (!path) return;
   const edit = [...document.querySelectorAll(".foot a[href]")].find((link) => link.href.endsWith(`/${path}`));
   if (!edit) return;

@@ -40,13 +40,14 @@ static SITE: LazyLock<Site> = LazyLock::new(|| content().site_at("https://exampl
 
 /// The addresses of a page in other languages, as search engines read them.
 fn alternates(html: &str) -> Vec<(String, String)> {
-    let tags = html
-        .split("<link")
+    let links = html
+        .split("<link ")
         .skip(1)
-        .filter_map(|it| it.split('>').next());
-    let links = tags.filter(|tag| tag.contains("hreflang="));
-    let link = |tag: &str| {
-        let value = |name| attributes(tag, name).remove(0);
+        .filter_map(|it| it.split('>').next())
+        .filter(|it| it.contains("hreflang="));
+    let link = |it: &str| {
+        let tag = format!("<x {it}");
+        let value = |name| attributes(&tag, name).remove(0);
         (value("hreflang"), value("href"))
     };
     links.map(link).collect()

@@ -11,11 +11,48 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::at::AT;
-use super::fault::{Cut, Fault, FaultKind};
+use super::prune::{absent, cut, cut_duplicates, insert_empty};
 use super::{Key, Node, Value};
 
 /// How often one file is read again before it is given up.
 const ATTEMPTS: usize = 200;
+
+/// Something in a file that its type has no place for.
+#[derive(Debug)]
+pub(in crate::content) struct Fault {
+    /// What is wrong.
+    pub(in crate::content) kind: FaultKind,
+    /// Where.
+    pub(in crate::content) span: Range<usize>,
+    /// What is left out because of it, so that nobody reports its lack.
+    pub(in crate::content) cut: Option<Cut>,
+}
+
+/// A key whose value did not fit, and so is not there for those who look for it.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::content) struct Cut {
+    /// The place of the map that the key stands in; 0..0 for the file as a whole.
+    pub(in crate::content) parent: Range<usize>,
+    /// The key.
+    pub(in crate::content) key: String,
+}
+
+/// The ways in which a value can fail its type.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::content) enum FaultKind {
+    /// A key that the type lacks, and those it has.
+    UnknownKey(String, Vec<String>),
+    /// A key written twice.
+    DuplicateKey(String),
+    /// A key that must be there.
+    MissingKey(String),
+    /// A word that is none of those allowed.
+    UnknownWord(String, Vec<String>),
+    /// A value of another type: what was expected, what was found.
+    WrongType(String, String),
+    /// Anything else.
+    Other(String),
+}
 
 /// Reads a type, and names everything in the tree that does not fit it.
 pub(in crate::content) fn read<T: DeserializeOwned>(mut root: Node) -> (Option<T>, Vec<Fault>) {
@@ -45,97 +82,6 @@ pub(in crate::content) fn read<T: DeserializeOwned>(mut root: Node) -> (Option<T
         }
     }
     (None, faults)
-}
-
-/// The keys that are not there yet: what an unknown key may have been meant to be.
-fn absent(root: &mut Node, path: &[usize], known: Vec<String>) -> Vec<String> {
-    let parents = path.split_last().map_or(path, |(_, parents)| parents);
-    let Value::Map(entries) = &descend(root, parents).value else {
-        return known;
-    };
-    let is_there = |key: &String| entries.iter().any(|(own, _)| own.name == *key);
-    let absent: Vec<String> = known.iter().filter(|key| !is_there(key)).cloned().collect();
-    if absent.is_empty() { known } else { absent }
-}
-
-fn cut_duplicates(node: &mut Node, faults: &mut Vec<Fault>) {
-    match &mut node.value {
-        Value::List(items) => items.iter_mut().for_each(|it| cut_duplicates(it, faults)),
-        Value::Map(entries) => {
-            let mut seen = std::collections::HashSet::new();
-            entries.retain(|(key, _)| {
-                let new = seen.insert(key.name.clone());
-                if !new {
-                    faults.push(Fault {
-                        kind: FaultKind::DuplicateKey(key.name.clone()),
-                        span: key.span.clone(),
-                        cut: None,
-                    });
-                }
-                new
-            });
-            for (_, value) in entries {
-                cut_duplicates(value, faults);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Removes the node at the end of the path, and tells its key; false where it is the root.
-fn cut(root: &mut Node, path: &[usize]) -> (bool, Option<Cut>) {
-    let Some((&last, parents)) = path.split_last() else {
-        return (false, None);
-    };
-    let node = descend(root, parents);
-    match &mut node.value {
-        Value::List(items) if last < items.len() => {
-            items.remove(last);
-            (true, None)
-        }
-        Value::Map(entries) if last < entries.len() => {
-            let parent = if parents.is_empty() {
-                0..0
-            } else {
-                node.span.clone()
-            };
-            let key = entries.remove(last).0.name;
-            (true, Some(Cut { parent, key }))
-        }
-        _ => (false, None),
-    }
-}
-
-/// Gives the map at the end of the path an empty text under a key, so that reading can go on;
-/// false where that was done before and did not help.
-fn insert_empty(root: &mut Node, path: &[usize], name: &str) -> bool {
-    let node = descend(root, path);
-    let span = node.span.clone();
-    let Value::Map(entries) = &mut node.value else {
-        return false;
-    };
-    let key = Key {
-        name: name.to_owned(),
-        span: span.clone(),
-    };
-    let value = Node {
-        value: Value::Text(String::new()),
-        span,
-    };
-    entries.push((key, value));
-    true
-}
-
-fn descend<'a>(root: &'a mut Node, path: &[usize]) -> &'a mut Node {
-    let mut node = root;
-    for &step in path {
-        node = match &mut node.value {
-            Value::List(items) => &mut items[step],
-            Value::Map(entries) => &mut entries[step].1,
-            _ => unreachable!("a path leads through lists and maps"),
-        };
-    }
-    node
 }
 
 /// A fault on its way up, gathering the steps that lead to it, innermost first.

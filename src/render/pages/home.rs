@@ -227,7 +227,7 @@ fn ruler(site: Site<'_>, language: LanguageId) -> Option<Ruler> {
     for project in &website.projects {
         for figure in &project.figures {
             let value = figure.quantity.amount.high();
-            let Some(side) = figure.quantity.unit.ruler_side() else {
+            let Some(part) = figure.quantity.unit.ruler_side() else {
                 continue;
             };
             if value < SMALLEST {
@@ -235,7 +235,7 @@ fn ruler(site: Site<'_>, language: LanguageId) -> Option<Ruler> {
             }
             points.push(Point {
                 value,
-                side,
+                side: part,
                 words: labels.numbers.quantity(&figure.quantity),
                 label: figure.label.text(language).to_owned(),
                 project: project.name.text(language).to_owned(),
@@ -243,11 +243,11 @@ fn ruler(site: Site<'_>, language: LanguageId) -> Option<Ruler> {
             });
         }
     }
-    let sides = Sides {
+    let names = Sides {
         counted: &labels.home.counted,
         dollars: &labels.home.dollars,
     };
-    ruler::ruler(&points, &labels.numbers, sides)
+    ruler::ruler(&points, &labels.numbers, names)
 }
 
 /// Smaller numbers have no place on a ruler of large ones.

@@ -76,7 +76,7 @@ impl<'a> TopicEntry<'a> {
 #[template(path = "topics.html")]
 pub(crate) struct Topics<'a> {
     frame: Frame<'a>,
-    topics: Vec<TopicEntry<'a>>,
+    entries: Vec<TopicEntry<'a>>,
     cards: Vec<Card<'a>>,
 }
 
@@ -90,7 +90,7 @@ impl<'a> Topics<'a> {
         let topics = site.website.topics.iter();
         Self {
             frame: Frame::new(site, language, &subject),
-            topics: topics
+            entries: topics
                 .map(|it| TopicEntry::new(site, language, it))
                 .collect(),
             cards: Card::all(site, language),
@@ -103,7 +103,7 @@ impl<'a> Topics<'a> {
 #[template(path = "topic.html")]
 pub(crate) struct Topic<'a> {
     frame: Frame<'a>,
-    topic: TopicEntry<'a>,
+    entry: TopicEntry<'a>,
     /// Every project, and whether it carries the topic.
     frieze: Vec<(Card<'a>, bool)>,
     others: Vec<NamedLink<'a>>,
@@ -123,7 +123,7 @@ impl<'a> Topic<'a> {
         subject.source = Some("topics.yaml".to_owned());
         Self {
             frame: Frame::new(site, language, &subject),
-            topic: TopicEntry::new(site, language, topic),
+            entry: TopicEntry::new(site, language, topic),
             frieze: website
                 .projects
                 .iter()

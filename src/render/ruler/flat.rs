@@ -107,7 +107,7 @@ fn search(spots: &[(f64, f64)], lanes: usize, placed: &mut Vec<Placed>, tries: &
 /// The drawing.
 pub(super) fn draw(
     points: &[Point],
-    scale: &Scale,
+    scale: Scale,
     rules: &NumberRules,
     sides: Sides<'_>,
 ) -> String {
@@ -146,22 +146,22 @@ pub(super) fn draw(
         "<svg class=\"ruler__art ruler__art--flat\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
          role=\"group\" aria-labelledby=\"ruler-title\">"
     );
-    for (named, name) in ghosts(rules, *scale) {
+    for (named, name) in ghosts(rules, scale) {
         let x = LEFT + (named - f64::from(scale.first)) * power - 10.0;
-        let size = if name.is_ascii() {
+        let letter = if name.is_ascii() {
             150.0
         } else {
             400.0_f64.min(axis * 0.9)
         };
         let _ = write!(
             svg,
-            "<text class=\"ruler__ghost\" x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size:.0}\" \
+            "<text class=\"ruler__ghost\" x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{letter:.0}\" \
              aria-hidden=\"true\">{}</text>",
             axis - 8.0,
             escape(name)
         );
     }
-    write_axis(&mut svg, axis, *scale, power, rules, sides);
+    write_axis(&mut svg, axis, scale, power, rules, sides);
     for ((point, label), spot) in above.0.iter().zip(&above.1).zip(&placed_above) {
         let y = axis - 62.0 - LANE * lane(spot) - (label.height() - 64.0).max(0.0);
         write_point(&mut svg, (point, label, spot), axis, y, y - 20.0);

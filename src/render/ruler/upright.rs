@@ -56,7 +56,7 @@ fn spread(wanted: &[f64], heights: &[f64]) -> Vec<f64> {
 }
 
 /// The drawing.
-pub(super) fn draw(points: &[Point], scale: &Scale, rules: &NumberRules) -> String {
+pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> String {
     let mut points: Vec<&Point> = points.iter().collect();
     points.sort_by(|a, b| a.value.total_cmp(&b.value));
     let room = WIDTH - COLUMN - 8.0;
@@ -79,7 +79,7 @@ pub(super) fn draw(points: &[Point], scale: &Scale, rules: &NumberRules) -> Stri
         "<svg class=\"ruler__art ruler__art--upright\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
          role=\"group\" aria-labelledby=\"ruler-title\">"
     );
-    for (named, name) in ghosts(rules, *scale) {
+    for (named, name) in ghosts(rules, scale) {
         let y = TOP + (named - f64::from(scale.first)) * POWER;
         let size = if name.is_ascii() { 76 } else { 240 };
         let _ = write!(
@@ -112,8 +112,8 @@ pub(super) fn draw(points: &[Point], scale: &Scale, rules: &NumberRules) -> Stri
             escape(&rules.number(10_f64.powi(exponent)))
         );
     }
-    let placed = points.iter().zip(&labels).zip(wanted.iter().zip(&places));
-    for ((point, label), (from, to)) in placed {
+    let rows = points.iter().zip(&labels).zip(wanted.iter().zip(&places));
+    for ((point, label), (from, to)) in rows {
         open_link(&mut svg, point);
         let _ = write!(
             svg,

@@ -6,9 +6,8 @@ use std::io::BufRead;
 use super::{Server, content};
 use crate::support::{Content, plant};
 
-/// A draft, which was never published.
-const DRAFT: &str = "
--- projects/beta/project.yaml, with --
+/// One that was never published: its addresses are not listed.
+const DRAFT: &str = "-- projects/beta/project.yaml, with --
 draft: true
 -- permalinks.lock --
 /

@@ -10,7 +10,7 @@ use super::{Server, content, rename_over};
 use crate::support::between;
 
 const READERS: usize = 6;
-const BURSTS: usize = 8;
+const BURSTS: usize = 4;
 const EDITS: u64 = 25;
 
 /// The same marker into two files, whose texts stand on one page; every fourth time broken.
