@@ -10,7 +10,9 @@ use crate::support::Content;
 
 /// A file as another reader of YAML sees it.
 fn value(yaml: &str) -> Value {
-    serde_yaml::from_str(yaml).expect("YAML")
+    // As YAML 1.2 has it: `no` is a word.
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_str_with_options(yaml, options).expect("YAML")
 }
 
 /// The schema of a file, by the folder it stands in.
@@ -73,10 +75,9 @@ fn collect_bare(schema: &Value, path: &str, bare: &mut Vec<String>) {
             .is_some_and(|it| !it.is_empty());
         let is_unit =
             path.contains(" bounds ") || path.contains(" periods ") || path.contains(" units ");
-        if property["description"].is_null() || !(has_example || is_group) {
-            if !is_unit {
-                bare.push(path.clone());
-            }
+        let is_bare = property["description"].is_null() || !(has_example || is_group);
+        if is_bare && !is_unit {
+            bare.push(path.clone());
         }
         collect_bare(property, &path, bare);
     }
