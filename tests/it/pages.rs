@@ -94,7 +94,7 @@ fn figures_are_worded_by_the_language() {
         ("from: 40, to: 50, unit: years", "40~50년", "40 to 50 years"),
         (
             "value: 20, unit: percent, period: year",
-            "한 해 20%",
+            "연 20%",
             "20% a year",
         ),
         ("value: 1, unit: countries", "1개국", "1 country"),
