@@ -19,6 +19,8 @@ use crate::diagnostic::Diagnostics;
 const TEXT_LIMIT: u64 = 1 << 20;
 /// The largest picture that is read.
 const PICTURE_LIMIT: u64 = 8 << 20;
+/// The largest folder that is read, since all of it is held in memory.
+const FOLDER_LIMIT: u64 = 1 << 30;
 /// How many files a content folder may hold; 10,000 projects have about 40,000.
 const FILE_LIMIT: usize = 200_000;
 /// How deep folders may stand in one another.
@@ -41,7 +43,19 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
     let mut files = Vec::new();
     list(entries, "", 0, &mut files, diagnostics);
     files.sort();
+    let mut bytes = 0;
+    let mut before = String::new();
     for (path, place) in files {
+        if path == before {
+            diagnostics.push(problems::duplicate_file(&path));
+            continue;
+        }
+        before.clone_from(&path);
+        bytes += fs::metadata(&place).map_or(0, |it| it.len().min(PICTURE_LIMIT));
+        if bytes > FOLDER_LIMIT {
+            diagnostics.push(problems::folder_too_large(&path, FOLDER_LIMIT));
+            break;
+        }
         if let Err(error) = read_file(&path, &place, &mut folder, diagnostics) {
             diagnostics.push(problems::unreadable_file(&path, &error));
         }

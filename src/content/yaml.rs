@@ -103,6 +103,30 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     Ok(node(tree))
 }
 
+/// Reads on after a syntax error with its line left out, so that the rest of a file can be checked:
+/// the tree, and the errors that followed. Nothing where an error reaches beyond its line, since
+/// what then follows would not be what was meant.
+pub(super) fn recover(text: &str, first: &SyntaxError) -> Option<(Node, Vec<SyntaxError>)> {
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    let mut errors: Vec<SyntaxError> = Vec::new();
+    let mut wrong = first.line;
+    while errors.len() < 8 {
+        let line = lines.get_mut(wrong - 1)?;
+        // As many bytes as before, so that every place stays what it is.
+        let blank = " ".repeat(line.trim_end_matches('\n').len());
+        *line = blank + if line.ends_with('\n') { "\n" } else { "" };
+        match parse(&lines.concat()) {
+            Ok(node) => return matches!(node.value, Value::Map(_)).then_some((node, errors)),
+            Err(error) if error.line > wrong + 1 => {
+                wrong = error.line;
+                errors.push(error);
+            }
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
 fn number(value: u64) -> usize {
     usize::try_from(value).unwrap_or(1).max(1)
 }

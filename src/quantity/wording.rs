@@ -62,7 +62,7 @@ pub struct NumberRules {
     /// How a forecast is written: `{q}` and `{year}`.
     #[schemars(example = &"{q} by {year}")]
     pub by_year: String,
-    /// The words of every unit.
+    /// The words of every unit: `{n}` stands for the number.
     #[schemars(example = serde_json::json!({"people": {"one": "{n} person", "other": "{n} people"}}))]
     pub units: BTreeMap<Unit, UnitWords>,
 }
@@ -71,10 +71,10 @@ pub struct NumberRules {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DateRules {
-    /// A whole date.
+    /// A whole date: `{year}`, `{month}` and `{day}`.
     #[schemars(example = &"{day} {month} {year}", example = &"{year}년 {month}월 {day}일")]
     pub full: String,
-    /// Month and day.
+    /// Month and day: `{month}` and `{day}`, and perhaps `{year}`.
     #[schemars(example = &"{day} {month}", example = &"{month}월 {day}일")]
     pub day: String,
     /// The names of the months, where the language has names; otherwise numbers are used.

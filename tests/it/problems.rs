@@ -12,6 +12,8 @@ mod facts;
 
 mod files;
 
+mod limits;
+
 mod permalinks;
 
 mod prose;

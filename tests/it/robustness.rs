@@ -141,23 +141,48 @@ fn apply(change: &Change, mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
+/// The small site with some of its files changed.
+fn changed(changes: &[(prop::sample::Index, Change)]) -> Content {
+    let mut content = Content::new("");
+    let paths: Vec<String> = content.files().map(|(path, _)| path.to_owned()).collect();
+    for (index, change) in changes {
+        let path = index.get(&paths);
+        let (_, bytes) = content.files().find(|(it, _)| it == path).expect("a file");
+        let bytes = apply(change, bytes.to_vec());
+        content = content.file(path, bytes);
+    }
+    content
+}
+
+fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, Change)>> {
+    vec((any::<prop::sample::Index>(), change()), 1..6)
+}
+
+/// So many cases take about a second; set `PROPTEST_CASES` for a long run.
+fn cases(number: u32) -> ProptestConfig {
+    let set = ProptestConfig::default().cases;
+    ProptestConfig {
+        cases: if set == 256 { number } else { set },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    // Some hundred folders a second are read; the fuzz target goes on where this ends.
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
-    fn no_change_of_files_makes_reading_fail(changes in vec((any::<prop::sample::Index>(), change()), 1..6)) {
-        let mut content = Content::new("");
-        let paths: Vec<String> = content.files().map(|(path, _)| path.to_owned()).collect();
-        for (index, change) in &changes {
-            let path = index.get(&paths);
-            let (_, bytes) = content.files().find(|(it, _)| it == path).expect("a file");
-            let bytes = apply(change, bytes.to_vec());
-            content = content.file(path, bytes);
-        }
-        read(&content);
-        // Mending must not fail on it either, nor lead away from what it began.
-        let folder = content.on_disk();
+    fn no_change_of_files_makes_reading_fail(changes in changes()) {
+        read(&changed(&changes));
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(8))]
+
+    #[test]
+    fn mending_ends_and_mends_all_it_can(changes in changes()) {
+        let folder = changed(&changes).on_disk();
         content::fix(folder.path()).expect("files that can be written");
         prop_assert!(content::fix(folder.path()).expect("files").mended.is_empty());
     }

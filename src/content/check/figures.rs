@@ -33,6 +33,26 @@ pub(super) fn check(scope: &mut Scope<'_>, raw: Vec<At<raw::Figure>>) -> Vec<Fig
     figures
 }
 
+/// A project draws one figure at most, and stations only where it has steps.
+pub(super) fn drawings(scope: &mut Scope<'_>, figures: &[At<raw::Figure>], has_steps: bool) {
+    let drawn = figures.iter().filter_map(|it| it.value.drawing.as_ref());
+    for (index, drawing) in drawn.enumerate() {
+        let (message, help) = match drawing.value {
+            _ if index > 0 => (
+                "another figure of this project is drawn already",
+                "draw the one that says most, and take `drawing` from the others",
+            ),
+            Drawing::Stations if !has_steps => (
+                "there are no steps to draw as stations",
+                "write `steps`, or choose another drawing",
+            ),
+            _ => continue,
+        };
+        let problem = problems::out_of_range(&scope.file, &drawing.span, message, help);
+        scope.push(problem);
+    }
+}
+
 fn figure(scope: &mut Scope<'_>, raw: raw::Figure, span: &Range<usize>) -> Option<Figure> {
     let id = scope.id(raw.id, "id", span);
     let unit = scope.needed(raw.unit, "unit", span).map(|unit| unit.value);
@@ -54,6 +74,12 @@ fn figure(scope: &mut Scope<'_>, raw: raw::Figure, span: &Range<usize>) -> Optio
     }
     if let (Some(drawing), Some(Amount::One(value)), Some(unit)) = (&raw.drawing, amount, unit) {
         drawable(scope, drawing, value, unit);
+    }
+    if let (Some(drawing), Some(Amount::Range(..))) = (&raw.drawing, amount) {
+        let message = "a range cannot be drawn";
+        let help = "draw a figure with one `value`, or take `drawing` away";
+        let problem = problems::out_of_range(&scope.file, &drawing.span, message, help);
+        scope.push(problem);
     }
     Some(Figure {
         id: id?.value,
@@ -101,6 +127,12 @@ fn amount(
             let help = "`from` must be smaller than `to`";
             let problem = problems::out_of_range(&scope.file, &to.span, message, help);
             scope.push(problem);
+            None
+        }
+        _ if ["value", "from", "to"]
+            .iter()
+            .any(|key| scope.is_cut(key, span)) =>
+        {
             None
         }
         _ => {

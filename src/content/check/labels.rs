@@ -1,8 +1,11 @@
 //! The interface's words.
 
+mod wording;
+
 use super::Check;
 use super::scope::{Scope, parse};
 use crate::content::problems;
+use crate::content::schema::placeholders;
 use crate::content::yaml::{Node, Value};
 use crate::language::LanguageId;
 use crate::model::Labels;
@@ -12,6 +15,7 @@ use crate::model::Labels;
 pub(super) fn check(check: &mut Check<'_>) -> Option<Vec<Labels>> {
     let mut first: Option<Node> = None;
     let mut all = Vec::new();
+    let known = placeholders();
     let languages = check.languages.clone();
     for language in languages.iter() {
         let file = format!("labels/{}.yaml", languages.code(language));
@@ -22,6 +26,7 @@ pub(super) fn check(check: &mut Check<'_>) -> Option<Vec<Labels>> {
             all.push(None);
             continue;
         };
+        wording::check(&mut scope, &node, languages.code(language), &known);
         if language == LanguageId::FIRST {
             first = Some(node.clone());
         } else if let Some(first) = &first {

@@ -186,6 +186,9 @@ fn picture(check: &mut Check<'_>, path: &str) -> Option<Arc<[u8]>> {
     }
     let newly_read = check.read.insert(path.to_owned());
     if let Some(bytes) = check.folder.pictures.get(path) {
+        if newly_read && !is_what_it_says(path, bytes) {
+            check.diagnostics.push(problems::invalid_picture(path));
+        }
         return Some(Arc::clone(bytes));
     }
     let text = check.folder.texts.get(path)?.clone();
@@ -193,6 +196,17 @@ fn picture(check: &mut Check<'_>, path: &str) -> Option<Arc<[u8]>> {
         svg::check(path, &text, svg::PICTURE_LIMIT, check.diagnostics);
     }
     Some(text.as_bytes().into())
+}
+
+/// Whether a file begins as its kind does: browsers believe the name that we send it under.
+fn is_what_it_says(path: &str, bytes: &[u8]) -> bool {
+    match path.rsplit('.').next() {
+        Some("png") => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        Some("jpg" | "jpeg") => bytes.starts_with(b"\xff\xd8\xff"),
+        Some("webp") => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
+        Some("avif") => bytes.get(4..8) == Some(b"ftyp"),
+        _ => true,
+    }
 }
 
 /// No old path may be a page, or lead to two.
@@ -207,7 +221,7 @@ fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
             .any(|it| path.starts_with(&format!("{}/", check.languages.prefix(it))));
         let what = if pages.contains_key(path) {
             Some("a page".to_owned())
-        } else if is_language || path.starts_with("/assets/") || path.starts_with("/search/") {
+        } else if is_language || is_own(path) {
             Some("a part of the site".to_owned())
         } else {
             seen.get(path).map(|other| format!("the page of `{other}`"))
@@ -218,4 +232,30 @@ fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
         }
         seen.insert(path.clone(), file);
     }
+}
+
+/// Whether the path is one of the program's own, or a folder where a page's files are: the export
+/// could not write both.
+fn is_own(path: &str) -> bool {
+    const FIRST: [&str; 15] = [
+        "_headers",
+        "_preview",
+        "_redirects",
+        "404.html",
+        "assets",
+        "event.ics",
+        "favicon.svg",
+        "feed.xml",
+        "healthz",
+        "projects.json",
+        "readyz",
+        "robots.txt",
+        "search",
+        "site.webmanifest",
+        "sitemap.xml",
+    ];
+    let mut parts = path.trim_matches('/').split('/');
+    let first = parts.next().unwrap_or_default();
+    let is_file = matches!(first, "projects" | "topics") && parts.any(|part| part.contains('.'));
+    is_file || path.contains("/index.html/") || FIRST.contains(&first)
 }

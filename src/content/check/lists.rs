@@ -40,6 +40,9 @@ pub(super) fn glossary(check: &mut Check<'_>) -> Option<Vec<Term>> {
     })
 }
 
+/// Columns of a name that fit the title of a page.
+const NAME: usize = 50;
+
 type Entry = (String, Localized<String>, Localized<String>);
 
 fn entries<T: serde::de::DeserializeOwned>(
@@ -52,10 +55,13 @@ fn entries<T: serde::de::DeserializeOwned>(
     let text = check.text(file, what)?;
     let mut scope = check.scope(file);
     let raw = scope.read::<T>(&text)?;
+    // Lines left out may hold more of them.
+    let is_whole = !scope.is_cut(key, &(0..0));
     let items = scope.needed(list(raw), key, &(0..0))?;
     let mut found: Vec<Entry> = Vec::new();
     for At { value: item, span } in items {
         let id = scope.id(item.id, "id", &span);
+        scope.width(&item.name, "name", NAME);
         let name = scope.text(item.name, "name", &span);
         let text = scope.text(item.text, "text", &span);
         if let Some(id) = &id
@@ -67,5 +73,5 @@ fn entries<T: serde::de::DeserializeOwned>(
             found.push((id.value, name, text));
         }
     }
-    Some(found)
+    is_whole.then_some(found)
 }

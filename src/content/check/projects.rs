@@ -22,6 +22,8 @@ const TAGLINE: usize = 72;
 const DESCRIPTION: usize = 170;
 /// Columns of a name that fit a title and a preview card.
 const NAME: usize = 40;
+/// Topics of one project that its card has room for.
+const TOPICS: usize = 3;
 /// More old paths than this are a mistake.
 const ALIASES: usize = 50;
 
@@ -64,6 +66,7 @@ pub(super) fn check(
                 None => places.push((order.value, slug.clone())),
             }
         }
+        let all_aliases = !scope.is_cut("aliases", &WHOLE);
         let aliases = aliases(&mut scope, raw.aliases.take().unwrap_or_default());
         let project = project(&mut scope, raw, topics, &slug);
         if let (Some(project), Some(prose)) = (project, prose) {
@@ -76,6 +79,7 @@ pub(super) fn check(
         }
         let named = aliases.into_iter().map(|alias| (file.clone(), alias));
         check.aliases.extend(named);
+        check.aliases_known &= all_aliases;
     }
     projects.sort_by_key(|project| project.order);
     projects
@@ -132,7 +136,9 @@ fn project(
     let glance = glance.and_then(|it| glance_texts(scope, it));
     let compare = scope.needed(raw.compare, "compare", &WHOLE);
     let compare = compare.and_then(|it| comparison(scope, it));
-    let figures = figures::check(scope, raw.figures.unwrap_or_default());
+    let figures = raw.figures.unwrap_or_default();
+    figures::drawings(scope, &figures, raw.steps.is_some());
+    let figures = figures::check(scope, figures);
     let steps = raw.steps.map(|it| steps(scope, it));
     let updated = scope.needed_date(raw.updated, "updated", &WHOLE);
     Some(Project {
@@ -186,11 +192,16 @@ fn topics(
             .map(|topic| topic.id.as_str())
             .collect::<Vec<_>>()
     });
-    for topic in scope
-        .needed(raw, "topics", &WHOLE)
-        .map(|it| it.value)
-        .unwrap_or_default()
-    {
+    let Some(raw) = scope.needed(raw, "topics", &WHOLE) else {
+        return topics;
+    };
+    if !(1..=TOPICS).contains(&raw.value.len()) {
+        let message = format!("{} topics are not one to {TOPICS}", raw.value.len());
+        let help = "name those that the project is really about";
+        let problem = problems::out_of_range(&scope.file, &raw.span, message, help);
+        scope.push(problem);
+    }
+    for topic in raw.value {
         if let Some(ids) = &ids
             && !ids.contains(&topic.value.as_str())
         {

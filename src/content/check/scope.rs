@@ -12,6 +12,9 @@ use crate::content::yaml::{self, At, Cut, FaultKind, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics, position};
 use crate::language::{LanguageId, Languages, Localized};
 
+/// Stands for any key of a file of which lines were left out; no key of ours looks like it.
+const EVERYTHING: &str = "*";
+
 /// What checking one file needs.
 pub(super) struct Scope<'a> {
     pub(super) file: String,
@@ -29,8 +32,30 @@ impl Scope<'_> {
 
     /// Reads a file's YAML into a type, naming everything that does not fit.
     pub(super) fn read<T: DeserializeOwned>(&mut self, text: &str) -> Option<T> {
-        let node = parse(&self.file, text, self.diagnostics)?;
+        let node = match parse(&self.file, text, self.diagnostics) {
+            Some(node) => node,
+            None => self.recovered(text)?,
+        };
         self.fit(node)
+    }
+
+    /// What can be read beside syntax errors, of which the first was named. What lacks then may
+    /// stand in the lines left out, and nobody reports it.
+    fn recovered(&mut self, text: &str) -> Option<Node> {
+        if has_tabs(text) {
+            return None;
+        }
+        let first = yaml::parse(text).err()?;
+        let (node, errors) = yaml::recover(text, &first)?;
+        for error in errors {
+            let span = span_at(text, error.line, error.column);
+            let problem = problems::yaml_syntax(&self.file, &span, &error.message);
+            self.push(problem);
+        }
+        let parent = 0..0;
+        let key = EVERYTHING.to_owned();
+        self.cut.push((self.file.clone(), Cut { parent, key }));
+        Some(node)
     }
 
     /// Reads a type from a tree, naming everything that does not fit.
@@ -70,9 +95,9 @@ impl Scope<'_> {
     }
 
     /// Whether a key's value was named as a fault, so that its lack is not another one.
-    fn is_cut(&self, key: &str, parent: &Range<usize>) -> bool {
-        let mut cuts = self.cut.iter();
-        cuts.any(|(file, cut)| *file == self.file && cut.key == key && cut.parent == *parent)
+    pub(super) fn is_cut(&self, key: &str, parent: &Range<usize>) -> bool {
+        let mut cuts = self.cut.iter().filter(|(file, _)| *file == self.file);
+        cuts.any(|(_, cut)| cut.key == EVERYTHING || cut.key == key && cut.parent == *parent)
     }
 
     /// A text that must be there, in as many languages as possible.
@@ -212,24 +237,16 @@ pub(in crate::content) fn is_id(text: &str) -> bool {
 
 /// Reads a file's YAML into a tree; tabs are named one by one, since the parser stops at the first.
 pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut has_tabs = false;
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indent].find('\t') {
-            has_tabs |= !line.trim().is_empty();
-            if !line.trim().is_empty() {
-                let start = offset + tab;
-                diagnostics.push(problems::yaml_tab(
-                    file,
-                    &(start..start + 1),
-                    &line[tab..indent],
-                ));
-            }
+        if let Some(tab) = tab(line) {
+            let indent = &line[tab..line.len() - line.trim_start_matches([' ', '\t']).len()];
+            let start = offset + tab;
+            diagnostics.push(problems::yaml_tab(file, &(start..start + 1), indent));
         }
         offset += line.len();
     }
-    if has_tabs {
+    if has_tabs(text) {
         // The rest of the file can still be checked with the tabs read as two spaces each, but
         // its places would be wrong: mend the tabs first.
         return None;
@@ -242,6 +259,18 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
             None
         }
     }
+}
+
+/// Where a line is indented with a tab; a blank line may hold what it likes.
+fn tab(line: &str) -> Option<usize> {
+    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+    line[..indent]
+        .find('\t')
+        .filter(|_| !line.trim().is_empty())
+}
+
+fn has_tabs(text: &str) -> bool {
+    text.split_inclusive('\n').any(|line| tab(line).is_some())
 }
 
 /// The character at a line and column.

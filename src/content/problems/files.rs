@@ -100,3 +100,39 @@ pub(in crate::content) fn unread_file(file: &str, instead: Option<&str>) -> Diag
         ),
     }
 }
+
+pub(in crate::content) fn duplicate_file(file: &str) -> Diagnostic {
+    helped(
+        error(
+            "duplicate-file",
+            file,
+            &(0..0),
+            "two files have this name, one with composed letters and one with decomposed ones",
+        ),
+        "keep one of the two",
+    )
+}
+
+pub(in crate::content) fn folder_too_large(file: &str, limit: u64) -> Diagnostic {
+    helped(
+        error(
+            "too-many-files",
+            file,
+            &(0..0),
+            format!("the folder holds more than {limit} bytes; from this file on nothing is read"),
+        ),
+        "name the content folder itself, not one above it",
+    )
+}
+
+pub(in crate::content) fn invalid_picture(file: &str) -> Diagnostic {
+    helped(
+        warning(
+            "invalid-picture",
+            file,
+            &(0..0),
+            "this is no picture of the kind that its name says",
+        ),
+        "save it again as what it is called, or give it the name of what it is",
+    )
+}

@@ -181,3 +181,30 @@ pub(in crate::content) fn invalid_alias(file: &str, span: &Span, alias: &str) ->
         problem
     }
 }
+
+pub(in crate::content) fn unknown_placeholder(
+    file: &str,
+    span: &Span,
+    word: &str,
+    known: &[String],
+) -> Diagnostic {
+    let problem = warning(
+        "unknown-placeholder",
+        file,
+        span,
+        format!("nothing is put in place of `{{{word}}}` here, so it stays visible"),
+    );
+    suggest(problem, word, known.iter().map(String::as_str))
+}
+
+pub(in crate::content) fn missing_placeholder(file: &str, span: &Span, word: &str) -> Diagnostic {
+    helped(
+        warning(
+            "missing-placeholder",
+            file,
+            span,
+            format!("without `{{{word}}}` this text leaves out what it is about"),
+        ),
+        format!("write `{{{word}}}` where that belongs"),
+    )
+}

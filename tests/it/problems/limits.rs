@@ -1,0 +1,148 @@
+//! What fits its type and still cannot be meant.
+
+use std::fs;
+
+use crate::support::{Content, listed, load, plant, problems};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+#[test]
+fn a_project_has_one_to_three_topics() {
+    plant("-- projects/alpha/project.yaml, with --\ntopics: ⟦out-of-range⟧[]\n");
+    plant(
+        "-- projects/alpha/project.yaml, with --\ntopics: ⟦out-of-range⟧[data, games, ⟦duplicate-id⟧data, ⟦duplicate-id⟧games]\n",
+    );
+}
+
+#[test]
+fn drawings_are_one_to_a_project_and_of_what_there_is() {
+    plant(
+        "
+-- projects/alpha/project.yaml, with --
+figures:
+  - {id: a, value: 30, unit: percent, label: {ko: 수, en: number}, drawing: discs}
+  - {id: b, value: 40, unit: percent, label: {ko: 수, en: number}, drawing: ⟦out-of-range⟧discs}
+-- projects/beta/project.yaml, with --
+figures:
+  - {id: a, value: 3, unit: countries, label: {ko: 수, en: number}, drawing: ⟦out-of-range⟧stations}
+-- projects/gamma/project.yaml, with --
+figures:
+  - {id: a, from: 3, to: 4, unit: percent, label: {ko: 수, en: number}, drawing: ⟦out-of-range⟧growth}
+",
+    );
+}
+
+#[test]
+fn an_alias_takes_no_address_of_the_program() {
+    plant(
+        "
+-- projects/alpha/project.yaml, with --
+aliases: [⟦colliding-alias⟧/feed.xml/, ⟦colliding-alias⟧/healthz/, ⟦colliding-alias⟧/search/old/, ⟦colliding-alias⟧/projects/beta/index.md/]
+-- projects/beta/project.yaml, with --
+aliases: [/projects/b/, /v1.0/b/, /옛글/]
+",
+    );
+}
+
+#[test]
+fn names_and_titles_fit_where_they_are_shown() {
+    let long = "가".repeat(30);
+    plant(&format!(
+        "
+-- glossary.yaml --
+terms:
+  - {{id: pos, name: {{ko: ⟦too-long⟧{long}, en: Stake}}, text: {{ko: 정한다., en: Decides.}}}}
+"
+    ));
+    let content = Content::new("").edit(
+        "labels/ko.yaml",
+        "  title: 용어 풀이",
+        &format!("  title: {long}"),
+    );
+    let (_, diagnostics) = content.load();
+    let codes: Vec<&str> = diagnostics.items().iter().map(|it| it.code).collect();
+    assert_eq!(codes, ["too-long"]);
+}
+
+#[test]
+fn a_picture_is_what_its_name_says() {
+    let text = "-- recap/ko.md --\n![지도](map.png) ![지도](map.webp)\n";
+    let content = Content::new(text)
+        .file("recap/map.png", PNG)
+        .file("recap/map.webp", PNG);
+    assert_eq!(problems(&content), ["invalid-picture recap/map.webp:1:1"]);
+}
+
+#[test]
+fn placeholders_are_known_and_there() {
+    let content = Content::new("")
+        .edit(
+            "labels/en.yaml",
+            "count: \"{n} projects\"\n  wall",
+            "count: projects\n  wall",
+        )
+        .edit(
+            "labels/en.yaml",
+            "range: \"{from} to {to}\"",
+            "range: \"{from} to {too}\"",
+        )
+        .edit("labels/ko.yaml", "    bytes: {other: \"{n}B\"}\n", "");
+    let (website, diagnostics) = content.load();
+    assert!(website.is_some());
+    let found = listed(&diagnostics);
+    let found: Vec<&str> = found.iter().filter_map(|it| it.split(':').next()).collect();
+    assert_eq!(
+        found,
+        [
+            "missing-placeholder labels/en.yaml",
+            "missing-placeholder labels/en.yaml",
+            "unknown-placeholder labels/en.yaml",
+            "missing-translation labels/ko.yaml",
+        ]
+    );
+    let text = diagnostics.text(false);
+    assert!(
+        text.contains("did you mean `to`?") && text.contains("numbers.units.bytes"),
+        "{text}"
+    );
+    let planted = "-- labels/en.yaml, with --\nlanguage: {name: English, locale: en_GB, direction: ⟦unknown-word⟧left}\n";
+    plant(planted);
+}
+
+#[test]
+fn a_syntax_error_hides_nothing_else_of_the_file() {
+    plant(
+        "
+-- projects/alpha/project.yaml, with --
+tagline: {ko: 첫째 이야기, en: The first story}
+long_name: A name⟦yaml-syntax⟧: with a colon
+updated: ⟦invalid-date⟧2026-02-30
+⟦unknown-key⟧draught: true
+",
+    );
+    plant(
+        "
+-- topics.yaml --
+topics:
+  - {id: data, name: {ko: 데이터, en: Data}, text: {ko: 다룬다., en: They do.}}
+  - {id: games, name: {ko: 게임, en: Games}, text: {ko: 만든다., en: }}⟦yaml-syntax⟧}
+  - {id: ⟦invalid-id⟧Art, name: {ko: 예술, en: Art}, text: {ko: 그린다., en: They draw.}}
+",
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn two_names_that_only_look_different_to_the_disk_are_named() {
+    let folder = Content::new("").file("recap/각.png", PNG).on_disk();
+    let decomposed = folder.path().join("recap/\u{1100}\u{1161}\u{11a8}.png");
+    fs::write(decomposed, PNG).expect("a file");
+    let found = listed(&load(folder.path()).1);
+    assert_eq!(
+        found,
+        [
+            "duplicate-file recap/각.png:1:1",
+            "unread-file recap/각.png:1:1"
+        ]
+    );
+}
