@@ -1,5 +1,6 @@
 //! The commands: those that say or write something and end, and those that [`serve`].
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -46,31 +47,32 @@ pub(crate) fn check(folder: &Path, options: Check) -> anyhow::Result<ExitCode> {
     } else {
         content::load(folder, Drafts::Hide)?.1
     };
-    let mut out = std::io::stdout().lock();
+    let colour = std::io::stdout().is_terminal();
     let text = match options.format {
-        Format::Text => diagnostics.text(out.is_terminal()) + &diagnostics.summary() + "\n",
+        Format::Text => diagnostics.text(colour) + &diagnostics.summary() + "\n",
         Format::Json => diagnostics.json(),
         Format::Github => diagnostics.github(),
     };
-    out.write_all(text.as_bytes()).context("cannot print")?;
+    print(&text)?;
     let failed = diagnostics.errors() > 0 || (options.deny_warnings && !diagnostics.is_empty());
     Ok(ExitCode::from(u8::from(failed)))
 }
 
+const NEXT: &str = "
+1. `showcase preview` shows it, marked as a draft, and again with every save.
+2. Write project.yaml, the text of every language, and motif.svg.
+3. `showcase check` names what is wrong, and where.
+4. Take `draft: true` out of project.yaml, and run `showcase check --fix`, which adds the new
+   address to permalinks.lock.
+";
+
 /// Lays a new project down and says what to do next.
 pub(crate) fn new(folder: &Path, slug: &str, today: Date) -> anyhow::Result<ExitCode> {
     let files = content::draft(folder, slug, today)?;
-    for file in &files {
-        println!("wrote {}", file.display());
-    }
-    println!();
-    println!("1. `showcase preview` shows it, marked as a draft, and again with every save.");
-    println!("2. Write project.yaml, the text of every language, and motif.svg.");
-    println!("3. `showcase check` names what is wrong, and where.");
-    println!(
-        "4. Take `draft: true` out of project.yaml, and run `showcase check --fix`, which adds"
-    );
-    println!("   the new address to permalinks.lock.");
+    let wrote = files
+        .iter()
+        .map(|file| format!("wrote {}\n", file.display()));
+    print(&(wrote.collect::<String>() + NEXT))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -78,10 +80,20 @@ pub(crate) fn new(folder: &Path, slug: &str, today: Date) -> anyhow::Result<Exit
 pub(crate) fn schema(folder: &Path) -> anyhow::Result<ExitCode> {
     let target = folder.join("schema");
     fs::create_dir_all(&target).with_context(|| format!("cannot make {}", target.display()))?;
+    let mut wrote = String::new();
     for (name, text) in content::schema() {
         let file = target.join(name);
         fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
-        println!("wrote {}", file.display());
+        // Writing to a string cannot fail.
+        let _ = writeln!(wrote, "wrote {}", file.display());
     }
+    print(&wrote)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a whole answer; `println!` would panic where nobody reads on.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    printed.context("cannot print")
 }
