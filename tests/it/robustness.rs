@@ -143,7 +143,7 @@ fn apply(change: &Change, mut bytes: Vec<u8>) -> Vec<u8> {
 
 proptest! {
     // Some hundred folders a second are read; the fuzz target goes on where this ends.
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_change_of_files_makes_reading_fail(changes in vec((any::<prop::sample::Index>(), change()), 1..6)) {
