@@ -7,8 +7,8 @@
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong in the words of
 //!    [`problems`].
 //!
-//! Beside this: [`fix`] mends what can be mended in the files, [`draft`] lays a new project down,
-//! and [`schema`] describes the files to editors.
+//! Beside this: [`fix()`] mends what can be mended in the files, [`draft()`] lays a new project down,
+//! and [`schema()`] describes the files to editors.
 
 use std::path::Path;
 

@@ -4,7 +4,7 @@
 //! 1. [`mend`] parses, and makes the parser see Korean emphasis.
 //! 2. [`literal`] finds the marks that were meant as emphasis and stay visible all the same.
 //! 3. [`headings`] gives every heading its id.
-//! 4. [`write`] turns events into fragments, links, images and plain text.
+//! 4. [`mod@write`] turns events into fragments, links, images and plain text.
 //!
 //! Nothing here does I/O or knows the site: a link's URL is a hole in the HTML, which the renderer
 //! fills once it knows the language and the base path.

@@ -169,7 +169,7 @@ fn cases(number: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn no_change_of_files_makes_reading_fail(changes in changes()) {

@@ -297,7 +297,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     }
 }
 
-/// Start, end and value, in this order, for [`At`].
+/// Start, end and value, in this order, for `At`.
 struct Place<'a> {
     span: &'a Range<usize>,
     node: &'a Node,
