@@ -94,13 +94,14 @@ pub(crate) async fn serve(
         ..Options::default()
     };
     report(&outcome);
+    let asked_to_end = shutdown()?;
     announce(&address, outcome.built.as_ref(), start);
     let live = Live::new(nothing()?);
     live.update(outcome, SystemTime::now());
     let shown = live.clone();
     // The thread ends with the program.
     thread::spawn(move || watch::follow(recipe, changes, |outcome| publish(&shown, outcome)));
-    serve::run(listener, live, options, shutdown()).await?;
+    serve::run(listener, live, options, asked_to_end).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -171,13 +172,15 @@ fn start_log() {
         .init();
 }
 
-/// Ends when the program is asked to end.
-async fn shutdown() {
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+/// Ends when the program is asked to end. It listens from the call on, not from the first poll, so
+/// that whoever reads the first line may ask at once.
+fn shutdown() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }

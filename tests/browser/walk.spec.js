@@ -38,7 +38,7 @@ for (const [language, prefix] of Object.entries(LANGUAGES)) {
 
   test(`the first page leads to all eleven projects in their order (${language})`, async ({ page }) => {
     await page.goto(`${prefix}/`);
-    const hrefs = await page.locator('main a[href]').evaluateAll((links) => links.map((link) => link.pathname));
+    const hrefs = await page.locator('main a[href]').evaluateAll((links) => links.map((link) => new URL(link.getAttribute('href'), document.baseURI).pathname));
     const projects = hrefs.filter((href) => href.startsWith(`${prefix}/projects/`) && !href.endsWith('/projects/'));
     expect([...new Set(projects)]).toEqual(PROJECTS.map((slug) => `${prefix}/projects/${slug}/`));
   });

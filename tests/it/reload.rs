@@ -140,6 +140,7 @@ fn reading_changes_nothing() {
     copy(folder.path(), &copied.path().join("copy"));
     assert_eq!(server.settled(builds, Duration::from_millis(300)), settled);
     // What is saved without a change is read, and published to nobody.
+    server.until_said_more("showcase: updated", 0);
     let published = server.count("showcase: updated");
     fs::write(&recap, "둘째").expect("written");
     server.until_said_more(builds, settled);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Label, Point, Scale, Sides, escape, ghosts, ink, is_named, open_link};
+use super::{Label, Point, Scale, Sides, escape, ghosts, ink, is_named, measure, open_link};
 use crate::quantity::{NumberRules, RulerSide};
 
 /// The width of the drawing.
@@ -126,7 +126,7 @@ pub(super) fn draw(
             .map(|(point, label)| (LEFT + scale.place(point.value) * power, label.width + 12.0))
             .collect()
     };
-    let power = (WIDTH - LEFT - 80.0) / powers;
+    let power = (WIDTH - LEFT - 104.0) / powers;
     let found = place(&spots(&above, power)).zip(place(&spots(&below, power)));
     let (power, (placed_above, placed_below)) = found.map_or_else(
         || {
@@ -146,13 +146,14 @@ pub(super) fn draw(
         "<svg class=\"ruler__art ruler__art--flat\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
          role=\"group\" aria-labelledby=\"ruler-title\">"
     );
-    for (named, name) in ghosts(rules, scale) {
-        let x = LEFT + (named - f64::from(scale.first)) * power - 10.0;
-        let letter = if name.is_ascii() {
-            150.0
-        } else {
-            400.0_f64.min(axis * 0.9)
-        };
+    let named = ghosts(rules, scale);
+    for (index, &(exponent, name)) in named.iter().enumerate() {
+        let x = LEFT + (exponent - f64::from(scale.first)) * power - 10.0;
+        let end = named.get(index.wrapping_sub(1)).map(|&(next, _)| next);
+        let room = (end.unwrap_or(f64::from(scale.last)) - exponent) * power * 0.95;
+        let letter = (room / measure(name, 1000.0, 1.0))
+            .min(400.0)
+            .min(axis * 0.9);
         let _ = write!(
             svg,
             "<text class=\"ruler__ghost\" x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{letter:.0}\" \
