@@ -25,6 +25,9 @@ const STYLES: [&str; 9] = [
     include_str!("../static/css/90-print.css"),
 ];
 
+/// The parts of the script, in the order in which they are joined.
+const SCRIPTS: [&str; 1] = [include_str!("../static/js/10-copy.js")];
+
 /// A file under a name that changes with its content, so that it can be kept for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
@@ -53,15 +56,25 @@ pub struct Assets {
     cut: Mutex<Vec<(String, Asset)>>,
     /// Instead of the parts of the stylesheet inside the program.
     styles: Option<String>,
+    /// Instead of the parts of the script inside the program.
+    script: Option<String>,
 }
 
 impl Assets {
     /// Fonts kept: those of a few languages, before and after an edit.
     const KEPT: usize = 16;
 
-    /// Takes another stylesheet instead of the one inside the program, for whoever edits it.
-    pub fn restyle(&mut self, css: String) {
+    /// Takes another stylesheet and another script instead of those inside the program, for whoever edits them.
+    pub fn replace(&mut self, css: String, javascript: String) {
         self.styles = Some(css);
+        self.script = Some(javascript);
+    }
+
+    /// The script of every page: a module, so that its parts share no names with anything else.
+    #[must_use]
+    pub fn script(&self) -> Asset {
+        let javascript = self.script.clone().unwrap_or_else(|| SCRIPTS.concat());
+        Asset::new("site", "js", javascript.into_bytes())
     }
 
     /// The stylesheet of a language: that of every site, then rules that depend on the content, then

@@ -30,12 +30,28 @@ pub enum Format {
     Page,
     /// A stylesheet under a name of its content.
     Stylesheet,
+    /// A script under a name of its content.
+    Script,
     /// A font under a name of its content.
     Font,
     /// A drawing.
     Drawing,
     /// A picture, by the end of its name: `png`, `webp`, `jpg` or `avif`.
     Picture,
+    /// The same for machines: JSON.
+    Data,
+    /// A text as it was written: Markdown.
+    Markdown,
+    /// News for feed readers: Atom.
+    Feed,
+    /// The list of pages for search engines: XML.
+    Sitemap,
+    /// An event for calendars: iCalendar.
+    Calendar,
+    /// What a browser needs to install the site: a web application manifest.
+    Manifest,
+    /// Plain text.
+    Text,
 }
 
 /// A finished file.
@@ -85,6 +101,7 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
+    let script = assets.script();
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
         ..Rendered::default()
@@ -97,6 +114,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             website,
             place,
             stylesheet: &stylesheet.path,
+            script: &script.path,
             font: &font.path,
             letters: &letters,
         };
@@ -104,6 +122,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         rendered.asset(stylesheet, Format::Stylesheet);
         rendered.asset(font, Format::Font);
     }
+    rendered.asset(script, Format::Script);
     if let Some(emblem) = &website.event.motif {
         rendered.outputs.push(Output {
             path: "/favicon.svg".to_owned(),

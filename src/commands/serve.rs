@@ -59,10 +59,10 @@ pub(crate) async fn serve(
         .await
         .with_context(|| format!("cannot listen on {}", serving.listen))?;
     let address = format!("http://{}", listener.local_addr()?);
-    let styles = styles_on_disk().filter(|_| preview);
+    let static_files = static_files().filter(|_| preview);
     let folders: Vec<_> = [content.to_owned()]
         .into_iter()
-        .chain(styles.clone())
+        .chain(static_files.clone())
         .collect();
     let mut recipe = Recipe {
         content: content.to_owned(),
@@ -70,7 +70,7 @@ pub(crate) async fn serve(
         site_url,
         address: address.clone(),
         assets: Assets::default(),
-        styles,
+        static_files,
     };
     // Before the files are read for the first time, so that no change falls in between.
     let changes = Changes::of(&folders, serving.poll);
@@ -157,9 +157,9 @@ fn nothing() -> anyhow::Result<Snapshot> {
     })
 }
 
-/// The stylesheets of whoever works on the program itself, so that their edits show as well.
-fn styles_on_disk() -> Option<PathBuf> {
-    let folder = PathBuf::from("static/css");
+/// The stylesheets and scripts of whoever works on the program itself, so that their edits show as well.
+fn static_files() -> Option<PathBuf> {
+    let folder = PathBuf::from("static");
     (Path::new("Cargo.toml").is_file() && folder.is_dir()).then_some(folder)
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Site<'a> {
     pub place: &'a Place,
     /// The path of the stylesheet.
     pub stylesheet: &'a str,
+    /// The path of the script.
+    pub script: &'a str,
     /// The path of the font.
     pub font: &'a str,
     /// The lettering.
@@ -102,6 +104,8 @@ pub(super) struct Frame<'a> {
     pub alternates: Vec<Alternate<'a>>,
     /// The stylesheet.
     pub stylesheet: String,
+    /// The script, which only makes comfortable what works without it.
+    pub script: String,
     /// The font, fetched before the stylesheet asks for it.
     pub font: String,
     /// The emblem for browser tabs.
@@ -157,6 +161,7 @@ impl<'a> Frame<'a> {
             canonical: Some(site.place.absolute(&in_language(language))),
             alternates: alternates(site, subject),
             stylesheet: site.place.link(site.stylesheet),
+            script: site.place.link(site.script),
             font: site.place.link(site.font),
             icon: site.place.link("/favicon.svg"),
             brand,

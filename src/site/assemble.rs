@@ -43,8 +43,16 @@ fn delivery(format: Format, path: &str) -> (ContentType, CachePolicy) {
     match format {
         Format::Page => (ContentType::Html, CachePolicy::Revalidate),
         Format::Stylesheet => (ContentType::Css, CachePolicy::Forever),
+        Format::Script => (ContentType::JavaScript, CachePolicy::Forever),
         Format::Font => (ContentType::Woff2, CachePolicy::Forever),
         Format::Drawing => (ContentType::Svg, CachePolicy::Revalidate),
+        Format::Data => (ContentType::Json, CachePolicy::Revalidate),
+        Format::Markdown => (ContentType::Markdown, CachePolicy::Revalidate),
+        Format::Feed => (ContentType::Atom, CachePolicy::Revalidate),
+        Format::Sitemap => (ContentType::Xml, CachePolicy::Revalidate),
+        Format::Calendar => (ContentType::Calendar, CachePolicy::Revalidate),
+        Format::Manifest => (ContentType::Manifest, CachePolicy::Revalidate),
+        Format::Text => (ContentType::Text, CachePolicy::Revalidate),
         Format::Picture => {
             let content_type = match end {
                 "webp" => ContentType::WebP,

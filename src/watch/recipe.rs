@@ -27,8 +27,8 @@ pub struct Recipe {
     pub address: String,
     /// Fonts and stylesheets.
     pub assets: Assets,
-    /// The folder of the stylesheet's parts, where those inside the program are not the newest.
-    pub styles: Option<PathBuf>,
+    /// The folder of the parts of stylesheet and script, where those inside the program are not the newest.
+    pub static_files: Option<PathBuf>,
 }
 
 /// What a build came to.
@@ -79,10 +79,12 @@ impl Recipe {
         };
         let url = self.site_url.as_ref().or(website.event.site_url.as_ref());
         let url = url.unwrap_or(&self.address).clone();
-        if let Some(folder) = &self.styles {
-            let css = joined(folder)
-                .with_context(|| format!("cannot read stylesheets in {}", folder.display()))?;
-            self.assets.restyle(css);
+        if let Some(folder) = &self.static_files {
+            let read = |end: &str| {
+                let folder = folder.join(end);
+                joined(&folder, end).with_context(|| format!("cannot read {}", folder.display()))
+            };
+            self.assets.replace(read("css")?, read("js")?);
         }
         let rendered = render::render(&website, &Place::new(&url), &self.assets)?;
         outcome.built = Some(Built {
@@ -120,12 +122,12 @@ impl Outcome {
     }
 }
 
-/// The stylesheets of a folder in the order of their names.
-fn joined(folder: &Path) -> std::io::Result<String> {
+/// The files of a folder that end so, in the order of their names.
+fn joined(folder: &Path, end: &str) -> std::io::Result<String> {
     let mut parts = fs::read_dir(folder)?
         .map(|entry| entry.map(|it| it.path()))
         .collect::<std::io::Result<Vec<_>>>()?;
-    parts.retain(|path| path.extension().is_some_and(|end| end == "css"));
+    parts.retain(|path| path.extension().is_some_and(|it| it == end));
     parts.sort();
     parts.iter().map(fs::read_to_string).collect()
 }
@@ -144,16 +146,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stylesheet_inside_the_program_has_every_part_of_the_folder() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/css");
-        let css = joined(Path::new(folder)).expect("stylesheets");
+    fn the_program_holds_every_part_of_stylesheet_and_script() {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/static"));
+        let read = |end: &str| joined(&folder.join(end), end).expect("static files");
         let font = crate::assets::Asset::new("font", "woff2", Vec::new());
         let mut assets = Assets::default();
-        let inside = assets.stylesheet("", &font);
-        assets.restyle(css);
+        let inside = (assets.stylesheet("", &font), assets.script());
+        assets.replace(read("css"), read("js"));
         assert!(
-            inside == assets.stylesheet("", &font),
-            "add the file in static/css to STYLES in src/assets.rs, in the order of names"
+            inside == (assets.stylesheet("", &font), assets.script()),
+            "add the file to STYLES or SCRIPTS in src/assets.rs, in the order of names"
         );
     }
 }

@@ -248,6 +248,7 @@ async fn the_type_is_that_of_the_content() {
         let (content_type, start) = match end.rsplit_once('.').map_or("", |(_, end)| end) {
             "" => ("text/html; charset=utf-8", "<!doctype html>"),
             "css" => ("text/css; charset=utf-8", ""),
+            "js" => ("text/javascript; charset=utf-8", ""),
             "svg" => ("image/svg+xml; charset=utf-8", "<svg"),
             "png" => ("image/png", ""),
             "woff2" => ("font/woff2", "wOF2"),

@@ -11,8 +11,9 @@ use crate::language::LanguageId;
 use crate::model::{Project, Target, Term, Topic};
 
 /// Ids that the pages themselves use, so that no heading may take them.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 16] = [
     "main",
+    "toast",
     "title",
     "slip-title",
     "programme",
