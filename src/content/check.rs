@@ -7,7 +7,7 @@
 //! 3. [`projects`] and their [`figures`], and the texts: [`prose`].
 //! 4. [`links`]: now that every page and heading is known, where links lead.
 //! 5. [`permalinks`]: whether every published address still answers.
-//! 6. What no part has asked for is a file nobody reads.
+//! 6. What no part has asked for is a file nobody reads; what was read may have [`glyphs`] that the font lacks.
 
 use std::collections::BTreeSet;
 
@@ -21,6 +21,7 @@ use crate::model::Website;
 
 mod event;
 mod figures;
+mod glyphs;
 mod labels;
 mod links;
 mod lists;
@@ -100,6 +101,7 @@ pub(super) fn check(
         permalinks::check(&mut check, &pages);
     }
     unread(&mut check);
+    glyphs::check(&mut check);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);
     Some(Website {
         languages: check.languages,
