@@ -1,4 +1,4 @@
-//! The commands: those that say or write something and end, and those that [`serve`].
+//! The commands: those that say or write something and end, as [`mod@export`] does, and those that [`mod@serve`].
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use showcase::content::{self, Drafts};
 
+pub(crate) mod export;
 pub(crate) mod serve;
 
 /// How problems are printed.

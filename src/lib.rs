@@ -19,6 +19,8 @@ pub mod render;
 
 pub mod site;
 
+pub mod export;
+
 pub mod watch;
 
 pub mod serve;

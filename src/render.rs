@@ -17,6 +17,7 @@ mod characters;
 mod drawings;
 mod layout;
 mod letters;
+mod moved;
 mod pages;
 mod ruler;
 mod words;
@@ -65,6 +66,17 @@ pub struct Output {
     pub body: Vec<u8>,
 }
 
+/// An old path and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The old path, decoded and without the mount path.
+    pub from: String,
+    /// The path at which the page is now, likewise.
+    pub to: String,
+    /// The page that leads on where no server redirects.
+    pub page: Vec<u8>,
+}
+
 /// Everything that a site consists of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
@@ -72,8 +84,8 @@ pub struct Rendered {
     pub mount: String,
     /// The files.
     pub outputs: Vec<Output>,
-    /// Old paths and where they lead, without the mount path.
-    pub redirects: Vec<(String, String)>,
+    /// What stood elsewhere once.
+    pub redirects: Vec<Moved>,
     /// The page for addresses that lead nowhere, by the prefix of the language.
     pub not_found: Vec<(String, Vec<u8>)>,
     /// The page for methods that are not answered, by the prefix of the language.
@@ -102,6 +114,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
     let script = assets.script();
+    let moved_script = Assets::moved_script();
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
         ..Rendered::default()
@@ -115,6 +128,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             place,
             stylesheet: &stylesheet.path,
             script: &script.path,
+            moved_script: &moved_script.path,
             font: &font.path,
             letters: &letters,
         };
@@ -123,6 +137,9 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         rendered.asset(font, Format::Font);
     }
     rendered.asset(script, Format::Script);
+    if !rendered.redirects.is_empty() {
+        rendered.asset(moved_script, Format::Script);
+    }
     if let Some(emblem) = &website.event.motif {
         rendered.outputs.push(Output {
             path: "/favicon.svg".to_owned(),
@@ -172,11 +189,17 @@ fn pages_of(
         add(&format!("/topics/{}/", topic.id), page.render()?);
     }
     for project in &website.projects {
+        if project.aliases.is_empty() {
+            continue;
+        }
+        let page = moved::MovedPage::new(site, language, project);
+        let page = page.render()?.into_bytes();
         for alias in &project.aliases {
-            let target = format!("{prefix}/projects/{}/", project.slug);
-            rendered
-                .redirects
-                .push((format!("{prefix}{alias}"), target));
+            rendered.redirects.push(Moved {
+                from: format!("{prefix}{alias}"),
+                to: format!("{prefix}/projects/{}/", project.slug),
+                page: page.clone(),
+            });
         }
     }
     let lost = pages::Lost::not_found(site, language).render()?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::{CachePolicy, ContentType, Entry, Mount, Pages, Resource, Site, path};
+use super::{CachePolicy, ContentType, Entry, Mount, Pages, Redirect, Resource, Site, path};
 
 /// A site in the making.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub struct SiteBuilder {
     resources: BTreeMap<String, Resource>,
     /// From path to path, both decoded.
     redirects: BTreeMap<String, String>,
+    /// By decoded path of a redirect.
+    stubs: BTreeMap<String, Resource>,
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
     mount: Mount,
@@ -36,6 +38,12 @@ impl SiteBuilder {
     ) -> Result<&mut Self> {
         put(&mut self.redirects, from.into(), to.into())?;
         Ok(self)
+    }
+
+    /// The page that leads on from a redirect's path where there are only files and no server to redirect.
+    pub fn stub(&mut self, from: &str, page: Resource) -> &mut Self {
+        self.stubs.insert(from.to_owned(), page);
+        self
     }
 
     /// The page for what is not found under a language prefix: empty for the first language, or such as `/en`.
@@ -68,8 +76,9 @@ impl SiteBuilder {
     }
 
     /// The site, unless a redirect hides a resource or leads nowhere.
-    pub fn build(self) -> Result<Site> {
+    pub fn build(mut self) -> Result<Site> {
         let mut redirects = BTreeMap::new();
+        let mut folded = BTreeMap::new();
         for (from, to) in self.redirects {
             if self.resources.contains_key(&from) {
                 bail!("`{from}` is a resource and a redirect to `{to}` at once");
@@ -77,7 +86,13 @@ impl SiteBuilder {
             if !self.resources.contains_key(&to) {
                 bail!("the redirect from `{from}` leads to `{to}`, which the site does not have");
             }
-            redirects.insert(from, self.mount.location(&to));
+            let stub = self.stubs.remove(&from);
+            let location = self.mount.location(&to);
+            let lower = from.to_ascii_lowercase();
+            if lower != from {
+                folded.insert(lower, location.clone());
+            }
+            redirects.insert(from, Redirect { location, stub });
         }
         let entry = |(path, resource): (String, Resource)| {
             let location = self.mount.location(&path);
@@ -86,6 +101,7 @@ impl SiteBuilder {
         Ok(Site {
             entries: self.resources.into_iter().map(entry).collect(),
             redirects,
+            folded,
             not_found: pages(self.not_found, "Not found\n"),
             method_not_allowed: pages(self.method_not_allowed, "Only GET and HEAD are answered\n"),
             mount: self.mount,

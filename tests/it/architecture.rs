@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 31] = [
+const OWNERS: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
         &[
-            "assets", "content", "render", "site", "watch", "serve", "main",
+            "assets", "content", "render", "site", "export", "watch", "serve", "main",
         ],
     ),
     ("arc_swap", &["serve"]),
@@ -28,6 +28,7 @@ const OWNERS: [(&str, &[&str]); 31] = [
     ("linesweeper", &["assets"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
+    ("rustix", &["export"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
