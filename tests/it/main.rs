@@ -10,6 +10,8 @@ mod http;
 
 mod export;
 
+mod large;
+
 mod reload;
 
 mod editing;
