@@ -190,18 +190,20 @@ fn exchange(new: &Path, target: &Path) -> io::Result<Option<PathBuf>> {
     match at_once(new, target) {
         Ok(()) => Ok(Some(new.to_owned())),
         Err(error) if !is_unsupported(&error) => Err(error),
-        // File systems that cannot do it, such as some network mounts: for a moment there is neither, and
-        // `remove_leftovers` puts that right if it lasts.
-        Err(_) => {
-            let name = target.file_name().unwrap_or_default();
-            let older = target.with_file_name(beside(name, "old"));
-            fs::rename(target, &older)?;
-            fs::rename(new, target).inspect_err(|_| {
-                let _ = fs::rename(&older, target);
-            })?;
-            Ok(Some(older))
-        }
+        Err(_) => in_two_steps(new, target).map(Some),
     }
+}
+
+/// The same for file systems that cannot do it at once, such as some network mounts: for a moment there is neither,
+/// and [`remove_leftovers`] puts that right if it lasts.
+fn in_two_steps(new: &Path, target: &Path) -> io::Result<PathBuf> {
+    let name = target.file_name().unwrap_or_default();
+    let older = target.with_file_name(beside(name, "old"));
+    fs::rename(target, &older)?;
+    fs::rename(new, target).inspect_err(|_| {
+        let _ = fs::rename(&older, target);
+    })?;
+    Ok(older)
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
@@ -242,6 +244,23 @@ mod tests {
 
     #[test]
     fn where_folders_cannot_be_exchanged_one_moves_out_of_the_way() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [new, target] = ["dist.new-1", "dist"].map(|name| folder.path().join(name));
+        for path in [&new, &target] {
+            fs::create_dir(path).expect("made");
+            fs::write(path.join("name"), path.as_os_str().as_encoded_bytes()).expect("written");
+        }
+        let name = |path: &Path| fs::read_to_string(path.join("name")).expect("a file");
+        let older = in_two_steps(&new, &target).expect("two steps");
+        assert_eq!(name(&target), new.display().to_string());
+        assert_eq!(name(&older), target.display().to_string());
+        // And back again where the second step fails: there is nothing to put in place any more.
+        in_two_steps(&new, &target).expect_err("nothing to put in place");
+        assert_eq!(name(&target), new.display().to_string());
+    }
+
+    #[test]
+    fn what_a_file_system_does_not_know_is_no_failure() {
         let error = io::Error::from(rustix::io::Errno::INVAL);
         assert!(is_unsupported(&error));
         for errno in [rustix::io::Errno::NOSYS, rustix::io::Errno::NOTSUP] {

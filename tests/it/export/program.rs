@@ -1,7 +1,7 @@
 //! `showcase export`, as it is typed.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use super::{end_of, files};
 use crate::support::{Content, text_of};
@@ -80,6 +80,43 @@ fn faulty_content_is_named_and_nothing_is_written() {
         "{err}"
     );
     assert!(!dir.exists());
+}
+
+/// Cut off at whatever point: the files of one export or of the other, and the next run clears away the rest.
+#[test]
+fn a_run_that_is_killed_leaves_an_export_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("dist");
+    let arguments = ["--site-url", "https://example.org"];
+    let whole = |content: &Content| {
+        let (code, _, err) = said(&run(content, &dir, &arguments));
+        assert_eq!(code, Some(0), "{err}");
+        files(&dir)
+    };
+    let content = Content::new("-- recap/ko.md --\n새 글\n");
+    let new = whole(&content);
+    let old = whole(&Content::new(""));
+    assert!(new != old);
+    let source = content.on_disk();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_showcase"))
+        .arg("--content")
+        .arg(source.path())
+        .arg("export")
+        .arg(&dir)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    let names = || std::fs::read_dir(folder.path()).expect("a folder").count();
+    while names() == 1 && child.try_wait().expect("a state").is_none() {
+        std::thread::yield_now();
+    }
+    child.kill().expect("killed, or ended");
+    child.wait().expect("an end");
+    let found = files(&dir);
+    assert!(found == old || found == new, "neither the old nor the new");
+    assert!(whole(&content) == new);
+    assert_eq!(names(), 1, "nothing is left beside it");
 }
 
 #[test]
