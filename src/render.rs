@@ -160,7 +160,8 @@ fn pages_of(
         rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format: Format::Page,
-            body: page.into_bytes(),
+            // Templates leave room to grow, which a page that stands for months does not need.
+            body: page.into_bytes().into_boxed_slice().into_vec(),
         });
     };
     add("/", pages::Home::new(site, language).render()?);

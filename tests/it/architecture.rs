@@ -28,7 +28,7 @@ const OWNERS: [(&str, &[&str]); 32] = [
     ("linesweeper", &["assets"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
-    ("rayon", &["content", "render"]),
+    ("rayon", &["content", "render", "site"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
