@@ -26,7 +26,10 @@ const STYLES: [&str; 9] = [
 ];
 
 /// The parts of the script, in the order in which they are joined.
-const SCRIPTS: [&str; 1] = [include_str!("../static/js/10-copy.js")];
+const SCRIPTS: [&str; 2] = [
+    include_str!("../static/js/10-copy.js"),
+    include_str!("../static/js/20-search.js"),
+];
 
 /// A file under a name that changes with its content, so that it can be kept for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]

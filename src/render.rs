@@ -5,12 +5,14 @@
 //! 3. [`render`] makes all of them, in every language.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use askama::Template;
 
 use crate::assets::{Asset, Assets};
 use crate::language::LanguageId;
 use crate::model::Website;
+use crate::search::Index;
 
 mod address;
 mod characters;
@@ -19,9 +21,11 @@ mod layout;
 mod letters;
 mod pages;
 mod ruler;
+mod search;
 mod words;
 
 pub use address::Place;
+pub use search::SearchPage;
 
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +78,8 @@ pub struct Rendered {
     pub outputs: Vec<Output>,
     /// Old paths and where they lead, without the mount path.
     pub redirects: Vec<(String, String)>,
+    /// The pages that answer a question, by their paths.
+    pub search: Vec<(String, SearchPage)>,
     /// The page for addresses that lead nowhere, by the prefix of the language.
     pub not_found: Vec<(String, Vec<u8>)>,
     /// The page for methods that are not answered, by the prefix of the language.
@@ -102,6 +108,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
     let script = assets.script();
+    let index = Arc::new(Index::new(website));
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
         ..Rendered::default()
@@ -119,10 +126,23 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             letters: &letters,
         };
         pages_of(site, language, &mut rendered)?;
+        let (plain, answers) = SearchPage::new(site, language, &index)?;
+        let path = format!("{}{}", website.languages.prefix(language), search::PATH);
+        rendered.outputs.push(Output {
+            path: path.clone(),
+            format: Format::Page,
+            body: plain.into_bytes(),
+        });
+        rendered.search.push((path, answers));
         rendered.asset(stylesheet, Format::Stylesheet);
         rendered.asset(font, Format::Font);
     }
     rendered.asset(script, Format::Script);
+    rendered.outputs.push(Output {
+        path: search::INDEX.to_owned(),
+        format: Format::Data,
+        body: index.json(website, |path| place.link(path))?,
+    });
     if let Some(emblem) = &website.event.motif {
         rendered.outputs.push(Output {
             path: "/favicon.svg".to_owned(),

@@ -22,6 +22,9 @@ impl Site {
                 .insert(&output.path, resource)
                 .with_context(|| format!("cannot place {}", output.path))?;
         }
+        for (path, page) in rendered.search {
+            builder.search(&path, page);
+        }
         for (from, to) in &rendered.redirects {
             builder
                 .redirect(from, to)

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 31] = [
+const OWNERS: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -26,6 +26,7 @@ const OWNERS: [(&str, &[&str]); 31] = [
     ("jiff", &["quantity", "model", "content", "main"]),
     ("kurbo", &["assets"]),
     ("linesweeper", &["assets"]),
+    ("memchr", &["search"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
     ("schemars", &["quantity", "model", "content"]),
@@ -35,7 +36,7 @@ const OWNERS: [(&str, &[&str]); 31] = [
     ),
     (
         "serde_json",
-        &["diagnostic", "quantity", "content", "serve"],
+        &["diagnostic", "quantity", "content", "search", "serve"],
     ),
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),
@@ -46,7 +47,7 @@ const OWNERS: [(&str, &[&str]); 31] = [
     ("tracing", &["watch", "serve", "main"]),
     ("tracing_subscriber", &["main"]),
     ("ttf2woff2", &["assets"]),
-    ("unicode_normalization", &["content"]),
+    ("unicode_normalization", &["content", "search"]),
     ("unicode_width", &["content", "render"]),
 ];
 

@@ -14,6 +14,8 @@ mod editing;
 
 mod schema;
 
+mod search;
+
 mod third_language;
 
 mod robustness;
