@@ -4,10 +4,12 @@
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
 //! 3. [`render`] makes all of them, in every language.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use askama::Template;
+use rayon::prelude::*;
 
 use crate::assets::{Asset, Assets};
 use crate::language::LanguageId;
@@ -20,11 +22,13 @@ mod drawings;
 mod layout;
 mod letters;
 mod pages;
+mod relations;
 mod ruler;
 mod search;
 mod words;
 
 pub use address::Place;
+use pages::sheets;
 pub use search::SearchPage;
 
 /// What a file is, which decides how it is delivered.
@@ -107,16 +111,19 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
+    let relations = relations::Relations::new(website);
     let script = assets.script();
     let index = Arc::new(Index::new(website));
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
         ..Rendered::default()
     };
+    let fonts = fonts_of(website, assets)?;
     for language in website.languages.iter() {
-        let name = format!("wanted-sans-{}", website.languages.code(language));
-        let font = assets.font(&name, &characters::characters(website, language))?;
-        let stylesheet = assets.stylesheet(&styles, &font);
+        let (own, font) = &fonts[language.index()];
+        let others = fonts.iter().filter(|(_, it)| it != font);
+        let others = others.map(|(set, it)| (it, set.difference(own).copied().collect()));
+        let stylesheet = assets.stylesheet(&styles, font, &others.collect::<Vec<_>>());
         let site = layout::Site {
             website,
             place,
@@ -124,6 +131,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             script: &script.path,
             font: &font.path,
             letters: &letters,
+            relations: &relations,
         };
         pages_of(site, language, &mut rendered)?;
         let (plain, answers) = SearchPage::new(site, language, &index)?;
@@ -135,7 +143,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         });
         rendered.search.push((path, answers));
         rendered.asset(stylesheet, Format::Stylesheet);
-        rendered.asset(font, Format::Font);
+        rendered.asset(font.clone(), Format::Font);
     }
     rendered.asset(script, Format::Script);
     rendered.outputs.push(Output {
@@ -164,6 +172,17 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     Ok(rendered)
 }
 
+/// The characters of every language with the font that holds them.
+fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<(BTreeSet<char>, Asset)>> {
+    let font = |language| {
+        let name = format!("wanted-sans-{}", website.languages.code(language));
+        let characters = characters::characters(website, language);
+        let font = assets.font(&name, &characters)?;
+        Ok((characters, font))
+    };
+    website.languages.iter().map(font).collect()
+}
+
 fn pages_of(
     site: layout::Site<'_>,
     language: LanguageId,
@@ -179,17 +198,26 @@ fn pages_of(
         });
     };
     add("/", pages::Home::new(site, language).render()?);
-    add("/projects/", pages::Projects::new(site, language).render()?);
+    for sheet in 1..=sheets::sheets(website.projects.len()) {
+        let page = pages::Projects::new(site, language, sheet);
+        add(&sheets::path("/projects/", sheet), page.render()?);
+    }
     add("/topics/", pages::Topics::new(site, language).render()?);
     add("/glossary/", pages::Glossary::new(site, language).render()?);
     add("/about/", pages::About::new(site, language).render()?);
-    for project in &website.projects {
-        let page = pages::ProjectPage::new(site, language, project);
-        add(&format!("/projects/{}/", project.slug), page.render()?);
+    let projects = website.projects.par_iter().map(|project| {
+        let page = pages::ProjectPage::new(site, language, project).render()?;
+        Ok((format!("/projects/{}/", project.slug), page))
+    });
+    for (path, page) in projects.collect::<askama::Result<Vec<_>>>()? {
+        add(&path, page);
     }
     for topic in &website.topics {
-        let page = pages::Topic::new(site, language, topic);
-        add(&format!("/topics/{}/", topic.id), page.render()?);
+        let list = format!("/topics/{}/", topic.id);
+        for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
+            let page = pages::Topic::new(site, language, topic, sheet);
+            add(&sheets::path(&list, sheet), page.render()?);
+        }
     }
     for project in &website.projects {
         for alias in &project.aliases {
@@ -209,10 +237,11 @@ fn pages_of(
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from
-/// page to page. No style attribute is allowed, so these rules go into the stylesheet.
+/// page to page. No style attribute is allowed, so these rules go into the stylesheet; of a long programme it is the
+/// first sheet that travels, since every reader fetches the rules of all.
 fn generated_styles(website: &Website) -> String {
     let mut css = String::from("@layer project {\n");
-    for project in &website.projects {
+    for project in website.projects.iter().take(sheets::SHEET) {
         let slug = &project.slug;
         // Writing to a string cannot fail.
         let _ = writeln!(css, ".travels--{slug}{{view-transition-name:motif-{slug}}}");

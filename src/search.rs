@@ -25,7 +25,7 @@ mod file;
 
 pub use excerpt::{Excerpt, Run};
 pub use query::Query;
-pub use scan::{Entry, Found};
+pub use scan::{Entry, Found, Part};
 
 /// Results that are shown at most; readers refine their words rather than read on.
 pub const MOST_SHOWN: usize = 50;
@@ -82,19 +82,10 @@ pub struct Page {
     pub kind: PageKind,
     /// A sign of its own: a project's Hangul letter.
     pub sign: String,
-    /// Its parts that can be linked.
-    parts: Vec<Part>,
+    /// The fragments of its parts that can be linked; the first text of a part names it.
+    parts: Vec<String>,
     /// Its texts, by their places in [`Index::texts`]; the first one is its title.
     texts: std::ops::Range<usize>,
-}
-
-/// A part of a page that can be linked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Its fragment.
-    pub fragment: String,
-    /// Its heading.
-    pub heading: String,
 }
 
 /// A text of a page.

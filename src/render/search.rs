@@ -165,9 +165,9 @@ impl SearchPage {
             title: &found.title,
             excerpt_lang: lang(found.excerpt.language),
             excerpt: &found.excerpt,
-            part: found.part.map(|part| PartLink {
+            part: found.part.as_ref().map(|part| PartLink {
                 href: self.place.link(&format!("{}#{}", page.path, part.fragment)),
-                heading: &part.heading,
+                name: &part.name,
             }),
             href,
         }
@@ -225,7 +225,7 @@ struct ResultEntry<'a> {
 #[derive(Debug)]
 struct PartLink<'a> {
     href: String,
-    heading: &'a str,
+    name: &'a Excerpt,
 }
 
 /// A parameter of a query as forms write it (WHATWG URL, section 5.1); bytes that are no UTF-8 are replaced.

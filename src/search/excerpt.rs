@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::fold::fold;
 use super::query::{Query, Word};
-use super::scan::Entry;
-use super::{Index, Place, Text};
+use super::scan::{Entry, Part};
+use super::{Index, Place};
 use crate::language::LanguageId;
 
 /// Characters shown of a text.
@@ -40,27 +40,37 @@ pub(super) fn present<'a>(index: &'a Index, number: usize, query: &Query) -> Ent
         .clone()
         .map(|it| worth(index, it, query))
         .collect();
-    let best = |wanted: &dyn Fn(&Text) -> bool| {
+    let best = |wanted: &dyn Fn(usize) -> bool| {
         let mut best: Option<(usize, u32)> = None;
         for (text, worth) in page.texts.clone().zip(&worths) {
-            if *worth > best.map_or(0, |it| it.1) && wanted(&index.texts[text]) {
+            if *worth > best.map_or(0, |it| it.1) && wanted(text) {
                 best = Some((text, *worth));
             }
         }
         best.map(|it| it.0)
     };
+    let texts = &index.texts;
+    let names_part = |it: usize| texts[it].part.is_some() && texts[it].part != texts[it - 1].part;
+    let shown = best(&|it| texts[it].place != Place::Title && !names_part(it));
     let lead = || {
         page.texts
             .clone()
-            .find(|it| index.texts[*it].place == Place::Lead)
+            .find(|it| texts[*it].place == Place::Lead)
     };
-    let shown = best(&|it| it.place != Place::Title).or_else(lead);
-    let part = best(&|it| it.part.is_some()).and_then(|it| index.texts[it].part);
+    let part = best(&|it| texts[it].part.is_some()).and_then(|it| texts[it].part);
+    let name = part.and_then(|part| page.texts.clone().find(|it| texts[*it].part == Some(part)));
     Entry {
         page,
         title: whole(index, page.texts.start, query),
-        excerpt: window(index, shown.unwrap_or(page.texts.start), query),
-        part: part.map(|it| &page.parts[it]),
+        excerpt: window(
+            index,
+            shown.or_else(lead).unwrap_or(page.texts.start),
+            query,
+        ),
+        part: part.zip(name).map(|(part, name)| Part {
+            fragment: &page.parts[part],
+            name: whole(index, name, query),
+        }),
     }
 }
 

@@ -34,8 +34,8 @@ struct Page<'a> {
     link: String,
     kind: usize,
     sign: &'a str,
-    /// Fragment and heading.
-    parts: Vec<(&'a str, &'a str)>,
+    /// Fragments.
+    parts: &'a [String],
     /// Place, words, language, and the number of the part if there is one.
     texts: Vec<(usize, &'a str, usize, Option<usize>)>,
 }
@@ -60,11 +60,7 @@ impl Index {
             link: link(&page.path),
             kind: page.kind as usize,
             sign: &page.sign,
-            parts: page
-                .parts
-                .iter()
-                .map(|it| (it.fragment.as_str(), it.heading.as_str()))
-                .collect(),
+            parts: &page.parts,
             texts: self.texts[page.texts.clone()]
                 .iter()
                 .map(|it| {

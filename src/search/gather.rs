@@ -1,7 +1,7 @@
 //! The texts of every page, from the checked content.
 
 use super::fold::{compose, fold};
-use super::{Index, Page, PageKind, Part, Place, Text};
+use super::{Index, Page, PageKind, Place, Text};
 use crate::language::{LanguageId, Localized};
 use crate::model::{Figure, Html, Project, Prose, Term, Topic, Website};
 
@@ -107,12 +107,9 @@ impl Gather<'_> {
         }
     }
 
-    fn part(&mut self, fragment: &str, heading: &str) -> Option<usize> {
+    fn part(&mut self, fragment: String) -> Option<usize> {
         let parts = &mut self.index.pages.last_mut()?.parts;
-        parts.push(Part {
-            fragment: fragment.to_owned(),
-            heading: heading.to_owned(),
-        });
+        parts.push(fragment);
         Some(parts.len() - 1)
     }
 
@@ -122,7 +119,7 @@ impl Gather<'_> {
         };
         self.words(Place::Prose, self.language, None, &plain(&prose.intro));
         for section in &prose.sections {
-            let part = self.part(&section.id, &section.heading_text);
+            let part = self.part(section.id.clone());
             self.words(Place::Heading, self.language, part, &section.heading_text);
             self.words(Place::Prose, self.language, part, &plain(&section.body));
         }
@@ -132,7 +129,7 @@ impl Gather<'_> {
         let website = self.website;
         for figure in figures {
             if let Some(label) = figure.label.exact(self.language) {
-                let part = is_linked.then(|| self.part(&format!("figure-{}", figure.id), label));
+                let part = is_linked.then(|| self.part(format!("figure-{}", figure.id)));
                 let rules = &website.labels(self.language).numbers;
                 let words = format!("{} · {label}", rules.quantity(&figure.quantity));
                 self.words(Place::Prose, self.language, part.flatten(), &words);

@@ -140,7 +140,7 @@ impl Pattern {
         for character in form.chars() {
             match initials(character) {
                 Some(several) => {
-                    signs.extend(several.chars().filter_map(initial).map(Sign::Initial))
+                    signs.extend(several.chars().filter_map(initial).map(Sign::Initial));
                 }
                 None => signs.push(Sign::Character(character)),
             }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::excerpt::{Excerpt, present};
 use super::query::{Pattern, Query, Word};
-use super::{Index, MOST_SHOWN, Page, Part};
+use super::{Index, MOST_SHOWN, Page};
 use crate::language::LanguageId;
 
 /// Places of a form that are looked at in one text; more would change no order that a reader notices.
@@ -35,8 +35,17 @@ pub struct Entry<'a> {
     pub title: Excerpt,
     /// Where the words stand in it.
     pub excerpt: Excerpt,
-    /// The part that holds them, if one can be linked.
-    pub part: Option<&'a Part>,
+    /// The part that holds most of the question, if one can be linked.
+    pub part: Option<Part<'a>>,
+}
+
+/// A part of a page that can be linked.
+#[derive(Debug)]
+pub struct Part<'a> {
+    /// Its fragment.
+    pub fragment: &'a str,
+    /// What names it: its heading, or a figure with what it counts.
+    pub name: Excerpt,
 }
 
 /// A place of a word in the folded texts.

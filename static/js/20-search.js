@@ -188,6 +188,11 @@ function runs(letters, start, end, marked) {
   return nodes;
 }
 
+function whole(text, words, rules) {
+  const letters = [...text.words];
+  return runs(letters, 0, letters.length, marks(text, words, rules));
+}
+
 /** A text or, of a long one, what stands around the first match. */
 function excerpt(text, words, rules) {
   const letters = [...text.words];
@@ -212,14 +217,13 @@ function item({ languages, rules }, query, page, reader, kinds) {
   const lang = (number) => (number === reader ? undefined : languages[number].code);
   const worth = page.texts.map((text) => words.reduce((sum, word) => sum + best(hits(text, word, rules)), 0));
   const most = (wanted) =>
-    page.texts.reduce((top, text, at) => (worth[at] > (worth[top] ?? 0) && wanted(text) ? at : top), -1);
+    page.texts.reduce((top, text, at) => (worth[at] > (worth[top] ?? 0) && wanted(text, at) ? at : top), -1);
   const title = page.texts[0];
-  const shown =
-    page.texts[most((it) => it.place !== TITLE)] ?? page.texts.find((it) => it.place === LEAD) ?? title;
-  const part = page.parts[page.texts[most((it) => it.part !== null)]?.part];
+  const namesPart = (it, at) => it.part !== null && it.part !== page.texts[at - 1].part;
+  const lead = page.texts.find((it) => it.place === LEAD);
+  const shown = page.texts[most((it, at) => it.place !== TITLE && !namesPart(it, at))] ?? lead ?? title;
+  const part = page.texts[most((it) => it.part !== null)]?.part;
   const foreign = page.language === reader ? "" : ` · ${languages[page.language].name}`;
-  const letters = [...title.words];
-  const name = runs(letters, 0, letters.length, marks(title, words, rules));
   const body = element(
     "div",
     { class: "result__text" },
@@ -227,14 +231,14 @@ function item({ languages, rules }, query, page, reader, kinds) {
     element(
       "h2",
       { class: "result__title", lang: lang(title.language) },
-      element("a", { href: page.link, hreflang: lang(page.language) }, ...name),
+      element("a", { href: page.link, hreflang: lang(page.language) }, ...whole(title, words, rules)),
     ),
     element("p", { class: "result__snippet", lang: lang(shown.language) }, ...excerpt(shown, words, rules)),
   );
-  if (part) {
-    const href = `${page.link}#${encodeURIComponent(part[0])}`;
-    const heading = element("a", { href }, part[1]);
-    body.append(element("p", { class: "result__part", lang: lang(page.language) }, heading));
+  if (part !== undefined) {
+    const name = page.texts.find((it) => it.part === part);
+    const link = element("a", { href: `${page.link}#${encodeURI(page.parts[part])}` }, ...whole(name, words, rules));
+    body.append(element("p", { class: "result__part", lang: lang(page.language) }, link));
   }
   const sign = { class: "result__sign", "data-kind": KINDS[page.kind], "aria-hidden": "true" };
   return element("li", { class: "result" }, element("span", sign, page.sign), body);

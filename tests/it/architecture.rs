@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 32] = [
+const OWNERS: [(&str, &[&str]); 33] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -29,10 +29,18 @@ const OWNERS: [(&str, &[&str]); 32] = [
     ("memchr", &["search"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
+    ("rayon", &["content", "render"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
-        &["diagnostic", "quantity", "model", "content", "serve"],
+        &[
+            "diagnostic",
+            "quantity",
+            "model",
+            "content",
+            "search",
+            "serve",
+        ],
     ),
     (
         "serde_json",

@@ -43,7 +43,7 @@ impl<'a> SearchForm<'a> {
         let title = all.site.title.replace("{title}", &all.search.result_title);
         Self {
             frame: Frame::new(site, language, subject),
-            cards: Card::all(site, language),
+            cards: Card::row(site, language),
             labels: &all.search,
             action: addresses.page(PATH),
             index: site.place.link(INDEX),
