@@ -27,6 +27,9 @@ impl Site {
                 .insert(&path, resource)
                 .with_context(|| format!("cannot place {path}"))?;
         }
+        for (path, page) in rendered.search {
+            builder.search(&path, page);
+        }
         for (from, to) in &rendered.redirects {
             builder
                 .redirect(from, to)

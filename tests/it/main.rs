@@ -16,6 +16,8 @@ mod editing;
 
 mod schema;
 
+mod search;
+
 mod third_language;
 
 mod robustness;

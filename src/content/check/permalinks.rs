@@ -15,7 +15,14 @@ use crate::model::{Project, Prose, Topic};
 const FILE: &str = "permalinks.lock";
 
 /// Pages that every site has.
-const FIXED: [&str; 5] = ["/", "/projects/", "/topics/", "/glossary/", "/about/"];
+const FIXED: [&str; 6] = [
+    "/",
+    "/projects/",
+    "/topics/",
+    "/glossary/",
+    "/about/",
+    "/search/",
+];
 
 const HEADER: &str = "\
 # Every address that was ever published, one a line, in the order of the alphabet. One that is no
