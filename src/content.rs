@@ -48,7 +48,26 @@ pub enum Drafts {
 pub fn load(dir: &Path, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
-    let website = check::check(&folder, drafts, &mut diagnostics);
+    Ok(understand(&folder, drafts, diagnostics))
+}
+
+/// The same for a folder in memory: each file's path in it, with forward slashes, and what stands in it.
+#[must_use]
+pub fn load_files(
+    files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    drafts: Drafts,
+) -> (Option<Website>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let folder = source::take(files, &mut diagnostics);
+    understand(&folder, drafts, diagnostics)
+}
+
+fn understand(
+    folder: &source::Folder,
+    drafts: Drafts,
+    mut diagnostics: Diagnostics,
+) -> (Option<Website>, Diagnostics) {
+    let website = check::check(folder, drafts, &mut diagnostics);
     diagnostics.sort();
-    Ok((website.filter(|_| diagnostics.errors() == 0), diagnostics))
+    (website.filter(|_| diagnostics.errors() == 0), diagnostics)
 }

@@ -124,10 +124,6 @@ fn read_file(
     folder: &mut Folder,
     diagnostics: &mut Diagnostics,
 ) -> std::io::Result<()> {
-    let is_text = ["yaml", "yml", "md", "svg", "json", "lock", "txt"]
-        .iter()
-        .any(|end| path.rsplit('.').next() == Some(end));
-    let limit = if is_text { TEXT_LIMIT } else { PICTURE_LIMIT };
     // A pipe or device would block for ever.
     if !fs::metadata(place)?.is_file() {
         diagnostics.push(problems::not_a_file(path));
@@ -135,11 +131,31 @@ fn read_file(
     }
     let mut bytes = Vec::new();
     fs::File::open(place)?
-        .take(limit + 1)
+        .take(limit(path) + 1)
         .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        diagnostics.push(problems::file_too_large(path, limit));
-    } else if is_text {
+    keep(path, bytes, folder, diagnostics);
+    Ok(())
+}
+
+/// Takes files that are in memory already: paths with forward slashes, and what stands in them.
+pub(super) fn take(
+    files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    diagnostics: &mut Diagnostics,
+) -> Folder {
+    let mut folder = Folder::default();
+    for (path, bytes) in files {
+        if !path.split('/').any(is_leftover) {
+            keep(&path, bytes, &mut folder, diagnostics);
+        }
+    }
+    folder
+}
+
+/// Puts a file that was read as far as its limit, and one byte more, where it belongs.
+fn keep(path: &str, bytes: Vec<u8>, folder: &mut Folder, diagnostics: &mut Diagnostics) {
+    if bytes.len() as u64 > limit(path) {
+        diagnostics.push(problems::file_too_large(path, limit(path)));
+    } else if is_text(path) {
         match normalise(bytes) {
             Ok(text) => {
                 let text: Arc<str> = text.into();
@@ -154,7 +170,21 @@ fn read_file(
     } else {
         folder.pictures.insert(path.to_owned(), bytes.into());
     }
-    Ok(())
+}
+
+fn is_text(path: &str) -> bool {
+    ["yaml", "yml", "md", "svg", "json", "lock", "txt"]
+        .iter()
+        .any(|end| path.rsplit('.').next() == Some(end))
+}
+
+/// How many bytes of a file are read.
+fn limit(path: &str) -> u64 {
+    if is_text(path) {
+        TEXT_LIMIT
+    } else {
+        PICTURE_LIMIT
+    }
 }
 
 /// The text, or what can be shown of it and where it stops being UTF-8.
