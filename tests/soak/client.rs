@@ -90,14 +90,11 @@ impl Client {
         fields: &[(&str, &str)],
     ) -> Result<Reply, Failure> {
         let unanswered = |error: std::io::Error| Failure::Unanswered(error.to_string());
-        let fields: String = fields
-            .iter()
-            .map(|(name, value)| format!("{name}: {value}\r\n"))
-            .collect();
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: {}\r\n{fields}\r\n",
-            self.address
-        );
+        let mut request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\n", self.address);
+        for (name, value) in fields {
+            request.extend([name, ": ", value, "\r\n"]);
+        }
+        request.push_str("\r\n");
         connection
             .get_mut()
             .write_all(request.as_bytes())

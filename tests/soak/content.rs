@@ -60,9 +60,8 @@ impl Editor {
             broken: Vec::new(),
         };
         write(&editor.path(PICTURE), &picture(0));
-        for index in 0..FILES.len() {
-            let text = editor.text(index, 0);
-            write(&editor.path(FILES[index].1), &text);
+        for (index, (_, path)) in FILES.iter().enumerate() {
+            write(&editor.path(path), &text(index, 0));
         }
         editor
     }
@@ -94,8 +93,8 @@ impl Editor {
                 self.edits += 1;
                 replace(&self.path(PICTURE), &picture(self.edits));
             }
-            6 => self.break_it(run, random),
-            _ => self.mend(run),
+            6 => self.break_it(random),
+            _ => self.mend(),
         }
     }
 
@@ -104,11 +103,11 @@ impl Editor {
         let index = usize::try_from(random.below(2)).expect("a small number");
         let path = self.path(FILES[index].1);
         if self.broken.iter().any(|(broken, _)| *broken == path) {
-            return self.mend(run);
+            return self.mend();
         }
         self.edits += 1;
         self.states[index] += 1;
-        let text = self.text(index, self.states[index]);
+        let text = text(index, self.states[index]);
         // Before anybody could see it.
         run.written[index].store(self.states[index], Ordering::SeqCst);
         if random.below(2) == 0 {
@@ -120,7 +119,7 @@ impl Editor {
     }
 
     /// Makes the content one that cannot be shown.
-    pub(crate) fn break_it(&mut self, run: &Run, random: &mut Random) {
+    pub(crate) fn break_it(&mut self, random: &mut Random) {
         const FAULTS: [(&str, &str); 8] = [
             ("event.yaml", "name: {ko: 열린 괄호"),
             ("recap/ko.md", "날것 <b>굵게</b>\n"),
@@ -131,7 +130,6 @@ impl Editor {
             ("permalinks.lock", "/gone/\n"),
             (PICTURE, "<svg"),
         ];
-        let _ = run;
         let index = usize::try_from(random.below(9)).expect("a small number");
         let (path, text) = match FAULTS.get(index) {
             Some((path, text)) => (self.path(path), Some(*text)),
@@ -151,7 +149,7 @@ impl Editor {
     }
 
     /// Makes the content whole again.
-    pub(crate) fn mend(&mut self, _run: &Run) {
+    pub(crate) fn mend(&mut self) {
         for (path, text) in std::mem::take(&mut self.broken) {
             self.edits += 1;
             replace(&path, &text.unwrap_or_default());
@@ -161,20 +159,20 @@ impl Editor {
     fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
+}
 
-    /// A file in a state, which stands in several of its texts.
-    fn text(&self, index: usize, state: u64) -> String {
-        let (letter, path) = FILES[index];
-        let site = SITE.split(&format!("-- {path} --\n")).nth(1);
-        let file = site.and_then(|it| it.split("\n-- ").next());
-        let changed = |line: &str| match line.split_once(": ") {
-            Some((key @ ("headline" | "standfirst" | "tagline" | "description"), _)) => format!(
-                "{key}: {{ko: 상태 {letter}{state}q이다., en: State {letter}{state}q of {key}.}}\n"
-            ),
-            _ => format!("{line}\n"),
-        };
-        file.expect("a file").lines().map(changed).collect()
-    }
+/// A file in a state, which stands in several of its texts.
+fn text(index: usize, state: u64) -> String {
+    let (letter, path) = FILES[index];
+    let site = SITE.split(&format!("-- {path} --\n")).nth(1);
+    let file = site.and_then(|it| it.split("\n-- ").next());
+    let changed = |line: &str| match line.split_once(": ") {
+        Some((key @ ("headline" | "standfirst" | "tagline" | "description"), _)) => format!(
+            "{key}: {{ko: 상태 {letter}{state}q이다., en: State {letter}{state}q of {key}.}}\n"
+        ),
+        _ => format!("{line}\n"),
+    };
+    file.expect("a file").lines().map(changed).collect()
 }
 
 fn picture(state: u64) -> String {

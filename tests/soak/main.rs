@@ -43,7 +43,7 @@ const BURST: u64 = 50;
 const RESTART: u64 = 4;
 
 /// For anything that is waited for, on the busiest machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What everybody in the run shares.
 #[derive(Default)]
@@ -56,6 +56,8 @@ pub(crate) struct Run {
     pub(crate) seen: [AtomicU64; content::FILES.len()],
     /// The newest state of each file that has been written, and might be seen.
     pub(crate) written: [AtomicU64; content::FILES.len()],
+    /// Whether nobody may be refused even then.
+    pub(crate) refuses_nobody: AtomicBool,
     /// Answers that were right.
     pub(crate) answers: AtomicU64,
     /// Requests that were not answered because the server was being restarted.
@@ -86,14 +88,14 @@ fn main() {
     let mut editor = Editor::new();
     let mut server = Program::start(&program, editor.folder());
     let address = server.address().to_owned();
-    println!("soak: {seconds} s, {READERS} readers, {address}, {program}");
-    let mut edit = || {
-        let ended = edit(&run, &mut editor, &mut server, Duration::from_secs(seconds));
-        if let Err(problem) = ended {
-            run.fail(problem);
-        }
-        run.is_over.store(true, Ordering::SeqCst);
+    run.refuses_nobody
+        .store(server.hands_over(), Ordering::SeqCst);
+    let way = if server.hands_over() {
+        "a socket handed over at each restart"
+    } else {
+        "no socket handed over"
     };
+    println!("soak: {seconds} s, {READERS} readers, {address}, {way}, {program}");
     thread::scope(|scope| {
         for number in 0..READERS {
             let (run, address) = (&run, &address);
@@ -101,7 +103,10 @@ fn main() {
         }
         // Also when the editor panics, or the readers would read for ever.
         let _over = Over(&run);
-        edit();
+        let time = Duration::from_secs(seconds);
+        if let Err(problem) = edit(&run, &mut editor, &mut server, time) {
+            run.fail(problem);
+        }
     });
     let wrong = run.wrong.into_inner().expect("no panic");
     let number = |it: &AtomicU64| it.load(Ordering::SeqCst);
@@ -149,16 +154,16 @@ fn edit(
             editor.change(run, &mut random);
             thread::sleep(Duration::from_millis(random.below(25)));
         }
-        editor.mend(run);
+        editor.mend();
         bursts += 1;
         if bursts % RESTART == 0 {
             // Whatever was not shown yet is what the next server begins with.
             server.restart(run)?;
         }
         shown(server, editor)?;
-        editor.break_it(run, &mut random);
+        editor.break_it(&mut random);
         kept(server, editor)?;
-        editor.mend(run);
+        editor.mend();
         shown(server, editor)?;
     }
     Ok(())

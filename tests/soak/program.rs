@@ -1,7 +1,12 @@
 //! The server: started, asked to end, and started again at the same address.
+//!
+//! It is handed a socket that stays open between two servers, as systemd does, in which a restart refuses nobody. A
+//! program that does not take the socket shows by listening elsewhere; then its own address is used.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::Ordering;
@@ -16,9 +21,11 @@ const KEPT: usize = 60;
 
 /// A server under way.
 pub(crate) struct Program {
-    program: PathBuf,
+    executable: PathBuf,
     content: PathBuf,
     address: String,
+    /// What is handed from one server to the next.
+    socket: Option<TcpListener>,
     child: Child,
     said: Arc<Mutex<VecDeque<String>>>,
 }
@@ -29,18 +36,28 @@ impl Program {
         // Relative to where we are, which is not where it will be.
         let program = std::fs::canonicalize(program).expect("a program");
         let said = Arc::default();
-        let (child, line) = start(&program, content, "127.0.0.1:0", &said).expect("a server");
+        let socket = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let ours = socket.local_addr().expect("an address").to_string();
+        let (child, line) =
+            start(&program, content, "127.0.0.1:0", Some(&socket), &said).expect("a server");
         let address = line
             .split("http://")
             .nth(1)
             .and_then(|it| it.split('/').next());
+        let address = address.expect("an address").to_owned();
         Self {
-            program,
+            executable: program,
             content: content.to_owned(),
-            address: address.expect("an address").to_owned(),
+            socket: (address == ours).then_some(socket),
+            address,
             child,
             said,
         }
+    }
+
+    /// Whether a socket is handed from one server to the next, so that nobody may be refused.
+    pub(crate) fn hands_over(&self) -> bool {
+        self.socket.is_some()
     }
 
     /// Host and port.
@@ -62,7 +79,13 @@ impl Program {
         if !ended.success() {
             return Err(format!("asked to end, the server {ended}"));
         }
-        let (child, _) = start(&self.program, &self.content, &self.address, &self.said)?;
+        let (child, _) = start(
+            &self.executable,
+            &self.content,
+            &self.address,
+            self.socket.as_ref(),
+            &self.said,
+        )?;
         self.child = child;
         run.restarts.fetch_add(1, Ordering::SeqCst);
         Ok(())
@@ -71,7 +94,7 @@ impl Program {
     /// The last lines on standard error.
     pub(crate) fn said(&self) -> String {
         let said = self.said.lock().expect("no panic");
-        said.iter().map(|line| format!("{line}\n")).collect()
+        said.iter().flat_map(|line| [line, "\n"]).collect()
     }
 
     /// The memory it holds, in words, where the system tells it.
@@ -90,21 +113,37 @@ impl Drop for Program {
     }
 }
 
+/// Hands standard input over as the first socket, by the protocol of systemd, whose number for it is 3.
+const HAND_OVER: &str = "exec 3<&0 </dev/null; LISTEN_FDS=1 LISTEN_PID=$$; export LISTEN_FDS LISTEN_PID; exec \"$0\" \"$@\"";
+
 /// Starts a server and waits for its first line.
 fn start(
     program: &Path,
     content: &Path,
     address: &str,
+    socket: Option<&TcpListener>,
     said: &Arc<Mutex<VecDeque<String>>>,
 ) -> Result<(Child, String), String> {
-    let mut command = Command::new(program);
+    let mut command = Command::new(if socket.is_some() {
+        Path::new("sh")
+    } else {
+        program
+    });
+    let input = match socket {
+        Some(socket) => {
+            command.args(["-c", HAND_OVER]).arg(program);
+            let socket = socket.try_clone().map_err(|error| error.to_string())?;
+            Stdio::from(OwnedFd::from(socket))
+        }
+        None => Stdio::null(),
+    };
     for variable in ["CONTENT", "SITE_URL", "LISTEN", "LOG", "POLL"] {
         command.env_remove(format!("SHOWCASE_{variable}"));
     }
     let mut child = command
         .args(["serve", "--listen", address, "--content"])
         .arg(content)
-        .stdin(Stdio::null())
+        .stdin(input)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -33,7 +33,7 @@ pub(crate) fn read(run: &Run, address: &str, number: u64) {
         client: Client::new(address),
         random: Random::new(number + 2),
         tags: BTreeMap::new(),
-        keeps: number % 2 == 0,
+        keeps: number.is_multiple_of(2),
     };
     while !run.is_over.load(Ordering::SeqCst) {
         if let Err(wrong) = reader.visit() {
@@ -102,6 +102,9 @@ impl Reader<'_> {
         let is_restart = before % 2 == 1 || before != after;
         match result {
             Ok(reply) => Ok(Some(reply)),
+            Err(Failure::Refused(error)) if self.run.refuses_nobody.load(Ordering::SeqCst) => Err(
+                format!("{path}: refused, with a socket handed over: {error}"),
+            ),
             Err(Failure::Refused(_) | Failure::Unanswered(_)) if is_restart => {
                 self.run.turned_away.fetch_add(1, Ordering::Relaxed);
                 Ok(None)
@@ -133,7 +136,9 @@ impl Reader<'_> {
 
     /// Whether everything is there that a page needs, for as long as that page is the newest.
     fn needs(&mut self, path: &str, page: &str) -> Result<(), String> {
-        let sheet = page.split('"').find(|it| it.ends_with(".css"));
+        let sheet = page
+            .split('"')
+            .find(|it| it.starts_with("/assets/") && it.contains(".css"));
         for asset in [sheet, picture_of(page)].into_iter().flatten() {
             let asset = asset.to_owned();
             let Some(reply) = self.ask(&asset, &[])? else {
