@@ -22,6 +22,10 @@ mod third_language;
 
 mod robustness;
 
+mod requests;
+
+mod dependencies;
+
 mod shipped;
 
 mod architecture;
