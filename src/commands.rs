@@ -1,4 +1,5 @@
-//! The commands: those that say or write something and end, as [`mod@export`] does, and those that [`mod@serve`].
+//! The commands: those that say or write something and end, as [`mod@export`] does, those that [`mod@serve`], and one
+//! that asks another that serves for its [`health`].
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,6 +13,9 @@ use jiff::civil::Date;
 use showcase::content::{self, Drafts};
 
 pub(crate) mod export;
+
+pub(crate) mod health;
+
 pub(crate) mod serve;
 
 /// How problems are printed.

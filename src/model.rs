@@ -16,7 +16,7 @@ mod prose;
 
 pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MovedLabels,
-    NotFoundLabels, ProjectLabels, SiteLabels, TopicLabels,
+    NotFoundLabels, ProjectLabels, SearchLabels, SiteLabels, TopicLabels,
 };
 pub use prose::{Html, Piece, Prose, Section, Target};
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
 use showcase::assets::Assets;
-use showcase::content::Drafts;
+use showcase::content::{Drafts, Memory};
 use showcase::export::{self, Exported, Options};
 use showcase::site::Encoding;
 use showcase::watch::Recipe;
@@ -47,6 +47,7 @@ pub(crate) fn export(
         site_url,
         address: None,
         assets: Assets::default(),
+        memory: Memory::default(),
         static_files: None,
     };
     let outcome = recipe.build();

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, btree_map};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::render::SearchPage;
+
 use super::{CachePolicy, ContentType, Entry, Mount, Pages, Redirect, Resource, Site, path};
 
 /// A site in the making.
@@ -14,6 +16,7 @@ pub struct SiteBuilder {
     redirects: BTreeMap<String, String>,
     /// By decoded path of a redirect.
     stubs: BTreeMap<String, Resource>,
+    search: BTreeMap<String, SearchPage>,
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
     mount: Mount,
@@ -43,6 +46,12 @@ impl SiteBuilder {
     /// The page that leads on from a redirect's path where there are only files and no server to redirect.
     pub fn stub(&mut self, from: &str, page: Resource) -> &mut Self {
         self.stubs.insert(from.to_owned(), page);
+        self
+    }
+
+    /// What answers a question asked at a path.
+    pub fn search(&mut self, path: &str, page: SearchPage) -> &mut Self {
+        self.search.insert(path.to_owned(), page);
         self
     }
 
@@ -102,6 +111,7 @@ impl SiteBuilder {
             entries: self.resources.into_iter().map(entry).collect(),
             redirects,
             folded,
+            search: self.search,
             not_found: pages(self.not_found, "Not found\n"),
             method_not_allowed: pages(self.method_not_allowed, "Only GET and HEAD are answered\n"),
             mount: self.mount,

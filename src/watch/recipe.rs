@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::assets::Assets;
-use crate::content::{self, Drafts};
+use crate::content::{self, Drafts, Memory};
 use crate::diagnostic::{Diagnostics, escape_html};
 use crate::language::Languages;
 use crate::render::{self, Place};
@@ -27,6 +27,8 @@ pub struct Recipe {
     pub address: Option<String>,
     /// Fonts and stylesheets.
     pub assets: Assets,
+    /// What was checked before.
+    pub memory: Memory,
     /// The folder of the parts of stylesheet and script, where those inside the program are not the newest.
     pub static_files: Option<PathBuf>,
 }
@@ -72,7 +74,8 @@ impl Recipe {
     }
 
     fn try_build(&mut self) -> anyhow::Result<Outcome> {
-        let (website, diagnostics) = content::load(&self.content, self.drafts)?;
+        let (website, diagnostics) =
+            content::load_again(&self.content, self.drafts, &mut self.memory)?;
         let mut outcome = Outcome {
             diagnostics,
             ..Outcome::default()
@@ -154,10 +157,10 @@ mod tests {
         let read = |end: &str| joined(&folder.join(end), end).expect("static files");
         let font = crate::assets::Asset::new("font", "woff2", Vec::new());
         let mut assets = Assets::default();
-        let inside = (assets.stylesheet("", &font), assets.script());
+        let inside = (assets.stylesheet("", &font, &[]), assets.script());
         assets.replace(read("css"), read("js"));
         assert!(
-            inside == (assets.stylesheet("", &font), assets.script()),
+            inside == (assets.stylesheet("", &font, &[]), assets.script()),
             "add the file to STYLES or SCRIPTS in src/assets.rs, in the order of names"
         );
     }

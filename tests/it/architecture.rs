@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 33] = [
+const OWNERS: [(&str, &[&str]); 34] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -26,18 +26,26 @@ const OWNERS: [(&str, &[&str]); 33] = [
     ("jiff", &["quantity", "model", "content", "main"]),
     ("kurbo", &["assets"]),
     ("linesweeper", &["assets"]),
+    ("memchr", &["search"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
-    ("rayon", &["content", "render"]),
     ("rustix", &["export"]),
+    ("rayon", &["content", "render", "site"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
-        &["diagnostic", "quantity", "model", "content", "serve"],
+        &[
+            "diagnostic",
+            "quantity",
+            "model",
+            "content",
+            "search",
+            "serve",
+        ],
     ),
     (
         "serde_json",
-        &["diagnostic", "quantity", "content", "serve"],
+        &["diagnostic", "quantity", "content", "search", "serve"],
     ),
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),
@@ -48,7 +56,7 @@ const OWNERS: [(&str, &[&str]); 33] = [
     ("tracing", &["watch", "serve", "main"]),
     ("tracing_subscriber", &["main"]),
     ("ttf2woff2", &["assets"]),
-    ("unicode_normalization", &["content"]),
+    ("unicode_normalization", &["content", "search"]),
     ("unicode_width", &["content", "render"]),
 ];
 

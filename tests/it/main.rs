@@ -18,9 +18,15 @@ mod editing;
 
 mod schema;
 
+mod search;
+
 mod third_language;
 
 mod robustness;
+
+mod requests;
+
+mod dependencies;
 
 mod shipped;
 
