@@ -90,6 +90,15 @@ pub(super) struct Alternate<'a> {
     pub href: String,
 }
 
+/// The picture that messengers show beside a link to the page: a PNG of 1200 × 630.
+#[derive(Clone, Debug)]
+pub(super) struct CardLink {
+    /// Its absolute address.
+    pub href: String,
+    /// What is to be seen on it, in words.
+    pub alt: String,
+}
+
 /// What stands around the text of a page.
 #[derive(Debug)]
 pub(super) struct Frame<'a> {
@@ -105,6 +114,8 @@ pub(super) struct Frame<'a> {
     pub canonical: Option<String>,
     /// The page in every language it was written in.
     pub alternates: Vec<Alternate<'a>>,
+    /// The preview picture; `None` for a page without one.
+    pub card: Option<CardLink>,
     /// The stylesheet.
     pub stylesheet: String,
     /// The script, which only makes comfortable what works without it.
@@ -163,6 +174,7 @@ impl<'a> Frame<'a> {
             description: subject.description.clone(),
             canonical: Some(site.place.absolute(&in_language(language))),
             alternates: alternates(site, subject),
+            card: None,
             stylesheet: site.place.link(site.stylesheet),
             script: site.place.link(site.script),
             font: site.place.link(site.font),
