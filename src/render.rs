@@ -9,18 +9,21 @@ use std::fmt::Write as _;
 use askama::Template;
 use rayon::prelude::*;
 
-use crate::assets::{Asset, Assets};
+use crate::assets::{Asset, Assets, Picture};
 use crate::language::LanguageId;
 use crate::model::Website;
 
 mod address;
+mod cards;
 mod characters;
 mod drawings;
+mod icons;
 mod layout;
 mod letters;
 mod pages;
 mod relations;
 mod ruler;
+mod share;
 mod words;
 
 pub use address::Place;
@@ -41,6 +44,10 @@ pub enum Format {
     Drawing,
     /// A picture, by the end of its name: `png`, `webp`, `jpg` or `avif`.
     Picture,
+    /// A preview card under a name of what it is drawn from.
+    Card,
+    /// An icon in several sizes.
+    Icon,
     /// The same for machines: JSON.
     Data,
     /// A text as it was written: Markdown.
@@ -65,7 +72,22 @@ pub struct Output {
     /// What it is.
     pub format: Format,
     /// Its content.
-    pub body: Vec<u8>,
+    pub body: Body,
+}
+
+/// The content of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// What there is already.
+    Ready(Vec<u8>),
+    /// A picture that is drawn when it is first asked for.
+    Drawn(Picture),
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(body: Vec<u8>) -> Self {
+        Self::Ready(body)
+    }
 }
 
 /// Everything that a site consists of.
@@ -90,7 +112,7 @@ impl Rendered {
             self.outputs.push(Output {
                 path: asset.path,
                 format,
-                body: asset.body,
+                body: asset.body.into(),
             });
         }
     }
@@ -104,6 +126,7 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
+    let cards = cards::Cards::new(website, &letters, assets);
     let relations = relations::Relations::new(website);
     let script = assets.script();
     let mut rendered = Rendered {
@@ -121,6 +144,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             script: &script.path,
             font: &font.path,
             letters: &letters,
+            cards: &cards,
             relations: &relations,
         };
         pages_of(site, language, &mut rendered)?;
@@ -128,13 +152,12 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         rendered.asset(font, Format::Font);
     }
     rendered.asset(script, Format::Script);
-    if let Some(emblem) = &website.event.motif {
-        rendered.outputs.push(Output {
-            path: "/favicon.svg".to_owned(),
-            format: Format::Drawing,
-            body: emblem.clone().into_bytes(),
-        });
-    }
+    rendered.outputs.extend(icons::icons(website, assets));
+    rendered.outputs.extend(cards.iter().map(|card| Output {
+        path: card.path.clone(),
+        format: Format::Card,
+        body: Body::Drawn(card.picture.clone()),
+    }));
     for (path, bytes) in &website.pictures {
         rendered.outputs.push(Output {
             path: format!("/{path}"),
@@ -143,7 +166,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             } else {
                 Format::Picture
             },
-            body: bytes.to_vec(),
+            body: bytes.to_vec().into(),
         });
     }
     Ok(rendered)
@@ -160,7 +183,7 @@ fn pages_of(
         rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format: Format::Page,
-            body: page.into_bytes(),
+            body: page.into_bytes().into(),
         });
     };
     add("/", pages::Home::new(site, language).render()?);

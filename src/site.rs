@@ -32,7 +32,7 @@ pub use self::{
     builder::SiteBuilder,
     compression::{CompressionCache, Encoding},
     content_type::ContentType,
-    resource::{CachePolicy, Resource},
+    resource::{CachePolicy, Later, Resource},
 };
 
 /// Every resource of a site, with what is answered where there is none.
@@ -75,7 +75,13 @@ impl Site {
     #[must_use]
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
         self.find(path)
-            .unwrap_or_else(|| Lookup::NotFound(self.not_found.nearest(self.mount.strip(path))))
+            .unwrap_or_else(|| Lookup::NotFound(self.not_found(path)))
+    }
+
+    /// The page that says that there is nothing, in the language of the path.
+    #[must_use]
+    pub fn not_found(&self, path: &str) -> &Resource {
+        self.not_found.nearest(self.mount.strip(path))
     }
 
     /// The page that says that only GET and HEAD are answered, in the language of the path.

@@ -7,9 +7,12 @@ use crate::quantity::{DateRules, NumberRules};
 
 mod pages;
 
+mod share;
+
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
 };
+pub use share::ShareLabels;
 
 /// The interface's words in one language, and its rules for numbers and dates.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -31,6 +34,8 @@ pub struct Labels {
     pub glossary: GlossaryLabels,
     /// Sources and method.
     pub about: AboutLabels,
+    /// Passing a page on.
+    pub share: ShareLabels,
     /// The page for addresses that lead nowhere.
     pub not_found: NotFoundLabels,
     /// The rules for numbers and quantities.

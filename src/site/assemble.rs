@@ -1,9 +1,10 @@
 //! From what was rendered to what is delivered: types and cache policies.
 
 use anyhow::Context;
+use bytes::Bytes;
 
 use super::{CachePolicy, ContentType, Resource, Site};
-use crate::render::{Format, Rendered};
+use crate::render::{Body, Format, Rendered};
 
 impl Site {
     /// The site of everything that was rendered.
@@ -17,7 +18,14 @@ impl Site {
         builder.base(&rendered.mount)?;
         for output in rendered.outputs {
             let (content_type, policy) = delivery(output.format, &output.path);
-            let resource = Resource::new(content_type, policy, output.body);
+            let resource = match output.body {
+                Body::Ready(body) => Resource::new(content_type, policy, body),
+                Body::Drawn(picture) => {
+                    Resource::later(content_type, policy, picture.hash(), move || {
+                        picture.draw().map(Bytes::from_owner)
+                    })
+                }
+            };
             builder
                 .insert(&output.path, resource)
                 .with_context(|| format!("cannot place {}", output.path))?;
@@ -53,6 +61,8 @@ fn delivery(format: Format, path: &str) -> (ContentType, CachePolicy) {
         Format::Calendar => (ContentType::Calendar, CachePolicy::Revalidate),
         Format::Manifest => (ContentType::Manifest, CachePolicy::Revalidate),
         Format::Text => (ContentType::Text, CachePolicy::Revalidate),
+        Format::Card => (ContentType::Png, CachePolicy::Forever),
+        Format::Icon => (ContentType::Icon, CachePolicy::Revalidate),
         Format::Picture => {
             let content_type = match end {
                 "webp" => ContentType::WebP,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 32] = [
+const OWNERS: [(&str, &[&str]); 35] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -27,8 +27,11 @@ const OWNERS: [(&str, &[&str]); 32] = [
     ("kurbo", &["assets"]),
     ("linesweeper", &["assets"]),
     ("notify", &["watch"]),
+    ("png", &["assets"]),
     ("pulldown_cmark", &["content"]),
+    ("qrcodegen", &["render"]),
     ("rayon", &["content", "render"]),
+    ("resvg", &["assets"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
