@@ -16,7 +16,7 @@ mod prose;
 
 pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, NotFoundLabels,
-    ProjectLabels, ShareLabels, SiteLabels, TopicLabels,
+    ProjectLabels, SearchLabels, ShareLabels, SiteLabels, TopicLabels,
 };
 pub use prose::{Html, Piece, Prose, Section, Target};
 

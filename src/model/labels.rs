@@ -7,11 +7,13 @@ use crate::quantity::{DateRules, NumberRules};
 
 mod pages;
 
+mod search;
 mod share;
 
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
 };
+pub use search::SearchLabels;
 pub use share::ShareLabels;
 
 /// The interface's words in one language, and its rules for numbers and dates.
@@ -36,6 +38,8 @@ pub struct Labels {
     pub about: AboutLabels,
     /// Passing a page on.
     pub share: ShareLabels,
+    /// The search page.
+    pub search: SearchLabels,
     /// The page for addresses that lead nowhere.
     pub not_found: NotFoundLabels,
     /// The rules for numbers and quantities.
@@ -90,6 +94,9 @@ pub struct SiteLabels {
     /// The link to sources and method.
     #[schemars(example = &"About")]
     pub about: String,
+    /// The link to the search.
+    #[schemars(example = &"Search")]
+    pub search: String,
     /// Whose words these are, for the foot of every page.
     #[schemars(example = &"Everything here is what the presenters said that day.")]
     pub claims: String,

@@ -16,6 +16,7 @@ use crate::model::{Project, Topic, Website};
 
 use super::letters::Letters;
 use super::pages::sheets;
+use super::search;
 
 mod parts;
 mod setting;
@@ -159,13 +160,18 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     /// The pages that are made of labels: path, title and what stands under it.
-    fn plain_pages(self) -> [(&'static str, &'a str, &'a str); 3] {
+    fn plain_pages(self) -> [(&'static str, &'a str, &'a str); 4] {
         let labels = self.website.labels(self.language);
         let (topic, glossary, about) = (&labels.topic, &labels.glossary, &labels.about);
         [
             ("/topics/", &topic.title, &topic.standfirst),
             ("/glossary/", &glossary.title, &glossary.standfirst),
             ("/about/", &about.title, &about.standfirst),
+            (
+                search::PATH,
+                &labels.search.title,
+                &labels.search.standfirst,
+            ),
         ]
     }
 
