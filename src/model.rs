@@ -16,7 +16,7 @@ mod prose;
 
 pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MovedLabels,
-    NotFoundLabels, ProjectLabels, SearchLabels, SiteLabels, TopicLabels,
+    NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels, SiteLabels, TopicLabels,
 };
 pub use prose::{Html, Piece, Prose, Section, Target};
 

@@ -11,14 +11,16 @@ use std::sync::Arc;
 use askama::Template;
 use rayon::prelude::*;
 
-use crate::assets::{Asset, Assets};
+use crate::assets::{Asset, Assets, Picture};
 use crate::language::LanguageId;
 use crate::model::Website;
 use crate::search::Index;
 
 mod address;
+mod cards;
 mod characters;
 mod drawings;
+mod icons;
 mod layout;
 mod letters;
 mod moved;
@@ -26,6 +28,7 @@ mod pages;
 mod relations;
 mod ruler;
 mod search;
+mod share;
 mod words;
 
 pub use address::Place;
@@ -47,6 +50,10 @@ pub enum Format {
     Drawing,
     /// A picture, by the end of its name: `png`, `webp`, `jpg` or `avif`.
     Picture,
+    /// A preview card under a name of what it is drawn from.
+    Card,
+    /// An icon in several sizes.
+    Icon,
     /// The same for machines: JSON.
     Data,
     /// A text as it was written: Markdown.
@@ -71,7 +78,22 @@ pub struct Output {
     /// What it is.
     pub format: Format,
     /// Its content.
-    pub body: Vec<u8>,
+    pub body: Body,
+}
+
+/// The content of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// What there is already.
+    Ready(Vec<u8>),
+    /// A picture that is drawn when it is first asked for.
+    Drawn(Picture),
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(body: Vec<u8>) -> Self {
+        Self::Ready(body)
+    }
 }
 
 /// An old path and where it leads.
@@ -109,7 +131,7 @@ impl Rendered {
             self.outputs.push(Output {
                 path: asset.path,
                 format,
-                body: asset.body,
+                body: asset.body.into(),
             });
         }
     }
@@ -123,6 +145,7 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
+    let cards = cards::Cards::new(website, &letters, assets);
     let relations = relations::Relations::new(website);
     let script = assets.script();
     let moved_script = Assets::moved_script();
@@ -145,6 +168,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             moved_script: &moved_script.path,
             font: &font.path,
             letters: &letters,
+            cards: &cards,
             relations: &relations,
         };
         pages_of(site, language, &mut rendered)?;
@@ -153,7 +177,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         rendered.outputs.push(Output {
             path: path.clone(),
             format: Format::Page,
-            body: plain.into_bytes(),
+            body: plain.into_bytes().into(),
         });
         rendered.search.push((path, answers));
         rendered.asset(stylesheet, Format::Stylesheet);
@@ -166,15 +190,14 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     rendered.outputs.push(Output {
         path: search::INDEX.to_owned(),
         format: Format::Data,
-        body: index.json(website, |path| place.link(path))?,
+        body: index.json(website, |path| place.link(path))?.into(),
     });
-    if let Some(emblem) = &website.event.motif {
-        rendered.outputs.push(Output {
-            path: "/favicon.svg".to_owned(),
-            format: Format::Drawing,
-            body: emblem.clone().into_bytes(),
-        });
-    }
+    rendered.outputs.extend(icons::icons(website, assets));
+    rendered.outputs.extend(cards.iter().map(|card| Output {
+        path: card.path.clone(),
+        format: Format::Card,
+        body: Body::Drawn(card.picture.clone()),
+    }));
     for (path, bytes) in &website.pictures {
         rendered.outputs.push(Output {
             path: format!("/{path}"),
@@ -183,7 +206,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             } else {
                 Format::Picture
             },
-            body: bytes.to_vec(),
+            body: bytes.to_vec().into(),
         });
     }
     Ok(rendered)
@@ -212,7 +235,7 @@ fn pages_of(
             path: format!("{prefix}{path}"),
             format: Format::Page,
             // Templates leave room to grow, which a page that stands for months does not need.
-            body: page.into_bytes().into_boxed_slice().into_vec(),
+            body: page.into_bytes().into_boxed_slice().into_vec().into(),
         });
     };
     add("/", pages::Home::new(site, language).render()?);

@@ -37,7 +37,7 @@ pub use self::{
     builder::SiteBuilder,
     compression::{CompressionCache, Encoding},
     content_type::ContentType,
-    resource::{CachePolicy, Resource},
+    resource::{CachePolicy, Later, Resource},
     security::{LOCKED, STRICT_TRANSPORT_SECURITY},
 };
 
@@ -85,7 +85,13 @@ impl Site {
     #[must_use]
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
         self.find(path)
-            .unwrap_or_else(|| Lookup::NotFound(self.not_found.nearest(self.mount.strip(path))))
+            .unwrap_or_else(|| Lookup::NotFound(self.not_found(path)))
+    }
+
+    /// The page that says that there is nothing, in the language of the path.
+    #[must_use]
+    pub fn not_found(&self, path: &str) -> &Resource {
+        self.not_found.nearest(self.mount.strip(path))
     }
 
     /// The answer to a question asked at the path of a request: both percent-encoded as they came. Nothing where the

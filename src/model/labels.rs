@@ -9,12 +9,14 @@ mod moved;
 mod pages;
 
 mod search;
+mod share;
 
 pub use moved::MovedLabels;
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
 };
 pub use search::SearchLabels;
+pub use share::ShareLabels;
 
 /// The interface's words in one language, and its rules for numbers and dates.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -36,6 +38,8 @@ pub struct Labels {
     pub glossary: GlossaryLabels,
     /// Sources and method.
     pub about: AboutLabels,
+    /// Passing a page on.
+    pub share: ShareLabels,
     /// The search page.
     pub search: SearchLabels,
     /// The page for addresses that lead nowhere.

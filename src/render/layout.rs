@@ -4,6 +4,7 @@ use crate::language::LanguageId;
 use crate::model::{Labels, Website};
 
 use super::address::{Addresses, Place};
+use super::cards::Cards;
 use super::letters::Letters;
 use super::relations::Relations;
 
@@ -24,6 +25,8 @@ pub(super) struct Site<'a> {
     pub font: &'a str,
     /// The lettering.
     pub letters: &'a Letters,
+    /// The preview cards.
+    pub cards: &'a Cards,
     /// Which projects stand beside which.
     pub relations: &'a Relations<'a>,
 }
@@ -92,6 +95,26 @@ pub(super) struct Alternate<'a> {
     pub href: String,
 }
 
+/// The picture that messengers show beside a link to the page: a PNG of 1200 × 630.
+#[derive(Clone, Debug)]
+pub(super) struct CardLink {
+    /// Its absolute address.
+    pub href: String,
+    /// What is to be seen on it, in words.
+    pub alt: String,
+}
+
+/// Where the icons are.
+#[derive(Clone, Debug)]
+pub(super) struct IconLinks {
+    /// The drawing.
+    pub svg: String,
+    /// For readers that know no drawings.
+    pub ico: String,
+    /// For home screens.
+    pub touch: String,
+}
+
 /// What stands around the text of a page.
 #[derive(Debug)]
 pub(super) struct Frame<'a> {
@@ -107,14 +130,16 @@ pub(super) struct Frame<'a> {
     pub canonical: Option<String>,
     /// The page in every language it was written in.
     pub alternates: Vec<Alternate<'a>>,
+    /// The preview picture; `None` for a page without one.
+    pub card: Option<CardLink>,
     /// The stylesheet.
     pub stylesheet: String,
     /// The script, which only makes comfortable what works without it.
     pub script: String,
     /// The font, fetched before the stylesheet asks for it.
     pub font: String,
-    /// The emblem for browser tabs.
-    pub icon: String,
+    /// The event's emblem for browser tabs and home screens, if it has one.
+    pub icons: Option<IconLinks>,
     /// The event's name.
     pub brand: &'a str,
     /// The event's emblem.
@@ -165,10 +190,18 @@ impl<'a> Frame<'a> {
             description: subject.description.clone(),
             canonical: Some(site.place.absolute(&in_language(language))),
             alternates: alternates(site, subject),
+            card: site.cards.get(&in_language(language)).map(|card| CardLink {
+                href: site.place.absolute(&card.path),
+                alt: card.alt.clone(),
+            }),
             stylesheet: site.place.link(site.stylesheet),
             script: site.place.link(site.script),
             font: site.place.link(site.font),
-            icon: site.place.link("/favicon.svg"),
+            icons: event.motif.is_some().then(|| IconLinks {
+                svg: site.place.link("/favicon.svg"),
+                ico: site.place.link("/favicon.ico"),
+                touch: site.place.link("/apple-touch-icon.png"),
+            }),
             brand,
             emblem: shapes(event.motif.as_deref()),
             home: addresses.page("/"),
@@ -218,6 +251,7 @@ impl<'a> Frame<'a> {
             title,
             canonical: None,
             alternates: Vec::new(),
+            card: None,
             navigation: navigation(site.addresses(language), frame.labels, ""),
             ..frame
         }

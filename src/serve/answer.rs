@@ -63,7 +63,13 @@ pub(super) async fn from_site(
         return success(&found, &headers);
     }
     match snapshot.site.lookup(uri.path()) {
-        Lookup::Found(resource) => success(resource, &headers),
+        Lookup::Found(resource) if shared.live.is_there(resource).await => {
+            success(resource, &headers)
+        }
+        Lookup::Found(_) => {
+            let page = snapshot.site.not_found(uri.path());
+            failure(StatusCode::NOT_FOUND, page, &headers)
+        }
         Lookup::Redirect(location) => redirect(location, uri.query()),
         Lookup::NotFound(page) => failure(StatusCode::NOT_FOUND, page, &headers),
     }

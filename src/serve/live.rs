@@ -6,9 +6,12 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use tokio::{sync::watch, task::spawn_blocking};
+use tokio::{
+    sync::{Semaphore, watch},
+    task::spawn_blocking,
+};
 
-use crate::site::{CompressionCache, Site};
+use crate::site::{CompressionCache, Resource, Site};
 use crate::watch::Outcome;
 
 /// A site and how it stands; replaced as a whole.
@@ -43,6 +46,8 @@ struct Inner {
     /// Counts what was published.
     published: watch::Sender<u64>,
     cache: CompressionCache,
+    /// To make what is made when first asked for: two at once, and a processor remains for the rest.
+    making: Arc<Semaphore>,
 }
 
 impl Live {
@@ -53,6 +58,7 @@ impl Live {
             snapshot: ArcSwap::from_pointee(snapshot),
             published: watch::Sender::new(0),
             cache: CompressionCache::default(),
+            making: Arc::new(Semaphore::new(2)),
         }))
     }
 
@@ -99,6 +105,23 @@ impl Live {
             },
         });
         true
+    }
+
+    /// Whether a resource has a body, which is made now if nobody asked for it before.
+    pub(super) async fn is_there(&self, resource: &Resource) -> bool {
+        if resource.unmade().is_none() {
+            return resource.is_there();
+        }
+        let making = Arc::clone(&self.0.making).acquire_owned().await;
+        // Whoever was first has made it while this one waited.
+        let Some(later) = resource.unmade() else {
+            return resource.is_there();
+        };
+        let made = spawn_blocking(move || {
+            let _making = making;
+            later.make()
+        });
+        made.await.unwrap_or(false)
     }
 
     /// Counts what is published.

@@ -356,4 +356,5 @@ async fn a_panic_becomes_a_page_that_names_the_request() {
     sealed(&answer);
 }
 
+mod later;
 mod snapshots;

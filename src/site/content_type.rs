@@ -21,6 +21,8 @@ pub enum ContentType {
     Jpeg,
     /// A picture.
     Avif,
+    /// An icon in several sizes.
+    Icon,
     /// A font.
     Woff2,
     /// A sitemap.
@@ -54,6 +56,7 @@ impl ContentType {
             Self::WebP => "image/webp",
             Self::Jpeg => "image/jpeg",
             Self::Avif => "image/avif",
+            Self::Icon => "image/vnd.microsoft.icon",
             Self::Woff2 => "font/woff2",
             Self::Xml => "application/xml; charset=utf-8",
             Self::Atom => "application/atom+xml; charset=utf-8",
@@ -69,7 +72,7 @@ impl ContentType {
     pub fn is_compressible(self) -> bool {
         !matches!(
             self,
-            Self::Png | Self::WebP | Self::Jpeg | Self::Avif | Self::Woff2
+            Self::Png | Self::WebP | Self::Jpeg | Self::Avif | Self::Icon | Self::Woff2
         )
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 34] = [
+const OWNERS: [(&str, &[&str]); 37] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -28,9 +28,12 @@ const OWNERS: [(&str, &[&str]); 34] = [
     ("linesweeper", &["assets"]),
     ("memchr", &["search"]),
     ("notify", &["watch"]),
+    ("png", &["assets"]),
     ("pulldown_cmark", &["content"]),
     ("rustix", &["export"]),
+    ("qrcodegen", &["render"]),
     ("rayon", &["content", "render", "site"]),
+    ("resvg", &["assets"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",

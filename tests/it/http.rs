@@ -259,12 +259,13 @@ async fn the_type_is_that_of_the_content() {
             "svg" => ("image/svg+xml; charset=utf-8", "<svg"),
             "json" => ("application/json; charset=utf-8", "{"),
             "png" => ("image/png", ""),
+            "ico" => ("image/vnd.microsoft.icon", ""),
             "woff2" => ("font/woff2", "wOF2"),
             other => panic!("say here what .{other} is served as"),
         };
         assert_eq!(answer.field("content-type"), content_type, "{path}");
         assert!(answer.body.starts_with(start.as_bytes()), "{path}");
-        let policy = if path.starts_with("/assets/") {
+        let policy = if path.starts_with("/assets/") || end.starts_with("card-") {
             "public, max-age=31536000, immutable"
         } else {
             "no-cache"

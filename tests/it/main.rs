@@ -6,6 +6,10 @@ mod problems;
 
 mod pages;
 
+mod cards;
+
+mod share;
+
 mod http;
 
 mod export;

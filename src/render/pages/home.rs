@@ -8,6 +8,7 @@ use crate::quantity::RulerSide;
 
 use super::super::drawings;
 use super::super::ruler::{self, Point, Ruler, Sides};
+use super::super::share::Share;
 use super::sheets;
 use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
 
@@ -44,6 +45,7 @@ pub(crate) struct Home<'a> {
     stops: Vec<City<'a>>,
     numbers: Vec<Number<'a>>,
     ruler: Option<Ruler>,
+    share: Share,
 }
 
 /// A link to the whole programme.
@@ -147,6 +149,7 @@ impl<'a> Home<'a> {
                 .collect(),
             numbers: numbers(site, language),
             ruler: ruler(site, language),
+            share: Share::new(site, language, "/", |it| event.title.text(it)),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::model::{Drawing, Figure, Project};
 use crate::quantity::{Amount, Quantity};
 
 use super::super::drawings;
+use super::super::share::Share;
 use super::home::who;
 use super::{
     Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, draft, lettering,
@@ -41,7 +42,7 @@ pub(crate) struct ProjectPage<'a> {
     prose: ProseHtml<'a>,
     notice: Option<String>,
     figures: Vec<FigureFact<'a>>,
-    citation: String,
+    share: Share,
     related: Vec<Card<'a>>,
     previous: Option<Card<'a>>,
     next: Option<Card<'a>>,
@@ -160,13 +161,7 @@ impl<'a> ProjectPage<'a> {
             notice: notice(site, language, prose.lang),
             prose,
             figures: figures(site, language, project),
-            citation: labels
-                .project
-                .citation
-                .replace("{name}", name)
-                .replace("{event}", website.event.name.text(language))
-                .replace("{date}", &labels.dates.full(website.event.date))
-                .replace("{url}", frame.canonical.as_deref().unwrap_or_default()),
+            share: Share::new(site, language, &path, |it| project.name.text(it)),
             related: site
                 .relations
                 .related(website, &project.slug)
