@@ -11,6 +11,8 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use showcase::content::{self, Drafts};
 
+pub(crate) mod process;
+
 pub(crate) mod serve;
 
 /// How problems are printed.

@@ -5,7 +5,7 @@ use std::{
     time::SystemTime,
 };
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, Guard};
 use tokio::{sync::watch, task::spawn_blocking};
 
 use crate::site::{CompressionCache, Site};
@@ -110,6 +110,11 @@ impl Live {
     #[must_use]
     pub fn current(&self) -> Arc<Snapshot> {
         self.0.snapshot.load_full()
+    }
+
+    /// What is shown now, for as long as nothing is waited for: cheaper than [`Self::current`].
+    pub(super) fn shown(&self) -> Guard<Arc<Snapshot>> {
+        self.0.snapshot.load()
     }
 
     fn shows(&self, site: &Arc<Site>) -> bool {

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -44,7 +44,12 @@ const LOCKED: [(HeaderName, &str); 6] = [
 /// Sets the locked fields, whatever a handler set.
 pub(super) async fn headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    lock(response.headers_mut(), secure);
+    response
+}
+
+/// Sets the locked fields.
+pub(super) fn lock(headers: &mut HeaderMap, secure: bool) {
     for (name, value) in LOCKED {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -54,5 +59,4 @@ pub(super) async fn headers(State(secure): State<bool>, request: Request, next: 
             HeaderValue::from_static(STRICT_TRANSPORT_SECURITY),
         );
     }
-    response
 }

@@ -23,6 +23,9 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// Each of them, in the order in which they are declared.
+    pub const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Identity];
+
     /// The value of `Content-Encoding`.
     #[must_use]
     pub fn wire(self) -> &'static str {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 31] = [
+const OWNERS: [(&str, &[&str]); 34] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -21,13 +21,16 @@ const OWNERS: [(&str, &[&str]); 31] = [
     ("bytes", &["site"]),
     ("clap", &["main"]),
     ("flate2", &["site"]),
+    ("http", &["site", "serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("jiff", &["quantity", "model", "content", "main"]),
     ("kurbo", &["assets"]),
     ("linesweeper", &["assets"]),
+    ("listenfd", &["main"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
+    ("rustix", &["main"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",

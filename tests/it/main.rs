@@ -6,6 +6,8 @@ mod problems;
 
 mod pages;
 
+mod hostile;
+
 mod http;
 
 mod reload;
