@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 
 use askama::Template;
+use rayon::prelude::*;
 
 use crate::assets::{Asset, Assets};
 use crate::language::LanguageId;
@@ -18,10 +19,12 @@ mod drawings;
 mod layout;
 mod letters;
 mod pages;
+mod relations;
 mod ruler;
 mod words;
 
 pub use address::Place;
+use pages::sheets;
 
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +104,7 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
+    let relations = relations::Relations::new(website);
     let script = assets.script();
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
@@ -117,6 +121,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             script: &script.path,
             font: &font.path,
             letters: &letters,
+            relations: &relations,
         };
         pages_of(site, language, &mut rendered)?;
         rendered.asset(stylesheet, Format::Stylesheet);
@@ -159,17 +164,26 @@ fn pages_of(
         });
     };
     add("/", pages::Home::new(site, language).render()?);
-    add("/projects/", pages::Projects::new(site, language).render()?);
+    for sheet in 1..=sheets::sheets(website.projects.len()) {
+        let page = pages::Projects::new(site, language, sheet);
+        add(&sheets::path("/projects/", sheet), page.render()?);
+    }
     add("/topics/", pages::Topics::new(site, language).render()?);
     add("/glossary/", pages::Glossary::new(site, language).render()?);
     add("/about/", pages::About::new(site, language).render()?);
-    for project in &website.projects {
-        let page = pages::ProjectPage::new(site, language, project);
-        add(&format!("/projects/{}/", project.slug), page.render()?);
+    let projects = website.projects.par_iter().map(|project| {
+        let page = pages::ProjectPage::new(site, language, project).render()?;
+        Ok((format!("/projects/{}/", project.slug), page))
+    });
+    for (path, page) in projects.collect::<askama::Result<Vec<_>>>()? {
+        add(&path, page);
     }
     for topic in &website.topics {
-        let page = pages::Topic::new(site, language, topic);
-        add(&format!("/topics/{}/", topic.id), page.render()?);
+        let list = format!("/topics/{}/", topic.id);
+        for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
+            let page = pages::Topic::new(site, language, topic, sheet);
+            add(&sheets::path(&list, sheet), page.render()?);
+        }
     }
     for project in &website.projects {
         for alias in &project.aliases {
@@ -189,10 +203,11 @@ fn pages_of(
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from
-/// page to page. No style attribute is allowed, so these rules go into the stylesheet.
+/// page to page. No style attribute is allowed, so these rules go into the stylesheet; of a long programme it is the
+/// first sheet that travels, since every reader fetches the rules of all.
 fn generated_styles(website: &Website) -> String {
     let mut css = String::from("@layer project {\n");
-    for project in &website.projects {
+    for project in website.projects.iter().take(sheets::SHEET) {
         let slug = &project.slug;
         // Writing to a string cannot fail.
         let _ = writeln!(css, ".travels--{slug}{{view-transition-name:motif-{slug}}}");

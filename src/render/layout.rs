@@ -5,6 +5,7 @@ use crate::model::{Labels, Website};
 
 use super::address::{Addresses, Place};
 use super::letters::Letters;
+use super::relations::Relations;
 
 /// What all pages of a site share while they are rendered.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Site<'a> {
     pub font: &'a str,
     /// The lettering.
     pub letters: &'a Letters,
+    /// Which projects stand beside which.
+    pub relations: &'a Relations<'a>,
 }
 
 impl<'a> Site<'a> {

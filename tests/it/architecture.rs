@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 34] = [
+const OWNERS: [(&str, &[&str]); 35] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -30,6 +30,7 @@ const OWNERS: [(&str, &[&str]); 34] = [
     ("listenfd", &["main"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
+    ("rayon", &["content", "render"]),
     ("rustix", &["main"]),
     ("schemars", &["quantity", "model", "content"]),
     (

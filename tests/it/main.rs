@@ -10,6 +10,8 @@ mod hostile;
 
 mod http;
 
+mod large;
+
 mod reload;
 
 mod editing;

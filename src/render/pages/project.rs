@@ -115,7 +115,8 @@ impl<'a> ProjectPage<'a> {
             )),
             written: project.prose.languages().collect(),
         };
-        let (previous, next) = neighbours(site, language, project);
+        let card = |it| Card::new(site, language, it);
+        let (previous, next) = site.relations.neighbours(website, &project.slug);
         let frame = Frame::new(site, language, &subject);
         let glance = &project.glance;
         Self {
@@ -166,9 +167,13 @@ impl<'a> ProjectPage<'a> {
                 .replace("{event}", website.event.name.text(language))
                 .replace("{date}", &labels.dates.full(website.event.date))
                 .replace("{url}", frame.canonical.as_deref().unwrap_or_default()),
-            related: related(site, language, project),
-            previous,
-            next,
+            related: site
+                .relations
+                .related(website, &project.slug)
+                .map(card)
+                .collect(),
+            previous: previous.map(card),
+            next: next.map(card),
             frame,
         }
     }
@@ -238,39 +243,4 @@ fn drawing<'a>(
         label: Words::new(&figure.label, language, &site.website.languages),
         rest,
     })
-}
-
-fn neighbours<'a>(
-    site: Site<'a>,
-    language: LanguageId,
-    project: &Project,
-) -> (Option<Card<'a>>, Option<Card<'a>>) {
-    let projects = &site.website.projects;
-    let Some(index) = projects.iter().position(|it| it.slug == project.slug) else {
-        return (None, None);
-    };
-    let card = |at: Option<usize>| {
-        let project = projects.get(at?)?;
-        Some(Card::new(site, language, project))
-    };
-    (card(index.checked_sub(1)), card(Some(index + 1)))
-}
-
-/// The projects that share most topics, in the order of the programme where they share as many.
-fn related<'a>(site: Site<'a>, language: LanguageId, project: &Project) -> Vec<Card<'a>> {
-    const MOST: usize = 4;
-    let shared = |other: &&Project| {
-        let topics = other.topics.iter();
-        topics
-            .filter(|topic| project.topics.contains(topic))
-            .count()
-    };
-    let others = site.website.projects.iter();
-    let mut others: Vec<&Project> = others
-        .filter(|other| other.slug != project.slug && shared(other) > 0)
-        .collect();
-    others.sort_by_key(|other| std::cmp::Reverse(shared(other)));
-    others.truncate(MOST);
-    let cards = others.into_iter().map(|it| Card::new(site, language, it));
-    cards.collect()
 }
