@@ -1,5 +1,6 @@
 //! What a server has of its process: its log, the socket it was handed, its signals and its share of files.
 
+use std::io::IsTerminal;
 use std::net::TcpListener;
 
 use anyhow::Context;
@@ -27,6 +28,7 @@ pub(crate) fn start_log(format: LogFormat, access: bool) {
     }
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.init(),

@@ -10,6 +10,8 @@ mod hostile;
 
 mod http;
 
+mod lifecycle;
+
 mod large;
 
 mod reload;
