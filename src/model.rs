@@ -16,7 +16,7 @@ mod prose;
 
 pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, NotFoundLabels,
-    ProjectLabels, SiteLabels, TopicLabels,
+    ProjectLabels, SearchLabels, SiteLabels, TopicLabels,
 };
 pub use prose::{Html, Piece, Prose, Section, Target};
 

@@ -4,7 +4,9 @@
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
 //! 3. [`render`] makes all of them, in every language.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use askama::Template;
 use rayon::prelude::*;
@@ -12,6 +14,7 @@ use rayon::prelude::*;
 use crate::assets::{Asset, Assets};
 use crate::language::LanguageId;
 use crate::model::Website;
+use crate::search::Index;
 
 mod address;
 mod characters;
@@ -21,10 +24,12 @@ mod letters;
 mod pages;
 mod relations;
 mod ruler;
+mod search;
 mod words;
 
 pub use address::Place;
 use pages::sheets;
+pub use search::SearchPage;
 
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +82,8 @@ pub struct Rendered {
     pub outputs: Vec<Output>,
     /// Old paths and where they lead, without the mount path.
     pub redirects: Vec<(String, String)>,
+    /// The pages that answer a question, by their paths.
+    pub search: Vec<(String, SearchPage)>,
     /// The page for addresses that lead nowhere, by the prefix of the language.
     pub not_found: Vec<(String, Vec<u8>)>,
     /// The page for methods that are not answered, by the prefix of the language.
@@ -106,14 +113,17 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     let letters = letters::Letters::new(website);
     let relations = relations::Relations::new(website);
     let script = assets.script();
+    let index = Arc::new(Index::new(website));
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
         ..Rendered::default()
     };
+    let fonts = fonts_of(website, assets)?;
     for language in website.languages.iter() {
-        let name = format!("wanted-sans-{}", website.languages.code(language));
-        let font = assets.font(&name, &characters::characters(website, language))?;
-        let stylesheet = assets.stylesheet(&styles, &font);
+        let (own, font) = &fonts[language.index()];
+        let others = fonts.iter().filter(|(_, it)| it != font);
+        let others = others.map(|(set, it)| (it, set.difference(own).copied().collect()));
+        let stylesheet = assets.stylesheet(&styles, font, &others.collect::<Vec<_>>());
         let site = layout::Site {
             website,
             place,
@@ -124,10 +134,23 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             relations: &relations,
         };
         pages_of(site, language, &mut rendered)?;
+        let (plain, answers) = SearchPage::new(site, language, &index)?;
+        let path = format!("{}{}", website.languages.prefix(language), search::PATH);
+        rendered.outputs.push(Output {
+            path: path.clone(),
+            format: Format::Page,
+            body: plain.into_bytes(),
+        });
+        rendered.search.push((path, answers));
         rendered.asset(stylesheet, Format::Stylesheet);
-        rendered.asset(font, Format::Font);
+        rendered.asset(font.clone(), Format::Font);
     }
     rendered.asset(script, Format::Script);
+    rendered.outputs.push(Output {
+        path: search::INDEX.to_owned(),
+        format: Format::Data,
+        body: index.json(website, |path| place.link(path))?,
+    });
     if let Some(emblem) = &website.event.motif {
         rendered.outputs.push(Output {
             path: "/favicon.svg".to_owned(),
@@ -149,6 +172,17 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     Ok(rendered)
 }
 
+/// The characters of every language with the font that holds them.
+fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<(BTreeSet<char>, Asset)>> {
+    let font = |language| {
+        let name = format!("wanted-sans-{}", website.languages.code(language));
+        let characters = characters::characters(website, language);
+        let font = assets.font(&name, &characters)?;
+        Ok((characters, font))
+    };
+    website.languages.iter().map(font).collect()
+}
+
 fn pages_of(
     site: layout::Site<'_>,
     language: LanguageId,
@@ -160,7 +194,8 @@ fn pages_of(
         rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format: Format::Page,
-            body: page.into_bytes(),
+            // Templates leave room to grow, which a page that stands for months does not need.
+            body: page.into_bytes().into_boxed_slice().into_vec(),
         });
     };
     add("/", pages::Home::new(site, language).render()?);

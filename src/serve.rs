@@ -17,7 +17,11 @@ use std::{
 
 use anyhow::Context;
 use axum::{Router, middleware::from_fn_with_state, routing::get};
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpListener,
+    sync::watch,
+};
 use tower_http::catch_panic::CatchPanicLayer;
 
 mod live;
@@ -44,7 +48,13 @@ mod preview;
 
 pub use self::live::{Live, Snapshot, State};
 
-use self::{answer::Shared, front::Front, heads::Heads, log::RequestIds};
+use self::{
+    answer::Shared,
+    front::{Door, Front},
+    heads::Heads,
+    log::RequestIds,
+    places::Places,
+};
 
 /// How the server answers.
 #[derive(Clone, Debug)]
@@ -132,6 +142,20 @@ pub fn router(live: Live, options: &Options) -> Router {
     let heads = Arc::new(Heads::new(options.secure));
     let shared = shared(live, heads, options);
     routes(shared, options, RequestIds::new(), None)
+}
+
+/// Answers the requests of one connection until either side ends it, whatever carries its bytes.
+pub async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    live: Live,
+    options: &Options,
+) {
+    let (_open, closing) = watch::channel(());
+    let door = Door {
+        front: Arc::new(front(live, options, closing.clone())),
+        place: Places::new(1).extra(),
+    };
+    connection::converse(stream, door, options.limits, closing).await;
 }
 
 /// The same for connections. `closing` ends when the server is told to stop.

@@ -11,11 +11,13 @@ use super::words::{ProseHtml, Words};
 mod home;
 mod lists;
 mod project;
+mod search;
 pub(super) mod sheets;
 
 pub(super) use home::Home;
 pub(super) use lists::{Glossary, Projects, Topic, Topics};
 pub(super) use project::ProjectPage;
+pub(super) use search::SearchForm;
 
 /// A link with a name.
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ use super::{
 };
 
 /// For the header fields of a request, in bytes; a client that sends more gets 431.
-const LARGEST_REQUEST: usize = 64 << 10;
+const LARGEST_REQUEST: usize = 32 << 10;
 
 /// After an error that the next attempt would only meet again, such as too many open files.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -124,7 +124,7 @@ fn is_of_the_peer(error: &io::Error) -> bool {
 }
 
 /// Answers the requests of one connection. HTTP/1.1 alone: HTTP/2 belongs to the proxy that speaks TLS.
-async fn converse(
+pub(super) async fn converse(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     door: Door,
     limits: Limits,

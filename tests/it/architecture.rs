@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 35] = [
+const OWNERS: [(&str, &[&str]); 36] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -28,18 +28,26 @@ const OWNERS: [(&str, &[&str]); 35] = [
     ("kurbo", &["assets"]),
     ("linesweeper", &["assets"]),
     ("listenfd", &["main"]),
+    ("memchr", &["search"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
-    ("rayon", &["content", "render"]),
+    ("rayon", &["content", "render", "site"]),
     ("rustix", &["main"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
-        &["diagnostic", "quantity", "model", "content", "serve"],
+        &[
+            "diagnostic",
+            "quantity",
+            "model",
+            "content",
+            "search",
+            "serve",
+        ],
     ),
     (
         "serde_json",
-        &["diagnostic", "quantity", "content", "serve"],
+        &["diagnostic", "quantity", "content", "search", "serve"],
     ),
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),
@@ -50,7 +58,7 @@ const OWNERS: [(&str, &[&str]); 35] = [
     ("tracing", &["watch", "serve", "main"]),
     ("tracing_subscriber", &["main"]),
     ("ttf2woff2", &["assets"]),
-    ("unicode_normalization", &["content"]),
+    ("unicode_normalization", &["content", "search"]),
     ("unicode_width", &["content", "render"]),
 ];
 

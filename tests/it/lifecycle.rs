@@ -204,10 +204,12 @@ fn every_request_before_the_end_is_answered() {
     let folder = Content::new("").on_disk();
     let (child, address) = listening(&folder, &[]);
     thread::scope(|scope| {
-        let readers: Vec<_> = (0..4)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut stream = TcpStream::connect(&address).expect("a connection");
+        let connect = |_| TcpStream::connect(&address).expect("a connection");
+        let streams: Vec<TcpStream> = (0..4).map(connect).collect();
+        let readers: Vec<_> = streams
+            .into_iter()
+            .map(|mut stream| {
+                scope.spawn(move || {
                     stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
                     let request = b"HEAD / HTTP/1.1\r\nhost: a\r\n\r\n";
                     loop {

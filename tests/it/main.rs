@@ -20,9 +20,15 @@ mod editing;
 
 mod schema;
 
+mod search;
+
 mod third_language;
 
 mod robustness;
+
+mod requests;
+
+mod dependencies;
 
 mod shipped;
 

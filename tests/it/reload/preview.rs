@@ -18,6 +18,7 @@ draft: true
 /en/projects/
 /en/projects/alpha/
 /en/projects/gamma/
+/en/search/
 /en/topics/
 /en/topics/data/
 /en/topics/games/
@@ -25,6 +26,7 @@ draft: true
 /projects/
 /projects/alpha/
 /projects/gamma/
+/search/
 /topics/
 /topics/data/
 /topics/games/
