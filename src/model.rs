@@ -15,8 +15,8 @@ mod labels;
 mod prose;
 
 pub use labels::{
-    AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, NotFoundLabels,
-    ProjectLabels, SearchLabels, SiteLabels, TopicLabels,
+    AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MovedLabels,
+    NotFoundLabels, ProjectLabels, SearchLabels, SiteLabels, TopicLabels,
 };
 pub use prose::{Html, Piece, Prose, Section, Target};
 

@@ -5,10 +5,12 @@ use serde::Deserialize;
 
 use crate::quantity::{DateRules, NumberRules};
 
+mod moved;
 mod pages;
 
 mod search;
 
+pub use moved::MovedLabels;
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
 };
@@ -38,6 +40,8 @@ pub struct Labels {
     pub search: SearchLabels,
     /// The page for addresses that lead nowhere.
     pub not_found: NotFoundLabels,
+    /// The page that stands where another one was.
+    pub moved: MovedLabels,
     /// The rules for numbers and quantities.
     pub numbers: NumberRules,
     /// The rules for dates.

@@ -10,7 +10,7 @@ const OWNERS: [(&str, &[&str]); 36] = [
     (
         "anyhow",
         &[
-            "assets", "content", "render", "site", "watch", "serve", "main",
+            "assets", "content", "render", "site", "export", "watch", "serve", "main",
         ],
     ),
     ("arc_swap", &["serve"]),
@@ -32,7 +32,7 @@ const OWNERS: [(&str, &[&str]); 36] = [
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
     ("rayon", &["content", "render", "site"]),
-    ("rustix", &["main"]),
+    ("rustix", &["export", "main"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",

@@ -12,6 +12,8 @@ mod http;
 
 mod lifecycle;
 
+mod export;
+
 mod large;
 
 mod reload;
