@@ -112,7 +112,7 @@ impl Front {
 
     /// What can be answered without waiting: reading, without a query, of anything but the paths that the router
     /// has for itself.
-    fn at_once(&self, request: &Request<Incoming>) -> Option<Response<Whole>> {
+    fn at_once<B>(&self, request: &Request<B>) -> Option<Response<Whole>> {
         let shared = self.site.as_ref()?;
         let (uri, path) = (request.uri(), request.uri().path());
         if !matches!(*request.method(), Method::GET | Method::HEAD)
@@ -246,3 +246,6 @@ impl HttpBody for Answer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

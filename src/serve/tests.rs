@@ -55,13 +55,13 @@ fn snapshot(site: Site, problems: usize) -> Snapshot {
 }
 
 /// A site whose pages are there in every encoding.
-fn compressed() -> Live {
+pub(super) fn compressed() -> Live {
     let site = site(&home());
     site.compress(&CompressionCache::default());
     Live::new(snapshot(site, 0))
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options {
         secure: true,
         clock: || SystemTime::UNIX_EPOCH + Duration::from_secs(90),
