@@ -5,7 +5,7 @@ use std::{
     time::SystemTime,
 };
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, Guard};
 use tokio::{
     sync::{Semaphore, watch},
     task::spawn_blocking,
@@ -107,21 +107,22 @@ impl Live {
         true
     }
 
-    /// Whether a resource has a body, which is made now if nobody asked for it before.
-    pub(super) async fn is_there(&self, resource: &Resource) -> bool {
+    /// Makes the body of a resource if nobody asked for it before.
+    pub(super) async fn make(&self, resource: &Resource) {
         if resource.unmade().is_none() {
-            return resource.is_there();
+            return;
         }
         let making = Arc::clone(&self.0.making).acquire_owned().await;
         // Whoever was first has made it while this one waited.
         let Some(later) = resource.unmade() else {
-            return resource.is_there();
+            return;
         };
         let made = spawn_blocking(move || {
             let _making = making;
             later.make()
         });
-        made.await.unwrap_or(false)
+        // One that cannot be made is missing, as the answer will say.
+        let _ = made.await;
     }
 
     /// Counts what is published.
@@ -133,6 +134,11 @@ impl Live {
     #[must_use]
     pub fn current(&self) -> Arc<Snapshot> {
         self.0.snapshot.load_full()
+    }
+
+    /// What is shown now, for as long as nothing is waited for: cheaper than [`Self::current`].
+    pub(super) fn shown(&self) -> Guard<Arc<Snapshot>> {
+        self.0.snapshot.load()
     }
 
     fn shows(&self, site: &Arc<Site>) -> bool {

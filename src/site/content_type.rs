@@ -40,6 +40,26 @@ pub enum ContentType {
 }
 
 impl ContentType {
+    /// Each of them, in the order in which they are declared.
+    pub const ALL: [Self; 16] = [
+        Self::Html,
+        Self::Css,
+        Self::JavaScript,
+        Self::Json,
+        Self::Svg,
+        Self::Png,
+        Self::WebP,
+        Self::Jpeg,
+        Self::Avif,
+        Self::Woff2,
+        Self::Xml,
+        Self::Atom,
+        Self::Text,
+        Self::Markdown,
+        Self::Calendar,
+        Self::Manifest,
+    ];
+
     /// The value of `Content-Type`.
     ///
     /// Text names its character set, for JSON too: the parameter means nothing there (RFC 8259 §11), but some

@@ -7,6 +7,7 @@ use std::{
 
 use blake3::Hash;
 use bytes::Bytes;
+use http::HeaderValue;
 
 use super::{
     compression::{self, Compressed, CompressionCache, Encoding},
@@ -25,6 +26,9 @@ pub enum CachePolicy {
 }
 
 impl CachePolicy {
+    /// Each of them, in the order in which they are declared.
+    pub const ALL: [Self; 3] = [Self::Forever, Self::Revalidate, Self::Never];
+
     /// The value of `Cache-Control` (RFC 9111 §5.2.2, RFC 8246).
     #[must_use]
     pub fn wire(self) -> &'static str {
@@ -42,6 +46,8 @@ pub struct Resource {
     cache_policy: CachePolicy,
     body: Body,
     hash: Hash,
+    /// The entity tags as they are sent, by the place of their encoding in [`Encoding::ALL`].
+    tags: [HeaderValue; Encoding::ALL.len()],
     /// Empty until [`Self::compress`] was here.
     compressed: OnceLock<Compressed>,
 }
@@ -93,10 +99,12 @@ impl Resource {
         body: impl Into<Vec<u8>>,
     ) -> Self {
         let body = Bytes::from(body.into());
+        let hash = blake3::hash(&body);
         Self {
             content_type,
             cache_policy,
-            hash: blake3::hash(&body),
+            hash,
+            tags: tags(hash),
             body: Body::Ready(body),
             compressed: OnceLock::new(),
         }
@@ -114,6 +122,7 @@ impl Resource {
             content_type,
             cache_policy,
             hash,
+            tags: tags(hash),
             body: Body::Later(Later(Arc::new(Making {
                 made: OnceLock::new(),
                 make: Box::new(make),
@@ -164,12 +173,8 @@ impl Resource {
     /// The strong entity tag of the body in an encoding (RFC 9110 §8.8.3): 128 bits of the hash of the body as it
     /// was given, or of what it is made from, and the encoding's name. It is known before the encoded form is, and the same on every replica.
     #[must_use]
-    pub fn etag(&self, encoding: Encoding) -> String {
-        let hash = self.hash.to_hex();
-        match encoding {
-            Encoding::Identity => format!("\"{}\"", &hash[..32]),
-            encoding => format!("\"{}-{}\"", &hash[..32], encoding.wire()),
-        }
+    pub fn etag(&self, encoding: Encoding) -> &HeaderValue {
+        &self.tags[encoding as usize]
     }
 
     /// What the body is.
@@ -202,6 +207,23 @@ impl Resource {
                 .get_or_init(|| cache.get(self.hash, self.body()));
         }
     }
+}
+
+/// The tags of every encoding, which share their bytes: so that a request copies none.
+fn tags(hash: Hash) -> [HeaderValue; Encoding::ALL.len()] {
+    let hash = hash.to_hex();
+    let tag = |encoding: Encoding| match encoding {
+        Encoding::Identity => format!("\"{}\"", &hash[..32]),
+        encoding => format!("\"{}-{}\"", &hash[..32], encoding.wire()),
+    };
+    let texts = Encoding::ALL.map(tag);
+    let all = Bytes::from(texts.concat());
+    let mut end = 0;
+    texts.map(|text| {
+        let start = end;
+        end += text.len();
+        HeaderValue::from_maybe_shared(all.slice(start..end)).expect("quotes, digits and letters")
+    })
 }
 
 /// By what would be delivered; the hash stands for the body.
@@ -240,8 +262,9 @@ mod tests {
     fn the_entity_tag_is_the_hash_and_the_encoding_before_and_after_compressing() {
         let page = resource(ContentType::Html);
         let tag = blake3::hash(page.body()).to_hex()[..32].to_owned();
-        let tags =
-            || [Encoding::Identity, Encoding::Gzip, Encoding::Brotli].map(|it| page.etag(it));
+        let tags = || {
+            [Encoding::Identity, Encoding::Gzip, Encoding::Brotli].map(|it| page.etag(it).clone())
+        };
         let before = tags();
         assert_eq!(
             before,

@@ -8,9 +8,12 @@ mod pages;
 
 mod cards;
 
+mod hostile;
 mod share;
 
 mod http;
+
+mod lifecycle;
 
 mod export;
 
