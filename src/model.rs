@@ -11,14 +11,15 @@ use jiff::civil::Date;
 use crate::language::{LanguageId, Languages, Localized};
 use crate::quantity::Quantity;
 
+pub mod files;
 mod labels;
 mod prose;
 
 pub use labels::{
-    AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, NotFoundLabels,
-    ProjectLabels, SiteLabels, TopicLabels,
+    AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
+    NotFoundLabels, ProjectLabels, SiteLabels, TopicLabels,
 };
-pub use prose::{Html, Piece, Prose, Section, Target};
+pub use prose::{Html, Markdown, Piece, Prose, Section, Target};
 
 /// The whole site's content.
 #[derive(Clone, Debug)]
@@ -61,6 +62,37 @@ impl Website {
         self.projects
             .iter()
             .filter(move |project| project.topics.iter().any(|id| id == topic))
+    }
+
+    /// The projects that share most topics with another, in the order of the programme where they
+    /// share as many.
+    #[must_use]
+    pub fn related(&self, project: &Project) -> Vec<&Project> {
+        const MOST: usize = 4;
+        let shared = |other: &&Project| {
+            let topics = other.topics.iter();
+            let shared = topics.filter(|topic| project.topics.contains(topic));
+            shared.count()
+        };
+        let others = self.projects.iter();
+        let mut others: Vec<&Project> = others
+            .filter(|other| other.slug != project.slug && shared(other) > 0)
+            .collect();
+        others.sort_by_key(|other| std::cmp::Reverse(shared(other)));
+        others.truncate(MOST);
+        others
+    }
+
+    /// The projects that are published: all but drafts, which only a preview holds at all.
+    pub fn published(&self) -> impl Iterator<Item = &Project> {
+        self.projects.iter().filter(|project| !project.draft)
+    }
+
+    /// The day on which anything that readers see last changed.
+    #[must_use]
+    pub fn updated(&self) -> Date {
+        let days = self.published().map(|project| project.updated);
+        days.fold(self.event.updated, Date::max)
     }
 }
 
@@ -259,6 +291,7 @@ pub struct Figure {
     PartialOrd,
     Ord,
     serde::Deserialize,
+    serde::Serialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]

@@ -2,7 +2,8 @@
 //!
 //! 1. [`address`] knows where pages are; [`words`] how texts stand in them.
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
-//! 3. [`render`] makes all of them, in every language.
+//! 3. [`head`] and [`machines`] say the same to messengers, search engines and programs.
+//! 4. [`render`] makes all of them, in every language.
 
 use std::fmt::Write as _;
 
@@ -15,8 +16,10 @@ use crate::model::Website;
 mod address;
 mod characters;
 mod drawings;
+mod head;
 mod layout;
 mod letters;
+mod machines;
 mod pages;
 mod ruler;
 mod words;
@@ -106,6 +109,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         mount: place.mount().to_owned(),
         ..Rendered::default()
     };
+    let mut listed = Vec::new();
     for language in website.languages.iter() {
         let name = format!("wanted-sans-{}", website.languages.code(language));
         let font = assets.font(&name, &characters::characters(website, language))?;
@@ -118,11 +122,14 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             font: &font.path,
             letters: &letters,
         };
-        pages_of(site, language, &mut rendered)?;
+        listed.extend(pages_of(site, language, &mut rendered)?);
+        rendered.outputs.extend(machines::files(site, language)?);
         rendered.asset(stylesheet, Format::Stylesheet);
         rendered.asset(font, Format::Font);
     }
     rendered.asset(script, Format::Script);
+    let lists = machines::sitemap::files(place, &listed)?;
+    rendered.outputs.extend(lists);
     if let Some(emblem) = &website.event.motif {
         rendered.outputs.push(Output {
             path: "/favicon.svg".to_owned(),
@@ -144,32 +151,45 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     Ok(rendered)
 }
 
+/// Renders the pages of a language, and returns those that search engines should know.
 fn pages_of(
     site: layout::Site<'_>,
     language: LanguageId,
     rendered: &mut Rendered,
-) -> askama::Result<()> {
+) -> askama::Result<Vec<head::Listed>> {
     let website = site.website;
     let prefix = website.languages.prefix(language);
-    let mut add = |path: &str, page: String| {
+    let mut listed = Vec::new();
+    let mut add = |path: &str, page: String, frame: &layout::Frame<'_>| {
+        listed.extend(frame.listed());
         rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format: Format::Page,
             body: page.into_bytes(),
         });
     };
-    add("/", pages::Home::new(site, language).render()?);
-    add("/projects/", pages::Projects::new(site, language).render()?);
-    add("/topics/", pages::Topics::new(site, language).render()?);
-    add("/glossary/", pages::Glossary::new(site, language).render()?);
-    add("/about/", pages::About::new(site, language).render()?);
+    let page = pages::Home::new(site, language);
+    add("/", page.render()?, &page.frame);
+    let page = pages::Projects::new(site, language);
+    add("/projects/", page.render()?, &page.frame);
+    let page = pages::Topics::new(site, language);
+    add("/topics/", page.render()?, &page.frame);
+    let page = pages::Glossary::new(site, language);
+    add("/glossary/", page.render()?, &page.frame);
+    let page = pages::About::new(site, language);
+    add("/about/", page.render()?, &page.frame);
     for project in &website.projects {
         let page = pages::ProjectPage::new(site, language, project);
-        add(&format!("/projects/{}/", project.slug), page.render()?);
+        let path = format!("/projects/{}/", project.slug);
+        add(&path, page.render()?, &page.frame);
     }
     for topic in &website.topics {
         let page = pages::Topic::new(site, language, topic);
-        add(&format!("/topics/{}/", topic.id), page.render()?);
+        add(
+            &format!("/topics/{}/", topic.id),
+            page.render()?,
+            &page.frame,
+        );
     }
     for project in &website.projects {
         for alias in &project.aliases {
@@ -185,7 +205,7 @@ fn pages_of(
     rendered
         .method_not_allowed
         .push((prefix, refused.into_bytes()));
-    Ok(())
+    Ok(listed)
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from

@@ -5,8 +5,10 @@ use serde::Deserialize;
 
 use crate::quantity::{DateRules, NumberRules};
 
+mod machines;
 mod pages;
 
+pub use machines::MachineLabels;
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
 };
@@ -33,6 +35,8 @@ pub struct Labels {
     pub about: AboutLabels,
     /// The page for addresses that lead nowhere.
     pub not_found: NotFoundLabels,
+    /// Feed, calendar and data.
+    pub machines: MachineLabels,
     /// The rules for numbers and quantities.
     pub numbers: NumberRules,
     /// The rules for dates.

@@ -31,11 +31,18 @@ const OWNERS: [(&str, &[&str]); 31] = [
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
-        &["diagnostic", "quantity", "model", "content", "serve"],
+        &[
+            "diagnostic",
+            "quantity",
+            "model",
+            "content",
+            "render",
+            "serve",
+        ],
     ),
     (
         "serde_json",
-        &["diagnostic", "quantity", "content", "serve"],
+        &["diagnostic", "quantity", "content", "render", "serve"],
     ),
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),

@@ -16,6 +16,8 @@ mod schema;
 
 mod third_language;
 
+mod machines;
+
 mod robustness;
 
 mod shipped;

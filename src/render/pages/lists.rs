@@ -5,13 +5,15 @@ use askama::Template;
 use crate::language::LanguageId;
 use crate::model;
 
+use super::super::machines::structured;
 use super::{Card, Frame, NamedLink, Site, Subject, Words};
 
 /// The comparison of all projects.
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
 pub(crate) struct Projects<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     cards: Vec<Card<'a>>,
 }
 
@@ -22,7 +24,8 @@ impl<'a> Projects<'a> {
         let labels = &site.website.labels(language).list;
         let subject = everywhere(site, "/projects/", &labels.title, &labels.description);
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::projects(site, language, frame)),
             cards: Card::all(site, language),
         }
     }
@@ -40,6 +43,8 @@ fn everywhere<'a>(site: Site<'_>, path: &'a str, title: &str, description: &str)
             _ => None,
         },
         written: site.website.languages.iter().collect(),
+        updated: site.website.updated().to_string(),
+        is_draft: false,
     }
 }
 
@@ -75,7 +80,8 @@ impl<'a> TopicEntry<'a> {
 #[derive(Debug, Template)]
 #[template(path = "topics.html")]
 pub(crate) struct Topics<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     entries: Vec<TopicEntry<'a>>,
     cards: Vec<Card<'a>>,
 }
@@ -89,7 +95,8 @@ impl<'a> Topics<'a> {
         subject.source = Some("topics.yaml".to_owned());
         let topics = site.website.topics.iter();
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::topics(site, language, frame)),
             entries: topics
                 .map(|it| TopicEntry::new(site, language, it))
                 .collect(),
@@ -102,7 +109,8 @@ impl<'a> Topics<'a> {
 #[derive(Debug, Template)]
 #[template(path = "topic.html")]
 pub(crate) struct Topic<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     entry: TopicEntry<'a>,
     /// Every project, and whether it carries the topic.
     frieze: Vec<(Card<'a>, bool)>,
@@ -122,7 +130,8 @@ impl<'a> Topic<'a> {
         let mut subject = everywhere(site, &path, &title, &description);
         subject.source = Some("topics.yaml".to_owned());
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::topic(site, language, topic, frame)),
             entry: TopicEntry::new(site, language, topic),
             frieze: website
                 .projects
@@ -158,7 +167,8 @@ struct TermEntry<'a> {
 #[derive(Debug, Template)]
 #[template(path = "glossary.html")]
 pub(crate) struct Glossary<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     cards: Vec<Card<'a>>,
     terms: Vec<TermEntry<'a>>,
 }
@@ -190,7 +200,8 @@ impl<'a> Glossary<'a> {
                 .collect(),
         });
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::glossary(site, language, frame)),
             cards: Card::all(site, language),
             terms: terms.collect(),
         }

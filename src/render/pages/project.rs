@@ -8,6 +8,7 @@ use crate::model::{Drawing, Figure, Project};
 use crate::quantity::{Amount, Quantity};
 
 use super::super::drawings;
+use super::super::machines::structured;
 use super::home::who;
 use super::{
     Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, draft, lettering,
@@ -21,7 +22,8 @@ const SHORT_NAME: f32 = 2.9;
 #[derive(Debug, Template)]
 #[template(path = "project.html")]
 pub(crate) struct ProjectPage<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     slug: &'a str,
     number: String,
     place: String,
@@ -114,9 +116,12 @@ impl<'a> ProjectPage<'a> {
                 prose.lang.unwrap_or(site.code(language))
             )),
             written: project.prose.languages().collect(),
+            updated: project.updated.to_string(),
+            is_draft: project.draft,
         };
         let (previous, next) = neighbours(site, language, project);
-        let frame = Frame::new(site, language, &subject);
+        let frame = Frame::new(site, language, &subject)
+            .with_data(|frame| structured::project(site, language, project, frame));
         let glance = &project.glance;
         Self {
             slug: &project.slug,
@@ -159,19 +164,35 @@ impl<'a> ProjectPage<'a> {
             notice: notice(site, language, prose.lang),
             prose,
             figures: figures(site, language, project),
-            citation: labels
-                .project
-                .citation
-                .replace("{name}", name)
-                .replace("{event}", website.event.name.text(language))
-                .replace("{date}", &labels.dates.full(website.event.date))
-                .replace("{url}", frame.canonical.as_deref().unwrap_or_default()),
+            citation: citation(
+                site,
+                language,
+                project,
+                frame.address.as_deref().unwrap_or_default(),
+            ),
             related: related(site, language, project),
             previous,
             next,
             frame,
         }
     }
+}
+
+/// How the page at an address is cited.
+pub(in crate::render) fn citation(
+    site: Site<'_>,
+    language: LanguageId,
+    project: &Project,
+    address: &str,
+) -> String {
+    let website = site.website;
+    let labels = website.labels(language);
+    let pattern = &labels.project.citation;
+    pattern
+        .replace("{name}", project.name.text(language))
+        .replace("{event}", website.event.name.text(language))
+        .replace("{date}", &labels.dates.full(website.event.date))
+        .replace("{url}", address)
 }
 
 fn syllable<'a>(
@@ -256,21 +277,7 @@ fn neighbours<'a>(
     (card(index.checked_sub(1)), card(Some(index + 1)))
 }
 
-/// The projects that share most topics, in the order of the programme where they share as many.
 fn related<'a>(site: Site<'a>, language: LanguageId, project: &Project) -> Vec<Card<'a>> {
-    const MOST: usize = 4;
-    let shared = |other: &&Project| {
-        let topics = other.topics.iter();
-        topics
-            .filter(|topic| project.topics.contains(topic))
-            .count()
-    };
-    let others = site.website.projects.iter();
-    let mut others: Vec<&Project> = others
-        .filter(|other| other.slug != project.slug && shared(other) > 0)
-        .collect();
-    others.sort_by_key(|other| std::cmp::Reverse(shared(other)));
-    others.truncate(MOST);
-    let cards = others.into_iter().map(|it| Card::new(site, language, it));
-    cards.collect()
+    let others = site.website.related(project).into_iter();
+    others.map(|it| Card::new(site, language, it)).collect()
 }
