@@ -25,7 +25,7 @@ mod schema;
 mod source;
 mod yaml;
 
-pub use check::is_site_url;
+pub use check::{Memory, is_site_url};
 pub use draft::draft;
 pub use fix::{Fixed, fix};
 pub use schema::schema;
@@ -46,9 +46,22 @@ pub enum Drafts {
 ///
 /// Only where there is no folder to read.
 pub fn load(dir: &Path, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
+    load_again(dir, drafts, &mut Memory::default())
+}
+
+/// The same for a folder that is loaded again and again: what did not change since the last time is not checked again.
+///
+/// # Errors
+///
+/// Only where there is no folder to read.
+pub fn load_again(
+    dir: &Path,
+    drafts: Drafts,
+    memory: &mut Memory,
+) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
-    let website = check::check(&folder, drafts, &mut diagnostics);
+    let website = check::check(&folder, drafts, &mut diagnostics, memory);
     diagnostics.sort();
     Ok((website.filter(|_| diagnostics.errors() == 0), diagnostics))
 }

@@ -64,25 +64,6 @@ impl Website {
             .filter(move |project| project.topics.iter().any(|id| id == topic))
     }
 
-    /// The projects that share most topics with another, in the order of the programme where they
-    /// share as many.
-    #[must_use]
-    pub fn related(&self, project: &Project) -> Vec<&Project> {
-        const MOST: usize = 4;
-        let shared = |other: &&Project| {
-            let topics = other.topics.iter();
-            let shared = topics.filter(|topic| project.topics.contains(topic));
-            shared.count()
-        };
-        let others = self.projects.iter();
-        let mut others: Vec<&Project> = others
-            .filter(|other| other.slug != project.slug && shared(other) > 0)
-            .collect();
-        others.sort_by_key(|other| std::cmp::Reverse(shared(other)));
-        others.truncate(MOST);
-        others
-    }
-
     /// The projects that are published: all but drafts, which only a preview holds at all.
     pub fn published(&self) -> impl Iterator<Item = &Project> {
         self.projects.iter().filter(|project| !project.draft)

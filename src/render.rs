@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use askama::Template;
+use rayon::prelude::*;
 
 use crate::assets::{Asset, Assets};
 use crate::language::LanguageId;
@@ -21,10 +22,12 @@ mod layout;
 mod letters;
 mod machines;
 mod pages;
+mod relations;
 mod ruler;
 mod words;
 
 pub use address::Place;
+use pages::sheets;
 
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +107,7 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
+    let relations = relations::Relations::new(website);
     let script = assets.script();
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
@@ -121,6 +125,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             script: &script.path,
             font: &font.path,
             letters: &letters,
+            relations: &relations,
         };
         listed.extend(pages_of(site, language, &mut rendered)?);
         rendered.outputs.extend(machines::files(site, language)?);
@@ -160,8 +165,8 @@ fn pages_of(
     let website = site.website;
     let prefix = website.languages.prefix(language);
     let mut listed = Vec::new();
-    let mut add = |path: &str, page: String, frame: &layout::Frame<'_>| {
-        listed.extend(frame.listed());
+    let mut add = |path: &str, page: String, entry: Option<head::Listed>| {
+        listed.extend(entry);
         rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format: Format::Page,
@@ -169,27 +174,33 @@ fn pages_of(
         });
     };
     let page = pages::Home::new(site, language);
-    add("/", page.render()?, &page.frame);
-    let page = pages::Projects::new(site, language);
-    add("/projects/", page.render()?, &page.frame);
+    add("/", page.render()?, page.frame.listed());
+    for sheet in 1..=sheets::sheets(website.projects.len()) {
+        let page = pages::Projects::new(site, language, sheet);
+        let path = sheets::path("/projects/", sheet);
+        add(&path, page.render()?, page.frame.listed());
+    }
     let page = pages::Topics::new(site, language);
-    add("/topics/", page.render()?, &page.frame);
+    add("/topics/", page.render()?, page.frame.listed());
     let page = pages::Glossary::new(site, language);
-    add("/glossary/", page.render()?, &page.frame);
+    add("/glossary/", page.render()?, page.frame.listed());
     let page = pages::About::new(site, language);
-    add("/about/", page.render()?, &page.frame);
-    for project in &website.projects {
+    add("/about/", page.render()?, page.frame.listed());
+    let projects = website.projects.par_iter().map(|project| {
         let page = pages::ProjectPage::new(site, language, project);
         let path = format!("/projects/{}/", project.slug);
-        add(&path, page.render()?, &page.frame);
+        Ok((path, page.render()?, page.frame.listed()))
+    });
+    for (path, page, listed) in projects.collect::<askama::Result<Vec<_>>>()? {
+        add(&path, page, listed);
     }
     for topic in &website.topics {
-        let page = pages::Topic::new(site, language, topic);
-        add(
-            &format!("/topics/{}/", topic.id),
-            page.render()?,
-            &page.frame,
-        );
+        let list = format!("/topics/{}/", topic.id);
+        for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
+            let page = pages::Topic::new(site, language, topic, sheet);
+            let path = sheets::path(&list, sheet);
+            add(&path, page.render()?, page.frame.listed());
+        }
     }
     for project in &website.projects {
         for alias in &project.aliases {
@@ -209,10 +220,11 @@ fn pages_of(
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from
-/// page to page. No style attribute is allowed, so these rules go into the stylesheet.
+/// page to page. No style attribute is allowed, so these rules go into the stylesheet; of a long programme it is the
+/// first sheet that travels, since every reader fetches the rules of all.
 fn generated_styles(website: &Website) -> String {
     let mut css = String::from("@layer project {\n");
-    for project in &website.projects {
+    for project in website.projects.iter().take(sheets::SHEET) {
         let slug = &project.slug;
         // Writing to a string cannot fail.
         let _ = writeln!(css, ".travels--{slug}{{view-transition-name:motif-{slug}}}");

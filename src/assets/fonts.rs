@@ -9,8 +9,9 @@ mod css;
 
 pub use css::{FAMILY, face_css, fallback_css};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use anyhow::{Context, Result};
 use skera::{DEFAULT_DROP_TABLES, Plan, SubsetFlags, subset_font};
@@ -96,16 +97,37 @@ pub fn missing(characters: &BTreeSet<char>) -> BTreeSet<char> {
         .collect()
 }
 
+/// What a character is advanced by, by weight and character. Working it out means to interpolate its whole
+/// outline, since the font has no table of advances for its weights, and the same few thousand are asked for again
+/// and again.
+type Advances = HashMap<(u32, char), f32>;
+
+static ADVANCES: LazyLock<RwLock<Advances>> = LazyLock::new(RwLock::default);
+
 /// How wide `text` is set at `weight` (400–1000), in em and without kerning. A character that the
 /// font lacks counts as one em, as most of those are.
 #[must_use]
 pub fn width(text: &str, weight: f32) -> f32 {
-    let font = wanted_sans();
-    let location = font.axes().location([("wght", weight)]);
-    // At this size an em is one unit.
-    let metrics = font.glyph_metrics(Size::new(1.0), &location);
-    let advance = |character| metrics.advance_width(font.charmap().map(character)?);
-    text.chars().map(|it| advance(it).unwrap_or(1.0)).sum()
+    let key = |character| (weight.to_bits(), character);
+    // A panic while the lock was held leaves whole entries behind.
+    let known = ADVANCES.read().unwrap_or_else(PoisonError::into_inner);
+    let widths: Option<f32> = text.chars().map(|it| known.get(&key(it))).sum();
+    drop(known);
+    widths.unwrap_or_else(|| {
+        let font = wanted_sans();
+        let location = font.axes().location([("wght", weight)]);
+        // At this size an em is one unit.
+        let metrics = font.glyph_metrics(Size::new(1.0), &location);
+        let charmap = font.charmap();
+        let advance = |it| metrics.advance_width(charmap.map(it)?);
+        let mut known = ADVANCES.write().unwrap_or_else(PoisonError::into_inner);
+        let mut width = |it| {
+            *known
+                .entry(key(it))
+                .or_insert_with(|| advance(it).unwrap_or(1.0))
+        };
+        text.chars().map(&mut width).sum()
+    })
 }
 
 /// A name for the subset of `characters`, known before it is cut: the hash of the font, the recipe and the

@@ -11,7 +11,7 @@ use anyhow::Context;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
 use showcase::assets::Assets;
-use showcase::content::Drafts;
+use showcase::content::{Drafts, Memory};
 use showcase::render::Place;
 use showcase::serve::{self, Live, Options, Snapshot, State};
 use showcase::site::Site;
@@ -70,6 +70,7 @@ pub(crate) async fn serve(
         site_url,
         address: address.clone(),
         assets: Assets::default(),
+        memory: Memory::default(),
         static_files,
     };
     // Before the files are read for the first time, so that no change falls in between.

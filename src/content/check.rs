@@ -4,7 +4,8 @@
 //!
 //! 1. [`event`]: first of all its languages, which all else needs; then [`labels`].
 //! 2. [`lists`]: topics and glossary, which projects refer to.
-//! 3. [`projects`] and their [`figures`], and the texts: [`prose`].
+//! 3. The texts, [`prose`], and the [`projects`] with their [`figures`]: all beside one another, those that did not
+//!    change from [`memory`]. Any of them may have [`glyphs`] that the font lacks.
 //! 4. [`links`]: now that every page and heading is known, where links lead.
 //! 5. [`permalinks`]: whether every published address still answers.
 //! 6. What no part has asked for is a file nobody reads.
@@ -21,9 +22,11 @@ use crate::model::Website;
 
 mod event;
 mod figures;
+mod glyphs;
 mod labels;
 mod links;
 mod lists;
+mod memory;
 mod permalinks;
 mod projects;
 mod prose;
@@ -32,12 +35,15 @@ mod svg;
 
 pub use event::is_site_url;
 pub(super) use event::listed_languages;
+pub use memory::Memory;
 use scope::Scope;
 pub(super) use scope::is_id;
 
 /// What all parts of the check share.
 struct Check<'a> {
     folder: &'a Folder,
+    /// The files that something was said of while they were read.
+    named: &'a BTreeSet<String>,
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
     drafts: Drafts,
@@ -56,7 +62,10 @@ pub(super) fn check(
     folder: &Folder,
     drafts: Drafts,
     diagnostics: &mut Diagnostics,
+    memory: &mut Memory,
 ) -> Option<Website> {
+    let named = diagnostics.items().iter().map(|it| it.file.clone());
+    let named: BTreeSet<String> = named.collect();
     let mut cut = Vec::new();
     let (languages, raw_event) = event::languages(folder, diagnostics, &mut cut);
     // Without the event, the languages are a guess.
@@ -67,6 +76,7 @@ pub(super) fn check(
     });
     let mut check = Check {
         folder,
+        named: &named,
         diagnostics,
         languages,
         drafts,
@@ -75,14 +85,15 @@ pub(super) fn check(
         aliases: Vec::new(),
         aliases_known: true,
     };
+    let mut texts = Vec::new();
     let labels = labels::check(&mut check);
     let topics = lists::topics(&mut check);
     let glossary = lists::glossary(&mut check);
-    let mut texts = Vec::new();
-    let mut projects = projects::check(&mut check, topics.as_deref(), &mut texts);
     let recap = prose::check(&mut check, "recap", "/", &mut texts);
     let about = prose::check(&mut check, "about", "/about/", &mut texts);
     let event = raw_event.and_then(|raw| event::check(&mut check, raw, recap.as_ref()));
+    glyphs::check(&mut check);
+    let mut projects = projects::check(&mut check, topics.as_deref(), &mut texts, memory);
     let pictures = links::check(
         &mut check,
         &texts,
@@ -175,9 +186,24 @@ impl Check<'_> {
         }
     }
 
+    /// The same for a part that needs nothing of the others, and may be checked beside them.
+    fn alone<'b>(&'b self, diagnostics: &'b mut Diagnostics) -> Check<'b> {
+        Check {
+            folder: self.folder,
+            named: self.named,
+            diagnostics,
+            languages: self.languages.clone(),
+            drafts: self.drafts,
+            cut: Vec::new(),
+            read: BTreeSet::new(),
+            aliases: Vec::new(),
+            aliases_known: true,
+        }
+    }
+
     /// Whether something was said of a file, such as that it cannot be read.
     fn is_named(&self, file: &str) -> bool {
-        self.diagnostics.items().iter().any(|it| it.file == file)
+        self.named.contains(file) || self.diagnostics.items().iter().any(|it| it.file == file)
     }
 
     /// The text of a file, now counted as read; where it lacks or is empty, that is said.

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
+use rayon::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::problems;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// The largest text that is read; the longest shipped file has some 30 kB.
 const TEXT_LIMIT: u64 = 1 << 20;
@@ -44,30 +45,59 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
     list(entries, "", 0, &mut files, diagnostics);
     files.sort();
     let mut bytes = 0;
-    let mut before = String::new();
-    for (path, place) in files {
-        if path == before {
-            diagnostics.push(problems::duplicate_file(&path));
-            continue;
+    files.dedup_by(|(path, ..), (before, ..)| {
+        let is_again = path == before;
+        if is_again {
+            diagnostics.push(problems::duplicate_file(path));
         }
-        before.clone_from(&path);
-        bytes += fs::metadata(&place).map_or(0, |it| it.len().min(PICTURE_LIMIT));
-        if bytes > FOLDER_LIMIT {
-            diagnostics.push(problems::folder_too_large(&path, FOLDER_LIMIT));
-            break;
-        }
-        if let Err(error) = read_file(&path, &place, &mut folder, diagnostics) {
-            diagnostics.push(problems::unreadable_file(&path, &error));
+        is_again
+    });
+    let beyond = files.iter().position(|(_, _, length)| {
+        bytes += length.min(&PICTURE_LIMIT);
+        bytes > FOLDER_LIMIT
+    });
+    if let Some(beyond) = beyond {
+        diagnostics.push(problems::folder_too_large(&files[beyond].0, FOLDER_LIMIT));
+        files.truncate(beyond);
+    }
+    let contents = files.par_iter().map(|(path, place, _)| {
+        read_file(path, place).unwrap_or_else(|error| {
+            let problem = problems::unreadable_file(path, &error);
+            FileContent::Unusable(problem, None)
+        })
+    });
+    let contents: Vec<FileContent> = contents.collect();
+    for ((path, ..), content) in files.into_iter().zip(contents) {
+        match content {
+            FileContent::Text(text) => {
+                diagnostics.add_source(&path, Arc::clone(&text));
+                folder.texts.insert(path, text);
+            }
+            FileContent::Picture(bytes) => drop(folder.pictures.insert(path, bytes)),
+            FileContent::Unusable(problem, readable) => {
+                if let Some(readable) = readable {
+                    diagnostics.add_source(&path, readable.into());
+                }
+                diagnostics.push(problem);
+            }
         }
     }
     Ok(folder)
+}
+
+/// What a file turned out to hold.
+enum FileContent {
+    Text(Arc<str>),
+    Picture(Arc<[u8]>),
+    /// Nothing of use, for this reason; perhaps with what can be shown of it.
+    Unusable(Diagnostic, Option<String>),
 }
 
 fn list(
     entries: fs::ReadDir,
     prefix: &str,
     depth: usize,
-    files: &mut Vec<(String, PathBuf)>,
+    files: &mut Vec<(String, PathBuf, u64)>,
     diagnostics: &mut Diagnostics,
 ) {
     for entry in entries {
@@ -91,9 +121,10 @@ fn list(
         }
         let path = format!("{prefix}{name}");
         // The target of a link counts, so that a mounted folder of links works.
-        let is_folder = fs::metadata(entry.path()).is_ok_and(|it| it.is_dir());
+        let metadata = fs::metadata(entry.path());
+        let is_folder = metadata.as_ref().is_ok_and(fs::Metadata::is_dir);
         if !is_folder {
-            files.push((path, entry.path()));
+            files.push((path, entry.path(), metadata.map_or(0, |it| it.len())));
         } else if depth == DEPTH_LIMIT {
             diagnostics.push(problems::too_deep(&path, DEPTH_LIMIT));
         } else {
@@ -118,43 +149,32 @@ pub(super) fn is_leftover(name: &str) -> bool {
         || by_end.iter().any(|end| name.ends_with(end))
 }
 
-fn read_file(
-    path: &str,
-    place: &Path,
-    folder: &mut Folder,
-    diagnostics: &mut Diagnostics,
-) -> std::io::Result<()> {
+fn read_file(path: &str, place: &Path) -> std::io::Result<FileContent> {
     let is_text = ["yaml", "yml", "md", "svg", "json", "lock", "txt"]
         .iter()
         .any(|end| path.rsplit('.').next() == Some(end));
     let limit = if is_text { TEXT_LIMIT } else { PICTURE_LIMIT };
     // A pipe or device would block for ever.
     if !fs::metadata(place)?.is_file() {
-        diagnostics.push(problems::not_a_file(path));
-        return Ok(());
+        return Ok(FileContent::Unusable(problems::not_a_file(path), None));
     }
     let mut bytes = Vec::new();
     fs::File::open(place)?
         .take(limit + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
-        diagnostics.push(problems::file_too_large(path, limit));
-    } else if is_text {
-        match normalise(bytes) {
-            Ok(text) => {
-                let text: Arc<str> = text.into();
-                diagnostics.add_source(path, Arc::clone(&text));
-                folder.texts.insert(path.to_owned(), text);
-            }
-            Err((readable, offset)) => {
-                diagnostics.add_source(path, readable.into());
-                diagnostics.push(problems::invalid_utf8(path, offset));
-            }
-        }
-    } else {
-        folder.pictures.insert(path.to_owned(), bytes.into());
+        let problem = problems::file_too_large(path, limit);
+        return Ok(FileContent::Unusable(problem, None));
     }
-    Ok(())
+    if !is_text {
+        return Ok(FileContent::Picture(bytes.into()));
+    }
+    Ok(match normalise(bytes) {
+        Ok(text) => FileContent::Text(text.into()),
+        Err((readable, offset)) => {
+            FileContent::Unusable(problems::invalid_utf8(path, offset), Some(readable))
+        }
+    })
 }
 
 /// The text, or what can be shown of it and where it stops being UTF-8.
@@ -164,9 +184,10 @@ pub(super) fn normalise(bytes: Vec<u8>) -> Result<String, (String, usize)> {
         let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
         (readable, offset)
     })?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map_or(text.clone(), str::to_owned);
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
     let text = if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {

@@ -16,9 +16,11 @@ use serde_yaml::{Spanned, from_str_with_options};
 mod at;
 mod prune;
 mod read;
+mod tabs;
 
 pub(super) use at::{At, Texts};
 pub(super) use read::{Cut, FaultKind, read};
+pub(super) use tabs::{parse_tabs, tab};
 
 /// Collections may stand in one another this deep; the formats need six.
 const DEPTH: usize = 24;

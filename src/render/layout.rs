@@ -7,6 +7,7 @@ use super::address::{Addresses, Place};
 use super::head::{FileLink, Social, file_links};
 use super::letters::Letters;
 use super::machines::structured::{self, Value};
+use super::relations::Relations;
 
 /// What all pages of a site share while they are rendered.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +24,8 @@ pub(super) struct Site<'a> {
     pub font: &'a str,
     /// The lettering.
     pub letters: &'a Letters,
+    /// Which projects stand beside which.
+    pub relations: &'a Relations<'a>,
 }
 
 impl<'a> Site<'a> {
@@ -78,7 +81,8 @@ impl Subject<'_> {
     /// Whether it is the page of a project.
     #[must_use]
     pub(super) fn is_project(&self) -> bool {
-        self.path.starts_with("/projects/") && self.path != "/projects/"
+        let inner = self.path.strip_prefix("/projects/");
+        inner.is_some_and(|it| it.find('/') == Some(it.len().saturating_sub(1)))
     }
 }
 

@@ -7,6 +7,8 @@
 //!
 //! None of them holds a draft, and dates come from the content, never from the clock.
 
+use rayon::prelude::*;
+
 use crate::language::LanguageId;
 use crate::model::{Project, files};
 
@@ -48,12 +50,17 @@ pub(super) fn files(site: Site<'_>, language: LanguageId) -> anyhow::Result<Vec<
             data::projects(site, language)?,
         ),
     ];
-    for project in site.website.published() {
+    let projects: Vec<&Project> = site.website.published().collect();
+    let of_pages = projects.into_par_iter().map(|project| {
         let data = data::project(site, language, project)?;
-        outputs.push(output(&data_path(project), Format::Data, data));
         let text = markdown::project(site, language, project)?;
-        outputs.push(output(&markdown_path(project), Format::Markdown, text));
-    }
+        Ok([
+            output(&data_path(project), Format::Data, data),
+            output(&markdown_path(project), Format::Markdown, text),
+        ])
+    });
+    let of_pages = of_pages.collect::<anyhow::Result<Vec<_>>>()?;
+    outputs.extend(of_pages.into_iter().flatten());
     Ok(outputs)
 }
 

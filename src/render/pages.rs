@@ -12,6 +12,7 @@ use super::words::{ProseHtml, Words};
 mod home;
 mod lists;
 mod project;
+pub(super) mod sheets;
 
 pub(super) use home::{Home, who};
 pub(super) use lists::{Glossary, Projects, Topic, Topics};
@@ -106,10 +107,15 @@ impl<'a> Card<'a> {
         }
     }
 
-    /// A card for every project.
-    fn all(site: Site<'a>, language: LanguageId) -> Vec<Self> {
-        let projects = site.website.projects.iter();
+    /// The cards of the first so many projects.
+    fn first(site: Site<'a>, language: LanguageId, count: usize) -> Vec<Self> {
+        let projects = site.website.projects.iter().take(count);
         projects.map(|it| Self::new(site, language, it)).collect()
+    }
+
+    /// The cards of a row of emblems.
+    fn row(site: Site<'a>, language: LanguageId) -> Vec<Self> {
+        Self::first(site, language, sheets::ROW)
     }
 }
 
@@ -181,7 +187,7 @@ impl<'a> About<'a> {
         Self {
             frame: Frame::new(site, language, &subject)
                 .with_data(|frame| structured::about(site, language, frame)),
-            cards: Card::all(site, language),
+            cards: Card::row(site, language),
             notice: notice(site, language, prose.lang),
             prose,
         }
@@ -236,7 +242,7 @@ impl<'a> Lost<'a> {
             digits,
             heading,
             text,
-            cards: Card::all(site, language),
+            cards: Card::row(site, language),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::assets::Assets;
-use crate::content::{self, Drafts};
+use crate::content::{self, Drafts, Memory};
 use crate::diagnostic::{Diagnostics, escape_html};
 use crate::language::Languages;
 use crate::render::{self, Place};
@@ -27,6 +27,8 @@ pub struct Recipe {
     pub address: String,
     /// Fonts and stylesheets.
     pub assets: Assets,
+    /// What was checked before.
+    pub memory: Memory,
     /// The folder of the parts of stylesheet and script, where those inside the program are not the newest.
     pub static_files: Option<PathBuf>,
 }
@@ -69,7 +71,8 @@ impl Recipe {
     }
 
     fn try_build(&mut self) -> anyhow::Result<Outcome> {
-        let (website, diagnostics) = content::load(&self.content, self.drafts)?;
+        let (website, diagnostics) =
+            content::load_again(&self.content, self.drafts, &mut self.memory)?;
         let mut outcome = Outcome {
             diagnostics,
             ..Outcome::default()

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 31] = [
+const OWNERS: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -28,6 +28,7 @@ const OWNERS: [(&str, &[&str]); 31] = [
     ("linesweeper", &["assets"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
+    ("rayon", &["content", "render"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",

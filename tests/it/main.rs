@@ -8,6 +8,8 @@ mod pages;
 
 mod http;
 
+mod large;
+
 mod reload;
 
 mod editing;

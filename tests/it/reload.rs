@@ -134,6 +134,7 @@ fn reading_changes_nothing() {
     let (recap, builds) = (folder.path().join("recap/ko.md"), "read what changed");
     fs::write(&recap, "둘째").expect("written");
     server.until("/", |page| page.contains("둘째"));
+    server.until_said_more(builds, 0);
     // The build read every file itself; and so do we.
     let settled = server.settled(builds, Duration::from_millis(300));
     let copied = tempfile::tempdir().expect("a folder");

@@ -60,13 +60,27 @@ fn nothing_but_missing_texts_is_reported() {
     let other: Vec<&str> = diagnostics
         .items()
         .iter()
-        .filter(|it| it.code != "missing-translation")
+        .filter(|it| !matches!(it.code, "missing-translation" | "missing-glyph"))
         .map(|it| it.code)
         .collect();
     // The list, the topics, each topic and the glossary are written in labels; with two write-ups,
     // and three files for machines.
     let new = other.iter().filter(|code| **code == "unlisted-url").count();
     assert_eq!((new, other.len()), (16, 3 + 8 + 2 + 3), "{other:?}");
+}
+
+#[test]
+fn characters_of_another_script_are_warned_of_and_left_to_the_system() {
+    let (_, diagnostics) = content().load();
+    let lacking = diagnostics
+        .items()
+        .iter()
+        .filter(|it| it.code == "missing-glyph");
+    let files: Vec<&str> = lacking.map(|it| it.file.as_str()).collect();
+    let zh = ["labels/zh.yaml", "projects/est/zh.md", "projects/rrc/zh.md"];
+    assert!(zh.iter().all(|file| files.contains(file)), "{files:?}");
+    let html = page_of(&SITE, "/zh/projects/rrc/");
+    assert!(html.contains("算力"));
 }
 
 #[test]

@@ -1,16 +1,19 @@
 //! The projects: a folder each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::Check;
 use super::figures;
+use super::glyphs;
+use super::memory::{self, Memory};
 use super::prose::{self, TextFile};
 use super::scope::{Scope, is_id};
 use super::svg;
 use crate::content::problems;
 use crate::content::raw;
-use crate::content::yaml::At;
+use crate::content::yaml::{At, Cut};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Localized;
 use crate::model::{Comparison, Glance, Project, Prose, Speaker, Step, Steps, Syllable, Topic};
 
@@ -27,62 +30,112 @@ const TOPICS: usize = 3;
 /// More old paths than this are a mistake.
 const ALIASES: usize = 50;
 
+/// What checking one project came to, apart from all others.
+#[derive(Clone, Debug)]
+pub(in crate::content) struct Checked {
+    project: Option<Project>,
+    /// Its place in the programme, and where that is written.
+    order: Option<At<u32>>,
+    texts: Vec<TextFile>,
+    diagnostics: Vec<Diagnostic>,
+    cut: Vec<(String, Cut)>,
+    read: BTreeSet<String>,
+    aliases: Vec<(String, At<String>)>,
+    aliases_known: bool,
+}
+
 /// All projects in the order of the programme.
 pub(super) fn check(
     check: &mut Check<'_>,
     topics: Option<&[Topic]>,
     texts: &mut Vec<TextFile>,
+    memory: &mut Memory,
 ) -> Vec<Project> {
-    let mut projects = Vec::new();
-    let mut places: Vec<(u32, String)> = Vec::new();
-    for slug in slugs(check) {
-        let file = format!("projects/{slug}/project.yaml");
-        if !is_id(&slug) {
-            check
-                .diagnostics
-                .push(problems::invalid_id(&file, &WHOLE, &slug));
-        }
-        let prose = prose::check(
-            check,
-            &format!("projects/{slug}"),
-            &format!("/projects/{slug}/"),
-            texts,
-        );
-        let motif = motif(check, &format!("projects/{slug}/motif.svg"));
-        let Some(text) = check.text(&file, "the project's facts") else {
-            check.aliases_known = false;
-            continue;
-        };
-        let mut scope = check.scope(&file);
-        let Some(mut raw) = scope.read::<raw::Project>(&text) else {
-            check.aliases_known = false;
-            continue;
-        };
-        if let Some(order) = &raw.order {
-            match places.iter().find(|(place, _)| *place == order.value) {
-                Some((place, other)) => {
-                    scope.push(problems::duplicate_order(&file, &order.span, *place, other));
+    let slugs: Vec<String> = slugs(check).into_iter().collect();
+    let common = memory::Common::new(check, topics);
+    let all = memory.recall(&common, (check.folder, check.named), &slugs, |slug| {
+        let mut diagnostics = Diagnostics::default();
+        let mut alone = check.alone(&mut diagnostics);
+        let mut checked = one(&mut alone, slug, topics);
+        glyphs::check(&mut alone);
+        checked.cut = alone.cut;
+        checked.read = alone.read;
+        checked.diagnostics = diagnostics.items().to_vec();
+        checked
+    });
+    let mut projects = Vec::with_capacity(slugs.len());
+    let mut places: HashMap<u32, String> = HashMap::new();
+    for (slug, checked) in slugs.iter().zip(all) {
+        if let Some(order) = checked.order {
+            match places.get(&order.value) {
+                Some(other) => {
+                    let file = format!("projects/{slug}/project.yaml");
+                    let problem = problems::duplicate_order(&file, &order.span, order.value, other);
+                    check.diagnostics.push(problem);
                 }
-                None => places.push((order.value, slug.clone())),
+                None => drop(places.insert(order.value, slug.clone())),
             }
         }
-        let all_aliases = !scope.is_cut("aliases", &WHOLE);
-        let aliases = aliases(&mut scope, raw.aliases.take().unwrap_or_default());
-        let project = project(&mut scope, raw, topics, &slug);
-        if let (Some(project), Some(prose)) = (project, prose) {
-            projects.push(Project {
-                prose,
-                motif,
-                aliases: aliases.iter().map(|it| it.value.clone()).collect(),
-                ..project
-            });
+        for diagnostic in checked.diagnostics {
+            check.diagnostics.push(diagnostic);
         }
-        let named = aliases.into_iter().map(|alias| (file.clone(), alias));
-        check.aliases.extend(named);
-        check.aliases_known &= all_aliases;
+        check.cut.extend(checked.cut);
+        check.read.extend(checked.read);
+        check.aliases.extend(checked.aliases);
+        check.aliases_known &= checked.aliases_known;
+        texts.extend(checked.texts);
+        projects.extend(checked.project);
     }
     projects.sort_by_key(|project| project.order);
     projects
+}
+
+/// Checks one project.
+fn one(check: &mut Check<'_>, slug: &str, topics: Option<&[Topic]>) -> Checked {
+    let file = format!("projects/{slug}/project.yaml");
+    if !is_id(slug) {
+        check
+            .diagnostics
+            .push(problems::invalid_id(&file, &WHOLE, slug));
+    }
+    let mut texts = Vec::new();
+    let prose = prose::check(
+        check,
+        &format!("projects/{slug}"),
+        &format!("/projects/{slug}/"),
+        &mut texts,
+    );
+    let motif = motif(check, &format!("projects/{slug}/motif.svg"));
+    let mut checked = Checked {
+        project: None,
+        order: None,
+        texts,
+        diagnostics: Vec::new(),
+        cut: Vec::new(),
+        read: BTreeSet::new(),
+        aliases: Vec::new(),
+        aliases_known: false,
+    };
+    let Some(text) = check.text(&file, "the project's facts") else {
+        return checked;
+    };
+    let mut scope = check.scope(&file);
+    let Some(mut raw) = scope.read::<raw::Project>(&text) else {
+        return checked;
+    };
+    checked.order.clone_from(&raw.order);
+    checked.aliases_known = !scope.is_cut("aliases", &WHOLE);
+    let aliases = aliases(&mut scope, raw.aliases.take().unwrap_or_default());
+    let project = project(&mut scope, raw, topics, slug);
+    checked.project = project.zip(prose).map(|(project, prose)| Project {
+        prose,
+        motif,
+        aliases: aliases.iter().map(|it| it.value.clone()).collect(),
+        ..project
+    });
+    let named = aliases.into_iter().map(|alias| (file.clone(), alias));
+    checked.aliases = named.collect();
+    checked
 }
 
 /// The folders below `projects/`.

@@ -10,6 +10,7 @@ use crate::language::{LanguageId, Localized};
 use crate::model::{Html, Markdown, Piece, Prose, Section, Target};
 
 /// A checked text, kept until every page is known and its links can be checked.
+#[derive(Clone, Debug)]
 pub(super) struct TextFile {
     /// Its path from the content folder.
     pub(super) file: String,

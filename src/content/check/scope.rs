@@ -239,7 +239,7 @@ pub(in crate::content) fn is_id(text: &str) -> bool {
 pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
-        if let Some(tab) = tab(line) {
+        if let Some(tab) = yaml::tab(line) {
             let indent = &line[tab..line.len() - line.trim_start_matches([' ', '\t']).len()];
             let start = offset + tab;
             diagnostics.push(problems::yaml_tab(file, &(start..start + 1), indent));
@@ -247,9 +247,7 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
         offset += line.len();
     }
     if has_tabs(text) {
-        // The rest of the file can still be checked with the tabs read as two spaces each, but
-        // its places would be wrong: mend the tabs first.
-        return None;
+        return yaml::parse_tabs(text);
     }
     match yaml::parse(text) {
         Ok(node) => Some(node),
@@ -261,16 +259,9 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
     }
 }
 
-/// Where a line is indented with a tab; a blank line may hold what it likes.
-fn tab(line: &str) -> Option<usize> {
-    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    line[..indent]
-        .find('\t')
-        .filter(|_| !line.trim().is_empty())
-}
-
 fn has_tabs(text: &str) -> bool {
-    text.split_inclusive('\n').any(|line| tab(line).is_some())
+    let mut lines = text.split_inclusive('\n');
+    lines.any(|line| yaml::tab(line).is_some())
 }
 
 /// The character at a line and column.

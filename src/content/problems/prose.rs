@@ -1,5 +1,7 @@
 //! Problems of write-ups and drawings.
 
+use std::collections::BTreeSet;
+
 use super::{Span, error, fixed, helped, nearest, suggest, warning};
 use crate::diagnostic::Diagnostic;
 
@@ -53,6 +55,38 @@ pub(in crate::content) fn empty_heading(file: &str, span: &Span) -> Diagnostic {
 pub(in crate::content) fn literal_emphasis(file: &str, span: &Span, note: &str) -> Diagnostic {
     let message = "these marks stay visible: they open or close no emphasis";
     helped(warning("literal-emphasis", file, span, message), note)
+}
+
+/// `rest` is the text from the first of these characters on.
+pub(in crate::content) fn missing_glyph(
+    file: &str,
+    start: usize,
+    rest: &str,
+    missing: &BTreeSet<char>,
+) -> Diagnostic {
+    const SHOWN: usize = 12;
+    let end = rest.find(|it| !missing.contains(&it));
+    let shown: Vec<String> = missing
+        .iter()
+        .take(SHOWN)
+        .map(|&it| format!("{it} (U+{:04X})", u32::from(it)))
+        .collect();
+    let more = missing.len().saturating_sub(SHOWN);
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let message = format!("the site’s font lacks {}{more}", shown.join(", "));
+    helped(
+        warning(
+            "missing-glyph",
+            file,
+            &(start..start + end.unwrap_or(rest.len())),
+            message,
+        ),
+        "readers see their system’s font there; write it otherwise where that matters",
+    )
 }
 
 pub(in crate::content) fn duplicate_heading(file: &str, span: &Span, note: &str) -> Diagnostic {

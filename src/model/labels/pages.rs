@@ -202,6 +202,21 @@ pub struct ListLabels {
     /// The column of presenters.
     #[schemars(example = &"Presenter")]
     pub speaker: String,
+    /// The link to the whole list, where a page shows its beginning: `{n}`.
+    #[schemars(example = &"All {n} projects")]
+    pub all: String,
+    /// Where a sheet of a long list stands: `{n}` and `{total}`.
+    #[schemars(example = &"Page {n} of {total}")]
+    pub sheet: String,
+    /// The title of a later sheet: `{title}` and `{n}`.
+    #[schemars(example = &"{title}, page {n}")]
+    pub sheet_title: String,
+    /// The link to the sheet before.
+    #[schemars(example = &"Previous page")]
+    pub previous_sheet: String,
+    /// The link to the sheet after.
+    #[schemars(example = &"Next page")]
+    pub next_sheet: String,
 }
 
 /// The topics.

@@ -204,11 +204,12 @@ impl Document<'_> {
             let address = addresses.absolute(&format!("/topics/{}/", topic.id));
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&topic.name));
         }
-        let related: Vec<_> = website.related(project);
-        if related.iter().any(|it| !it.draft) {
+        let related = self.site.relations.related(website, &project.slug);
+        let mut related = related.filter(|it| !it.draft).peekable();
+        if related.peek().is_some() {
             self.heading(&labels.project.related);
         }
-        for other in related.into_iter().filter(|it| !it.draft) {
+        for other in related {
             let address = addresses.absolute(&page_path(other));
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&other.name));
         }

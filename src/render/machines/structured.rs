@@ -11,6 +11,7 @@ use crate::language::LanguageId;
 use crate::model::{Project, Topic};
 
 use super::super::layout::{Frame, Site};
+use super::super::pages::sheets::SHEET;
 
 /// Writes what is told as the content of a script element. Neither `</script>` nor `<!--` can stand
 /// in it, since every `<` is written as an escape.
@@ -32,7 +33,9 @@ pub(in crate::render) fn script(data: &Value) -> String {
 #[must_use]
 pub(in crate::render) fn home(site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {
     let website = site.website;
-    let talks = website.published().map(|project| {
+    // As many as the page shows.
+    let shown = website.published().take(SHEET);
+    let talks = shown.map(|project| {
         let mut talk = json!({
             "@type": "Event",
             "name": project.name.text(language),
@@ -112,14 +115,15 @@ pub(in crate::render) fn project(
     graph(vec![article, trail, website_node(site, language)])
 }
 
-/// The comparison of all projects.
+/// A sheet of the comparison of all projects.
 #[must_use]
 pub(in crate::render) fn projects(
     site: Site<'_>,
     language: LanguageId,
+    sheet: usize,
     frame: &Frame<'_>,
 ) -> Value {
-    let items = project_items(language, site.website.published());
+    let items = project_items(language, site.website.projects.iter(), sheet);
     collection(site, language, frame, items)
 }
 
@@ -133,16 +137,17 @@ pub(in crate::render) fn topics(site: Site<'_>, language: LanguageId, frame: &Fr
     collection(site, language, frame, items.collect())
 }
 
-/// A topic with its projects.
+/// A topic with a sheet of its projects.
 #[must_use]
 pub(in crate::render) fn topic(
     site: Site<'_>,
     language: LanguageId,
     topic: &Topic,
+    sheet: usize,
     frame: &Frame<'_>,
 ) -> Value {
     let projects = site.website.projects_of(&topic.id);
-    let items = project_items(language, projects.filter(|it| !it.draft));
+    let items = project_items(language, projects, sheet);
     collection(site, language, frame, items)
 }
 
@@ -274,8 +279,11 @@ fn path_of(project: &Project) -> String {
 fn project_items<'a>(
     language: LanguageId,
     projects: impl Iterator<Item = &'a Project>,
+    sheet: usize,
 ) -> Vec<(String, String)> {
-    let items = projects.map(|it| (it.name.text(language).to_owned(), path_of(it)));
+    let shown = projects.skip((sheet - 1) * SHEET).take(SHEET);
+    let published = shown.filter(|it| !it.draft);
+    let items = published.map(|it| (it.name.text(language).to_owned(), path_of(it)));
     items.collect()
 }
 

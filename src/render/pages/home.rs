@@ -3,12 +3,13 @@
 use askama::Template;
 
 use crate::language::LanguageId;
-use crate::model::{Event, Figure, SaidBy};
+use crate::model::{Event, Figure, Project, SaidBy};
 use crate::quantity::RulerSide;
 
 use super::super::drawings;
 use super::super::machines::structured;
 use super::super::ruler::{self, Point, Ruler, Sides};
+use super::sheets;
 use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
 
 /// The first page.
@@ -26,6 +27,8 @@ pub(crate) struct Home<'a> {
     /// How many projects there were, in words.
     count: String,
     cards: Vec<Card<'a>>,
+    /// The link to the rest of the programme, where it is longer than this page.
+    rest: Option<RestLink>,
     figures: Vec<DayFigure<'a>>,
     /// The lines of the headline.
     headline: Vec<Words<'a>>,
@@ -43,6 +46,13 @@ pub(crate) struct Home<'a> {
     stops: Vec<City<'a>>,
     numbers: Vec<Number<'a>>,
     ruler: Option<Ruler>,
+}
+
+/// A link to the whole programme.
+#[derive(Debug)]
+struct RestLink {
+    href: String,
+    words: String,
 }
 
 /// A figure of the day: a bare number that begins a sentence.
@@ -107,7 +117,8 @@ impl<'a> Home<'a> {
                 .home
                 .count
                 .replace("{n}", &website.projects.len().to_string()),
-            cards: Card::all(site, language),
+            cards: Card::first(site, language, sheets::SHEET),
+            rest: rest(site, language),
             figures: event
                 .figures
                 .iter()
@@ -190,15 +201,27 @@ fn lines(text: Words<'_>) -> Vec<Words<'_>> {
         .collect()
 }
 
+/// Where the whole programme stands, if this page shows its beginning alone.
+fn rest(site: Site<'_>, language: LanguageId) -> Option<RestLink> {
+    let count = site.website.projects.len();
+    let words = &site.website.labels(language).list.all;
+    (count > sheets::SHEET).then(|| RestLink {
+        href: site.addresses(language).page("/projects/"),
+        words: words.replace("{n}", &count.to_string()),
+    })
+}
+
+/// The projects that the page shows, with their figures.
+fn shown(site: Site<'_>) -> impl Iterator<Item = (&Project, &Figure)> {
+    let projects = site.website.projects.iter().take(sheets::SHEET);
+    projects.flat_map(|project| project.figures.iter().map(move |figure| (project, figure)))
+}
+
 /// Every number said of a project that day: those of the ruler by size, then the others.
 fn numbers(site: Site<'_>, language: LanguageId) -> Vec<Number<'_>> {
     let website = site.website;
     let labels = website.labels(language);
-    let mut figures: Vec<_> = website
-        .projects
-        .iter()
-        .flat_map(|project| project.figures.iter().map(move |figure| (project, figure)))
-        .collect();
+    let mut figures: Vec<_> = shown(site).collect();
     let key = |figure: &Figure| {
         let part = match figure.quantity.unit.ruler_side() {
             Some(RulerSide::Counted) => 0,
@@ -228,32 +251,41 @@ fn numbers(site: Site<'_>, language: LanguageId) -> Vec<Number<'_>> {
 fn ruler(site: Site<'_>, language: LanguageId) -> Option<Ruler> {
     let website = site.website;
     let labels = website.labels(language);
-    let mut points = Vec::new();
-    for project in &website.projects {
-        for figure in &project.figures {
+    let mut figures: Vec<_> = shown(site)
+        .filter_map(|(project, figure)| {
             let value = figure.quantity.amount.high();
-            let Some(part) = figure.quantity.unit.ruler_side() else {
-                continue;
-            };
-            if value < SMALLEST {
-                continue;
-            }
-            points.push(Point {
-                value,
-                side: part,
-                words: labels.numbers.quantity(&figure.quantity),
-                label: figure.label.text(language).to_owned(),
-                project: project.name.text(language).to_owned(),
-                href: figure_address(site, language, &project.slug, &figure.id),
-            });
-        }
-    }
+            let part = figure.quantity.unit.ruler_side()?;
+            (value >= SMALLEST).then_some((value, part, project, figure))
+        })
+        .collect();
+    figures.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut counted, mut dollars) = (0, 0);
+    figures.retain(|(_, side, ..)| {
+        let marks = match side {
+            RulerSide::Counted => &mut counted,
+            RulerSide::Dollars => &mut dollars,
+        };
+        *marks += 1;
+        *marks <= MARKS
+    });
+    let point = |(value, side, project, figure): (f64, RulerSide, &Project, &Figure)| Point {
+        value,
+        side,
+        words: labels.numbers.quantity(&figure.quantity),
+        label: figure.label.text(language).to_owned(),
+        project: project.name.text(language).to_owned(),
+        href: figure_address(site, language, &project.slug, &figure.id),
+    };
+    let points: Vec<Point> = figures.into_iter().map(point).collect();
     let names = Sides {
         counted: &labels.home.counted,
         dollars: &labels.home.dollars,
     };
     ruler::ruler(&points, &labels.numbers, names)
 }
+
+/// A side of the ruler has room for so many marks; the largest of them stand there.
+const MARKS: usize = 20;
 
 /// Smaller numbers have no place on a ruler of large ones.
 const SMALLEST: f64 = 10_000.0;
@@ -267,7 +299,7 @@ fn figure_address(site: Site<'_>, language: LanguageId, slug: &str, figure: &str
 pub(in crate::render) fn who(
     site: Site<'_>,
     language: LanguageId,
-    project: &crate::model::Project,
+    project: &Project,
     said_by: SaidBy,
 ) -> String {
     let labels = &site.website.labels(language).project;

@@ -6,6 +6,7 @@ use crate::language::LanguageId;
 use crate::model;
 
 use super::super::machines::structured;
+use super::sheets::{self, Sheets};
 use super::{Card, Frame, NamedLink, Site, Subject, Words};
 
 /// The comparison of all projects.
@@ -14,19 +15,29 @@ use super::{Card, Frame, NamedLink, Site, Subject, Words};
 pub(crate) struct Projects<'a> {
     /// What surrounds it.
     pub(in crate::render) frame: Frame<'a>,
+    frieze: Vec<Card<'a>>,
     cards: Vec<Card<'a>>,
+    sheets: Option<Sheets>,
 }
 
 impl<'a> Projects<'a> {
-    /// The page in a language.
+    /// A sheet of the list in a language, counted from 1.
     #[must_use]
-    pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
-        let labels = &site.website.labels(language).list;
-        let subject = everywhere(site, "/projects/", &labels.title, &labels.description);
+    pub(crate) fn new(site: Site<'a>, language: LanguageId, sheet: usize) -> Self {
+        const LIST: &str = "/projects/";
+        let labels = site.website.labels(language);
+        let projects = &site.website.projects;
+        let path = sheets::path(LIST, sheet);
+        let title = sheets::title(labels, &labels.list.title, sheet);
+        let subject = everywhere(site, &path, &title, &labels.list.description);
         Self {
             frame: Frame::new(site, language, &subject)
-                .with_data(|frame| structured::projects(site, language, frame)),
-            cards: Card::all(site, language),
+                .with_data(|frame| structured::projects(site, language, sheet, frame)),
+            frieze: Card::row(site, language),
+            cards: sheets::entries(projects.iter(), sheet)
+                .map(|project| Card::new(site, language, project))
+                .collect(),
+            sheets: Sheets::new(site, language, LIST, sheet, projects.len()),
         }
     }
 }
@@ -59,10 +70,19 @@ struct TopicEntry<'a> {
 }
 
 impl<'a> TopicEntry<'a> {
-    fn new(site: Site<'a>, language: LanguageId, topic: &'a model::Topic) -> Self {
+    /// A topic with some of its projects.
+    fn new(
+        site: Site<'a>,
+        language: LanguageId,
+        topic: &'a model::Topic,
+        (first, most): (usize, usize),
+    ) -> Self {
         let website = site.website;
-        let cards: Vec<_> = website
+        let count_of_all = website.projects_of(&topic.id).count();
+        let cards = website
             .projects_of(&topic.id)
+            .skip(first)
+            .take(most)
             .map(|project| Card::new(site, language, project))
             .collect();
         let count = &website.labels(language).topic.count;
@@ -70,7 +90,7 @@ impl<'a> TopicEntry<'a> {
             href: site.addresses(language).topic(&topic.id),
             name: Words::new(&topic.name, language, &website.languages),
             text: Words::new(&topic.text, language, &website.languages),
-            count: count.replace("{n}", &cards.len().to_string()),
+            count: count.replace("{n}", &count_of_all.to_string()),
             cards,
         }
     }
@@ -98,9 +118,9 @@ impl<'a> Topics<'a> {
             frame: Frame::new(site, language, &subject)
                 .with_data(|frame| structured::topics(site, language, frame)),
             entries: topics
-                .map(|it| TopicEntry::new(site, language, it))
+                .map(|it| TopicEntry::new(site, language, it, (0, sheets::ROW)))
                 .collect(),
-            cards: Card::all(site, language),
+            cards: Card::row(site, language),
         }
     }
 }
@@ -112,30 +132,43 @@ pub(crate) struct Topic<'a> {
     /// What surrounds it.
     pub(in crate::render) frame: Frame<'a>,
     entry: TopicEntry<'a>,
-    /// Every project, and whether it carries the topic.
+    /// The projects of a row, and whether each carries the topic.
     frieze: Vec<(Card<'a>, bool)>,
     others: Vec<NamedLink<'a>>,
+    sheets: Option<Sheets>,
 }
 
 impl<'a> Topic<'a> {
     /// The page in a language.
     #[must_use]
-    pub(crate) fn new(site: Site<'a>, language: LanguageId, topic: &'a model::Topic) -> Self {
+    pub(crate) fn new(
+        site: Site<'a>,
+        language: LanguageId,
+        topic: &'a model::Topic,
+        sheet: usize,
+    ) -> Self {
         let website = site.website;
-        let labels = &website.labels(language).topic;
+        let all_labels = website.labels(language);
+        let labels = &all_labels.topic;
         let (name, text) = (topic.name.text(language), topic.text.text(language));
         let fill = |pattern: &str| pattern.replace("{topic}", name).replace("{text}", text);
-        let path = format!("/topics/{}/", topic.id);
-        let (title, description) = (fill(&labels.one_title), fill(&labels.one_description));
+        let list = format!("/topics/{}/", topic.id);
+        let path = sheets::path(&list, sheet);
+        let title = sheets::title(all_labels, &fill(&labels.one_title), sheet);
+        let description = fill(&labels.one_description);
+        let held = website.projects_of(&topic.id).count();
+        let part = ((sheet - 1) * sheets::SHEET, sheets::SHEET);
         let mut subject = everywhere(site, &path, &title, &description);
         subject.source = Some("topics.yaml".to_owned());
         Self {
             frame: Frame::new(site, language, &subject)
-                .with_data(|frame| structured::topic(site, language, topic, frame)),
-            entry: TopicEntry::new(site, language, topic),
+                .with_data(|frame| structured::topic(site, language, topic, sheet, frame)),
+            entry: TopicEntry::new(site, language, topic, part),
+            sheets: Sheets::new(site, language, &list, sheet, held),
             frieze: website
                 .projects
                 .iter()
+                .take(sheets::ROW)
                 .map(|project| {
                     let carries = project.topics.contains(&topic.id);
                     (Card::new(site, language, project), carries)
@@ -193,6 +226,7 @@ impl<'a> Glossary<'a> {
                     let prose = project.prose.get(language).value;
                     prose.terms().contains(&term.id.as_str())
                 })
+                .take(sheets::ROW)
                 .map(|project| NamedLink {
                     href: site.addresses(language).project(&project.slug),
                     name: words(&project.name),
@@ -202,7 +236,7 @@ impl<'a> Glossary<'a> {
         Self {
             frame: Frame::new(site, language, &subject)
                 .with_data(|frame| structured::glossary(site, language, frame)),
-            cards: Card::all(site, language),
+            cards: Card::row(site, language),
             terms: terms.collect(),
         }
     }

@@ -119,7 +119,8 @@ impl<'a> ProjectPage<'a> {
             updated: project.updated.to_string(),
             is_draft: project.draft,
         };
-        let (previous, next) = neighbours(site, language, project);
+        let card = |it| Card::new(site, language, it);
+        let (previous, next) = site.relations.neighbours(website, &project.slug);
         let frame = Frame::new(site, language, &subject)
             .with_data(|frame| structured::project(site, language, project, frame));
         let glance = &project.glance;
@@ -170,9 +171,13 @@ impl<'a> ProjectPage<'a> {
                 project,
                 frame.address.as_deref().unwrap_or_default(),
             ),
-            related: related(site, language, project),
-            previous,
-            next,
+            related: site
+                .relations
+                .related(website, &project.slug)
+                .map(card)
+                .collect(),
+            previous: previous.map(card),
+            next: next.map(card),
             frame,
         }
     }
@@ -259,25 +264,4 @@ fn drawing<'a>(
         label: Words::new(&figure.label, language, &site.website.languages),
         rest,
     })
-}
-
-fn neighbours<'a>(
-    site: Site<'a>,
-    language: LanguageId,
-    project: &Project,
-) -> (Option<Card<'a>>, Option<Card<'a>>) {
-    let projects = &site.website.projects;
-    let Some(index) = projects.iter().position(|it| it.slug == project.slug) else {
-        return (None, None);
-    };
-    let card = |at: Option<usize>| {
-        let project = projects.get(at?)?;
-        Some(Card::new(site, language, project))
-    };
-    (card(index.checked_sub(1)), card(Some(index + 1)))
-}
-
-fn related<'a>(site: Site<'a>, language: LanguageId, project: &Project) -> Vec<Card<'a>> {
-    let others = site.website.related(project).into_iter();
-    others.map(|it| Card::new(site, language, it)).collect()
 }

@@ -12,7 +12,25 @@ fn what_is_no_yaml_is_named_where_reading_ends() {
 
 #[test]
 fn every_tab_of_an_indentation_is_named() {
-    plant("-- glossary.yaml --\nterms:\n⟦yaml-tab⟧\t- id: pos\n  ⟦yaml-tab⟧\t  name: 지분\n");
+    plant("-- glossary.yaml --\nterms:\n⟦yaml-tab⟧\t- id: pos\n ⟦yaml-tab⟧\t  name: 지분\n");
+}
+
+#[test]
+fn a_file_with_tabs_is_checked_as_it_was_meant() {
+    plant(
+        "
+-- projects/alpha/project.yaml, with --
+figures:
+⟦yaml-tab⟧\t- id: all
+⟦yaml-tab⟧\t  unit: percent
+⟦yaml-tab⟧\t  value: ⟦out-of-range⟧-1
+⟦yaml-tab⟧\t  label:
+⟦yaml-tab⟧\t\t\tko: 수
+⟦yaml-tab⟧\t\t\ten: number
+⟦yaml-tab⟧\t\t\t⟦unknown-language⟧fr: numéro
+⟦unknown-key⟧nmae: 알파
+",
+    );
 }
 
 #[test]

@@ -151,3 +151,35 @@ fn a_drawing_only_draws() {
 ",
     );
 }
+
+#[test]
+fn characters_that_the_font_lacks_are_named_once_a_file() {
+    let diagnostics = plant(
+        "
+-- recap/ko.md --
+밋업이 열렸다.
+
+다음은 ⟦missing-glyph⟧未來, 다시 尚.
+-- projects/beta/project.yaml, with --
+# 未 in a comment is nobody's reading.
+tagline: {ko: 웃는 ⟦missing-glyph⟧😀 얼굴, en: a face}
+",
+    );
+    let messages: Vec<&str> = diagnostics
+        .items()
+        .iter()
+        .map(|it| it.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "the site’s font lacks 😀 (U+1F600)",
+            "the site’s font lacks 來 (U+4F86), 尚 (U+5C1A), 未 (U+672A)",
+        ]
+    );
+}
+
+#[test]
+fn joiners_and_variation_selectors_need_no_glyph() {
+    plant("-- recap/ko.md --\n밋업\u{200b} 글\u{fe0f}\u{200d}.\n");
+}

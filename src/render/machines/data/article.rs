@@ -94,13 +94,12 @@ pub(in crate::render::machines) fn project(
     });
     let terms = prose.value.terms().into_iter();
     let terms = terms.filter_map(|id| website.glossary.iter().find(|term| term.id == id));
-    let projects: Vec<&Project> = website.published().collect();
-    let place = projects.iter().position(|it| it.slug == project.slug);
-    let before = place.and_then(|it| it.checked_sub(1));
-    let after = place.map(|it| it + 1);
-    let neighbour = |at: Option<usize>| projects.get(at?).map(|it| link(facts, it));
+    let relations = site.relations;
+    let is_published = |it: &&Project| !it.draft;
+    let (previous, next) = relations.neighbours(website, &project.slug);
+    let link = |other| link(facts, other);
     let topics = project.topics.iter().filter_map(|id| website.topic(id));
-    let related = website.related(project).into_iter();
+    let related = relations.related(website, &project.slug);
     write(&ProjectFile {
         url: facts.absolute(&data_path(project)),
         language: site.code(language),
@@ -130,12 +129,9 @@ pub(in crate::render::machines) fn project(
             .collect(),
         topics: topics.map(|it| facts.topic(it)).collect(),
         citation: citation(site, language, project, &page),
-        related: related
-            .filter(|it| !it.draft)
-            .map(|it| link(facts, it))
-            .collect(),
-        previous: neighbour(before),
-        next: neighbour(after),
+        related: related.filter(is_published).map(link).collect(),
+        previous: previous.filter(is_published).map(link),
+        next: next.filter(is_published).map(link),
         event: facts.event(),
     })
 }
