@@ -134,7 +134,10 @@ def showcase(projects, target):
             term = lambda it: f"[{it}](term:{it})"
             link = lambda it: f"[{it}](/projects/{it}/)"
             write(folder / f"{language}.md", project.prose(index, term, link))
-    write(target / "permalinks.lock", "")
+    pages = ["/", "/projects/", "/topics/", "/glossary/", "/about/", *(f"/topics/{it}/" for it in TOPICS)]
+    pages += [f"/projects/{project.slug}/" for project in projects]
+    lock = sorted(prefix + page for prefix in ("", "/en") for page in pages)
+    write(target / "permalinks.lock", "\n".join(lock) + "\n")
 
 
 def main():

@@ -26,7 +26,10 @@ const STYLES: [&str; 9] = [
 ];
 
 /// The parts of the script, in the order in which they are joined.
-const SCRIPTS: [&str; 1] = [include_str!("../static/js/10-copy.js")];
+const SCRIPTS: [&str; 2] = [
+    include_str!("../static/js/10-copy.js"),
+    include_str!("../static/js/20-search.js"),
+];
 
 /// A file under a name that changes with its content, so that it can be kept for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +49,11 @@ impl Asset {
             path: format!("/assets/{name}-{}.{extension}", &hash[..16]),
             body,
         }
+    }
+
+    /// Its path beside other assets.
+    fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 }
 
@@ -79,13 +87,24 @@ impl Assets {
 
     /// The stylesheet of a language: that of every site, then rules that depend on the content, then
     /// the font, by a path beside the stylesheet.
+    ///
+    /// `others` are the fonts of other languages, each with the characters that this one lacks: a page that shows such
+    /// characters, as results of a search may, fetches the font that has them.
     #[must_use]
-    pub fn stylesheet(&self, generated: &str, font: &Asset) -> Asset {
+    pub fn stylesheet(
+        &self,
+        generated: &str,
+        font: &Asset,
+        others: &[(&Asset, BTreeSet<char>)],
+    ) -> Asset {
         let mut css = self.styles.clone().unwrap_or_else(|| STYLES.concat());
         css.push_str(generated);
-        let beside = font.path.rsplit('/').next().unwrap_or(&font.path);
         css.push_str(&fonts::fallback_css());
-        css.push_str(&fonts::face_css(beside, ""));
+        css.push_str(&fonts::face_css(font.name(), ""));
+        for (other, characters) in others.iter().filter(|(_, it)| !it.is_empty()) {
+            let range = fonts::unicode_range(characters);
+            css.push_str(&fonts::face_css(other.name(), &range));
+        }
         Asset::new("site", "css", css.into_bytes())
     }
 
@@ -127,7 +146,7 @@ mod tests {
 
     fn stylesheet(assets: &Assets, generated: &str) -> Asset {
         let font = Asset::new("font", "woff2", vec![1]);
-        assets.stylesheet(generated, &font)
+        assets.stylesheet(generated, &font, &[])
     }
 
     #[test]

@@ -61,7 +61,27 @@ pub fn load_again(
 ) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
-    let website = check::check(&folder, drafts, &mut diagnostics, memory);
+    Ok(understand(&folder, drafts, diagnostics, memory))
+}
+
+/// The same for a folder in memory: each file's path in it, with forward slashes, and what stands in it.
+#[must_use]
+pub fn load_files(
+    files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    drafts: Drafts,
+) -> (Option<Website>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let folder = source::take(files, &mut diagnostics);
+    understand(&folder, drafts, diagnostics, &mut Memory::default())
+}
+
+fn understand(
+    folder: &source::Folder,
+    drafts: Drafts,
+    mut diagnostics: Diagnostics,
+    memory: &mut Memory,
+) -> (Option<Website>, Diagnostics) {
+    let website = check::check(folder, drafts, &mut diagnostics, memory);
     diagnostics.sort();
-    Ok((website.filter(|_| diagnostics.errors() == 0), diagnostics))
+    (website.filter(|_| diagnostics.errors() == 0), diagnostics)
 }

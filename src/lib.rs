@@ -15,6 +15,8 @@ pub mod assets;
 
 pub mod content;
 
+pub mod search;
+
 pub mod render;
 
 pub mod site;

@@ -53,6 +53,12 @@ enum Command {
         /// Its name in URLs and of its folder, such as block-cloud
         slug: String,
     },
+    /// Ask a server for its health: exit 0 if it is ready, 1 if not, 2 without an answer
+    Health {
+        /// The address and port that it listens on
+        #[arg(long, env = "SHOWCASE_LISTEN", default_value = "127.0.0.1:3000")]
+        listen: String,
+    },
     /// Write content/schema/, by which editors complete and check the YAML files
     Schema,
 }
@@ -93,6 +99,7 @@ fn main() -> ExitCode {
             commands::check(folder, options)
         }
         Command::New { slug } => commands::new(folder, &slug, today()),
+        Command::Health { listen } => commands::health::health(&listen),
         Command::Schema => commands::schema(folder),
     };
     result.unwrap_or_else(|error| {

@@ -5,7 +5,9 @@
 //! 3. [`head`] and [`machines`] say the same to messengers, search engines and programs.
 //! 4. [`render`] makes all of them, in every language.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use askama::Template;
 use rayon::prelude::*;
@@ -13,6 +15,7 @@ use rayon::prelude::*;
 use crate::assets::{Asset, Assets};
 use crate::language::LanguageId;
 use crate::model::Website;
+use crate::search::Index;
 
 mod address;
 mod characters;
@@ -24,10 +27,12 @@ mod machines;
 mod pages;
 mod relations;
 mod ruler;
+mod search;
 mod words;
 
 pub use address::Place;
 use pages::sheets;
+pub use search::SearchPage;
 
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +85,8 @@ pub struct Rendered {
     pub outputs: Vec<Output>,
     /// Old paths and where they lead, without the mount path.
     pub redirects: Vec<(String, String)>,
+    /// The pages that answer a question, by their paths.
+    pub search: Vec<(String, SearchPage)>,
     /// The page for addresses that lead nowhere, by the prefix of the language.
     pub not_found: Vec<(String, Vec<u8>)>,
     /// The page for methods that are not answered, by the prefix of the language.
@@ -109,15 +116,18 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     let letters = letters::Letters::new(website);
     let relations = relations::Relations::new(website);
     let script = assets.script();
+    let index = Arc::new(Index::new(website));
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
         ..Rendered::default()
     };
     let mut listed = Vec::new();
+    let fonts = fonts_of(website, assets)?;
     for language in website.languages.iter() {
-        let name = format!("wanted-sans-{}", website.languages.code(language));
-        let font = assets.font(&name, &characters::characters(website, language))?;
-        let stylesheet = assets.stylesheet(&styles, &font);
+        let (own, font) = &fonts[language.index()];
+        let others = fonts.iter().filter(|(_, it)| it != font);
+        let others = others.map(|(set, it)| (it, set.difference(own).copied().collect()));
+        let stylesheet = assets.stylesheet(&styles, font, &others.collect::<Vec<_>>());
         let site = layout::Site {
             website,
             place,
@@ -129,12 +139,26 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         };
         listed.extend(pages_of(site, language, &mut rendered)?);
         rendered.outputs.extend(machines::files(site, language)?);
+        let (plain, entry, answers) = SearchPage::new(site, language, &index)?;
+        listed.extend(entry);
+        let path = format!("{}{}", website.languages.prefix(language), search::PATH);
+        rendered.outputs.push(Output {
+            path: path.clone(),
+            format: Format::Page,
+            body: plain.into_bytes(),
+        });
+        rendered.search.push((path, answers));
         rendered.asset(stylesheet, Format::Stylesheet);
-        rendered.asset(font, Format::Font);
+        rendered.asset(font.clone(), Format::Font);
     }
     rendered.asset(script, Format::Script);
     let lists = machines::sitemap::files(place, &listed)?;
     rendered.outputs.extend(lists);
+    rendered.outputs.push(Output {
+        path: search::INDEX.to_owned(),
+        format: Format::Data,
+        body: index.json(website, |path| place.link(path))?,
+    });
     if let Some(emblem) = &website.event.motif {
         rendered.outputs.push(Output {
             path: "/favicon.svg".to_owned(),
@@ -156,6 +180,17 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     Ok(rendered)
 }
 
+/// The characters of every language with the font that holds them.
+fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<(BTreeSet<char>, Asset)>> {
+    let font = |language| {
+        let name = format!("wanted-sans-{}", website.languages.code(language));
+        let characters = characters::characters(website, language);
+        let font = assets.font(&name, &characters)?;
+        Ok((characters, font))
+    };
+    website.languages.iter().map(font).collect()
+}
+
 /// Renders the pages of a language, and returns those that search engines should know.
 fn pages_of(
     site: layout::Site<'_>,
@@ -170,7 +205,8 @@ fn pages_of(
         rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format: Format::Page,
-            body: page.into_bytes(),
+            // Templates leave room to grow, which a page that stands for months does not need.
+            body: page.into_bytes().into_boxed_slice().into_vec(),
         });
     };
     let page = pages::Home::new(site, language);

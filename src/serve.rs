@@ -12,7 +12,11 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use axum::{Router, middleware::from_fn_with_state, routing::get};
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpListener,
+    sync::watch,
+};
 use tower_http::catch_panic::CatchPanicLayer;
 
 mod live;
@@ -117,6 +121,16 @@ pub async fn run(
 /// Everything between a request and its answer, without the network.
 pub fn router(live: Live, options: &Options) -> Router {
     routes(live, options, None)
+}
+
+/// Answers the requests of one connection until either side ends it, whatever carries its bytes.
+pub async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    router: Router,
+    limits: Limits,
+) {
+    let (_open, closing) = watch::channel(());
+    connection::converse(stream, router, limits, closing).await;
 }
 
 /// `closing` ends when the server is told to stop.

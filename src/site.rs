@@ -16,6 +16,8 @@ use std::{
     thread,
 };
 
+use crate::render::SearchPage;
+
 mod path;
 
 mod content_type;
@@ -44,6 +46,8 @@ pub struct Site {
     entries: BTreeMap<String, Entry>,
     /// From decoded paths to locations.
     redirects: BTreeMap<String, String>,
+    /// What answers a question, by the decoded path of the page that asks.
+    search: BTreeMap<String, SearchPage>,
     not_found: Pages,
     method_not_allowed: Pages,
     mount: Mount,
@@ -76,6 +80,23 @@ impl Site {
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
         self.find(path)
             .unwrap_or_else(|| Lookup::NotFound(self.not_found.nearest(self.mount.strip(path))))
+    }
+
+    /// The answer to a question asked at the path of a request: both percent-encoded as they came. Nothing where the
+    /// path is not that of a search, or nothing was asked.
+    #[must_use]
+    pub fn search(&self, path: &str, query: Option<&str>) -> Option<Resource> {
+        let query = query?;
+        let decoded = path::decode(path)?;
+        let body = self
+            .search
+            .get(self.mount.inner(&decoded)?)?
+            .answer(query)?;
+        Some(Resource::new(
+            ContentType::Html,
+            CachePolicy::Revalidate,
+            body,
+        ))
     }
 
     /// The page that says that only GET and HEAD are answered, in the language of the path.

@@ -68,12 +68,34 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
     });
     let contents: Vec<FileContent> = contents.collect();
     for ((path, ..), content) in files.into_iter().zip(contents) {
+        folder.put(path, content, diagnostics);
+    }
+    Ok(folder)
+}
+
+/// Takes files that are in memory already: paths with forward slashes, and what stands in them.
+pub(super) fn take(
+    files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    diagnostics: &mut Diagnostics,
+) -> Folder {
+    let mut folder = Folder::default();
+    for (path, bytes) in files {
+        if !path.split('/').any(is_leftover) {
+            let content = FileContent::of(&path, bytes);
+            folder.put(path, content, diagnostics);
+        }
+    }
+    folder
+}
+
+impl Folder {
+    fn put(&mut self, path: String, content: FileContent, diagnostics: &mut Diagnostics) {
         match content {
             FileContent::Text(text) => {
                 diagnostics.add_source(&path, Arc::clone(&text));
-                folder.texts.insert(path, text);
+                self.texts.insert(path, text);
             }
-            FileContent::Picture(bytes) => drop(folder.pictures.insert(path, bytes)),
+            FileContent::Picture(bytes) => drop(self.pictures.insert(path, bytes)),
             FileContent::Unusable(problem, readable) => {
                 if let Some(readable) = readable {
                     diagnostics.add_source(&path, readable.into());
@@ -82,7 +104,6 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
             }
         }
     }
-    Ok(folder)
 }
 
 /// What a file turned out to hold.
@@ -150,31 +171,48 @@ pub(super) fn is_leftover(name: &str) -> bool {
 }
 
 fn read_file(path: &str, place: &Path) -> std::io::Result<FileContent> {
-    let is_text = ["yaml", "yml", "md", "svg", "json", "lock", "txt"]
-        .iter()
-        .any(|end| path.rsplit('.').next() == Some(end));
-    let limit = if is_text { TEXT_LIMIT } else { PICTURE_LIMIT };
     // A pipe or device would block for ever.
     if !fs::metadata(place)?.is_file() {
         return Ok(FileContent::Unusable(problems::not_a_file(path), None));
     }
     let mut bytes = Vec::new();
     fs::File::open(place)?
-        .take(limit + 1)
+        .take(limit(path) + 1)
         .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        let problem = problems::file_too_large(path, limit);
-        return Ok(FileContent::Unusable(problem, None));
-    }
-    if !is_text {
-        return Ok(FileContent::Picture(bytes.into()));
-    }
-    Ok(match normalise(bytes) {
-        Ok(text) => FileContent::Text(text.into()),
-        Err((readable, offset)) => {
-            FileContent::Unusable(problems::invalid_utf8(path, offset), Some(readable))
+    Ok(FileContent::of(path, bytes))
+}
+
+impl FileContent {
+    /// What a file holds that was read as far as its limit, and one byte more.
+    fn of(path: &str, bytes: Vec<u8>) -> Self {
+        if bytes.len() as u64 > limit(path) {
+            return Self::Unusable(problems::file_too_large(path, limit(path)), None);
         }
-    })
+        if !is_text(path) {
+            return Self::Picture(bytes.into());
+        }
+        match normalise(bytes) {
+            Ok(text) => Self::Text(text.into()),
+            Err((readable, offset)) => {
+                Self::Unusable(problems::invalid_utf8(path, offset), Some(readable))
+            }
+        }
+    }
+}
+
+fn is_text(path: &str) -> bool {
+    ["yaml", "yml", "md", "svg", "json", "lock", "txt"]
+        .iter()
+        .any(|end| path.rsplit('.').next() == Some(end))
+}
+
+/// How many bytes of a file are read.
+fn limit(path: &str) -> u64 {
+    if is_text(path) {
+        TEXT_LIMIT
+    } else {
+        PICTURE_LIMIT
+    }
 }
 
 /// The text, or what can be shown of it and where it stops being UTF-8.

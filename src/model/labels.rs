@@ -7,11 +7,13 @@ use crate::quantity::{DateRules, NumberRules};
 
 mod machines;
 mod pages;
+mod search;
 
 pub use machines::MachineLabels;
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
 };
+pub use search::SearchLabels;
 
 /// The interface's words in one language, and its rules for numbers and dates.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -33,6 +35,8 @@ pub struct Labels {
     pub glossary: GlossaryLabels,
     /// Sources and method.
     pub about: AboutLabels,
+    /// The search page.
+    pub search: SearchLabels,
     /// The page for addresses that lead nowhere.
     pub not_found: NotFoundLabels,
     /// Feed, calendar and data.
@@ -89,6 +93,9 @@ pub struct SiteLabels {
     /// The link to sources and method.
     #[schemars(example = &"About")]
     pub about: String,
+    /// The link to the search.
+    #[schemars(example = &"Search")]
+    pub search: String,
     /// Whose words these are, for the foot of every page.
     #[schemars(example = &"Everything here is what the presenters said that day.")]
     pub claims: String,

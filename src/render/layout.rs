@@ -335,6 +335,7 @@ fn navigation<'a>(
         ("/topics/", &site.topics),
         ("/glossary/", &site.glossary),
         ("/about/", &site.about),
+        ("/search/", &site.search),
     ];
     links
         .into_iter()

@@ -12,11 +12,13 @@ use super::words::{ProseHtml, Words};
 mod home;
 mod lists;
 mod project;
+mod search;
 pub(super) mod sheets;
 
 pub(super) use home::{Home, who};
 pub(super) use lists::{Glossary, Projects, Topic, Topics};
 pub(super) use project::{ProjectPage, citation};
+pub(super) use search::SearchForm;
 
 /// A link with a name.
 #[derive(Clone, Debug)]

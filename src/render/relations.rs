@@ -36,15 +36,16 @@ impl<'a> Relations<'a> {
             let mut best: Vec<usize> = Vec::new();
             // Those that share most topics, in the order of the programme where they share as many.
             for count in (1..=lists.len()).rev() {
-                let mut others: Vec<usize> = Vec::new();
+                let mut first: Vec<usize> = Vec::new();
                 for &other in lists.iter().copied().flatten() {
                     if shared[other] == count {
                         shared[other] = 0;
-                        others.push(other);
+                        let place = first.partition_point(|it| *it < other);
+                        first.insert(place, other);
+                        first.truncate(MOST);
                     }
                 }
-                others.sort_unstable();
-                best.extend(others);
+                best.extend(first);
             }
             best.truncate(MOST);
             best

@@ -59,6 +59,9 @@ pub(super) async fn from_site(
         set(&mut response, header::RETRY_AFTER, "5");
         return response;
     }
+    if let Some(found) = snapshot.site.search(uri.path(), uri.query()) {
+        return success(&found, &headers);
+    }
     match snapshot.site.lookup(uri.path()) {
         Lookup::Found(resource) => success(resource, &headers),
         Lookup::Redirect(location) => redirect(location, uri.query()),

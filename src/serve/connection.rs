@@ -96,7 +96,7 @@ fn is_of_the_peer(error: &io::Error) -> bool {
 }
 
 /// Answers the requests of one connection. HTTP/1.1 alone: HTTP/2 belongs to the proxy that speaks TLS.
-async fn converse(
+pub(super) async fn converse(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     router: Router,
     limits: Limits,

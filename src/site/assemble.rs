@@ -1,6 +1,7 @@
 //! From what was rendered to what is delivered: types and cache policies.
 
 use anyhow::Context;
+use rayon::prelude::*;
 
 use super::{CachePolicy, ContentType, Resource, Site};
 use crate::render::{Format, Rendered};
@@ -15,12 +16,19 @@ impl Site {
     pub fn assemble(rendered: Rendered) -> anyhow::Result<Self> {
         let mut builder = Self::builder();
         builder.base(&rendered.mount)?;
-        for output in rendered.outputs {
+        // Each body is hashed, which is most of the work.
+        let resources = rendered.outputs.into_par_iter().map(|output| {
             let (content_type, policy) = delivery(output.format, &output.path);
             let resource = Resource::new(content_type, policy, output.body);
+            (output.path, resource)
+        });
+        for (path, resource) in resources.collect::<Vec<_>>() {
             builder
-                .insert(&output.path, resource)
-                .with_context(|| format!("cannot place {}", output.path))?;
+                .insert(&path, resource)
+                .with_context(|| format!("cannot place {path}"))?;
+        }
+        for (path, page) in rendered.search {
+            builder.search(&path, page);
         }
         for (from, to) in &rendered.redirects {
             builder

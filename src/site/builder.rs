@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, btree_map};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::render::SearchPage;
+
 use super::{CachePolicy, ContentType, Entry, Mount, Pages, Resource, Site, path};
 
 /// A site in the making.
@@ -12,6 +14,7 @@ pub struct SiteBuilder {
     resources: BTreeMap<String, Resource>,
     /// From path to path, both decoded.
     redirects: BTreeMap<String, String>,
+    search: BTreeMap<String, SearchPage>,
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
     mount: Mount,
@@ -36,6 +39,12 @@ impl SiteBuilder {
     ) -> Result<&mut Self> {
         put(&mut self.redirects, from.into(), to.into())?;
         Ok(self)
+    }
+
+    /// What answers a question asked at a path.
+    pub fn search(&mut self, path: &str, page: SearchPage) -> &mut Self {
+        self.search.insert(path.to_owned(), page);
+        self
     }
 
     /// The page for what is not found under a language prefix: empty for the first language, or such as `/en`.
@@ -86,6 +95,7 @@ impl SiteBuilder {
         Ok(Site {
             entries: self.resources.into_iter().map(entry).collect(),
             redirects,
+            search: self.search,
             not_found: pages(self.not_found, "Not found\n"),
             method_not_allowed: pages(self.method_not_allowed, "Only GET and HEAD are answered\n"),
             mount: self.mount,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 32] = [
+const OWNERS: [(&str, &[&str]); 33] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -26,9 +26,10 @@ const OWNERS: [(&str, &[&str]); 32] = [
     ("jiff", &["quantity", "model", "content", "main"]),
     ("kurbo", &["assets"]),
     ("linesweeper", &["assets"]),
+    ("memchr", &["search"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
-    ("rayon", &["content", "render"]),
+    ("rayon", &["content", "render", "site"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
@@ -38,12 +39,20 @@ const OWNERS: [(&str, &[&str]); 32] = [
             "model",
             "content",
             "render",
+            "search",
             "serve",
         ],
     ),
     (
         "serde_json",
-        &["diagnostic", "quantity", "content", "render", "serve"],
+        &[
+            "diagnostic",
+            "quantity",
+            "content",
+            "search",
+            "render",
+            "serve",
+        ],
     ),
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),
@@ -54,7 +63,7 @@ const OWNERS: [(&str, &[&str]); 32] = [
     ("tracing", &["watch", "serve", "main"]),
     ("tracing_subscriber", &["main"]),
     ("ttf2woff2", &["assets"]),
-    ("unicode_normalization", &["content"]),
+    ("unicode_normalization", &["content", "search"]),
     ("unicode_width", &["content", "render"]),
 ];
 

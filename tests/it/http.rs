@@ -250,12 +250,12 @@ async fn the_type_is_that_of_the_content() {
             "css" => ("text/css; charset=utf-8", ""),
             "js" => ("text/javascript; charset=utf-8", ""),
             "svg" => ("image/svg+xml; charset=utf-8", "<svg"),
+            "json" => ("application/json; charset=utf-8", "{"),
             "png" => ("image/png", ""),
             "woff2" => ("font/woff2", "wOF2"),
             "xml" if end == "feed.xml" => ("application/atom+xml; charset=utf-8", "<?xml "),
             "xml" => ("application/xml; charset=utf-8", "<?xml "),
             "ics" => ("text/calendar; charset=utf-8", "BEGIN:VCALENDAR\r\n"),
-            "json" => ("application/json; charset=utf-8", "{"),
             "webmanifest" => ("application/manifest+json; charset=utf-8", "{"),
             "md" => ("text/markdown; charset=utf-8", "---\n"),
             "txt" => ("text/plain; charset=utf-8", "User-agent: *\n"),
@@ -319,6 +319,6 @@ async fn the_health_paths_tell_that_pages_are_there() {
     let ready: serde_json::Value = serde_json::from_slice(&ready.body).expect("JSON");
     assert_eq!(
         (&ready["state"], &ready["pages"]),
-        (&"ok".into(), &20.into())
+        (&"ok".into(), &22.into())
     );
 }

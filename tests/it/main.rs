@@ -16,11 +16,17 @@ mod editing;
 
 mod schema;
 
+mod search;
+
 mod third_language;
 
 mod machines;
 
 mod robustness;
+
+mod requests;
+
+mod dependencies;
 
 mod shipped;
 

@@ -317,7 +317,7 @@ fn every_page_has_one_title_one_heading_and_its_language() {
         assert!(!html.contains(" style=\""), "{path}");
         pages += 1;
     }
-    assert_eq!(pages, 2 * (5 + 3 + 2));
+    assert_eq!(pages, 2 * (6 + 3 + 2));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Whatever stands in the content folder, reading it ends, and without a panic.
+//! Whatever stands in the content folder, reading it ends, and without a panic; and whatever is asked for is answered.
 
 use std::time::{Duration, Instant};
 
@@ -7,14 +7,17 @@ use proptest::prelude::*;
 use showcase::content::{self, Drafts};
 use showcase::diagnostic::Diagnostics;
 
-use crate::support::Content;
+use crate::support::{Content, assemble};
 
-/// Reads a folder and shows its problems in every form, as `check` does.
+/// Reads a folder, shows its problems in every form, as `check` does, and builds the site if none is an error.
 fn read(content: &Content) -> Diagnostics {
     let folder = content.on_disk();
     let start = Instant::now();
     let (website, diagnostics) = content::load(folder.path(), Drafts::Show).expect("a folder");
     assert_eq!(website.is_none(), diagnostics.errors() > 0);
+    if let Some(website) = website {
+        assert!(!assemble(&website, "https://example.org/").is_empty());
+    }
     let _ = (
         diagnostics.text(true),
         diagnostics.github(),

@@ -78,7 +78,7 @@ fn the_eleven_projects_stand_in_the_order_of_the_day() {
 
 #[test]
 fn every_page_has_a_title_and_a_description_of_its_own() {
-    assert_eq!(PAGES.len(), 2 * (5 + SLUGS.len() + website().topics.len()));
+    assert_eq!(PAGES.len(), 2 * (6 + SLUGS.len() + website().topics.len()));
     let mut titles: HashMap<&str, &str> = HashMap::new();
     let mut descriptions: HashMap<String, &str> = HashMap::new();
     for (path, html) in &*PAGES {

@@ -4,7 +4,7 @@
 //! and of the files that people subscribe to or build on.
 //! A page shown in another language for want of a translation is not listed, so that it may go.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::Check;
@@ -16,7 +16,14 @@ use crate::model::{Project, Prose, Topic, files};
 const FILE: &str = "permalinks.lock";
 
 /// Pages that every site has.
-const FIXED: [&str; 5] = ["/", "/projects/", "/topics/", "/glossary/", "/about/"];
+const FIXED: [&str; 6] = [
+    "/",
+    "/projects/",
+    "/topics/",
+    "/glossary/",
+    "/about/",
+    "/search/",
+];
 
 const HEADER: &str = "\
 # Every address that was ever published, one a line, in the order of the alphabet. One that is no
@@ -71,8 +78,9 @@ pub(super) fn check(check: &mut Check<'_>, pages: &Pages<'_>) {
         listed.push((path, span));
     }
     vanished(check, pages, &listed);
+    let known: HashSet<&str> = listed.iter().map(|(path, _)| *path).collect();
     for path in &published {
-        if !listed.iter().any(|(known, _)| known == path) {
+        if !known.contains(path.as_str()) {
             let (offset, line) = place(&text, &listed, path);
             let problem = problems::unlisted_url(FILE, offset, path, line);
             check.diagnostics.push(problem);
@@ -115,9 +123,10 @@ fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
 /// Names the listed paths that nothing answers any more.
 fn vanished(check: &mut Check<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usize>)]) {
     let served = served(check, pages);
+    let known: HashSet<&str> = listed.iter().map(|(path, _)| *path).collect();
     let is_new = |project: &&Project| {
         let path = format!("/projects/{}/", project.slug);
-        !project.draft && !listed.iter().any(|(known, _)| *known == path)
+        !project.draft && !known.contains(path.as_str())
     };
     let new: Vec<&Project> = pages.projects.iter().filter(is_new).collect();
     for (path, span) in listed {

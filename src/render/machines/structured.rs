@@ -173,6 +173,13 @@ pub(in crate::render) fn glossary(
     graph(vec![set, website_node(site, language)])
 }
 
+/// The search page without a question.
+#[must_use]
+pub(in crate::render) fn search(site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {
+    let page = page("WebPage", site, language, frame);
+    graph(vec![page, website_node(site, language)])
+}
+
 /// Sources and method.
 #[must_use]
 pub(in crate::render) fn about(site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {

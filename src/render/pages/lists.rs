@@ -1,9 +1,11 @@
 //! The pages that list: projects, topics, one topic, glossary.
 
+use std::collections::HashMap;
+
 use askama::Template;
 
 use crate::language::LanguageId;
-use crate::model;
+use crate::model::{self, Project, Website};
 
 use super::super::machines::structured;
 use super::sheets::{self, Sheets};
@@ -215,18 +217,15 @@ impl<'a> Glossary<'a> {
         let mut subject = everywhere(site, "/glossary/", &labels.title, &labels.description);
         subject.source = Some("glossary.yaml".to_owned());
         let words = |text| Words::new(text, language, &website.languages);
+        let used = used(website, language);
         let terms = website.glossary.iter().map(|term| TermEntry {
             id: &term.id,
             name: words(&term.name),
             text: words(&term.text),
-            used: website
-                .projects
-                .iter()
-                .filter(|project| {
-                    let prose = project.prose.get(language).value;
-                    prose.terms().contains(&term.id.as_str())
-                })
-                .take(sheets::ROW)
+            used: used
+                .get(term.id.as_str())
+                .into_iter()
+                .flatten()
                 .map(|project| NamedLink {
                     href: site.addresses(language).project(&project.slug),
                     name: words(&project.name),
@@ -240,4 +239,18 @@ impl<'a> Glossary<'a> {
             terms: terms.collect(),
         }
     }
+}
+
+/// The first projects whose texts use each term.
+fn used(website: &Website, language: LanguageId) -> HashMap<&str, Vec<&Project>> {
+    let mut used: HashMap<&str, Vec<&Project>> = HashMap::new();
+    for project in &website.projects {
+        for term in project.prose.get(language).value.terms() {
+            let projects = used.entry(term).or_default();
+            if projects.len() < sheets::ROW {
+                projects.push(project);
+            }
+        }
+    }
+    used
 }

@@ -63,8 +63,8 @@ fn a_renamed_project_needs_an_alias_and_one_serves_every_language() {
         [
             "unlisted-url permalinks.lock:12:1",
             "vanished-url permalinks.lock:12:1",
-            "unlisted-url permalinks.lock:23:1",
-            "vanished-url permalinks.lock:23:1",
+            "unlisted-url permalinks.lock:24:1",
+            "vanished-url permalinks.lock:24:1",
         ]
     );
     let help = diagnostics.items()[1].help.as_deref().unwrap_or_default();

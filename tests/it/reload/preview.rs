@@ -21,6 +21,7 @@ draft: true
 /en/projects/
 /en/projects/alpha/
 /en/projects/gamma/
+/en/search/
 /en/topics/
 /en/topics/data/
 /en/topics/games/
@@ -31,6 +32,7 @@ draft: true
 /projects/
 /projects/alpha/
 /projects/gamma/
+/search/
 /topics/
 /topics/data/
 /topics/games/

@@ -1,0 +1,306 @@
+//! The search page, and how it answers a question.
+//!
+//! The page is rendered twice while the site is built: once as it is without a question, and once with a sign in
+//! each place that depends on the question. An answer puts the results there, and needs nothing of the content but
+//! the index.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use askama::Template;
+
+use super::address::Place;
+use super::head::Listed;
+use super::layout::{Site, Subject};
+use super::machines::structured;
+use super::pages::SearchForm;
+use crate::language::{LanguageId, Languages};
+use crate::model::SearchLabels;
+use crate::search::{Entry, Excerpt, Index, PageKind, Query};
+
+/// The path of the search page, without a language.
+pub(super) const PATH: &str = "/search/";
+
+/// The path of the index that the script reads.
+pub(super) const INDEX: &str = "/search.json";
+
+/// What stands in the page where an answer puts something: characters that no text may hold.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    /// The question.
+    pub asked: &'static str,
+    /// How much was found.
+    pub status: &'static str,
+    /// The results.
+    pub results: &'static str,
+}
+
+const ASKED: char = '\u{fdd0}';
+const STATUS: char = '\u{fdd1}';
+const RESULTS: char = '\u{fdd2}';
+/// The question at the end of an address.
+const QUERY: char = '\u{fdd3}';
+
+/// The search page of one language, ready to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchPage {
+    index: Arc<Index>,
+    place: Place,
+    languages: Languages,
+    language: LanguageId,
+    /// The languages' names for themselves.
+    names: Vec<String>,
+    labels: SearchLabels,
+    kinds: [String; 5],
+    /// The page with the signs in it.
+    shell: String,
+}
+
+impl SearchPage {
+    /// The page without a question, its entry in the sitemap, and the page that answers.
+    pub(super) fn new(
+        site: Site<'_>,
+        language: LanguageId,
+        index: &Arc<Index>,
+    ) -> askama::Result<(String, Option<Listed>, Self)> {
+        let website = site.website;
+        let labels = &website.labels(language).search;
+        let subject = |title: String| Subject {
+            path: PATH,
+            title,
+            description: labels.description.clone(),
+            source: None,
+            written: website.languages.iter().collect(),
+            updated: website.updated().to_string(),
+            is_draft: false,
+        };
+        let plain = subject(labels.title.clone());
+        let mut plain = SearchForm::new(site, language, &plain, Slots::default());
+        // Of an answer, nothing is told: its question could be anything.
+        plain.frame.data = structured::script(&structured::search(site, language, &plain.frame));
+        let listed = plain.frame.listed();
+        let asked = labels.result_title.replace("{q}", &ASKED.to_string());
+        let slots = Slots {
+            asked: "\u{fdd0}",
+            status: "\u{fdd1}",
+            results: "\u{fdd2}",
+        };
+        let mut form = SearchForm::new(site, language, &subject(asked), slots);
+        form.frame.canonical = None;
+        form.frame.alternates.clear();
+        for switch in &mut form.frame.switches {
+            switch.href.push(QUERY);
+        }
+        let names = website
+            .languages
+            .iter()
+            .map(|it| website.labels(it).language.name.clone());
+        let page = Self {
+            index: Arc::clone(index),
+            place: site.place.clone(),
+            languages: website.languages.clone(),
+            language,
+            names: names.collect(),
+            labels: labels.clone(),
+            kinds: kinds(site, language).map(str::to_owned),
+            shell: form.render()?,
+        };
+        Ok((plain.render()?, listed, page))
+    }
+
+    /// The whole page that answers a question; `query` is that of an address as it came, without its `?`. Nothing
+    /// where it asks nothing.
+    #[must_use]
+    pub fn answer(&self, query: &str) -> Option<Vec<u8>> {
+        let asked = Query::new(&parameter(query, "q")?);
+        if asked.text.is_empty() {
+            return None;
+        }
+        let (text, cut) = (asked.text.clone(), asked.cut);
+        let found = self.index.find(asked, self.language);
+        let entries = found.results.iter().map(|it| self.entry(it)).collect();
+        // A template that only writes into memory cannot fail.
+        let results = Results { entries }.render().unwrap_or_default();
+        let mut status = if found.total == 0 {
+            self.labels.none.clone()
+        } else {
+            self.labels.count.replace("{n}", &found.total.to_string())
+        };
+        if found.is_partial && found.total > 0 {
+            let _ = write!(status, " {}", self.labels.some);
+        }
+        if found.total > found.results.len() {
+            let first = self
+                .labels
+                .first
+                .replace("{n}", &found.results.len().to_string());
+            let _ = write!(status, " {first}");
+        }
+        if cut {
+            let _ = write!(status, " {}", self.labels.cut);
+        }
+        let status = status.replace("{q}", &text);
+        let mut page = String::with_capacity(self.shell.len() + results.len());
+        for character in self.shell.chars() {
+            match character {
+                ASKED => push_escaped(&mut page, &text),
+                STATUS => push_escaped(&mut page, &status),
+                RESULTS => page.push_str(&results),
+                QUERY => push_query(&mut page, &text),
+                other => page.push(other),
+            }
+        }
+        Some(page.into_bytes())
+    }
+
+    fn entry<'a>(&'a self, found: &'a Entry<'a>) -> ResultEntry<'a> {
+        let page = found.page;
+        let href = self.place.link(&page.path);
+        let lang = |language: LanguageId| {
+            (language != self.language).then(|| self.languages.code(language))
+        };
+        let mut kind = self.kinds[page.kind as usize].clone();
+        if page.language != self.language {
+            let _ = write!(kind, " · {}", self.names[page.language.index()]);
+        }
+        ResultEntry {
+            kind,
+            kind_name: kind_name(page.kind),
+            sign: &page.sign,
+            lang: lang(page.language),
+            title_lang: lang(found.title.language),
+            title: &found.title,
+            excerpt_lang: lang(found.excerpt.language),
+            excerpt: &found.excerpt,
+            part: found.part.as_ref().map(|part| PartLink {
+                href: self.place.link(&format!("{}#{}", page.path, part.fragment)),
+                name: &part.name,
+            }),
+            href,
+        }
+    }
+}
+
+/// What the kinds of pages are called, in the order of [`PageKind`].
+pub(super) fn kinds(site: Site<'_>, language: LanguageId) -> [&str; 5] {
+    let labels = site.website.labels(language);
+    let search = &labels.search;
+    [
+        &labels.site.home,
+        &search.project,
+        &search.topic,
+        &search.term,
+        &labels.site.about,
+    ]
+}
+
+fn kind_name(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Recap => "recap",
+        PageKind::Project => "project",
+        PageKind::Topic => "topic",
+        PageKind::Term => "term",
+        PageKind::About => "about",
+    }
+}
+
+/// The results as they stand in the list.
+#[derive(Debug, Template)]
+#[template(path = "results.html")]
+struct Results<'a> {
+    entries: Vec<ResultEntry<'a>>,
+}
+
+/// One result.
+#[derive(Debug)]
+struct ResultEntry<'a> {
+    href: String,
+    /// What the page is, and in which language if not the reader's.
+    kind: String,
+    kind_name: &'static str,
+    sign: &'a str,
+    /// The language of the page, where it is not the reader's; so for title and excerpt.
+    lang: Option<&'a str>,
+    title_lang: Option<&'a str>,
+    title: &'a Excerpt,
+    excerpt_lang: Option<&'a str>,
+    excerpt: &'a Excerpt,
+    part: Option<PartLink<'a>>,
+}
+
+/// A link to a part of a page.
+#[derive(Debug)]
+struct PartLink<'a> {
+    href: String,
+    name: &'a Excerpt,
+}
+
+/// A parameter of a query as forms write it (WHATWG URL, section 5.1); bytes that are no UTF-8 are replaced.
+fn parameter(query: &str, name: &str) -> Option<String> {
+    let mut pairs = query
+        .split('&')
+        .map(|it| it.split_once('=').unwrap_or((it, "")));
+    let (_, value) = pairs.find(|(known, _)| *known == name)?;
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((&byte, behind)) = rest.split_first() {
+        let escaped = match behind {
+            [high, low, ..] if byte == b'%' => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        if let Some((high, low)) = escaped {
+            bytes.push(high << 4 | low);
+            rest = &behind[2..];
+        } else {
+            bytes.push(if byte == b'+' { b' ' } else { byte });
+            rest = behind;
+        }
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    let value = char::from(digit).to_digit(16)?;
+    u8::try_from(value).ok()
+}
+
+fn push_escaped(page: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => page.push_str("&amp;"),
+            '<' => page.push_str("&lt;"),
+            '>' => page.push_str("&gt;"),
+            '"' => page.push_str("&quot;"),
+            '\'' => page.push_str("&#39;"),
+            other => page.push(other),
+        }
+    }
+}
+
+fn push_query(page: &mut String, text: &str) {
+    page.push_str("?q=");
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            page.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(page, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameter;
+
+    #[test]
+    fn a_question_is_read_as_forms_write_it() {
+        let asked = |query: &str| parameter(query, "q").expect("a question");
+        assert_eq!(asked("a=1&q=%EC%B2%B4+%EC%9D%B8&q=2"), "체 인");
+        assert_eq!(asked("q"), "");
+        assert_eq!(asked("q=100%&b"), "100%");
+        assert_eq!(asked("q=%zz%4"), "%zz%4");
+        assert_eq!(asked("q=%ff"), "\u{fffd}");
+        assert_eq!(parameter("qq=1", "q"), None);
+    }
+}

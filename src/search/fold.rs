@@ -1,0 +1,68 @@
+//! Spellings made alike.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A character of a folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Folded {
+    /// The character: lower case, half width.
+    pub(super) character: char,
+    /// The character of the text that it comes from, counted from 0.
+    pub(super) origin: usize,
+    /// Whether something was left out before it, or the text begins.
+    pub(super) gap: bool,
+}
+
+/// The letters and digits of a text, case and width folded. Spaces and punctuation are left out, so that
+/// `스마트계약` is found in `스마트 계약` and `proof of stake` in `proof-of-stake`.
+pub(super) fn fold(text: &str) -> impl Iterator<Item = Folded> + '_ {
+    let mut gap = true;
+    text.chars().enumerate().flat_map(move |(origin, written)| {
+        let narrow = narrow(written);
+        if !is_kept(narrow) {
+            gap = true;
+        }
+        let kept = narrow.to_lowercase().filter(|it| is_kept(*it));
+        let kept: Vec<Folded> = kept
+            .map(|character| Folded {
+                character,
+                origin,
+                gap: std::mem::take(&mut gap),
+            })
+            .collect();
+        kept
+    })
+}
+
+/// The composed form, since a reader's keyboard may send Hangul taken apart.
+pub(super) fn compose(text: &str) -> String {
+    text.nfc().collect()
+}
+
+fn is_kept(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '%' | '$')
+}
+
+/// Full-width forms of ASCII, as East Asian keyboards write them.
+fn narrow(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn letters_keep_their_origin_and_where_words_begin() {
+        let folded: Vec<_> = fold("Ａ-b 가").collect();
+        let text: String = folded.iter().map(|it| it.character).collect();
+        assert_eq!(text, "ab가");
+        let origins: Vec<_> = folded.iter().map(|it| (it.origin, it.gap)).collect();
+        assert_eq!(origins, [(0, true), (2, true), (4, true)]);
+    }
+}
