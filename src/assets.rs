@@ -31,6 +31,9 @@ const SCRIPTS: [&str; 2] = [
     include_str!("../static/js/20-search.js"),
 ];
 
+/// The script of a page that stands where another one was.
+const MOVED: &str = include_str!("../static/moved/moved.js");
+
 /// A file under a name that changes with its content, so that it can be kept for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
@@ -83,6 +86,13 @@ impl Assets {
     pub fn script(&self) -> Asset {
         let javascript = self.script.clone().unwrap_or_else(|| SCRIPTS.concat());
         Asset::new("site", "js", javascript.into_bytes())
+    }
+
+    /// The script of a page that stands where another one was. It runs before anything is shown, so it is apart
+    /// from the script of every page.
+    #[must_use]
+    pub fn moved_script() -> Asset {
+        Asset::new("moved", "js", MOVED.into())
     }
 
     /// The stylesheet of a language: that of every site, then rules that depend on the content, then

@@ -1,5 +1,5 @@
-//! The commands: those that say or write something and end, those that [`serve`], and one that asks
-//! another that serves for its [`health`].
+//! The commands: those that say or write something and end, as [`mod@export`] does, those that [`mod@serve`], and one
+//! that asks another that serves for its [`health`].
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,6 +11,8 @@ use anyhow::Context;
 use clap::ValueEnum;
 use jiff::civil::Date;
 use showcase::content::{self, Drafts};
+
+pub(crate) mod export;
 
 pub(crate) mod health;
 

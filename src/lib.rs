@@ -21,6 +21,8 @@ pub mod render;
 
 pub mod site;
 
+pub mod export;
+
 pub mod watch;
 
 pub mod serve;

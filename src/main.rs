@@ -9,6 +9,7 @@ use showcase::content;
 mod commands;
 
 use commands::Format;
+use commands::export::{Exporting, export};
 use commands::serve::{For, Serving, serve};
 
 /// The recap of a meetup, from content files to a web site.
@@ -48,6 +49,8 @@ enum Command {
         #[arg(long)]
         fix: bool,
     },
+    /// Write the site as plain files for any web server or host, all or nothing
+    Export(Exporting),
     /// Lay down a new project to fill in, in every language
     New {
         /// Its name in URLs and of its folder, such as block-cloud
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
             };
             commands::check(folder, options)
         }
+        Command::Export(exporting) => export(folder, url, &exporting),
         Command::New { slug } => commands::new(folder, &slug, today()),
         Command::Health { listen } => commands::health::health(&listen),
         Command::Schema => commands::schema(folder),

@@ -17,7 +17,7 @@ mod prose;
 
 pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
-    NotFoundLabels, ProjectLabels, SearchLabels, SiteLabels, TopicLabels,
+    MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, SiteLabels, TopicLabels,
 };
 pub use prose::{Html, Markdown, Piece, Prose, Section, Target};
 

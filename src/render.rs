@@ -24,6 +24,7 @@ mod head;
 mod layout;
 mod letters;
 mod machines;
+mod moved;
 mod pages;
 mod relations;
 mod ruler;
@@ -76,6 +77,17 @@ pub struct Output {
     pub body: Vec<u8>,
 }
 
+/// An old path and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The old path, decoded and without the mount path.
+    pub from: String,
+    /// The path at which the page is now, likewise.
+    pub to: String,
+    /// The page that leads on where no server redirects.
+    pub page: Vec<u8>,
+}
+
 /// Everything that a site consists of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
@@ -83,8 +95,8 @@ pub struct Rendered {
     pub mount: String,
     /// The files.
     pub outputs: Vec<Output>,
-    /// Old paths and where they lead, without the mount path.
-    pub redirects: Vec<(String, String)>,
+    /// What stood elsewhere once.
+    pub redirects: Vec<Moved>,
     /// The pages that answer a question, by their paths.
     pub search: Vec<(String, SearchPage)>,
     /// The page for addresses that lead nowhere, by the prefix of the language.
@@ -116,6 +128,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     let letters = letters::Letters::new(website);
     let relations = relations::Relations::new(website);
     let script = assets.script();
+    let moved_script = Assets::moved_script();
     let index = Arc::new(Index::new(website));
     let mut rendered = Rendered {
         mount: place.mount().to_owned(),
@@ -133,6 +146,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             place,
             stylesheet: &stylesheet.path,
             script: &script.path,
+            moved_script: &moved_script.path,
             font: &font.path,
             letters: &letters,
             relations: &relations,
@@ -154,6 +168,9 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     rendered.asset(script, Format::Script);
     let lists = machines::sitemap::files(place, &listed)?;
     rendered.outputs.extend(lists);
+    if !rendered.redirects.is_empty() {
+        rendered.asset(moved_script, Format::Script);
+    }
     rendered.outputs.push(Output {
         path: search::INDEX.to_owned(),
         format: Format::Data,
@@ -239,11 +256,17 @@ fn pages_of(
         }
     }
     for project in &website.projects {
+        if project.aliases.is_empty() {
+            continue;
+        }
+        let page = moved::MovedPage::new(site, language, project);
+        let page = page.render()?.into_bytes();
         for alias in &project.aliases {
-            let target = format!("{prefix}/projects/{}/", project.slug);
-            rendered
-                .redirects
-                .push((format!("{prefix}{alias}"), target));
+            rendered.redirects.push(Moved {
+                from: format!("{prefix}{alias}"),
+                to: format!("{prefix}/projects/{}/", project.slug),
+                page: page.clone(),
+            });
         }
     }
     let lost = pages::Lost::not_found(site, language).render()?;

@@ -5,6 +5,7 @@
 //! 3. `compression` makes the smaller forms of a body, once for each distinct body.
 //! 4. `resource` is a body with its type, cache policy and entity tags.
 //! 5. `builder` gathers resources and redirects, and refuses what would contradict itself.
+//! 6. `security` holds the header fields of every answer.
 //!
 //! Nothing here does I/O or is async. The keys of the map are decoded paths without the mount path of the
 //! site's URL; what leaves as a location has the mount path and is percent-encoded.
@@ -30,11 +31,14 @@ mod builder;
 
 mod assemble;
 
+mod security;
+
 pub use self::{
     builder::SiteBuilder,
     compression::{CompressionCache, Encoding},
     content_type::ContentType,
     resource::{CachePolicy, Resource},
+    security::{LOCKED, STRICT_TRANSPORT_SECURITY},
 };
 
 /// Every resource of a site, with what is answered where there is none.
@@ -44,8 +48,10 @@ pub use self::{
 pub struct Site {
     /// By decoded path without the mount path.
     entries: BTreeMap<String, Entry>,
-    /// From decoded paths to locations.
-    redirects: BTreeMap<String, String>,
+    /// By decoded path: the one table of what stands elsewhere for good.
+    redirects: BTreeMap<String, Redirect>,
+    /// The locations of redirects whose paths have capitals, by those paths in lower case.
+    folded: BTreeMap<String, String>,
     /// What answers a question, by the decoded path of the page that asks.
     search: BTreeMap<String, SearchPage>,
     not_found: Pages,
@@ -116,7 +122,13 @@ impl Site {
     pub fn redirects(&self) -> impl Iterator<Item = (&str, &str)> {
         self.redirects
             .iter()
-            .map(|(from, location)| (from.as_str(), location.as_str()))
+            .map(|(from, redirect)| (from.as_str(), redirect.location.as_str()))
+    }
+
+    /// The pages that stand at old paths where no server answers with a redirect, by decoded path, sorted.
+    pub fn stubs(&self) -> impl Iterator<Item = (&str, &Resource)> {
+        let redirects = self.redirects.iter();
+        redirects.filter_map(|(from, redirect)| Some((from.as_str(), redirect.stub.as_ref()?)))
     }
 
     /// The page for what is not found, by language prefix, sorted; the first prefix is empty.
@@ -155,8 +167,8 @@ impl Site {
 
     /// Makes the smaller forms of every resource that lacks them, on all processors.
     ///
-    /// This is what the export does before it writes. The server, which has requests to answer meanwhile, goes
-    /// through [`Self::resources`] one after the other instead.
+    /// The server, which has requests to answer meanwhile, goes through [`Self::resources`] one after the other
+    /// instead, and the export keeps no form of what it has written: see [`Resource::packed`].
     pub fn compress(&self, cache: &CompressionCache) {
         let resources: Vec<&Resource> = self.resources().collect();
         let next = AtomicUsize::new(0);
@@ -197,7 +209,8 @@ impl Site {
         self.entries
             .get(path)
             .map(|entry| &entry.location)
-            .or_else(|| self.redirects.get(path))
+            .or_else(|| self.redirects.get(path).map(|redirect| &redirect.location))
+            .or_else(|| self.folded.get(path))
             .map(String::as_str)
     }
 }
@@ -219,6 +232,13 @@ fn spellings(path: &str) -> Vec<String> {
 struct Entry {
     resource: Resource,
     location: String,
+}
+
+/// Where what once stood under a path is now.
+#[derive(Debug, PartialEq)]
+struct Redirect {
+    location: String,
+    stub: Option<Resource>,
 }
 
 /// One page for each language prefix.

@@ -68,7 +68,7 @@ pub(crate) async fn serve(
         content: content.to_owned(),
         drafts: if preview { Drafts::Show } else { Drafts::Hide },
         site_url,
-        address: address.clone(),
+        address: Some(address.clone()),
         assets: Assets::default(),
         memory: Memory::default(),
         static_files,
@@ -122,7 +122,7 @@ fn said(outcome: &Outcome) -> String {
     outcome.diagnostics.text(colour) + &outcome.summary() + "\n"
 }
 
-fn report(outcome: &Outcome) {
+pub(super) fn report(outcome: &Outcome) {
     eprint!("{}", said(outcome));
 }
 

@@ -78,6 +78,8 @@ pub(super) struct Heading {
     pub(super) level: u8,
     /// The anchor, unique in the document.
     pub(super) id: String,
+    /// Ids that it had before, and by which it is still found (`{#id was=former}`).
+    pub(super) former: Vec<String>,
     /// The heading's words.
     pub(super) text: String,
     /// Whether the author wrote the id (`{#id}`), so that it survives a change of words.

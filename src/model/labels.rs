@@ -6,10 +6,12 @@ use serde::Deserialize;
 use crate::quantity::{DateRules, NumberRules};
 
 mod machines;
+mod moved;
 mod pages;
 mod search;
 
 pub use machines::MachineLabels;
+pub use moved::MovedLabels;
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
 };
@@ -41,6 +43,8 @@ pub struct Labels {
     pub not_found: NotFoundLabels,
     /// Feed, calendar and data.
     pub machines: MachineLabels,
+    /// The page that stands where another one was.
+    pub moved: MovedLabels,
     /// The rules for numbers and quantities.
     pub numbers: NumberRules,
     /// The rules for dates.

@@ -20,6 +20,8 @@ pub(super) struct Site<'a> {
     pub stylesheet: &'a str,
     /// The path of the script.
     pub script: &'a str,
+    /// The path of the script of pages that moved.
+    pub moved_script: &'a str,
     /// The path of the font.
     pub font: &'a str,
     /// The lettering.

@@ -4,7 +4,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use super::{CachePolicy, ContentType, Resource, Site};
-use crate::render::{Format, Rendered};
+use crate::render::{Format, Moved, Rendered};
 
 impl Site {
     /// The site of everything that was rendered.
@@ -30,12 +30,18 @@ impl Site {
         for (path, page) in rendered.search {
             builder.search(&path, page);
         }
-        for (from, to) in &rendered.redirects {
-            builder
-                .redirect(from, to)
-                .with_context(|| format!("cannot redirect {from}"))?;
-        }
         let page = |body| Resource::new(ContentType::Html, CachePolicy::Revalidate, body);
+        for Moved {
+            from,
+            to,
+            page: body,
+        } in rendered.redirects
+        {
+            builder
+                .redirect(&from, to)
+                .with_context(|| format!("cannot redirect {from}"))?
+                .stub(&from, page(body));
+        }
         for (prefix, body) in rendered.not_found {
             builder.not_found(&prefix, page(body));
         }

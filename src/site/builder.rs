@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::render::SearchPage;
 
-use super::{CachePolicy, ContentType, Entry, Mount, Pages, Resource, Site, path};
+use super::{CachePolicy, ContentType, Entry, Mount, Pages, Redirect, Resource, Site, path};
 
 /// A site in the making.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub struct SiteBuilder {
     resources: BTreeMap<String, Resource>,
     /// From path to path, both decoded.
     redirects: BTreeMap<String, String>,
+    /// By decoded path of a redirect.
+    stubs: BTreeMap<String, Resource>,
     search: BTreeMap<String, SearchPage>,
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
@@ -39,6 +41,12 @@ impl SiteBuilder {
     ) -> Result<&mut Self> {
         put(&mut self.redirects, from.into(), to.into())?;
         Ok(self)
+    }
+
+    /// The page that leads on from a redirect's path where there are only files and no server to redirect.
+    pub fn stub(&mut self, from: &str, page: Resource) -> &mut Self {
+        self.stubs.insert(from.to_owned(), page);
+        self
     }
 
     /// What answers a question asked at a path.
@@ -77,8 +85,9 @@ impl SiteBuilder {
     }
 
     /// The site, unless a redirect hides a resource or leads nowhere.
-    pub fn build(self) -> Result<Site> {
+    pub fn build(mut self) -> Result<Site> {
         let mut redirects = BTreeMap::new();
+        let mut folded = BTreeMap::new();
         for (from, to) in self.redirects {
             if self.resources.contains_key(&from) {
                 bail!("`{from}` is a resource and a redirect to `{to}` at once");
@@ -86,7 +95,13 @@ impl SiteBuilder {
             if !self.resources.contains_key(&to) {
                 bail!("the redirect from `{from}` leads to `{to}`, which the site does not have");
             }
-            redirects.insert(from, self.mount.location(&to));
+            let stub = self.stubs.remove(&from);
+            let location = self.mount.location(&to);
+            let lower = from.to_ascii_lowercase();
+            if lower != from {
+                folded.insert(lower, location.clone());
+            }
+            redirects.insert(from, Redirect { location, stub });
         }
         let entry = |(path, resource): (String, Resource)| {
             let location = self.mount.location(&path);
@@ -95,6 +110,7 @@ impl SiteBuilder {
         Ok(Site {
             entries: self.resources.into_iter().map(entry).collect(),
             redirects,
+            folded,
             search: self.search,
             not_found: pages(self.not_found, "Not found\n"),
             method_not_allowed: pages(self.method_not_allowed, "Only GET and HEAD are answered\n"),

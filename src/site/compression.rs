@@ -152,19 +152,23 @@ impl Entries {
     }
 }
 
-/// The strongest level of both: it is paid once, and in the background.
 fn compress(body: &[u8]) -> Compressed {
-    // Writing to memory cannot fail; were it to, the body as it is would be served.
-    let smaller = |compressed: io::Result<Vec<u8>>| {
-        compressed
-            .ok()
-            .filter(|compressed| compressed.len() < body.len())
-            .map(Bytes::from)
-    };
     Compressed {
-        brotli: smaller(brotli(body)),
-        gzip: smaller(gzip(body)),
+        brotli: pack(Encoding::Brotli, body),
+        gzip: pack(Encoding::Gzip, body),
     }
+}
+
+/// The smaller form of a body, at the strongest level: it is paid once, and in the background.
+pub(super) fn pack(encoding: Encoding, body: &[u8]) -> Option<Bytes> {
+    let packed = match encoding {
+        Encoding::Brotli => brotli(body),
+        Encoding::Gzip => gzip(body),
+        Encoding::Identity => return None,
+    };
+    // Writing to memory cannot fail; were it to, the body as it is would be served.
+    let smaller = packed.ok().filter(|packed| packed.len() < body.len());
+    smaller.map(Bytes::from)
 }
 
 fn brotli(mut body: &[u8]) -> io::Result<Vec<u8>> {

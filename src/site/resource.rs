@@ -6,7 +6,7 @@ use blake3::Hash;
 use bytes::Bytes;
 
 use super::{
-    compression::{Compressed, CompressionCache, Encoding},
+    compression::{self, Compressed, CompressionCache, Encoding},
     content_type::ContentType,
 };
 
@@ -99,6 +99,17 @@ impl Resource {
     #[must_use]
     pub fn cache_policy(&self) -> CachePolicy {
         self.cache_policy
+    }
+
+    /// The body in an encoding as a file of its own: the form that is there already or one made now, which nobody
+    /// keeps. `None` where it would not be smaller.
+    #[must_use]
+    pub fn packed(&self, encoding: Encoding) -> Option<Bytes> {
+        match self.encoded(encoding) {
+            _ if encoding == Encoding::Identity || !self.content_type.is_compressible() => None,
+            Some(form) => Some(form.clone()),
+            None => compression::pack(encoding, self.body()),
+        }
     }
 
     /// Makes the encoded forms unless they are there; costs some 40 ms for a page that the cache does not know.

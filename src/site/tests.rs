@@ -22,6 +22,7 @@ fn site(base: &str) -> Site {
         .redirect("/rrc/", "/projects/rrc/")
         .expect("a new path");
     builder.redirect("/terms/", "/용어/").expect("a new path");
+    builder.redirect("/Old/", "/en/").expect("a new path");
     builder.base(base).expect("a path");
     builder
         .not_found("", page("404 ko"))
@@ -64,6 +65,9 @@ fn another_spelling_leads_to_ours_in_one_step() {
         ("/rrc/", "/projects/rrc/"),
         ("/rrc", "/projects/rrc/"),
         ("/RRC/index.html", "/projects/rrc/"),
+        ("/Old", "/en/"),
+        ("/OLD/index.html", "/en/"),
+        ("/old/", "/en/"),
         ("/용어", "/%EC%9A%A9%EC%96%B4/"),
         ("/terms", "/%EC%9A%A9%EC%96%B4/"),
     ] {
@@ -149,6 +153,7 @@ fn the_export_sees_everything_sorted() {
     assert_eq!(
         redirects,
         [
+            ("/Old/", "/recap/en/"),
             ("/rrc/", "/recap/projects/rrc/"),
             ("/terms/", "/recap/%EC%9A%A9%EC%96%B4/")
         ]

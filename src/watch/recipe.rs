@@ -23,8 +23,8 @@ pub struct Recipe {
     pub drafts: Drafts,
     /// Where the site is published, whatever the content says.
     pub site_url: Option<String>,
-    /// Where it is if the content does not say so either.
-    pub address: String,
+    /// Where it is if the content does not say so either; without it, the content must.
+    pub address: Option<String>,
     /// Fonts and stylesheets.
     pub assets: Assets,
     /// What was checked before.
@@ -57,6 +57,9 @@ pub struct Built {
     pub languages: Languages,
 }
 
+const NO_ADDRESS: &str = "where will the site be? Say so with --site-url, as in \
+     `--site-url https://example.org/recap/`, or with `site_url` in event.yaml";
+
 impl Recipe {
     /// Builds the site.
     #[must_use]
@@ -81,7 +84,7 @@ impl Recipe {
             return Ok(outcome);
         };
         let url = self.site_url.as_ref().or(website.event.site_url.as_ref());
-        let url = url.unwrap_or(&self.address).clone();
+        let url = url.or(self.address.as_ref()).context(NO_ADDRESS)?.clone();
         if let Some(folder) = &self.static_files {
             let read = |end: &str| {
                 let folder = folder.join(end);

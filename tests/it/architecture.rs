@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 33] = [
+const OWNERS: [(&str, &[&str]); 34] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
         &[
-            "assets", "content", "render", "site", "watch", "serve", "main",
+            "assets", "content", "render", "site", "export", "watch", "serve", "main",
         ],
     ),
     ("arc_swap", &["serve"]),
@@ -29,6 +29,7 @@ const OWNERS: [(&str, &[&str]); 33] = [
     ("memchr", &["search"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["content"]),
+    ("rustix", &["export"]),
     ("rayon", &["content", "render", "site"]),
     ("schemars", &["quantity", "model", "content"]),
     (

@@ -130,6 +130,13 @@ async fn other_spellings_and_old_paths_lead_to_the_page_for_good() {
         let found = (answer.status, answer.field("location"));
         assert_eq!(found, (StatusCode::PERMANENT_REDIRECT, location), "{path}");
         assert!(answer.body.is_empty(), "{path}");
+        if path.contains('?') {
+            continue;
+        }
+        let answer = server.get(&format!("{path}?q=%EA%B0%80&a=/")).await;
+        let found = (answer.status, answer.field("location"));
+        let location = format!("{location}?q=%EA%B0%80&a=/");
+        assert_eq!(found, (StatusCode::PERMANENT_REDIRECT, &*location));
     }
 }
 

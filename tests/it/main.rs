@@ -8,6 +8,8 @@ mod pages;
 
 mod http;
 
+mod export;
+
 mod large;
 
 mod reload;

@@ -247,7 +247,9 @@ fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
 /// Whether the path is one of the program's own, or a folder where a page's files are: the export
 /// could not write both.
 fn is_own(path: &str) -> bool {
-    const FIRST: [&str; 15] = [
+    const FIRST: [&str; 17] = [
+        ".nojekyll",
+        ".showcase-export",
         "_headers",
         "_preview",
         "_redirects",

@@ -82,7 +82,10 @@ pub(super) fn check(
             ids: document
                 .headings
                 .iter()
-                .map(|heading| (heading.id.clone(), heading.span.clone()))
+                .flat_map(|heading| {
+                    let ids = std::iter::once(&heading.id).chain(&heading.former);
+                    ids.map(|id| (id.clone(), heading.span.clone()))
+                })
                 .collect(),
             file,
             page: page.to_owned(),

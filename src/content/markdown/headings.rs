@@ -17,7 +17,10 @@ pub(super) fn collect(
 ) -> Vec<Heading> {
     let written = written(source, events, findings);
     // Ids that were written win over derived ones wherever they stand.
-    let mut reserved: HashSet<String> = written.iter().filter_map(|(id, _)| id.clone()).collect();
+    let mut reserved: HashSet<String> = written
+        .iter()
+        .flat_map(|(id, heading)| id.iter().chain(&heading.former).cloned())
+        .collect();
     let mut used = HashSet::new();
     let mut level_before = 1;
     let mut headings = Vec::with_capacity(written.len());
@@ -38,6 +41,17 @@ pub(super) fn collect(
             }
             None => unused(&slug(&heading.text), &mut reserved),
         };
+        heading.former.retain(|id| {
+            let is_new = used.insert(id.clone());
+            if !is_new {
+                findings.push(Finding {
+                    kind: FindingKind::DuplicateId,
+                    span: heading.span.clone(),
+                    note: format!("`was={id}` belongs to a heading already: take it out"),
+                });
+            }
+            is_new
+        });
         headings.push(heading);
     }
     headings
@@ -61,16 +75,21 @@ fn written(
                 attrs,
             }) => {
                 let span = trimmed(source, span);
-                if !classes.is_empty() || !attrs.is_empty() {
+                let former: Vec<String> = attrs.iter().filter_map(former).collect();
+                if !classes.is_empty() || former.len() < attrs.len() {
                     findings.push(Finding {
                         kind: FindingKind::Unsupported,
                         span: span.clone(),
-                        note: "a heading takes an id and nothing else: `{#id}`".to_owned(),
+                        note:
+                            "a heading takes an id, and ids that it had before, and nothing else: \
+                               `{#id was=former}`"
+                                .to_owned(),
                     });
                 }
                 let heading = Heading {
                     level: *level as u8,
                     id: String::new(),
+                    former,
                     text: String::new(),
                     explicit_id: false,
                     span,
@@ -100,6 +119,12 @@ fn written(
         }
     }
     headings
+}
+
+/// An id that the heading had before: `was=former`.
+fn former((name, value): &(CowStr<'_>, Option<CowStr<'_>>)) -> Option<String> {
+    let value = value.as_deref().filter(|it| !it.is_empty())?;
+    (&**name == "was").then(|| value.to_owned())
 }
 
 fn problem(heading: &Heading, level_before: u8) -> Option<Finding> {

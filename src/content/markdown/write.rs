@@ -221,15 +221,20 @@ impl Writer<'_> {
         if top && heading.level == 2 {
             self.close_section();
             self.document.sections.push(Section {
-                id: heading.id,
-                heading_text: heading.text,
-                heading_span: heading.span,
+                id: heading.id.clone(),
+                heading_text: heading.text.clone(),
+                heading_span: heading.span.clone(),
                 ..Section::default()
             });
         } else {
             self.html(&format!("<h{} id=\"", heading.level));
             escape(&heading.id, self.tail());
             self.html("\">");
+        }
+        for id in &heading.former {
+            self.html("<span id=\"");
+            escape(id, self.tail());
+            self.html("\"></span>");
         }
     }
 

@@ -85,6 +85,41 @@ fn problems_of_headings_are_located() {
 }
 
 #[test]
+fn a_heading_keeps_the_ids_that_it_had() {
+    let source = "## 새 이름 {#new was=old was=옛-이름}\n\n### 속 {was=inner}\n\n## old\n\n\
+                  ## 다 {#c was=new}\n\n## 라 {#d now=e}\n";
+    let document = parse(source);
+    let ids = document.headings.iter();
+    let ids: Vec<_> = ids
+        .map(|it| (it.id.as_str(), it.former.as_slice()))
+        .collect();
+    let former = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        ids,
+        [
+            ("new", &*former(&["old", "옛-이름"])),
+            ("속", &*former(&["inner"])),
+            // Made of its words, which are another's already.
+            ("old-2", &*former(&[])),
+            ("c", &*former(&[])),
+            ("d", &*former(&[])),
+        ]
+    );
+    assert_eq!(
+        fragments(&document.sections[0].heading),
+        "<span id=\"old\"></span><span id=\"옛-이름\"></span>새 이름"
+    );
+    assert_eq!(
+        places(source, FindingKind::DuplicateId),
+        ["## 다 {#c was=new}"]
+    );
+    assert_eq!(
+        places(source, FindingKind::Unsupported),
+        ["## 라 {#d now=e}"]
+    );
+}
+
+#[test]
 fn links_are_located_with_their_destinations() {
     let source = "가 [나(다)](/projects/rrc/#how \"제목\") 라 [PoS](<term:pos>) <https://a.kr> \
                   <a@b.kr> [끝][label] [**마(바)**는](/x/?a=1&b=2)\n\n> [인](\n> /y/)\n\n\

@@ -1,0 +1,79 @@
+//! `export`: the site as plain files.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Parser, ValueEnum};
+use showcase::assets::Assets;
+use showcase::content::{Drafts, Memory};
+use showcase::export::{self, Exported, Options};
+use showcase::site::Encoding;
+use showcase::watch::Recipe;
+
+use super::serve::report;
+
+/// Where the files go, and which.
+#[derive(Parser)]
+pub(crate) struct Exporting {
+    /// The folder to write: a new one, an empty one, or one that an export has written
+    dir: PathBuf,
+    /// Which smaller forms stand beside the files, for servers that send them as they are
+    #[arg(long, value_enum, default_value_t = Compress::All)]
+    compress: Compress,
+}
+
+/// The smaller forms of a file.
+#[derive(Clone, Copy, ValueEnum)]
+enum Compress {
+    /// Brotli and gzip
+    All,
+    /// Gzip alone
+    Gzip,
+    /// None, for hosts that compress by themselves
+    None,
+}
+
+/// Writes the site, unless an error stands against it.
+pub(crate) fn export(
+    content: &Path,
+    site_url: Option<String>,
+    exporting: &Exporting,
+) -> anyhow::Result<ExitCode> {
+    let start = Instant::now();
+    let mut recipe = Recipe {
+        content: content.to_owned(),
+        drafts: Drafts::Hide,
+        site_url,
+        address: None,
+        assets: Assets::default(),
+        memory: Memory::default(),
+        static_files: None,
+    };
+    let outcome = recipe.build();
+    if let Some(failure) = outcome.failure {
+        anyhow::bail!(failure);
+    }
+    report(&outcome);
+    let Some(built) = outcome.built else {
+        eprintln!("showcase: nothing was written, because of the errors above");
+        return Ok(ExitCode::FAILURE);
+    };
+    let options = Options {
+        encodings: match exporting.compress {
+            Compress::All => vec![Encoding::Brotli, Encoding::Gzip],
+            Compress::Gzip => vec![Encoding::Gzip],
+            Compress::None => Vec::new(),
+        },
+        secure: built.url.starts_with("https://"),
+        untouched: vec![content.to_owned()],
+    };
+    let Exported { files, bytes } = export::export(&built.site, &exporting.dir, &options)?;
+    let (dir, url) = (exporting.dir.display(), &built.url);
+    let kilobytes = bytes.div_ceil(1000);
+    let milliseconds = start.elapsed().as_millis();
+    super::print(&format!(
+        "showcase: {dir} holds {url}: {files} files, {kilobytes} kB, {milliseconds} ms\n"
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,63 @@
+//! The page that stands at an old path in an export, where no server redirects.
+//!
+//! The script leads on and keeps the fragment. The refresh is for browsers without scripts alone, so that the two do
+//! not race: a refresh knows no fragment, and would overtake the script's step.
+
+use askama::Template;
+
+use super::layout::Site;
+use crate::language::LanguageId;
+use crate::model::Project;
+
+/// Leads on to a project's page.
+#[derive(Template)]
+#[template(path = "moved.html")]
+pub(super) struct MovedPage<'a> {
+    /// The language's code.
+    lang: &'a str,
+    /// The direction in which the language is written.
+    direction: &'a str,
+    /// The heading.
+    heading: &'a str,
+    /// The words of the link.
+    link: String,
+    /// The title of the page it leads to.
+    title: &'a str,
+    /// Where the page is now, as a link.
+    href: String,
+    /// Its absolute address.
+    canonical: String,
+    /// The stylesheet.
+    stylesheet: String,
+    /// The script that leads on.
+    script: String,
+    /// The emblem for browser tabs.
+    icon: String,
+}
+
+impl<'a> MovedPage<'a> {
+    /// The page that leads to a project.
+    #[must_use]
+    pub(super) fn new(site: Site<'a>, language: LanguageId, project: &'a Project) -> Self {
+        let website = site.website;
+        let labels = website.labels(language);
+        let title = project.name.text(language);
+        let path = format!(
+            "{}/projects/{}/",
+            website.languages.prefix(language),
+            project.slug
+        );
+        Self {
+            lang: site.code(language),
+            direction: &labels.language.direction,
+            heading: &labels.moved.title,
+            link: labels.moved.link.replace("{title}", title),
+            title,
+            href: site.place.link(&path),
+            canonical: site.place.absolute(&path),
+            stylesheet: site.place.link(site.stylesheet),
+            script: site.place.link(site.moved_script),
+            icon: site.place.link("/favicon.svg"),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The header fields that hold for every answer, whoever gives it: the server, or a host of the export.
+
+/// Everything from this origin alone, nothing inline, no frame, no string turned into markup by a script.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+     img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+     frame-ancestors 'none'; base-uri 'none'; form-action 'self'; \
+     require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// None of these is used, so that nothing that slipped in could use them either.
+const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), bluetooth=(), \
+     browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), \
+     geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), \
+     midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
+     xr-spatial-tracking=()";
+
+/// The fields of every answer: name in lower case, and value.
+pub const LOCKED: [(&str, &str); 6] = [
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("permissions-policy", PERMISSIONS_POLICY),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// One more for a site whose URL is `https`: a year of it alone. Without `includeSubDomains`: other sites of
+/// the domain are not ours to bind (RFC 6797 §6.1).
+pub const STRICT_TRANSPORT_SECURITY: (&str, &str) =
+    ("strict-transport-security", "max-age=31536000");

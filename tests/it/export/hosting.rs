@@ -1,0 +1,191 @@
+//! What hosts are told: header fields and redirects, as the server answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::http::StatusCode;
+use showcase::export::{self, Options};
+use showcase::site::{CachePolicy, ContentType, Resource, Site};
+
+use super::{Exported, URLS, answer, content, exported, files, options, secure_server};
+use crate::support::text_of;
+
+/// The rules of a header file: patterns, each with its fields.
+fn rules(text: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
+    let mut rules: Vec<(&str, Vec<_>)> = Vec::new();
+    for line in text.lines() {
+        match (line.strip_prefix("  "), rules.last_mut()) {
+            (Some(field), Some((_, fields))) => {
+                fields.push(field.split_once(": ").expect("a name and a value"));
+            }
+            _ => rules.push((line, Vec::new())),
+        }
+    }
+    rules
+}
+
+/// As hosts read a pattern: `:page` stands for a part between slashes, the one `*` for anything.
+fn is_matched(pattern: &str, path: &str) -> bool {
+    if let Some((start, end)) = pattern.split_once('*') {
+        return (0..=path.len()).any(|at| {
+            path.is_char_boundary(at) && path.ends_with(end) && is_matched(start, &path[..at])
+        });
+    }
+    let (mut patterns, mut parts) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (patterns.next(), parts.next()) {
+            (None, None) => return true,
+            (Some(":page"), Some(part)) if !part.is_empty() => {}
+            (Some(pattern), Some(part)) if pattern == part => {}
+            _ => return false,
+        }
+    }
+}
+
+#[tokio::test]
+async fn hosts_are_told_the_header_fields_of_the_server() {
+    for url in URLS {
+        let Exported { site, files, .. } = exported(&content(), url, &[]);
+        let text = text_of(&files["_headers"]);
+        let rules = rules(&text);
+        assert!(rules.len() <= 100, "Cloudflare takes a hundred rules");
+        assert!(
+            text.lines().all(|line| line.len() <= 2000),
+            "or 2,000 characters"
+        );
+        let paths: Vec<String> = site.paths().map(|(path, _)| site.location(path)).collect();
+        let server = secure_server(site);
+        for path in paths {
+            let (_, fields, _) = answer(&server, &path).await;
+            let mut told = BTreeMap::new();
+            for (_, fields) in rules.iter().filter(|(it, _)| is_matched(it, &path)) {
+                for (name, value) in fields {
+                    let twice = told.insert(*name, *value);
+                    assert_eq!(twice, None, "Cloudflare would join both {name} for {path}");
+                }
+            }
+            // Without a word from us, hosts have readers ask again, as `no-cache` does.
+            told.entry("cache-control").or_insert("no-cache");
+            for (name, value) in &told {
+                assert_eq!(fields[*name], value, "{name} of {path}");
+            }
+            for name in [
+                "content-security-policy",
+                "permissions-policy",
+                "x-content-type-options",
+                "strict-transport-security",
+            ] {
+                assert!(told.contains_key(name), "{name} of {path}");
+            }
+        }
+    }
+    let content = content();
+    let site = content.site_at("http://example.org/");
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("dist");
+    let options = Options {
+        secure: false,
+        ..options(&[])
+    };
+    export::export(&site, &dir, &options).expect("an export");
+    assert!(!text_of(&files(&dir)["_headers"]).contains("strict-transport"));
+}
+
+#[tokio::test]
+async fn hosts_are_told_the_redirects_of_the_server() {
+    for url in URLS {
+        let Exported { site, files, .. } = exported(&content(), url, &[]);
+        let aliases = site.redirects().count();
+        assert_eq!(aliases, 4, "two in each language");
+        let server = secure_server(site);
+        let mut told = BTreeSet::new();
+        for line in text_of(&files["_redirects"]).lines() {
+            let words: Vec<&str> = line.split(' ').collect();
+            let [from, to, "308" | "308!"] = words[..] else {
+                panic!("{line}");
+            };
+            let (status, fields, _) = answer(&server, from).await;
+            assert_eq!(status, StatusCode::PERMANENT_REDIRECT, "{line}");
+            assert_eq!(fields["location"], to, "{line}");
+            assert_eq!(answer(&server, to).await.0, StatusCode::OK, "{line}");
+            told.insert(from.to_owned());
+        }
+        assert_eq!(told.len(), 2 * aliases, "each with a slash and without");
+    }
+}
+
+/// Preview pictures stand beside pages, and are as many.
+#[test]
+fn a_rule_covers_every_preview_picture_and_no_page() {
+    let mut builder = Site::builder();
+    let mut add = |path: &str, policy| {
+        let resource = Resource::new(ContentType::Html, policy, "");
+        builder.insert(path, resource).expect("a new path");
+    };
+    for page in [
+        "/",
+        "/projects/",
+        "/projects/rrc/",
+        "/projects/bdb/",
+        "/about/",
+    ] {
+        for prefix in ["", "/en"] {
+            add(&format!("{prefix}{page}"), CachePolicy::Revalidate);
+            add(
+                &format!("{prefix}{page}card-0123.png"),
+                CachePolicy::Forever,
+            );
+        }
+    }
+    // Which the widest of the rules must not cover.
+    add("/projects/card-game/", CachePolicy::Revalidate);
+    add("/assets/site-0123.css", CachePolicy::Forever);
+    let site = builder.build().expect("a site");
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("dist");
+    export::export(&site, &dir, &options(&[])).expect("an export");
+    let text = text_of(&files(&dir)["_headers"]);
+    let rules = rules(&text);
+    for (path, resource) in site.paths() {
+        let count = rules.iter().skip(1).filter(|(it, _)| is_matched(it, path));
+        let expected = usize::from(resource.cache_policy() == CachePolicy::Forever);
+        assert_eq!(count.count(), expected, "rules for {path} in\n{text}");
+    }
+    assert!(
+        rules.len() < 12,
+        "rules do not grow with the pages:\n{text}"
+    );
+}
+
+#[test]
+fn types_that_hosts_do_not_know_are_told() {
+    let mut builder = Site::builder();
+    for (path, content_type) in [
+        ("/feed.xml", ContentType::Atom),
+        ("/sitemap.xml", ContentType::Xml),
+        ("/a/index.md", ContentType::Markdown),
+        ("/b/index.md", ContentType::Markdown),
+        ("/event.ics", ContentType::Calendar),
+    ] {
+        let resource = Resource::new(content_type, CachePolicy::Revalidate, "");
+        builder.insert(path, resource).expect("a new path");
+    }
+    builder.base("/recap").expect("a path");
+    let site = builder.build().expect("a site");
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("dist");
+    export::export(&site, &dir, &options(&[])).expect("an export");
+    let text = text_of(&files(&dir)["_headers"]);
+    let types: Vec<_> = rules(&text).into_iter().skip(1).collect();
+    let field = |value| vec![("content-type", value)];
+    assert_eq!(
+        types,
+        [
+            ("/recap/*.ics", field("text/calendar; charset=utf-8")),
+            ("/recap/*.md", field("text/markdown; charset=utf-8")),
+            (
+                "/recap/feed.xml",
+                field("application/atom+xml; charset=utf-8")
+            ),
+        ]
+    );
+}
