@@ -2,7 +2,8 @@
 //!
 //! 1. [`address`] knows where pages are; [`words`] how texts stand in them.
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
-//! 3. [`render`] makes all of them, in every language.
+//! 3. [`head`] and [`machines`] say the same to messengers, search engines and programs.
+//! 4. [`render`] makes all of them, in every language.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -20,9 +21,11 @@ mod address;
 mod cards;
 mod characters;
 mod drawings;
+mod head;
 mod icons;
 mod layout;
 mod letters;
+mod machines;
 mod moved;
 mod pages;
 mod relations;
@@ -154,6 +157,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         mount: place.mount().to_owned(),
         ..Rendered::default()
     };
+    let mut listed = Vec::new();
     let fonts = fonts_of(website, assets)?;
     for language in website.languages.iter() {
         let (own, font) = &fonts[language.index()];
@@ -171,8 +175,10 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             cards: &cards,
             relations: &relations,
         };
-        pages_of(site, language, &mut rendered)?;
-        let (plain, answers) = SearchPage::new(site, language, &index)?;
+        listed.extend(pages_of(site, language, &mut rendered)?);
+        rendered.outputs.extend(machines::files(site, language)?);
+        let (plain, entry, answers) = SearchPage::new(site, language, &index)?;
+        listed.extend(entry);
         let path = format!("{}{}", website.languages.prefix(language), search::PATH);
         rendered.outputs.push(Output {
             path: path.clone(),
@@ -184,6 +190,8 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         rendered.asset(font.clone(), Format::Font);
     }
     rendered.asset(script, Format::Script);
+    let lists = machines::sitemap::files(place, &listed)?;
+    rendered.outputs.extend(lists);
     if !rendered.redirects.is_empty() {
         rendered.asset(moved_script, Format::Script);
     }
@@ -223,14 +231,17 @@ fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<(BTreeSet<
     website.languages.iter().map(font).collect()
 }
 
+/// Renders the pages of a language, and returns those that search engines should know.
 fn pages_of(
     site: layout::Site<'_>,
     language: LanguageId,
     rendered: &mut Rendered,
-) -> askama::Result<()> {
+) -> askama::Result<Vec<head::Listed>> {
     let website = site.website;
     let prefix = website.languages.prefix(language);
-    let mut add = |path: &str, page: String| {
+    let mut listed = Vec::new();
+    let mut add = |path: &str, page: String, entry: Option<head::Listed>| {
+        listed.extend(entry);
         rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format: Format::Page,
@@ -238,26 +249,33 @@ fn pages_of(
             body: page.into_bytes().into_boxed_slice().into_vec().into(),
         });
     };
-    add("/", pages::Home::new(site, language).render()?);
+    let page = pages::Home::new(site, language);
+    add("/", page.render()?, page.frame.listed());
     for sheet in 1..=sheets::sheets(website.projects.len()) {
         let page = pages::Projects::new(site, language, sheet);
-        add(&sheets::path("/projects/", sheet), page.render()?);
+        let path = sheets::path("/projects/", sheet);
+        add(&path, page.render()?, page.frame.listed());
     }
-    add("/topics/", pages::Topics::new(site, language).render()?);
-    add("/glossary/", pages::Glossary::new(site, language).render()?);
-    add("/about/", pages::About::new(site, language).render()?);
+    let page = pages::Topics::new(site, language);
+    add("/topics/", page.render()?, page.frame.listed());
+    let page = pages::Glossary::new(site, language);
+    add("/glossary/", page.render()?, page.frame.listed());
+    let page = pages::About::new(site, language);
+    add("/about/", page.render()?, page.frame.listed());
     let projects = website.projects.par_iter().map(|project| {
-        let page = pages::ProjectPage::new(site, language, project).render()?;
-        Ok((format!("/projects/{}/", project.slug), page))
+        let page = pages::ProjectPage::new(site, language, project);
+        let path = format!("/projects/{}/", project.slug);
+        Ok((path, page.render()?, page.frame.listed()))
     });
-    for (path, page) in projects.collect::<askama::Result<Vec<_>>>()? {
-        add(&path, page);
+    for (path, page, listed) in projects.collect::<askama::Result<Vec<_>>>()? {
+        add(&path, page, listed);
     }
     for topic in &website.topics {
         let list = format!("/topics/{}/", topic.id);
         for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
             let page = pages::Topic::new(site, language, topic, sheet);
-            add(&sheets::path(&list, sheet), page.render()?);
+            let path = sheets::path(&list, sheet);
+            add(&path, page.render()?, page.frame.listed());
         }
     }
     for project in &website.projects {
@@ -280,7 +298,7 @@ fn pages_of(
     rendered
         .method_not_allowed
         .push((prefix, refused.into_bytes()));
-    Ok(())
+    Ok(listed)
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from

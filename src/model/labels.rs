@@ -5,12 +5,13 @@ use serde::Deserialize;
 
 use crate::quantity::{DateRules, NumberRules};
 
+mod machines;
 mod moved;
 mod pages;
-
 mod search;
 mod share;
 
+pub use machines::MachineLabels;
 pub use moved::MovedLabels;
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
@@ -44,6 +45,8 @@ pub struct Labels {
     pub search: SearchLabels,
     /// The page for addresses that lead nowhere.
     pub not_found: NotFoundLabels,
+    /// Feed, calendar and data.
+    pub machines: MachineLabels,
     /// The page that stands where another one was.
     pub moved: MovedLabels,
     /// The rules for numbers and quantities.

@@ -261,6 +261,12 @@ async fn the_type_is_that_of_the_content() {
             "png" => ("image/png", ""),
             "ico" => ("image/vnd.microsoft.icon", ""),
             "woff2" => ("font/woff2", "wOF2"),
+            "xml" if end == "feed.xml" => ("application/atom+xml; charset=utf-8", "<?xml "),
+            "xml" => ("application/xml; charset=utf-8", "<?xml "),
+            "ics" => ("text/calendar; charset=utf-8", "BEGIN:VCALENDAR\r\n"),
+            "webmanifest" => ("application/manifest+json; charset=utf-8", "{"),
+            "md" => ("text/markdown; charset=utf-8", "---\n"),
+            "txt" => ("text/plain; charset=utf-8", "User-agent: *\n"),
             other => panic!("say here what .{other} is served as"),
         };
         assert_eq!(answer.field("content-type"), content_type, "{path}");

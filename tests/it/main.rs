@@ -29,6 +29,8 @@ mod search;
 
 mod third_language;
 
+mod machines;
+
 mod robustness;
 
 mod requests;
