@@ -78,6 +78,7 @@ pub struct Assets {
     styles: Option<String>,
     /// Instead of the parts of the script inside the program.
     script: Option<String>,
+    is_without_cards: bool,
 }
 
 impl Assets {
@@ -88,6 +89,17 @@ impl Assets {
     pub fn replace(&mut self, css: String, javascript: String) {
         self.styles = Some(css);
         self.script = Some(javascript);
+    }
+
+    /// Leaves the preview cards out, for whoever wants the pages alone.
+    pub fn leave_cards_out(&mut self) {
+        self.is_without_cards = true;
+    }
+
+    /// Whether pages have preview cards.
+    #[must_use]
+    pub fn has_cards(&self) -> bool {
+        !self.is_without_cards
     }
 
     /// The script of every page: a module, so that its parts share no names with anything else.

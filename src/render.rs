@@ -148,7 +148,11 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
-    let cards = cards::Cards::new(website, &letters, assets);
+    let cards = if assets.has_cards() {
+        cards::Cards::new(website, &letters, assets)
+    } else {
+        cards::Cards::default()
+    };
     let relations = relations::Relations::new(website);
     let script = assets.script();
     let moved_script = Assets::moved_script();

@@ -21,6 +21,9 @@ pub(crate) struct Exporting {
     /// Which smaller forms stand beside the files, for servers that send them as they are
     #[arg(long, value_enum, default_value_t = Compress::All)]
     compress: Compress,
+    /// Leave out the pictures that messengers show beside a link, of which every page has one
+    #[arg(long)]
+    no_cards: bool,
 }
 
 /// The smaller forms of a file.
@@ -41,12 +44,16 @@ pub(crate) fn export(
     exporting: &Exporting,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
+    let mut assets = Assets::default();
+    if exporting.no_cards {
+        assets.leave_cards_out();
+    }
     let mut recipe = Recipe {
         content: content.to_owned(),
         drafts: Drafts::Hide,
         site_url,
         address: None,
-        assets: Assets::default(),
+        assets,
         memory: Memory::default(),
         static_files: None,
     };

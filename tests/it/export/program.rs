@@ -82,6 +82,24 @@ fn faulty_content_is_named_and_nothing_is_written() {
     assert!(!dir.exists());
 }
 
+#[test]
+fn preview_cards_can_be_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let arguments = ["--site-url", "https://example.org", "--compress", "none"];
+    let export = |name: &str, more: &[&str]| {
+        let dir = folder.path().join(name);
+        let arguments = [&arguments[..], more].concat();
+        let (code, _, err) = said(&run(&Content::new(""), &dir, &arguments));
+        assert_eq!(code, Some(0), "{err}");
+        let files = files(&dir);
+        let cards = files.keys().filter(|it| it.contains("card-")).count();
+        (cards, text_of(&files["index.html"]).contains("og:image"))
+    };
+    let (cards, is_named) = export("with", &[]);
+    assert!(cards > 10 && is_named, "{cards}");
+    assert_eq!(export("without", &["--no-cards"]), (0, false));
+}
+
 /// Cut off at whatever point: the files of one export or of the other, and the next run clears away the rest.
 #[test]
 fn a_run_that_is_killed_leaves_an_export_whole() {
