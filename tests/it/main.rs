@@ -12,6 +12,8 @@ mod export;
 
 mod large;
 
+mod corpus;
+
 mod reload;
 
 mod editing;
