@@ -3,7 +3,8 @@
 //!
 //! 1. [`fonts`] cuts the font down to the characters that a language's pages set.
 //! 2. [`lettering`] draws syllables in two inks from the font's outlines.
-//! 3. [`Assets`] gives both, and joins the parts of the stylesheet with what depends on the content.
+//! 3. [`Picture`] is drawn from an SVG document when it is first asked for.
+//! 4. [`Assets`] gives all of them, and joins the parts of the stylesheet with what depends on the content.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -11,6 +12,12 @@ use std::sync::Mutex;
 pub mod fonts;
 
 pub mod lettering;
+
+mod pictures;
+
+mod raster;
+
+pub use pictures::{Picture, Shape};
 
 /// The parts of the stylesheet, in the order in which they are joined.
 const STYLES: [&str; 9] = [
@@ -65,10 +72,14 @@ impl Asset {
 pub struct Assets {
     /// By the key of their characters, the latest last.
     cut: Mutex<Vec<(String, Asset)>>,
+    /// The pictures drawn so far.
+    pictures: pictures::Pictures,
     /// Instead of the parts of the stylesheet inside the program.
     styles: Option<String>,
     /// Instead of the parts of the script inside the program.
     script: Option<String>,
+    /// Whether pages go without preview cards.
+    without_cards: bool,
 }
 
 impl Assets {
@@ -116,6 +127,33 @@ impl Assets {
             css.push_str(&fonts::face_css(other.name(), &range));
         }
         Asset::new("site", "css", css.into_bytes())
+    }
+
+    /// A picture of an SVG document, drawn when it is first asked for.
+    #[must_use]
+    pub fn picture(&self, svg: String, shape: Shape) -> Picture {
+        self.pictures.picture(svg, shape)
+    }
+
+    /// The makers of a site whose pages have no preview cards, as drawing thousands of those takes minutes.
+    #[must_use]
+    pub fn without_cards() -> Self {
+        Self {
+            without_cards: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether pages have preview cards.
+    #[must_use]
+    pub fn have_cards(&self) -> bool {
+        !self.without_cards
+    }
+
+    /// How many pictures were drawn so far.
+    #[must_use]
+    pub fn pictures_drawn(&self) -> usize {
+        self.pictures.count()
     }
 
     /// The font with these characters.

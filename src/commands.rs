@@ -16,6 +16,8 @@ pub(crate) mod export;
 
 pub(crate) mod health;
 
+pub(crate) mod process;
+
 pub(crate) mod serve;
 
 /// How problems are printed.

@@ -77,6 +77,8 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
     };
     let put_all_forms = |file: &File<'_>| match &file.body {
         Body::Text(text) => put(&file.name, text.as_bytes()),
+        // A picture that cannot be drawn is missing here as it is on the server.
+        Body::Resource(resource) if !resource.is_there() => Ok(()),
         Body::Resource(resource) => {
             put(&file.name, resource.body())?;
             for &encoding in encodings {

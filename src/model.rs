@@ -11,14 +11,15 @@ use jiff::civil::Date;
 use crate::language::{LanguageId, Languages, Localized};
 use crate::quantity::Quantity;
 
+pub mod files;
 mod labels;
 mod prose;
 
 pub use labels::{
-    AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MovedLabels,
-    NotFoundLabels, ProjectLabels, SearchLabels, SiteLabels, TopicLabels,
+    AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
+    MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels, SiteLabels, TopicLabels,
 };
-pub use prose::{Html, Piece, Prose, Section, Target};
+pub use prose::{Html, Markdown, Piece, Prose, Section, Target};
 
 /// The whole site's content.
 #[derive(Clone, Debug)]
@@ -61,6 +62,18 @@ impl Website {
         self.projects
             .iter()
             .filter(move |project| project.topics.iter().any(|id| id == topic))
+    }
+
+    /// The projects that are published: all but drafts, which only a preview holds at all.
+    pub fn published(&self) -> impl Iterator<Item = &Project> {
+        self.projects.iter().filter(|project| !project.draft)
+    }
+
+    /// The day on which anything that readers see last changed.
+    #[must_use]
+    pub fn updated(&self) -> Date {
+        let days = self.published().map(|project| project.updated);
+        days.fold(self.event.updated, Date::max)
     }
 }
 
@@ -259,6 +272,7 @@ pub struct Figure {
     PartialOrd,
     Ord,
     serde::Deserialize,
+    serde::Serialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]

@@ -2,7 +2,8 @@
 //!
 //! 1. [`address`] knows where pages are; [`words`] how texts stand in them.
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
-//! 3. [`render`] makes all of them, in every language.
+//! 3. [`head`] and [`machines`] say the same to messengers, search engines and programs.
+//! 4. [`render`] makes all of them, in every language.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,21 +12,26 @@ use std::sync::Arc;
 use askama::Template;
 use rayon::prelude::*;
 
-use crate::assets::{Asset, Assets};
+use crate::assets::{Asset, Assets, Picture};
 use crate::language::LanguageId;
 use crate::model::Website;
 use crate::search::Index;
 
 mod address;
+mod cards;
 mod characters;
 mod drawings;
+mod head;
+mod icons;
 mod layout;
 mod letters;
+mod machines;
 mod moved;
 mod pages;
 mod relations;
 mod ruler;
 mod search;
+mod share;
 mod words;
 
 pub use address::Place;
@@ -47,6 +53,10 @@ pub enum Format {
     Drawing,
     /// A picture, by the end of its name: `png`, `webp`, `jpg` or `avif`.
     Picture,
+    /// A preview card under a name of what it is drawn from.
+    Card,
+    /// An icon in several sizes.
+    Icon,
     /// The same for machines: JSON.
     Data,
     /// A text as it was written: Markdown.
@@ -71,7 +81,22 @@ pub struct Output {
     /// What it is.
     pub format: Format,
     /// Its content.
-    pub body: Vec<u8>,
+    pub body: Body,
+}
+
+/// The content of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// What there is already.
+    Ready(Vec<u8>),
+    /// A picture that is drawn when it is first asked for.
+    Drawn(Picture),
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(body: Vec<u8>) -> Self {
+        Self::Ready(body)
+    }
 }
 
 /// An old path and where it leads.
@@ -109,7 +134,7 @@ impl Rendered {
             self.outputs.push(Output {
                 path: asset.path,
                 format,
-                body: asset.body,
+                body: asset.body.into(),
             });
         }
     }
@@ -123,6 +148,11 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
+    let cards = if assets.have_cards() {
+        cards::Cards::new(website, &letters, assets)
+    } else {
+        cards::Cards::default()
+    };
     let relations = relations::Relations::new(website);
     let script = assets.script();
     let moved_script = Assets::moved_script();
@@ -131,6 +161,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
         mount: place.mount().to_owned(),
         ..Rendered::default()
     };
+    let mut listed = Vec::new();
     let fonts = fonts_of(website, assets)?;
     for language in website.languages.iter() {
         let (own, font) = &fonts[language.index()];
@@ -145,36 +176,40 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             moved_script: &moved_script.path,
             font: &font.path,
             letters: &letters,
+            cards: &cards,
             relations: &relations,
         };
-        pages_of(site, language, &mut rendered)?;
-        let (plain, answers) = SearchPage::new(site, language, &index)?;
+        listed.extend(pages_of(site, language, &mut rendered)?);
+        rendered.outputs.extend(machines::files(site, language)?);
+        let (plain, entry, answers) = SearchPage::new(site, language, &index)?;
+        listed.extend(entry);
         let path = format!("{}{}", website.languages.prefix(language), search::PATH);
         rendered.outputs.push(Output {
             path: path.clone(),
             format: Format::Page,
-            body: plain.into_bytes(),
+            body: plain.into_bytes().into(),
         });
         rendered.search.push((path, answers));
         rendered.asset(stylesheet, Format::Stylesheet);
         rendered.asset(font.clone(), Format::Font);
     }
     rendered.asset(script, Format::Script);
+    let lists = machines::sitemap::files(place, &listed)?;
+    rendered.outputs.extend(lists);
     if !rendered.redirects.is_empty() {
         rendered.asset(moved_script, Format::Script);
     }
     rendered.outputs.push(Output {
         path: search::INDEX.to_owned(),
         format: Format::Data,
-        body: index.json(website, |path| place.link(path))?,
+        body: index.json(website, |path| place.link(path))?.into(),
     });
-    if let Some(emblem) = &website.event.motif {
-        rendered.outputs.push(Output {
-            path: "/favicon.svg".to_owned(),
-            format: Format::Drawing,
-            body: emblem.clone().into_bytes(),
-        });
-    }
+    rendered.outputs.extend(icons::icons(website, assets));
+    rendered.outputs.extend(cards.iter().map(|card| Output {
+        path: card.path.clone(),
+        format: Format::Card,
+        body: Body::Drawn(card.picture.clone()),
+    }));
     for (path, bytes) in &website.pictures {
         rendered.outputs.push(Output {
             path: format!("/{path}"),
@@ -183,7 +218,7 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
             } else {
                 Format::Picture
             },
-            body: bytes.to_vec(),
+            body: bytes.to_vec().into(),
         });
     }
     Ok(rendered)
@@ -200,41 +235,51 @@ fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<(BTreeSet<
     website.languages.iter().map(font).collect()
 }
 
+/// Renders the pages of a language, and returns those that search engines should know.
 fn pages_of(
     site: layout::Site<'_>,
     language: LanguageId,
     rendered: &mut Rendered,
-) -> askama::Result<()> {
+) -> askama::Result<Vec<head::Listed>> {
     let website = site.website;
     let prefix = website.languages.prefix(language);
-    let mut add = |path: &str, page: String| {
+    let mut listed = Vec::new();
+    let mut add = |path: &str, page: String, entry: Option<head::Listed>| {
+        listed.extend(entry);
         rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format: Format::Page,
             // Templates leave room to grow, which a page that stands for months does not need.
-            body: page.into_bytes().into_boxed_slice().into_vec(),
+            body: page.into_bytes().into_boxed_slice().into_vec().into(),
         });
     };
-    add("/", pages::Home::new(site, language).render()?);
+    let page = pages::Home::new(site, language);
+    add("/", page.render()?, page.frame.listed());
     for sheet in 1..=sheets::sheets(website.projects.len()) {
         let page = pages::Projects::new(site, language, sheet);
-        add(&sheets::path("/projects/", sheet), page.render()?);
+        let path = sheets::path("/projects/", sheet);
+        add(&path, page.render()?, page.frame.listed());
     }
-    add("/topics/", pages::Topics::new(site, language).render()?);
-    add("/glossary/", pages::Glossary::new(site, language).render()?);
-    add("/about/", pages::About::new(site, language).render()?);
+    let page = pages::Topics::new(site, language);
+    add("/topics/", page.render()?, page.frame.listed());
+    let page = pages::Glossary::new(site, language);
+    add("/glossary/", page.render()?, page.frame.listed());
+    let page = pages::About::new(site, language);
+    add("/about/", page.render()?, page.frame.listed());
     let projects = website.projects.par_iter().map(|project| {
-        let page = pages::ProjectPage::new(site, language, project).render()?;
-        Ok((format!("/projects/{}/", project.slug), page))
+        let page = pages::ProjectPage::new(site, language, project);
+        let path = format!("/projects/{}/", project.slug);
+        Ok((path, page.render()?, page.frame.listed()))
     });
-    for (path, page) in projects.collect::<askama::Result<Vec<_>>>()? {
-        add(&path, page);
+    for (path, page, listed) in projects.collect::<askama::Result<Vec<_>>>()? {
+        add(&path, page, listed);
     }
     for topic in &website.topics {
         let list = format!("/topics/{}/", topic.id);
         for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
             let page = pages::Topic::new(site, language, topic, sheet);
-            add(&sheets::path(&list, sheet), page.render()?);
+            let path = sheets::path(&list, sheet);
+            add(&path, page.render()?, page.frame.listed());
         }
     }
     for project in &website.projects {
@@ -257,7 +302,7 @@ fn pages_of(
     rendered
         .method_not_allowed
         .push((prefix, refused.into_bytes()));
-    Ok(())
+    Ok(listed)
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from

@@ -1,14 +1,19 @@
 //! Answers HTTP requests from the snapshot that was published last.
 //!
-//! 1. `connection` accepts connections, as many as the limits allow, and `patience` ends those that stall.
-//! 2. `seal` gives every answer the header fields that no page can loosen.
-//! 3. `log` numbers the request, writes a line about it, and turns a panic into an answer.
-//! 4. `answer` refuses what is not answered, and looks the rest up in the [`Live`] snapshot.
-//! 5. `negotiate` chooses the encoding, and tells whether the reader has the body already.
-//! 6. `preview` adds to pages what an editor needs, where that is asked for.
-//! 7. `live` holds the snapshot, and compresses what was published.
+//! 1. `connection` accepts connections; `places` limits their number, and `patience` ends those that stall.
+//! 2. `front` answers on the spot what it can, and hands the rest to the router.
+//! 3. `seal` gives every answer the header fields that no page can loosen.
+//! 4. `log` numbers the request, writes a line about it, and turns a panic into an answer.
+//! 5. `answer` refuses what is not answered, and looks the rest up in the [`Live`] snapshot.
+//! 6. `negotiate` chooses the encoding, and tells whether the reader has the body already.
+//! 7. `heads` has the header fields of the site's answers ready.
+//! 8. `preview` adds to pages what an editor needs, where that is asked for.
+//! 9. `live` holds the snapshot, and compresses what was published.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use anyhow::Context;
 use axum::{Router, middleware::from_fn_with_state, routing::get};
@@ -29,6 +34,12 @@ mod log;
 
 mod seal;
 
+mod heads;
+
+mod places;
+
+mod front;
+
 mod patience;
 
 mod connection;
@@ -36,6 +47,14 @@ mod connection;
 mod preview;
 
 pub use self::live::{Live, Snapshot, State};
+
+use self::{
+    answer::Shared,
+    front::{Door, Front},
+    heads::Heads,
+    log::RequestIds,
+    places::Places,
+};
 
 /// How the server answers.
 #[derive(Clone, Debug)]
@@ -105,13 +124,13 @@ pub async fn run(
     let compression = (!options.preview).then(|| tokio::spawn(live::compress(live.clone())));
     let limits = options.limits;
     let (open, closing) = watch::channel(());
-    let router = routes(live, &options, Some(closing));
+    let front = front(live, &options, closing);
     // Streams of events have no end of their own, and are to be over before the answers under way are waited for.
     let shutdown = async move {
         shutdown.await;
         drop(open);
     };
-    connection::accept(listener, router, limits, shutdown).await;
+    connection::accept(listener, front, limits, shutdown).await;
     if let Some(compression) = compression {
         compression.abort();
     }
@@ -120,28 +139,51 @@ pub async fn run(
 
 /// Everything between a request and its answer, without the network.
 pub fn router(live: Live, options: &Options) -> Router {
-    routes(live, options, None)
+    let heads = Arc::new(Heads::new(options.secure));
+    let shared = shared(live, heads, options);
+    routes(shared, options, RequestIds::new(), None)
 }
 
 /// Answers the requests of one connection until either side ends it, whatever carries its bytes.
 pub async fn converse(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    router: Router,
-    limits: Limits,
+    live: Live,
+    options: &Options,
 ) {
     let (_open, closing) = watch::channel(());
-    connection::converse(stream, router, limits, closing).await;
+    let door = Door {
+        front: Arc::new(front(live, options, closing.clone())),
+        place: Places::new(1).extra(),
+    };
+    connection::converse(stream, door, options.limits, closing).await;
 }
 
-/// `closing` ends when the server is told to stop.
-fn routes(live: Live, options: &Options, closing: Option<watch::Receiver<()>>) -> Router {
+/// The same for connections. `closing` ends when the server is told to stop.
+fn front(live: Live, options: &Options, closing: watch::Receiver<()>) -> Front {
+    let heads = Arc::new(Heads::new(options.secure));
+    let shared = shared(live, Arc::clone(&heads), options);
+    let ids = RequestIds::new();
+    let router = routes(shared.clone(), options, ids.clone(), Some(closing));
+    Front::new((!options.preview).then_some(shared), heads, ids, router)
+}
+
+fn shared(live: Live, heads: Arc<Heads>, options: &Options) -> Shared {
+    Shared {
+        live,
+        heads,
+        clock: options.clock,
+    }
+}
+
+fn routes(
+    shared: Shared,
+    options: &Options,
+    ids: RequestIds,
+    closing: Option<watch::Receiver<()>>,
+) -> Router {
     let preview = options
         .preview
-        .then(|| preview::Preview::new(live.clone(), closing));
-    let shared = answer::Shared {
-        live,
-        clock: options.clock,
-    };
+        .then(|| preview::Preview::new(shared.live.clone(), closing));
     let paths = Router::new()
         .route("/healthz", get(answer::alive))
         .route("/readyz", get(answer::ready))
@@ -149,16 +191,16 @@ fn routes(live: Live, options: &Options, closing: Option<watch::Receiver<()>>) -
         .layer(from_fn_with_state(shared.clone(), answer::refuse))
         .with_state(shared);
     match preview {
-        Some(preview) => guard(preview.around(paths), options),
-        None => guard(paths, options),
+        Some(preview) => guard(preview.around(paths), options, ids),
+        None => guard(paths, options, ids),
     }
 }
 
 /// What holds for every answer, whoever gives it; the last layer is the outermost.
-fn guard(router: Router, options: &Options) -> Router {
+fn guard(router: Router, options: &Options, ids: RequestIds) -> Router {
     router
         .layer(CatchPanicLayer::custom(log::panicked))
-        .layer(from_fn_with_state(log::RequestIds::new(), log::request))
+        .layer(from_fn_with_state(ids, log::request))
         .layer(from_fn_with_state(options.secure, seal::headers))
 }
 

@@ -11,9 +11,13 @@
 //! site's URL; what leaves as a location has the mount path and is percent-encoded.
 
 use std::{
-    collections::BTreeMap,
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
     num::NonZero,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -37,7 +41,7 @@ pub use self::{
     builder::SiteBuilder,
     compression::{CompressionCache, Encoding},
     content_type::ContentType,
-    resource::{CachePolicy, Resource},
+    resource::{CachePolicy, Later, Resource},
     security::{LOCKED, STRICT_TRANSPORT_SECURITY},
 };
 
@@ -47,7 +51,9 @@ pub use self::{
 #[derive(Debug, PartialEq)]
 pub struct Site {
     /// By decoded path without the mount path.
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, Arc<Entry>>,
+    /// By location: what most requests ask for letter by letter is found without decoding, whatever they send.
+    by_location: HashMap<Box<str>, Arc<Entry>>,
     /// By decoded path: the one table of what stands elsewhere for good.
     redirects: BTreeMap<String, Redirect>,
     /// The locations of redirects whose paths have capitals, by those paths in lower case.
@@ -84,8 +90,17 @@ impl Site {
     /// `index.html`, upper case) leads to ours, straight and not by way of a second redirect.
     #[must_use]
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
+        if let Some(entry) = self.by_location.get(path) {
+            return Lookup::Found(&entry.resource);
+        }
         self.find(path)
-            .unwrap_or_else(|| Lookup::NotFound(self.not_found.nearest(self.mount.strip(path))))
+            .unwrap_or_else(|| Lookup::NotFound(self.not_found(path)))
+    }
+
+    /// The page that says that there is nothing, in the language of the path.
+    #[must_use]
+    pub fn not_found(&self, path: &str) -> &Resource {
+        self.not_found.nearest(self.mount.strip(path))
     }
 
     /// The answer to a question asked at the path of a request: both percent-encoded as they came. Nothing where the
@@ -195,13 +210,17 @@ impl Site {
         if decoded == "/" && !self.mount.decoded.is_empty() {
             return self.canonical("/").map(Lookup::Redirect);
         }
-        [decoded.to_ascii_lowercase(), decoded]
-            .iter()
-            .rev()
-            .filter_map(|spelling| self.mount.inner(spelling))
-            .flat_map(spellings)
-            .find_map(|candidate| self.canonical(&candidate))
+        self.meant(&decoded)
+            .or_else(|| {
+                let is_lower = !decoded.bytes().any(|byte| byte.is_ascii_uppercase());
+                (!is_lower).then(|| self.meant(&decoded.to_ascii_lowercase()))?
+            })
             .map(Lookup::Redirect)
+    }
+
+    /// The location of what stands at a path with another end.
+    fn meant(&self, decoded: &str) -> Option<&str> {
+        spellings(self.mount.inner(decoded)?).find_map(|path| self.canonical(&path))
     }
 
     /// The location of a path that is spelled as ours, or of what its alias stands for.
@@ -216,15 +235,14 @@ impl Site {
 }
 
 /// What the writer of a path may have meant, the likeliest first.
-fn spellings(path: &str) -> Vec<String> {
-    let mut spellings = vec![path.to_owned()];
-    if !path.ends_with('/') {
-        spellings.push(format!("{path}/"));
-    }
-    if path.ends_with("/index.html") {
-        spellings.push(path.trim_end_matches("index.html").to_owned());
-    }
-    spellings
+fn spellings(path: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let with_slash = (!path.ends_with('/')).then(|| Cow::Owned(format!("{path}/")));
+    let folder = path
+        .ends_with("/index.html")
+        .then(|| path.trim_end_matches("index.html").into());
+    [Some(path.into()), with_slash, folder]
+        .into_iter()
+        .flatten()
 }
 
 /// A resource with the location that other spellings of its path lead to.

@@ -43,12 +43,13 @@ def measure(tools, quick):
     folder = Path(tempfile.mkdtemp(prefix="serve-", dir=machine.WORK))
     running = []
     try:
-        ports = start_all(tools, folder, server, running)
+        servers = start_all(tools, folder, server, running)
         rows = []
         for number, (name, path, fields) in enumerate(REQUESTS):
-            asked = with_tags(ports, path, fields)
-            ports["bare hyper"] = start_bare(tools, folder, server, running, ask(ports["showcase"], path, asked["showcase"]))
+            asked = with_tags(servers, path, fields)
             asked["bare hyper"] = asked["showcase"]
+            answer = ask(servers["showcase"], path, asked["showcase"])
+            ports = {**servers, "bare hyper": start_bare(tools, folder, server, running, answer)}
             compare(name, ports, path, asked)
             rows.append({"request": name, "by": take_turns(ports, path, asked, load, rounds, seconds)})
             stop_bare(running)

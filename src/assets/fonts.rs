@@ -134,14 +134,18 @@ pub fn width(text: &str, weight: f32) -> f32 {
 /// characters. The font stands in it by its own checksum (`head.checkSumAdjustment`), not by 4.7 MB.
 #[must_use]
 pub fn key(characters: &BTreeSet<char>) -> String {
-    let checksum = wanted_sans()
-        .head()
-        .map_or(0, |head| head.checksum_adjustment());
     let mut hasher = blake3::Hasher::new();
     hasher.update(RECIPE.as_bytes());
-    hasher.update(&checksum.to_be_bytes());
+    hasher.update(&checksum().to_be_bytes());
     hasher.update(String::from_iter(characters).as_bytes());
     hasher.finalize().to_hex().to_string()
+}
+
+/// The font's own checksum, which tells one font from another.
+pub(super) fn checksum() -> u32 {
+    wanted_sans()
+        .head()
+        .map_or(0, |head| head.checksum_adjustment())
 }
 
 /// The value of `unicode-range` for exactly these characters: `U+20-7E,U+AC00`. It is only needed where a

@@ -21,6 +21,18 @@ pub(crate) struct Exporting {
     /// Which smaller forms stand beside the files, for servers that send them as they are
     #[arg(long, value_enum, default_value_t = Compress::All)]
     compress: Compress,
+    /// Which pages get a preview card, the picture that messengers show of them
+    #[arg(long, value_enum, default_value_t = Cards::All)]
+    cards: Cards,
+}
+
+/// The pages with preview cards.
+#[derive(Clone, Copy, ValueEnum)]
+enum Cards {
+    /// Every page; drawing takes some 30 ms each
+    All,
+    /// No page, so that a site of thousands of pages is written in seconds
+    None,
 }
 
 /// The smaller forms of a file.
@@ -46,7 +58,10 @@ pub(crate) fn export(
         drafts: Drafts::Hide,
         site_url,
         address: None,
-        assets: Assets::default(),
+        assets: match exporting.cards {
+            Cards::All => Assets::default(),
+            Cards::None => Assets::without_cards(),
+        },
         memory: Memory::default(),
         static_files: None,
     };

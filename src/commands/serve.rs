@@ -13,11 +13,13 @@ use clap::builder::FalseyValueParser;
 use showcase::assets::Assets;
 use showcase::content::{Drafts, Memory};
 use showcase::render::Place;
-use showcase::serve::{self, Live, Options, Snapshot, State};
+use showcase::serve::{self, Limits, Live, Options, Snapshot, State};
 use showcase::site::Site;
 use showcase::watch::{self, Built, Changes, Outcome, Recipe};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+
+use super::process::{self, LogFormat, Signals};
 
 /// Where and how a site is served.
 #[derive(Parser)]
@@ -28,6 +30,12 @@ pub(crate) struct Serving {
     /// Compare the files at intervals instead of waiting for the system's reports, as network mounts need it
     #[arg(long, env = "SHOWCASE_POLL", value_parser = FalseyValueParser::new())]
     poll: bool,
+    /// How lines about the server's own doings are written to standard error
+    #[arg(long, env = "SHOWCASE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    log: LogFormat,
+    /// Write a line about each request
+    #[arg(long, env = "SHOWCASE_ACCESS_LOG", value_parser = FalseyValueParser::new())]
+    access_log: bool,
 }
 
 impl Default for Serving {
@@ -45,19 +53,36 @@ pub(crate) enum For {
 }
 
 /// Serves until the program is asked to end.
-#[tokio::main]
-pub(crate) async fn serve(
+pub(crate) fn serve(
     content: &Path,
     site_url: Option<String>,
     serving: &Serving,
     audience: For,
 ) -> anyhow::Result<ExitCode> {
+    process::start_log(serving.log, serving.access_log);
+    // It takes variables out of the environment, which is safe while there is one thread.
+    let handed_over = process::handed_over()?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(run(content, site_url, serving, audience, handed_over))
+}
+
+async fn run(
+    content: &Path,
+    site_url: Option<String>,
+    serving: &Serving,
+    audience: For,
+    handed_over: Option<std::net::TcpListener>,
+) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    start_log();
     let preview = audience == For::Editors;
-    let listener = TcpListener::bind(&serving.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", serving.listen))?;
+    let listener = match handed_over {
+        Some(listener) => TcpListener::from_std(listener)?,
+        None => TcpListener::bind(&serving.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", serving.listen))?,
+    };
     let address = format!("http://{}", listener.local_addr()?);
     let static_files = static_files().filter(|_| preview);
     let folders: Vec<_> = [content.to_owned()]
@@ -86,7 +111,10 @@ pub(crate) async fn serve(
             return Ok(ExitCode::FAILURE);
         }
     }
+    let mut limits = Limits::default();
+    limits.connections = process::room_for(limits.connections);
     let options = Options {
+        limits,
         secure: outcome
             .built
             .as_ref()
@@ -95,15 +123,26 @@ pub(crate) async fn serve(
         ..Options::default()
     };
     report(&outcome);
-    let asked_to_end = shutdown()?;
+    let mut signals = Signals::new()?;
     announce(&address, outcome.built.as_ref(), start);
     let live = Live::new(nothing()?);
     live.update(outcome, SystemTime::now());
     let shown = live.clone();
     // The thread ends with the program.
     thread::spawn(move || watch::follow(recipe, changes, |outcome| publish(&shown, outcome)));
-    serve::run(listener, live, options, asked_to_end).await?;
-    Ok(ExitCode::SUCCESS)
+    let (end, asked_to_end) = oneshot::channel::<()>();
+    let asked_to_end = async { drop(asked_to_end.await) };
+    let serving = serve::run(listener, live, options, asked_to_end);
+    let asked_twice = async {
+        signals.next().await;
+        drop(end);
+        signals.next().await
+    };
+    tokio::select! {
+        served = serving => served.map(|()| ExitCode::SUCCESS),
+        // As a shell tells of a program that a signal has ended.
+        signal = asked_twice => Ok(ExitCode::from(128 + signal)),
+    }
 }
 
 fn publish(live: &Live, outcome: Outcome) {
@@ -162,26 +201,4 @@ fn nothing() -> anyhow::Result<Snapshot> {
 fn static_files() -> Option<PathBuf> {
     let folder = PathBuf::from("static");
     (Path::new("Cargo.toml").is_file() && folder.is_dir()).then_some(folder)
-}
-
-fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("SHOWCASE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
-}
-
-/// Ends when the program is asked to end. It listens from the call on, not from the first poll, so
-/// that whoever reads the first line may ask at once.
-fn shutdown() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
 }

@@ -5,16 +5,19 @@ use serde::Deserialize;
 
 use crate::quantity::{DateRules, NumberRules};
 
+mod machines;
 mod moved;
 mod pages;
-
 mod search;
+mod share;
 
+pub use machines::MachineLabels;
 pub use moved::MovedLabels;
 pub use pages::{
     AboutLabels, GlossaryLabels, HomeLabels, ListLabels, NotFoundLabels, ProjectLabels, TopicLabels,
 };
 pub use search::SearchLabels;
+pub use share::ShareLabels;
 
 /// The interface's words in one language, and its rules for numbers and dates.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -36,10 +39,14 @@ pub struct Labels {
     pub glossary: GlossaryLabels,
     /// Sources and method.
     pub about: AboutLabels,
+    /// Passing a page on.
+    pub share: ShareLabels,
     /// The search page.
     pub search: SearchLabels,
     /// The page for addresses that lead nowhere.
     pub not_found: NotFoundLabels,
+    /// Feed, calendar and data.
+    pub machines: MachineLabels,
     /// The page that stands where another one was.
     pub moved: MovedLabels,
     /// The rules for numbers and quantities.

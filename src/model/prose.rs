@@ -9,6 +9,8 @@ pub struct Prose {
     pub sections: Vec<Section>,
     /// The whole text without markup, for search.
     pub text: String,
+    /// The whole text as it was written.
+    pub markdown: Markdown,
 }
 
 /// A heading of the second level and what stands under it.
@@ -69,12 +71,40 @@ pub struct Html {
     pub pieces: Vec<Piece>,
 }
 
-/// A piece of HTML, or a place where an address is to be written.
+/// Markdown whose links are still targets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Markdown {
+    /// The pieces in order.
+    pub pieces: Vec<Piece>,
+}
+
+impl Markdown {
+    /// The Markdown with its addresses written by `address`, which returns them percent-encoded.
+    #[must_use]
+    pub fn render(&self, address: impl Fn(&Target) -> String) -> String {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Markup(markup) => text.push_str(markup),
+                // As it was written, so that it fits where it stands.
+                Piece::Address(Target::External(written)) => text.push_str(written),
+                // A round bracket could end the destination (CommonMark 6.3).
+                Piece::Address(target) => {
+                    let address = address(target).replace('(', "%28").replace(')', "%29");
+                    text.push_str(&address);
+                }
+            }
+        }
+        text
+    }
+}
+
+/// A piece of HTML or Markdown, or a place where an address is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Ready HTML.
+    /// Ready HTML or Markdown.
     Markup(String),
-    /// The value of an attribute: an address.
+    /// The value of an attribute, or the destination of a link: an address.
     Address(Target),
 }
 

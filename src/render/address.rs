@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::language::{LanguageId, Languages};
-use crate::model::Target;
+use crate::model::{Target, files};
 
 /// How the addresses of a site begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,12 @@ impl Place {
     #[must_use]
     pub fn mount(&self) -> &str {
         &self.mount
+    }
+
+    /// The host and, where it is named, the port.
+    #[must_use]
+    pub(super) fn authority(&self) -> &str {
+        self.origin.split("://").last().unwrap_or_default()
     }
 
     /// A path as it stands in a link on this site.
@@ -75,8 +81,21 @@ impl Addresses<'_> {
     /// A link to a page of the reader's language; the path is without a language.
     #[must_use]
     pub(super) fn page(&self, path: &str) -> String {
-        let prefix = self.languages.prefix(self.language);
-        self.place.link(&format!("{prefix}{path}"))
+        self.place.link(&self.path(path))
+    }
+
+    /// The same as the world links to it.
+    #[must_use]
+    pub(super) fn absolute(&self, path: &str) -> String {
+        self.place.absolute(&self.path(path))
+    }
+
+    /// The path in the reader's language, where there is one a language.
+    fn path(&self, path: &str) -> String {
+        if files::SHARED.contains(&path) {
+            return path.to_owned();
+        }
+        format!("{}{path}", self.languages.prefix(self.language))
     }
 
     /// A link to a project.
@@ -112,6 +131,21 @@ impl Addresses<'_> {
             }
             Target::Term(id) => self.term(id),
             Target::File(path) => self.place.link(&format!("/{path}")),
+            Target::External(address) => address.clone(),
+        }
+    }
+
+    /// Where a link in a text leads, as the world links to it; the text stands on `page`.
+    #[must_use]
+    pub(super) fn absolute_target(&self, target: &Target, page: &str) -> String {
+        match target {
+            Target::Page { path, fragment } => {
+                let path = if path.is_empty() { page } else { path };
+                let hash = if fragment.is_empty() { "" } else { "#" };
+                format!("{}{hash}{}", self.absolute(path), encode(fragment))
+            }
+            Target::Term(id) => self.absolute(&format!("/glossary/#{id}")),
+            Target::File(path) => self.place.absolute(&format!("/{path}")),
             Target::External(address) => address.clone(),
         }
     }

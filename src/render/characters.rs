@@ -20,6 +20,7 @@ pub(super) fn characters(website: &Website, language: LanguageId) -> BTreeSet<ch
         .for_each(|it| gather.character(it));
     gather.labels(website);
     gather.event(website);
+    gather.citations(website);
     for text in [&website.recap, &website.about] {
         gather.prose(text);
     }
@@ -97,6 +98,20 @@ impl Gather {
             }
         }
         self.figures(&event.figures);
+    }
+
+    /// A page is cited in every language.
+    fn citations(&mut self, website: &Website) {
+        for language in website.languages.iter() {
+            let labels = website.labels(language);
+            self.word(&labels.project.citation);
+            self.word(&labels.dates.full(website.event.date));
+            let event = &website.event;
+            let names = website.projects.iter().map(|project| &project.name);
+            for name in names.chain([&event.name, &event.title]) {
+                self.word(name.text(language));
+            }
+        }
     }
 
     fn figures(&mut self, figures: &[Figure]) {

@@ -1,10 +1,13 @@
 //! What surrounds every page: head, navigation, language switch, foot.
 
 use crate::language::LanguageId;
-use crate::model::{Labels, Website};
+use crate::model::{Labels, Website, files};
 
 use super::address::{Addresses, Place};
+use super::cards::Cards;
+use super::head::{FileLink, Social, file_links};
 use super::letters::Letters;
+use super::machines::structured::{self, Value};
 use super::relations::Relations;
 
 /// What all pages of a site share while they are rendered.
@@ -24,6 +27,8 @@ pub(super) struct Site<'a> {
     pub font: &'a str,
     /// The lettering.
     pub letters: &'a Letters,
+    /// The preview cards.
+    pub cards: &'a Cards,
     /// Which projects stand beside which.
     pub relations: &'a Relations<'a>,
 }
@@ -59,6 +64,31 @@ pub(super) struct Subject<'a> {
     pub source: Option<String>,
     /// The languages in which the page's text was really written.
     pub written: Vec<LanguageId>,
+    /// The day on which what the page shows last changed.
+    pub updated: String,
+    /// Whether only a preview shows the page.
+    pub is_draft: bool,
+}
+
+impl Subject<'_> {
+    /// The language that the text is shown in: that of the page or, where it lacks, the first one
+    /// that there is.
+    #[must_use]
+    pub(super) fn shown(&self, language: LanguageId) -> LanguageId {
+        let first = self.written.first().copied().unwrap_or(language);
+        if self.written.contains(&language) {
+            language
+        } else {
+            first
+        }
+    }
+
+    /// Whether it is the page of a project.
+    #[must_use]
+    pub(super) fn is_project(&self) -> bool {
+        let inner = self.path.strip_prefix("/projects/");
+        inner.is_some_and(|it| it.find('/') == Some(it.len().saturating_sub(1)))
+    }
 }
 
 /// A link of the navigation.
@@ -92,11 +122,33 @@ pub(super) struct Alternate<'a> {
     pub href: String,
 }
 
+/// The picture that messengers show beside a link to the page: a PNG of 1200 × 630.
+#[derive(Clone, Debug)]
+pub(super) struct CardLink {
+    /// Its absolute address.
+    pub href: String,
+    /// What is to be seen on it, in words.
+    pub alt: String,
+}
+
+/// Where the icons are.
+#[derive(Clone, Debug)]
+pub(super) struct IconLinks {
+    /// The drawing.
+    pub svg: String,
+    /// For readers that know no drawings.
+    pub ico: String,
+    /// For home screens.
+    pub touch: String,
+}
+
 /// What stands around the text of a page.
 #[derive(Debug)]
 pub(super) struct Frame<'a> {
     /// The language's code.
     pub lang: &'a str,
+    /// The code of the language that the text is in, where another one stands in.
+    pub text_lang: &'a str,
     /// The interface's words.
     pub labels: &'a Labels,
     /// The whole title.
@@ -104,17 +156,30 @@ pub(super) struct Frame<'a> {
     /// What a search result says of the page.
     pub description: String,
     /// The page's own absolute address; `None` for a page that stands for no address.
+    pub address: Option<String>,
+    /// The address that search engines should know: the page's own or, where its text stands in for
+    /// one that lacks, that of the page the text was written for.
     pub canonical: Option<String>,
-    /// The page in every language it was written in.
+    /// The page in every language it was written in; none where its text only stands in.
     pub alternates: Vec<Alternate<'a>>,
+    /// What messengers show.
+    pub social: Social<'a>,
+    /// The content in other forms.
+    pub files: Vec<FileLink<'a>>,
+    /// The web application manifest.
+    pub manifest: String,
+    /// What search engines are told in JSON-LD, safe to stand in a script element; empty for nothing.
+    pub data: String,
+    /// The preview picture; `None` for a page without one.
+    pub card: Option<CardLink>,
     /// The stylesheet.
     pub stylesheet: String,
     /// The script, which only makes comfortable what works without it.
     pub script: String,
     /// The font, fetched before the stylesheet asks for it.
     pub font: String,
-    /// The emblem for browser tabs.
-    pub icon: String,
+    /// The event's emblem for browser tabs and home screens, if it has one.
+    pub icons: Option<IconLinks>,
     /// The event's name.
     pub brand: &'a str,
     /// The event's emblem.
@@ -131,6 +196,10 @@ pub(super) struct Frame<'a> {
     pub edit: Option<String>,
     /// Where mistakes can be reported.
     pub contact: Option<&'a str>,
+    /// The day on which what this page shows last changed.
+    pub page_updated: String,
+    /// Whether only a preview shows the page.
+    pub is_draft: bool,
     /// When the content last changed, for machines.
     pub updated: String,
     /// When the content last changed, in words.
@@ -160,15 +229,33 @@ impl<'a> Frame<'a> {
         };
         Self {
             lang: languages.code(language),
+            text_lang: languages.code(subject.shown(language)),
             labels,
             title,
             description: subject.description.clone(),
-            canonical: Some(site.place.absolute(&in_language(language))),
-            alternates: alternates(site, subject),
+            address: Some(site.place.absolute(&in_language(language))),
+            canonical: Some(site.place.absolute(&in_language(subject.shown(language)))),
+            alternates: if subject.written.contains(&language) {
+                alternates(site, subject)
+            } else {
+                Vec::new()
+            },
+            social: Social::new(site, language, subject),
+            files: file_links(site, language, subject),
+            manifest: addresses.page(files::MANIFEST),
+            data: String::new(),
+            card: site.cards.get(&in_language(language)).map(|card| CardLink {
+                href: site.place.absolute(&card.path),
+                alt: card.alt.clone(),
+            }),
             stylesheet: site.place.link(site.stylesheet),
             script: site.place.link(site.script),
             font: site.place.link(site.font),
-            icon: site.place.link("/favicon.svg"),
+            icons: event.motif.is_some().then(|| IconLinks {
+                svg: site.place.link("/favicon.svg"),
+                ico: site.place.link("/favicon.ico"),
+                touch: site.place.link("/apple-touch-icon.png"),
+            }),
             brand,
             emblem: shapes(event.motif.as_deref()),
             home: addresses.page("/"),
@@ -189,9 +276,18 @@ impl<'a> Frame<'a> {
                 .zip(subject.source.as_ref())
                 .map(|(url, file)| format!("{url}{file}")),
             contact: event.contact.as_deref(),
+            page_updated: subject.updated.clone(),
+            is_draft: subject.is_draft,
             updated: event.updated.to_string(),
             updated_words: labels.dates.full(event.updated),
         }
+    }
+
+    /// The frame with what search engines are told of the page.
+    #[must_use]
+    pub(super) fn with_data(mut self, data: impl FnOnce(&Self) -> Value) -> Self {
+        self.data = structured::script(&data(&self));
+        self
     }
 
     /// The frame of a page that stands for no address, such as «not found».
@@ -208,6 +304,8 @@ impl<'a> Frame<'a> {
             description: text.to_owned(),
             source: None,
             written: Vec::new(),
+            updated: site.website.event.updated.to_string(),
+            is_draft: false,
         };
         let frame = Self::new(site, language, &subject);
         let pattern = &frame.labels.site.title;
@@ -216,8 +314,10 @@ impl<'a> Frame<'a> {
             .replace("{site}", frame.brand);
         Self {
             title,
+            address: None,
             canonical: None,
             alternates: Vec::new(),
+            card: None,
             navigation: navigation(site.addresses(language), frame.labels, ""),
             ..frame
         }

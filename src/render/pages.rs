@@ -6,6 +6,7 @@ use crate::language::LanguageId;
 use crate::model::{Project, Speaker};
 
 use super::layout::{Frame, Site, Subject, shapes};
+use super::machines::structured;
 use super::words::{ProseHtml, Words};
 
 mod home;
@@ -14,9 +15,9 @@ mod project;
 mod search;
 pub(super) mod sheets;
 
-pub(super) use home::Home;
+pub(super) use home::{Home, who};
 pub(super) use lists::{Glossary, Projects, Topic, Topics};
-pub(super) use project::ProjectPage;
+pub(super) use project::{ProjectPage, citation};
 pub(super) use search::SearchForm;
 
 /// A link with a name.
@@ -159,7 +160,8 @@ fn topics<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Vec
 #[derive(Debug, Template)]
 #[template(path = "about.html")]
 pub(super) struct About<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     cards: Vec<Card<'a>>,
     prose: ProseHtml<'a>,
     notice: Option<String>,
@@ -181,9 +183,12 @@ impl<'a> About<'a> {
                 prose.lang.unwrap_or(site.code(language))
             )),
             written: website.about.languages().collect(),
+            updated: website.event.updated.to_string(),
+            is_draft: false,
         };
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::about(site, language, frame)),
             cards: Card::row(site, language),
             notice: notice(site, language, prose.lang),
             prose,
@@ -203,7 +208,8 @@ fn notice(site: Site<'_>, language: LanguageId, lang: Option<&str>) -> Option<St
 #[derive(Debug, Template)]
 #[template(path = "lost.html")]
 pub(super) struct Lost<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     digits: [char; 2],
     heading: &'a str,
     text: &'a str,

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use askama::Template;
 
 use super::address::Place;
+use super::head::Listed;
 use super::layout::{Site, Subject};
+use super::machines::structured;
 use super::pages::SearchForm;
 use crate::language::{LanguageId, Languages};
 use crate::model::SearchLabels;
@@ -55,12 +57,12 @@ pub struct SearchPage {
 }
 
 impl SearchPage {
-    /// The page without a question, and the one that answers.
+    /// The page without a question, its entry in the sitemap, and the page that answers.
     pub(super) fn new(
         site: Site<'_>,
         language: LanguageId,
         index: &Arc<Index>,
-    ) -> askama::Result<(String, Self)> {
+    ) -> askama::Result<(String, Option<Listed>, Self)> {
         let website = site.website;
         let labels = &website.labels(language).search;
         let subject = |title: String| Subject {
@@ -69,9 +71,14 @@ impl SearchPage {
             description: labels.description.clone(),
             source: None,
             written: website.languages.iter().collect(),
+            updated: website.updated().to_string(),
+            is_draft: false,
         };
         let plain = subject(labels.title.clone());
-        let plain = SearchForm::new(site, language, &plain, Slots::default()).render()?;
+        let mut plain = SearchForm::new(site, language, &plain, Slots::default());
+        // Of an answer, nothing is told: its question could be anything.
+        plain.frame.data = structured::script(&structured::search(site, language, &plain.frame));
+        let listed = plain.frame.listed();
         let asked = labels.result_title.replace("{q}", &ASKED.to_string());
         let slots = Slots {
             asked: "\u{fdd0}",
@@ -98,7 +105,7 @@ impl SearchPage {
             kinds: kinds(site, language).map(str::to_owned),
             shell: form.render()?,
         };
-        Ok((plain, page))
+        Ok((plain.render()?, listed, page))
     }
 
     /// The whole page that answers a question; `query` is that of an address as it came, without its `?`. Nothing

@@ -2,8 +2,9 @@
 
 use std::{
     convert::Infallible,
-    fmt::Display,
+    mem,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::SystemTime,
 };
@@ -11,15 +12,15 @@ use std::{
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
+    http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::Response,
 };
-use hyper::body::Frame;
+use hyper::body::{Frame, SizeHint};
 use serde::Serialize;
 
-use super::{live::Live, negotiate};
-use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource};
+use super::{heads::Heads, live::Live, negotiate};
+use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource, Site};
 
 /// Longer URLs than ours could ever be, in bytes; RFC 9110 §4.1 asks for 8,000 at least.
 const LONGEST_URI: usize = 8192;
@@ -28,6 +29,7 @@ const LONGEST_URI: usize = 8192;
 #[derive(Clone)]
 pub(super) struct Shared {
     pub(super) live: Live,
+    pub(super) heads: Arc<Heads>,
     pub(super) clock: fn() -> SystemTime,
 }
 
@@ -42,9 +44,14 @@ pub(super) async fn refuse(State(shared): State<Shared>, request: Request, next:
     }
     let snapshot = shared.live.current();
     let page = snapshot.site.method_not_allowed(uri.path());
-    let mut response = failure(StatusCode::METHOD_NOT_ALLOWED, page, request.headers());
-    set(&mut response, header::ALLOW, "GET, HEAD");
-    response
+    let mut response = failure(
+        &shared.heads,
+        StatusCode::METHOD_NOT_ALLOWED,
+        page,
+        request.headers(),
+    );
+    set(response.headers_mut(), header::ALLOW, "GET, HEAD");
+    response.map(Body::new)
 }
 
 /// What the site has at the path.
@@ -56,16 +63,81 @@ pub(super) async fn from_site(
     let snapshot = shared.live.current();
     if snapshot.site.is_empty() {
         let mut response = bare(StatusCode::SERVICE_UNAVAILABLE, "Nothing to show yet.");
-        set(&mut response, header::RETRY_AFTER, "5");
+        set(response.headers_mut(), header::RETRY_AFTER, "5");
         return response;
     }
     if let Some(found) = snapshot.site.search(uri.path(), uri.query()) {
-        return success(&found, &headers);
+        return success(&shared.heads, &found, &headers).map(Body::new);
     }
-    match snapshot.site.lookup(uri.path()) {
-        Lookup::Found(resource) => success(resource, &headers),
-        Lookup::Redirect(location) => redirect(location, uri.query()),
-        Lookup::NotFound(page) => failure(StatusCode::NOT_FOUND, page, &headers),
+    if let Lookup::Found(resource) = snapshot.site.lookup(uri.path()) {
+        shared.live.make(resource).await;
+    }
+    let response = ready_made(&shared.heads, &snapshot.site, &uri, &headers);
+    let response = response.unwrap_or_else(|| {
+        let page = snapshot.site.not_found(uri.path());
+        failure(&shared.heads, StatusCode::NOT_FOUND, page, &headers)
+    });
+    response.map(Body::new)
+}
+
+/// What a site that is not empty answers to GET and HEAD; `None` where that has to be made first. Nothing is waited
+/// for.
+pub(super) fn ready_made(
+    heads: &Heads,
+    site: &Site,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Option<http::Response<Whole>> {
+    Some(match site.lookup(uri.path()) {
+        Lookup::Found(resource) if resource.unmade().is_some() => return None,
+        Lookup::Found(resource) if resource.is_there() => success(heads, resource, headers),
+        Lookup::Found(_) => {
+            let page = site.not_found(uri.path());
+            failure(heads, StatusCode::NOT_FOUND, page, headers)
+        }
+        Lookup::Redirect(location) => redirect(heads, location, uri.query()),
+        Lookup::NotFound(page) => failure(heads, StatusCode::NOT_FOUND, page, headers),
+    })
+}
+
+/// A body that is there as a whole.
+#[derive(Debug)]
+pub(super) enum Whole {
+    /// These bytes.
+    Bytes(Bytes),
+    /// That of a 304. axum measures every body whose length is known and would tell a length of 0, where RFC 9110
+    /// §8.6 allows that of the 200 or none; this one does not know its length.
+    Unsaid,
+}
+
+impl HttpBody for Whole {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        match self.get_mut() {
+            Self::Bytes(bytes) if !bytes.is_empty() => {
+                Poll::Ready(Some(Ok(Frame::data(mem::take(bytes)))))
+            }
+            Self::Bytes(_) | Self::Unsaid => Poll::Ready(None),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Self::Bytes(bytes) => bytes.is_empty(),
+            Self::Unsaid => true,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Self::Unsaid => SizeHint::default(),
+        }
     }
 }
 
@@ -110,92 +182,61 @@ struct Readiness<'a> {
     message: Option<&'a str>,
 }
 
-fn success(resource: &Resource, headers: &HeaderMap) -> Response {
+fn success(heads: &Heads, resource: &Resource, headers: &HeaderMap) -> http::Response<Whole> {
     let accepted = negotiate::encodings(headers);
     if let Some(tag) = negotiate::known(headers, resource, &accepted) {
-        let mut response = Response::new(Body::new(NoBody));
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        set_validators(&mut response, resource, &tag);
-        return response;
+        let head = heads.unchanged(resource, tag);
+        return whole(StatusCode::NOT_MODIFIED, head, Whole::Unsaid);
     }
-    let (mut response, encoding) = negotiated(resource, &accepted);
-    set_validators(&mut response, resource, &resource.etag(encoding));
-    response
+    let (encoding, body) = negotiated(resource, &accepted);
+    let head = heads.found(resource, encoding);
+    whole(StatusCode::OK, head, Whole::Bytes(body.clone()))
 }
 
-/// The body of a 304. axum measures every body whose length is known and would tell a length of 0, where RFC 9110
-/// §8.6 allows that of the 200 or none; this one does not know its length.
-struct NoBody;
-
-impl HttpBody for NoBody {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(None)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        true
-    }
-}
-
-/// What a 200 and the 304 in its place have in common (RFC 9110 §15.4.5).
-fn set_validators(response: &mut Response, resource: &Resource, tag: &str) {
-    set(response, header::ETAG, tag);
-    set(response, header::VARY, "accept-encoding");
-    set(
-        response,
-        header::CACHE_CONTROL,
-        resource.cache_policy().wire(),
-    );
-}
-
-/// A page of the site that says why there is no other. It has no validators: conditions apply to success alone
-/// (RFC 9110 §13.2.1), and what was missing may be there the next time.
-fn failure(status: StatusCode, page: &Resource, headers: &HeaderMap) -> Response {
-    let (mut response, _) = negotiated(page, &negotiate::encodings(headers));
-    *response.status_mut() = status;
-    set(&mut response, header::VARY, "accept-encoding");
-    set(
-        &mut response,
-        header::CACHE_CONTROL,
-        CachePolicy::Revalidate.wire(),
-    );
-    response
+/// A page of the site that says why there is no other.
+fn failure(
+    heads: &Heads,
+    status: StatusCode,
+    page: &Resource,
+    headers: &HeaderMap,
+) -> http::Response<Whole> {
+    let (encoding, body) = negotiated(page, &negotiate::encodings(headers));
+    let head = heads.failure(page, encoding);
+    whole(status, head, Whole::Bytes(body.clone()))
 }
 
 /// The first form that is wanted and there.
-fn negotiated(resource: &Resource, accepted: &[Encoding]) -> (Response, Encoding) {
-    let (encoding, body) = accepted
+fn negotiated<'a>(resource: &'a Resource, accepted: &[Encoding]) -> (Encoding, &'a Bytes) {
+    accepted
         .iter()
         .find_map(|encoding| Some((*encoding, resource.encoded(*encoding)?)))
-        .unwrap_or((Encoding::Identity, resource.body()));
-    let mut response = with_body(resource.content_type(), body.clone());
-    if encoding != Encoding::Identity {
-        set(&mut response, header::CONTENT_ENCODING, encoding.wire());
-    }
-    (response, encoding)
+        .unwrap_or((Encoding::Identity, resource.body()))
 }
 
 /// The query goes along: `/search?q=` leads to `/search/?q=`. The answer may be kept but is asked for again, for a
 /// browser would remember a permanent redirect beyond the day on which an editor takes it back.
-fn redirect(location: &str, query: Option<&str>) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
-    let location = match query {
-        Some(query) => format!("{location}?{query}"),
-        None => location.to_owned(),
-    };
-    set(&mut response, header::LOCATION, &location);
+fn redirect(heads: &Heads, location: &str, query: Option<&str>) -> http::Response<Whole> {
+    let mut head = heads.locked();
+    match query {
+        Some(query) => set(&mut head, header::LOCATION, format!("{location}?{query}")),
+        None => set(&mut head, header::LOCATION, location),
+    }
     set(
-        &mut response,
+        &mut head,
         header::CACHE_CONTROL,
         CachePolicy::Revalidate.wire(),
     );
+    whole(
+        StatusCode::PERMANENT_REDIRECT,
+        head,
+        Whole::Bytes(Bytes::new()),
+    )
+}
+
+fn whole(status: StatusCode, head: HeaderMap, body: Whole) -> http::Response<Whole> {
+    let mut response = http::Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = head;
     response
 }
 
@@ -208,26 +249,18 @@ pub(super) fn bare(status: StatusCode, note: &str) -> Response {
 }
 
 fn own(status: StatusCode, content_type: ContentType, body: impl Into<Bytes>) -> Response {
-    let mut response = with_body(content_type, body.into());
+    let mut response = Response::new(Body::from(body.into()));
     *response.status_mut() = status;
-    set(
-        &mut response,
-        header::CACHE_CONTROL,
-        CachePolicy::Never.wire(),
-    );
-    response
-}
-
-fn with_body(content_type: ContentType, body: Bytes) -> Response {
-    let mut response = Response::new(Body::from(body));
-    set(&mut response, header::CONTENT_TYPE, content_type.wire());
+    let head = response.headers_mut();
+    set(head, header::CONTENT_TYPE, content_type.wire());
+    set(head, header::CACHE_CONTROL, CachePolicy::Never.wire());
     response
 }
 
 /// Sets a field, unless the value cannot stand in one: a query may have bytes beyond ASCII, which go as they came,
 /// but nothing that ends a line gets as far as here.
-fn set(response: &mut Response, name: HeaderName, value: impl Display) {
-    if let Ok(value) = HeaderValue::try_from(value.to_string()) {
-        response.headers_mut().insert(name, value);
+fn set(head: &mut HeaderMap, name: HeaderName, value: impl Into<String>) {
+    if let Ok(value) = HeaderValue::try_from(value.into()) {
+        head.insert(name, value);
     }
 }

@@ -5,10 +5,13 @@ use std::{
     time::SystemTime,
 };
 
-use arc_swap::ArcSwap;
-use tokio::{sync::watch, task::spawn_blocking};
+use arc_swap::{ArcSwap, Guard};
+use tokio::{
+    sync::{Semaphore, watch},
+    task::spawn_blocking,
+};
 
-use crate::site::{CompressionCache, Site};
+use crate::site::{CompressionCache, Resource, Site};
 use crate::watch::Outcome;
 
 /// A site and how it stands; replaced as a whole.
@@ -43,6 +46,8 @@ struct Inner {
     /// Counts what was published.
     published: watch::Sender<u64>,
     cache: CompressionCache,
+    /// To make what is made when first asked for: two at once, and a processor remains for the rest.
+    making: Arc<Semaphore>,
 }
 
 impl Live {
@@ -53,6 +58,7 @@ impl Live {
             snapshot: ArcSwap::from_pointee(snapshot),
             published: watch::Sender::new(0),
             cache: CompressionCache::default(),
+            making: Arc::new(Semaphore::new(2)),
         }))
     }
 
@@ -101,6 +107,24 @@ impl Live {
         true
     }
 
+    /// Makes the body of a resource if nobody asked for it before.
+    pub(super) async fn make(&self, resource: &Resource) {
+        if resource.unmade().is_none() {
+            return;
+        }
+        let making = Arc::clone(&self.0.making).acquire_owned().await;
+        // Whoever was first has made it while this one waited.
+        let Some(later) = resource.unmade() else {
+            return;
+        };
+        let made = spawn_blocking(move || {
+            let _making = making;
+            later.make()
+        });
+        // One that cannot be made is missing, as the answer will say.
+        let _ = made.await;
+    }
+
     /// Counts what is published.
     pub(super) fn published(&self) -> watch::Receiver<u64> {
         self.0.published.subscribe()
@@ -110,6 +134,11 @@ impl Live {
     #[must_use]
     pub fn current(&self) -> Arc<Snapshot> {
         self.0.snapshot.load_full()
+    }
+
+    /// What is shown now, for as long as nothing is waited for: cheaper than [`Self::current`].
+    pub(super) fn shown(&self) -> Guard<Arc<Snapshot>> {
+        self.0.snapshot.load()
     }
 
     fn shows(&self, site: &Arc<Site>) -> bool {

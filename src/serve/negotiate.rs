@@ -1,6 +1,8 @@
 //! What a request says about the form that it wants, and about the forms that its reader has.
 
-use axum::http::{HeaderMap, header};
+use std::ops::Deref;
+
+use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::site::{Encoding, Resource};
 
@@ -8,7 +10,7 @@ use crate::site::{Encoding, Resource};
 ///
 /// Where it wants several alike, the smallest comes first. The identity always comes at last: refusing even that
 /// would deserve 406, but whoever sends `identity;q=0` is served better by a page.
-pub(super) fn encodings(headers: &HeaderMap) -> Vec<Encoding> {
+pub(super) fn encodings(headers: &HeaderMap) -> Accepted {
     let mut weights = Weights::default();
     let values = headers.get_all(header::ACCEPT_ENCODING);
     for element in values.iter().filter_map(|value| value.to_str().ok()) {
@@ -19,29 +21,47 @@ pub(super) fn encodings(headers: &HeaderMap) -> Vec<Encoding> {
     weights.sorted()
 }
 
+/// Encodings, the most wanted first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Accepted {
+    order: [Encoding; Encoding::ALL.len()],
+    length: usize,
+}
+
+impl Deref for Accepted {
+    type Target = [Encoding];
+
+    fn deref(&self) -> &[Encoding] {
+        &self.order[..self.length]
+    }
+}
+
 /// The validator that spares the body: an entity tag of the resource that the reader has (RFC 9110 §13.1.2).
 ///
 /// The tag of any accepted encoding will do, since all are the same page: so a reader who was here before the page
 /// was compressed is not sent it again.
-pub(super) fn known(
+pub(super) fn known<'a>(
     headers: &HeaderMap,
-    resource: &Resource,
+    resource: &'a Resource,
     accepted: &[Encoding],
-) -> Option<String> {
-    let tags: Vec<&str> = headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        // Our tags have no commas, so that one within another server's tag does no harm.
-        .flat_map(|value| value.split(','))
-        .map(|tag| tag.trim().trim_start_matches("W/"))
-        .collect();
-    let any = tags.contains(&"*");
+) -> Option<&'a HeaderValue> {
+    let tags = || {
+        let values = headers.get_all(header::IF_NONE_MATCH).into_iter();
+        values
+            .filter_map(|value| value.to_str().ok())
+            // Our tags have no commas, so that one within another server's tag does no harm.
+            .flat_map(|value| value.split(','))
+            .map(|tag| tag.trim().trim_start_matches("W/"))
+    };
+    if !headers.contains_key(header::IF_NONE_MATCH) {
+        return None;
+    }
+    let any = tags().any(|tag| tag == "*");
     accepted
         .iter()
         .filter(|encoding| !any || resource.encoded(**encoding).is_some())
         .map(|encoding| resource.etag(*encoding))
-        .find(|tag| any || tags.contains(&tag.as_str()))
+        .find(|ours| any || tags().any(|tag| tag == **ours))
 }
 
 /// The weights that a request gave, from 0 for never to 1.
@@ -56,31 +76,42 @@ struct Weights {
 
 impl Weights {
     fn set(&mut self, coding: &str, weight: f32) {
-        let slot = match coding.to_ascii_lowercase().as_str() {
-            "br" => &mut self.brotli,
+        let is = |name: &str| coding.eq_ignore_ascii_case(name);
+        let slot = if is("br") {
+            &mut self.brotli
+        } else if is("gzip") || is("x-gzip") {
             // The old name is to be taken for the new (RFC 9110 §8.4.1.3).
-            "gzip" | "x-gzip" => &mut self.gzip,
-            "identity" => &mut self.identity,
-            "*" => &mut self.others,
-            _ => return,
+            &mut self.gzip
+        } else if is("identity") {
+            &mut self.identity
+        } else if is("*") {
+            &mut self.others
+        } else {
+            return;
         };
         *slot = Some(weight);
     }
 
-    fn sorted(&self) -> Vec<Encoding> {
+    fn sorted(&self) -> Accepted {
         let weight = |named: Option<f32>| named.or(self.others).unwrap_or_default();
-        let mut encodings = vec![
+        let mut weighed = [
             (weight(self.brotli), Encoding::Brotli),
             (weight(self.gzip), Encoding::Gzip),
+            (weight(self.identity), Encoding::Identity),
         ];
-        encodings.retain(|(weight, _)| *weight > 0.0);
-        encodings.push((weight(self.identity), Encoding::Identity));
         // Stable, so that equals stay in the order above.
-        encodings.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        encodings
-            .into_iter()
-            .map(|(_, encoding)| encoding)
-            .collect()
+        weighed.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let mut accepted = Accepted {
+            order: [Encoding::Identity; Encoding::ALL.len()],
+            length: 0,
+        };
+        for (weight, encoding) in weighed {
+            if weight > 0.0 || encoding == Encoding::Identity {
+                accepted.order[accepted.length] = encoding;
+                accepted.length += 1;
+            }
+        }
+        accepted
     }
 }
 
@@ -108,7 +139,7 @@ mod tests {
         for line in lines {
             headers.append(header::ACCEPT_ENCODING, HeaderValue::from_static(line));
         }
-        assert_eq!(encodings(&headers), expected, "{lines:?}");
+        assert_eq!(&*encodings(&headers), expected, "{lines:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
     response::Response,
 };
@@ -12,7 +12,12 @@ use crate::site::{LOCKED, STRICT_TRANSPORT_SECURITY};
 /// Sets the locked fields, whatever a handler set.
 pub(super) async fn headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    lock(response.headers_mut(), secure);
+    response
+}
+
+/// Sets the locked fields.
+pub(super) fn lock(headers: &mut HeaderMap, secure: bool) {
     let strict = secure.then_some(STRICT_TRANSPORT_SECURITY);
     for (name, value) in LOCKED.into_iter().chain(strict) {
         headers.insert(
@@ -20,5 +25,4 @@ pub(super) async fn headers(State(secure): State<bool>, request: Request, next: 
             HeaderValue::from_static(value),
         );
     }
-    response
 }

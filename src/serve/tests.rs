@@ -13,7 +13,7 @@ use axum::{
 };
 use tower::ServiceExt;
 
-use super::{Live, Options, Snapshot, State, guard, router};
+use super::{Live, Options, Snapshot, State, guard, log::RequestIds, router};
 use crate::site::{CachePolicy, CompressionCache, ContentType, Resource, Site};
 
 fn page(body: &str) -> Resource {
@@ -55,13 +55,13 @@ fn snapshot(site: Site, problems: usize) -> Snapshot {
 }
 
 /// A site whose pages are there in every encoding.
-fn compressed() -> Live {
+pub(super) fn compressed() -> Live {
     let site = site(&home());
     site.compress(&CompressionCache::default());
     Live::new(snapshot(site, 0))
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options {
         secure: true,
         clock: || SystemTime::UNIX_EPOCH + Duration::from_secs(90),
@@ -345,7 +345,7 @@ async fn only_https_binds_browsers_to_https() {
 #[tokio::test]
 async fn a_panic_becomes_a_page_that_names_the_request() {
     let broken = Router::new().route("/", get(|| async { assert!(home().is_empty(), "broken") }));
-    let answer = ask(guard(broken, &options()), "GET /", &[]).await;
+    let answer = ask(guard(broken, &options(), RequestIds::new()), "GET /", &[]).await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     let body = String::from_utf8_lossy(&answer.body).into_owned();
     assert!(
@@ -356,4 +356,5 @@ async fn a_panic_becomes_a_page_that_names_the_request() {
     sealed(&answer);
 }
 
+mod later;
 mod snapshots;

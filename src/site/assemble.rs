@@ -1,10 +1,11 @@
 //! From what was rendered to what is delivered: types and cache policies.
 
 use anyhow::Context;
+use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::{CachePolicy, ContentType, Resource, Site};
-use crate::render::{Format, Moved, Rendered};
+use crate::render::{Body, Format, Moved, Rendered};
 
 impl Site {
     /// The site of everything that was rendered.
@@ -19,7 +20,14 @@ impl Site {
         // Each body is hashed, which is most of the work.
         let resources = rendered.outputs.into_par_iter().map(|output| {
             let (content_type, policy) = delivery(output.format, &output.path);
-            let resource = Resource::new(content_type, policy, output.body);
+            let resource = match output.body {
+                Body::Ready(body) => Resource::new(content_type, policy, body),
+                Body::Drawn(picture) => {
+                    Resource::later(content_type, policy, picture.hash(), move || {
+                        picture.draw().map(Bytes::from_owner)
+                    })
+                }
+            };
             (output.path, resource)
         });
         for (path, resource) in resources.collect::<Vec<_>>() {
@@ -67,6 +75,8 @@ fn delivery(format: Format, path: &str) -> (ContentType, CachePolicy) {
         Format::Calendar => (ContentType::Calendar, CachePolicy::Revalidate),
         Format::Manifest => (ContentType::Manifest, CachePolicy::Revalidate),
         Format::Text => (ContentType::Text, CachePolicy::Revalidate),
+        Format::Card => (ContentType::Png, CachePolicy::Forever),
+        Format::Icon => (ContentType::Icon, CachePolicy::Revalidate),
         Format::Picture => {
             let content_type = match end {
                 "webp" => ContentType::WebP,

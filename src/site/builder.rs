@@ -1,6 +1,9 @@
 //! Gathers a site, and refuses what would contradict itself.
 
-use std::collections::{BTreeMap, btree_map};
+use std::{
+    collections::{BTreeMap, btree_map},
+    sync::Arc,
+};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -75,7 +78,8 @@ impl SiteBuilder {
         let decoded = match base.trim_end_matches('/') {
             "" => String::new(),
             base => path::decode(base)
-                .with_context(|| format!("`{base}` is no path to mount a site at"))?,
+                .with_context(|| format!("`{base}` is no path to mount a site at"))?
+                .into_owned(),
         };
         self.mount = Mount {
             encoded: path::encode(&decoded),
@@ -105,10 +109,15 @@ impl SiteBuilder {
         }
         let entry = |(path, resource): (String, Resource)| {
             let location = self.mount.location(&path);
-            (path, Entry { resource, location })
+            (path, Arc::new(Entry { resource, location }))
         };
+        let entries: BTreeMap<String, Arc<Entry>> = self.resources.into_iter().map(entry).collect();
+        let by_location = entries
+            .values()
+            .map(|entry| (entry.location.as_str().into(), Arc::clone(entry)));
         Ok(Site {
-            entries: self.resources.into_iter().map(entry).collect(),
+            by_location: by_location.collect(),
+            entries,
             redirects,
             folded,
             search: self.search,

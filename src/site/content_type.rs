@@ -21,6 +21,8 @@ pub enum ContentType {
     Jpeg,
     /// A picture.
     Avif,
+    /// An icon in several sizes.
+    Icon,
     /// A font.
     Woff2,
     /// A sitemap.
@@ -38,6 +40,26 @@ pub enum ContentType {
 }
 
 impl ContentType {
+    /// Each of them, in the order in which they are declared.
+    pub const ALL: [Self; 16] = [
+        Self::Html,
+        Self::Css,
+        Self::JavaScript,
+        Self::Json,
+        Self::Svg,
+        Self::Png,
+        Self::WebP,
+        Self::Jpeg,
+        Self::Avif,
+        Self::Woff2,
+        Self::Xml,
+        Self::Atom,
+        Self::Text,
+        Self::Markdown,
+        Self::Calendar,
+        Self::Manifest,
+    ];
+
     /// The value of `Content-Type`.
     ///
     /// Text names its character set, for JSON too: the parameter means nothing there (RFC 8259 §11), but some
@@ -54,6 +76,7 @@ impl ContentType {
             Self::WebP => "image/webp",
             Self::Jpeg => "image/jpeg",
             Self::Avif => "image/avif",
+            Self::Icon => "image/vnd.microsoft.icon",
             Self::Woff2 => "font/woff2",
             Self::Xml => "application/xml; charset=utf-8",
             Self::Atom => "application/atom+xml; charset=utf-8",
@@ -69,7 +92,7 @@ impl ContentType {
     pub fn is_compressible(self) -> bool {
         !matches!(
             self,
-            Self::Png | Self::WebP | Self::Jpeg | Self::Avif | Self::Woff2
+            Self::Png | Self::WebP | Self::Jpeg | Self::Avif | Self::Icon | Self::Woff2
         )
     }
 }

@@ -1,11 +1,14 @@
 //! Which paths a site may have, and their form in a URL (RFC 3986 §3.3).
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 /// Decodes the path of a request once; `None` where it is not one that a site may have.
 ///
 /// An encoded slash is data and no separator (RFC 3986 §2.2), and no path of ours has one.
-pub(super) fn decode(raw: &str) -> Option<String> {
+pub(super) fn decode(raw: &str) -> Option<Cow<'_, str>> {
+    if !raw.contains('%') {
+        return is_safe(raw).then_some(Cow::Borrowed(raw));
+    }
     let mut decoded = Vec::with_capacity(raw.len());
     let mut bytes = raw.bytes();
     while let Some(byte) = bytes.next() {
@@ -19,7 +22,8 @@ pub(super) fn decode(raw: &str) -> Option<String> {
         }
         decoded.push(byte);
     }
-    String::from_utf8(decoded).ok().filter(|path| is_safe(path))
+    let decoded = String::from_utf8(decoded).ok()?;
+    is_safe(&decoded).then_some(Cow::Owned(decoded))
 }
 
 /// Whether a decoded path is absolute, and nothing that a browser, proxy or file system reads differently: two

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 34] = [
+const OWNERS: [(&str, &[&str]); 39] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -21,16 +21,21 @@ const OWNERS: [(&str, &[&str]); 34] = [
     ("bytes", &["site"]),
     ("clap", &["main"]),
     ("flate2", &["site"]),
+    ("http", &["site", "serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("jiff", &["quantity", "model", "content", "main"]),
     ("kurbo", &["assets"]),
     ("linesweeper", &["assets"]),
+    ("listenfd", &["main"]),
     ("memchr", &["search"]),
     ("notify", &["watch"]),
+    ("png", &["assets"]),
     ("pulldown_cmark", &["content"]),
-    ("rustix", &["export"]),
+    ("qrcodegen", &["render"]),
     ("rayon", &["content", "render", "site"]),
+    ("resvg", &["assets"]),
+    ("rustix", &["export", "main"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",
@@ -39,13 +44,21 @@ const OWNERS: [(&str, &[&str]); 34] = [
             "quantity",
             "model",
             "content",
+            "render",
             "search",
             "serve",
         ],
     ),
     (
         "serde_json",
-        &["diagnostic", "quantity", "content", "search", "serve"],
+        &[
+            "diagnostic",
+            "quantity",
+            "content",
+            "search",
+            "render",
+            "serve",
+        ],
     ),
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),

@@ -259,12 +259,19 @@ async fn the_type_is_that_of_the_content() {
             "svg" => ("image/svg+xml; charset=utf-8", "<svg"),
             "json" => ("application/json; charset=utf-8", "{"),
             "png" => ("image/png", ""),
+            "ico" => ("image/vnd.microsoft.icon", ""),
             "woff2" => ("font/woff2", "wOF2"),
+            "xml" if end == "feed.xml" => ("application/atom+xml; charset=utf-8", "<?xml "),
+            "xml" => ("application/xml; charset=utf-8", "<?xml "),
+            "ics" => ("text/calendar; charset=utf-8", "BEGIN:VCALENDAR\r\n"),
+            "webmanifest" => ("application/manifest+json; charset=utf-8", "{"),
+            "md" => ("text/markdown; charset=utf-8", "---\n"),
+            "txt" => ("text/plain; charset=utf-8", "User-agent: *\n"),
             other => panic!("say here what .{other} is served as"),
         };
         assert_eq!(answer.field("content-type"), content_type, "{path}");
         assert!(answer.body.starts_with(start.as_bytes()), "{path}");
-        let policy = if path.starts_with("/assets/") {
+        let policy = if path.starts_with("/assets/") || end.starts_with("card-") {
             "public, max-age=31536000, immutable"
         } else {
             "no-cache"

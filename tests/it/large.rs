@@ -146,3 +146,17 @@ fn related_projects_share_a_topic_and_neighbours_stand_beside() {
         ["/en/projects/venture-098/", "/en/projects/venture-100/"]
     );
 }
+
+#[test]
+fn every_sheet_has_a_preview_card_beside_it() {
+    let pages: Vec<_> = SITE.paths().filter(|(it, _)| it.ends_with('/')).collect();
+    assert!(pages.iter().any(|(it, _)| *it == "/en/topics/data/page/2/"));
+    for (path, page) in pages {
+        let html = text_of(page.body());
+        let meta = between(&html, "<meta property=\"og:image\"", ">");
+        let card = attributes(meta, "content").concat();
+        assert!(card.contains(&format!("{path}card-")), "{card} of {path}");
+        let card = card.trim_start_matches("http://127.0.0.1:3000");
+        assert!(matches!(SITE.lookup(card), Lookup::Found(_)), "{card}");
+    }
+}

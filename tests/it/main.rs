@@ -6,7 +6,15 @@ mod problems;
 
 mod pages;
 
+mod cards;
+
+mod hostile;
+
+mod share;
+
 mod http;
+
+mod lifecycle;
 
 mod export;
 
@@ -23,6 +31,8 @@ mod schema;
 mod search;
 
 mod third_language;
+
+mod machines;
 
 mod robustness;
 

@@ -323,6 +323,8 @@ async fn an_answer_is_a_page_for_readers_and_not_for_search_engines() {
     let html = text_of(&body);
     assert_eq!(status, StatusCode::OK);
     assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"));
+    // Nothing that a question could be written into.
+    assert!(!html.contains("ld+json") && !html.contains("\"og:"));
     assert!(!html.contains("rel=\"canonical\""));
     assert!(html.contains("<title>‘알파’ 검색 · 작은 밋업</title>"));
     assert!(html.contains("href=\"/recap/en/search/?q=%EC%95%8C%ED%8C%8C\""));

@@ -8,7 +8,7 @@ use super::prose::TextFile;
 use super::svg;
 use crate::content::{Drafts, problems};
 use crate::language::LanguageId;
-use crate::model::{Project, Target, Term, Topic};
+use crate::model::{Project, Target, Term, Topic, files};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: [&str; 16] = [
@@ -144,6 +144,9 @@ fn pages(
     for path in ["/", "/projects/", "/topics/", "/glossary/", "/about/"] {
         pages.insert(path.to_owned(), Page::default());
     }
+    for path in files::IN_EVERY_LANGUAGE.iter().chain(&files::SHARED) {
+        pages.insert((*path).to_owned(), Page::default());
+    }
     for topic in topics.unwrap_or_default() {
         pages.insert(format!("/topics/{}/", topic.id), Page::default());
     }
@@ -168,6 +171,12 @@ fn pages(
             .or_default();
         let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
         page.shared.extend(figures);
+        if !project.draft {
+            for name in [files::DATA_OF_PAGE, files::MARKDOWN_OF_PAGE] {
+                let path = format!("/projects/{}/{name}", project.slug);
+                pages.insert(path, Page::default());
+            }
+        }
     }
     for text in texts {
         let page = pages.entry(text.page.clone()).or_default();

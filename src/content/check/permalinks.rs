@@ -1,6 +1,7 @@
 //! Published addresses: none may vanish, and every new one is written down.
 //!
-//! `permalinks.lock` lists the path of every page in every language that it was really written in.
+//! `permalinks.lock` lists the path of every page in every language that it was really written in,
+//! and of the files that people subscribe to or build on.
 //! A page shown in another language for want of a translation is not listed, so that it may go.
 
 use std::collections::{BTreeSet, HashSet};
@@ -10,7 +11,7 @@ use super::Check;
 use super::scope::is_id;
 use crate::content::{Drafts, problems};
 use crate::language::{LanguageId, Localized};
-use crate::model::{Project, Prose, Topic};
+use crate::model::{Project, Prose, Topic, files};
 
 const FILE: &str = "permalinks.lock";
 
@@ -65,7 +66,11 @@ pub(super) fn check(check: &mut Check<'_>, pages: &Pages<'_>) {
         if path.is_empty() || path.starts_with('#') {
             continue;
         }
-        if !path.starts_with('/') || !path.ends_with('/') || path.contains(char::is_whitespace) {
+        let is_file = files::KEPT.iter().any(|file| path.ends_with(file));
+        if !path.starts_with('/')
+            || !(path.ends_with('/') || is_file)
+            || path.contains(char::is_whitespace)
+        {
             let problem = problems::invalid_permalink(FILE, &span, path);
             check.diagnostics.push(problem);
             continue;
@@ -99,6 +104,9 @@ fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
             if is_real {
                 add(path);
             }
+        }
+        for path in files::KEPT {
+            add(path);
         }
         for topic in pages.topics.unwrap_or_default() {
             add(&format!("/topics/{}/", topic.id));
@@ -136,7 +144,8 @@ fn vanished(check: &mut Check<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usi
 
 /// The paths, without a language, at which readers find a page or are sent to one.
 fn served(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
-    let mut paths: BTreeSet<String> = FIXED.map(str::to_owned).into();
+    let fixed = FIXED.into_iter().chain(files::KEPT);
+    let mut paths: BTreeSet<String> = fixed.map(str::to_owned).collect();
     let topics = pages.topics.unwrap_or_default();
     paths.extend(topics.iter().map(|topic| format!("/topics/{}/", topic.id)));
     let mut slugs = super::projects::slugs(check);
@@ -173,7 +182,8 @@ fn help(pages: &Pages<'_>, served: &BTreeSet<String>, new: &[&Project], base: &s
     if let Some((code, rest)) = inner.split_once('/').or(Some((inner, "")))
         && is_id(code)
         && code.len() <= 12
-        && served.contains(&format!("/{rest}/").replace("//", "/"))
+        && (served.contains(&format!("/{rest}/").replace("//", "/"))
+            || files::KEPT.contains(&format!("/{rest}").as_str()))
     {
         return format!("put `{code}` back into `languages` of event.yaml");
     }

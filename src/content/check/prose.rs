@@ -7,7 +7,7 @@ use crate::content::markdown::{self, Document, Finding, FindingKind, Fragment, F
 use crate::content::problems;
 use crate::diagnostic::Diagnostic;
 use crate::language::{LanguageId, Localized};
-use crate::model::{Html, Piece, Prose, Section, Target};
+use crate::model::{Html, Markdown, Piece, Prose, Section, Target};
 
 /// A checked text, kept until every page is known and its links can be checked.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub(super) fn check(
             check.diagnostics.push(problem);
         }
         let targets = targets(check, &file, &document);
-        proses.push(Some(prose(&document, &targets)));
+        proses.push(Some(prose(&text, &document, &targets)));
         let links = document.links.iter().zip(&targets.links);
         let images = document.images.iter().zip(&targets.images);
         texts.push(TextFile {
@@ -190,7 +190,7 @@ fn target(written: &str, folder: &str) -> Option<Target> {
     is_plain.then(|| Target::File(format!("{folder}/{name}")))
 }
 
-fn prose(document: &Document, targets: &Targets) -> Prose {
+fn prose(source: &str, document: &Document, targets: &Targets) -> Prose {
     Prose {
         intro: html(&document.intro, targets),
         sections: document
@@ -204,7 +204,40 @@ fn prose(document: &Document, targets: &Targets) -> Prose {
             })
             .collect(),
         text: document.text.clone(),
+        markdown: source_pieces(source, document, targets),
     }
+}
+
+/// The text as it was written, with the destinations of its links taken out.
+fn source_pieces(source: &str, document: &Document, targets: &Targets) -> Markdown {
+    let links = document.links.iter().zip(&targets.links);
+    let links = links.map(|(it, target)| (&it.destination, &it.span, "", &it.text, target));
+    let images = document.images.iter().zip(&targets.images);
+    let images = images.map(|(it, target)| (&it.destination, &it.span, "!", &it.alt, target));
+    let mut holes: Vec<_> = links.chain(images).collect();
+    holes.sort_by_key(|(destination, span, ..)| destination.as_ref().unwrap_or(span).start);
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    for (destination, span, mark, words, target) in holes {
+        let place = destination.as_ref().unwrap_or(span);
+        // Several links may share one definition.
+        if place.start < end {
+            continue;
+        }
+        let before = &source[end..place.start];
+        let address = Piece::Address(target.clone());
+        if destination.is_some() {
+            pieces.extend([Piece::Markup(before.to_owned()), address]);
+        } else {
+            // Written with escapes: the whole link is written anew.
+            let words = words.replace(['[', ']'], "");
+            pieces.push(Piece::Markup(format!("{before}{mark}[{words}](<")));
+            pieces.extend([address, Piece::Markup(">)".to_owned())]);
+        }
+        end = place.end;
+    }
+    pieces.push(Piece::Markup(source[end..].trim_end().to_owned()));
+    Markdown { pieces }
 }
 
 fn html(fragments: &Fragments, targets: &Targets) -> Html {

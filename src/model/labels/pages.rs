@@ -158,8 +158,8 @@ pub struct ProjectLabels {
     /// Whose words the page reports.
     #[schemars(example = &"The figures and claims on this page are what was presented that day.")]
     pub claims: String,
-    /// The heading of the citation.
-    #[schemars(example = &"Cite this page")]
+    /// The heading of the part with the page's address and citation.
+    #[schemars(example = &"Share and cite")]
     pub cite: String,
     /// The citation: `{name}`, `{event}`, `{date}` and `{url}`.
     #[schemars(example = &"“{name}”, {event} showcase, meetup of {date}. {url}")]

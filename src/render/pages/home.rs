@@ -7,7 +7,9 @@ use crate::model::{Event, Figure, Project, SaidBy};
 use crate::quantity::RulerSide;
 
 use super::super::drawings;
+use super::super::machines::structured;
 use super::super::ruler::{self, Point, Ruler, Sides};
+use super::super::share::Share;
 use super::sheets;
 use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
 
@@ -15,7 +17,8 @@ use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
 #[derive(Debug, Template)]
 #[template(path = "home.html")]
 pub(crate) struct Home<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     kind: Words<'a>,
     city: Words<'a>,
     venue: Words<'a>,
@@ -44,6 +47,7 @@ pub(crate) struct Home<'a> {
     stops: Vec<City<'a>>,
     numbers: Vec<Number<'a>>,
     ruler: Option<Ruler>,
+    share: Share,
 }
 
 /// A link to the whole programme.
@@ -100,9 +104,12 @@ impl<'a> Home<'a> {
                 recap.lang.unwrap_or(site.code(language))
             )),
             written: website.recap.languages().collect(),
+            updated: website.updated().to_string(),
+            is_draft: false,
         };
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::home(site, language, frame)),
             kind: words(&event.kind),
             city: words(&event.city),
             venue: words(&event.venue),
@@ -147,6 +154,7 @@ impl<'a> Home<'a> {
                 .collect(),
             numbers: numbers(site, language),
             ruler: ruler(site, language),
+            share: Share::new(site, language, "/", |it| event.title.text(it)),
         }
     }
 
@@ -291,7 +299,7 @@ fn figure_address(site: Site<'_>, language: LanguageId, slug: &str, figure: &str
 }
 
 /// Who said a figure, by name where the report names somebody.
-pub(super) fn who(
+pub(in crate::render) fn who(
     site: Site<'_>,
     language: LanguageId,
     project: &Project,

@@ -7,6 +7,7 @@ use askama::Template;
 use crate::language::LanguageId;
 use crate::model::{self, Project, Website};
 
+use super::super::machines::structured;
 use super::sheets::{self, Sheets};
 use super::{Card, Frame, NamedLink, Site, Subject, Words};
 
@@ -14,7 +15,8 @@ use super::{Card, Frame, NamedLink, Site, Subject, Words};
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
 pub(crate) struct Projects<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     frieze: Vec<Card<'a>>,
     cards: Vec<Card<'a>>,
     sheets: Option<Sheets>,
@@ -31,7 +33,8 @@ impl<'a> Projects<'a> {
         let title = sheets::title(labels, &labels.list.title, sheet);
         let subject = everywhere(site, &path, &title, &labels.list.description);
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::projects(site, language, sheet, frame)),
             frieze: Card::row(site, language),
             cards: sheets::entries(projects.iter(), sheet)
                 .map(|project| Card::new(site, language, project))
@@ -53,6 +56,8 @@ fn everywhere<'a>(site: Site<'_>, path: &'a str, title: &str, description: &str)
             _ => None,
         },
         written: site.website.languages.iter().collect(),
+        updated: site.website.updated().to_string(),
+        is_draft: false,
     }
 }
 
@@ -97,7 +102,8 @@ impl<'a> TopicEntry<'a> {
 #[derive(Debug, Template)]
 #[template(path = "topics.html")]
 pub(crate) struct Topics<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     entries: Vec<TopicEntry<'a>>,
     cards: Vec<Card<'a>>,
 }
@@ -111,7 +117,8 @@ impl<'a> Topics<'a> {
         subject.source = Some("topics.yaml".to_owned());
         let topics = site.website.topics.iter();
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::topics(site, language, frame)),
             entries: topics
                 .map(|it| TopicEntry::new(site, language, it, (0, sheets::ROW)))
                 .collect(),
@@ -124,7 +131,8 @@ impl<'a> Topics<'a> {
 #[derive(Debug, Template)]
 #[template(path = "topic.html")]
 pub(crate) struct Topic<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     entry: TopicEntry<'a>,
     /// The projects of a row, and whether each carries the topic.
     frieze: Vec<(Card<'a>, bool)>,
@@ -155,7 +163,8 @@ impl<'a> Topic<'a> {
         let mut subject = everywhere(site, &path, &title, &description);
         subject.source = Some("topics.yaml".to_owned());
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::topic(site, language, topic, sheet, frame)),
             entry: TopicEntry::new(site, language, topic, part),
             sheets: Sheets::new(site, language, &list, sheet, held),
             frieze: website
@@ -193,7 +202,8 @@ struct TermEntry<'a> {
 #[derive(Debug, Template)]
 #[template(path = "glossary.html")]
 pub(crate) struct Glossary<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     cards: Vec<Card<'a>>,
     terms: Vec<TermEntry<'a>>,
 }
@@ -223,7 +233,8 @@ impl<'a> Glossary<'a> {
                 .collect(),
         });
         Self {
-            frame: Frame::new(site, language, &subject),
+            frame: Frame::new(site, language, &subject)
+                .with_data(|frame| structured::glossary(site, language, frame)),
             cards: Card::row(site, language),
             terms: terms.collect(),
         }

@@ -8,6 +8,8 @@ use crate::model::{Drawing, Figure, Project};
 use crate::quantity::{Amount, Quantity};
 
 use super::super::drawings;
+use super::super::machines::structured;
+use super::super::share::Share;
 use super::home::who;
 use super::{
     Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, draft, lettering,
@@ -21,7 +23,8 @@ const SHORT_NAME: f32 = 2.9;
 #[derive(Debug, Template)]
 #[template(path = "project.html")]
 pub(crate) struct ProjectPage<'a> {
-    frame: Frame<'a>,
+    /// What surrounds it.
+    pub(in crate::render) frame: Frame<'a>,
     slug: &'a str,
     number: String,
     place: String,
@@ -41,7 +44,7 @@ pub(crate) struct ProjectPage<'a> {
     prose: ProseHtml<'a>,
     notice: Option<String>,
     figures: Vec<FigureFact<'a>>,
-    citation: String,
+    share: Share,
     related: Vec<Card<'a>>,
     previous: Option<Card<'a>>,
     next: Option<Card<'a>>,
@@ -114,10 +117,13 @@ impl<'a> ProjectPage<'a> {
                 prose.lang.unwrap_or(site.code(language))
             )),
             written: project.prose.languages().collect(),
+            updated: project.updated.to_string(),
+            is_draft: project.draft,
         };
         let card = |it| Card::new(site, language, it);
         let (previous, next) = site.relations.neighbours(website, &project.slug);
-        let frame = Frame::new(site, language, &subject);
+        let frame = Frame::new(site, language, &subject)
+            .with_data(|frame| structured::project(site, language, project, frame));
         let glance = &project.glance;
         Self {
             slug: &project.slug,
@@ -160,13 +166,7 @@ impl<'a> ProjectPage<'a> {
             notice: notice(site, language, prose.lang),
             prose,
             figures: figures(site, language, project),
-            citation: labels
-                .project
-                .citation
-                .replace("{name}", name)
-                .replace("{event}", website.event.name.text(language))
-                .replace("{date}", &labels.dates.full(website.event.date))
-                .replace("{url}", frame.canonical.as_deref().unwrap_or_default()),
+            share: Share::new(site, language, &path, |it| project.name.text(it)),
             related: site
                 .relations
                 .related(website, &project.slug)
@@ -177,6 +177,23 @@ impl<'a> ProjectPage<'a> {
             frame,
         }
     }
+}
+
+/// How the page at an address is cited.
+pub(in crate::render) fn citation(
+    site: Site<'_>,
+    language: LanguageId,
+    project: &Project,
+    address: &str,
+) -> String {
+    let website = site.website;
+    let labels = website.labels(language);
+    let pattern = &labels.project.citation;
+    pattern
+        .replace("{name}", project.name.text(language))
+        .replace("{event}", website.event.name.text(language))
+        .replace("{date}", &labels.dates.full(website.event.date))
+        .replace("{url}", address)
 }
 
 fn syllable<'a>(

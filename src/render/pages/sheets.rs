@@ -27,7 +27,7 @@ pub(in crate::render) fn path(list: &str, sheet: usize) -> String {
 
 /// The title of a sheet; the first has the list's own.
 #[must_use]
-pub(super) fn title(labels: &Labels, title: &str, sheet: usize) -> String {
+pub(in crate::render) fn title(labels: &Labels, title: &str, sheet: usize) -> String {
     match sheet {
         1 => title.to_owned(),
         sheet => labels
@@ -39,7 +39,10 @@ pub(super) fn title(labels: &Labels, title: &str, sheet: usize) -> String {
 }
 
 /// The entries of a sheet.
-pub(super) fn entries<T>(all: impl Iterator<Item = T>, sheet: usize) -> impl Iterator<Item = T> {
+pub(in crate::render) fn entries<T>(
+    all: impl Iterator<Item = T>,
+    sheet: usize,
+) -> impl Iterator<Item = T> {
     all.skip((sheet - 1) * SHEET).take(SHEET)
 }
 

@@ -12,6 +12,12 @@ use tokio::{
 };
 
 use super::{Limits, accept, converse};
+use crate::serve::{
+    front::{Door, Front},
+    heads::Heads,
+    log::RequestIds,
+    places::Places,
+};
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
@@ -33,12 +39,23 @@ fn router_that_hangs(asked: Arc<Notify>) -> Router {
     router().route("/never", get(hang))
 }
 
+fn front(router: Router) -> Front {
+    Front::new(None, Arc::new(Heads::new(false)), RequestIds::new(), router)
+}
+
 /// The reader's end of a connection that is served, and what keeps the server from closing it.
 fn connect() -> (DuplexStream, watch::Sender<()>) {
     let (reader, stream) = duplex(1024);
     let closing = watch::Sender::new(());
-    let connection = converse(stream, router(), Limits::default(), closing.subscribe());
-    tokio::spawn(connection);
+    let front = Arc::new(front(router()));
+    let place = Places::new(1).extra();
+    let door = Door { front, place };
+    tokio::spawn(converse(
+        stream,
+        door,
+        Limits::default(),
+        closing.subscribe(),
+    ));
     (reader, closing)
 }
 
@@ -127,12 +144,20 @@ async fn a_long_answer_arrives_whole_when_taken_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_body_is_not_waited_for() {
+async fn a_request_body_is_refused_and_not_waited_for() {
     let (mut reader, _closing) = connect();
     let request = b"GET / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000000\r\n\r\n";
     reader.write_all(request).await.expect("open");
-    hello(&mut reader).await;
-    assert_eq!(seconds_until_closed(&mut reader).await, 0);
+    let begin = Instant::now();
+    let mut answer = Vec::new();
+    reader
+        .read_to_end(&mut answer)
+        .await
+        .expect("ended properly");
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+    assert!(answer.contains("connection: close\r\n"), "{answer}");
+    assert!(begin.elapsed().as_secs() <= 1);
 }
 
 async fn hello_to(reader: &mut DuplexStream) {
@@ -164,7 +189,7 @@ impl Server {
         let router = router_that_hangs(Arc::clone(&asked));
         let task = tokio::spawn(async move {
             let stopped = async { drop(stopped.await) };
-            accept(listener, router, limits, stopped).await;
+            accept(listener, front(router), limits, stopped).await;
         });
         Self {
             address,
@@ -190,7 +215,7 @@ impl Server {
 }
 
 #[tokio::test]
-async fn connections_beyond_the_limit_wait_for_a_place() {
+async fn whoever_keeps_us_waiting_gives_way_when_all_places_are_taken() {
     let server = Server::start(1).await;
     let mut first = server.connect(REQUEST).await;
     hello(&mut first).await;
@@ -201,8 +226,27 @@ async fn connections_beyond_the_limit_wait_for_a_place() {
     }
     let early = second.try_read(&mut [0]);
     assert!(early.is_err(), "answered although all places were taken");
-    drop(first);
     hello(&mut second).await;
+    let ended = first.read(&mut [0]).await;
+    assert!(matches!(ended, Ok(0) | Err(_)), "the first is still open");
+}
+
+#[tokio::test]
+async fn whoever_is_being_answered_keeps_the_place() {
+    let server = Server::start(1).await;
+    let request = b"GET /never HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let first = server.connect(request).await;
+    server.asked.notified().await;
+    let mut second = server.connect(REQUEST).await;
+    tokio::time::pause();
+    // Far longer than anybody may keep us waiting.
+    let mut byte = [0];
+    let answer = tokio::time::timeout(Duration::from_mins(1), second.read(&mut byte));
+    assert!(
+        answer.await.is_err(),
+        "answered although all places were taken"
+    );
+    assert!(first.try_read(&mut [0]).is_err(), "the first was cut off");
 }
 
 #[tokio::test]

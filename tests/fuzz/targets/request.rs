@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 use showcase::assets::Assets;
 use showcase::content::{self, Drafts};
 use showcase::render::{Place, render};
-use showcase::serve::{Limits, Options, converse, router};
+use showcase::serve::{Live, Options, converse};
 use showcase::site::{CompressionCache, Site};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex, split};
 use tokio::runtime::Runtime;
@@ -25,7 +25,8 @@ const END: Duration = Duration::from_secs(3600);
 const SEALED: [u16; 7] = [200, 206, 304, 308, 404, 405, 414];
 
 struct Server {
-    router: axum::Router,
+    live: Live,
+    options: Options,
     runtime: Runtime,
 }
 
@@ -53,7 +54,8 @@ static SERVER: LazyLock<Server> = LazyLock::new(|| {
         .start_paused(true)
         .build();
     Server {
-        router: router(live(site), &options),
+        live: live(site),
+        options,
         runtime: runtime.expect("a runtime"),
     }
 });
@@ -70,7 +72,7 @@ async fn answers(bytes: &[u8]) -> Vec<u8> {
     let mut answers = Vec::new();
     let both = async {
         tokio::join!(
-            converse(theirs, SERVER.router.clone(), Limits::default()),
+            converse(theirs, SERVER.live.clone(), &SERVER.options),
             write,
             reader.read_to_end(&mut answers),
         )

@@ -69,6 +69,22 @@ fn the_content_may_say_where_the_site_is_and_somebody_must() {
 }
 
 #[test]
+fn preview_cards_are_left_out_where_asked_and_no_page_names_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (cards, are_there) in [("all", true), ("none", false)] {
+        let dir = folder.path().join(cards);
+        let arguments = ["--site-url", "https://example.org", "--cards", cards];
+        let (code, _, err) = said(&run(&Content::new(""), &dir, &arguments));
+        assert_eq!(code, Some(0), "{err}");
+        let files = files(&dir);
+        let is_card = |it: &String| it.contains("card-") && end_of(it) == "png";
+        assert_eq!(files.keys().any(is_card), are_there, "--cards {cards}");
+        let page = text_of(&files["index.html"]);
+        assert_eq!(page.contains("og:image"), are_there, "{page}");
+    }
+}
+
+#[test]
 fn faulty_content_is_named_and_nothing_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path().join("dist");

@@ -22,9 +22,10 @@ fn with_lines(lines: &str) -> String {
 #[test]
 fn an_address_that_vanished_is_named_with_the_line_to_add() {
     plant(&with_lines("⟦vanished-url⟧/projects/old/"));
+    plant(&with_lines("⟦vanished-url⟧/zh/feed.xml"));
     plant(&with_lines("# a comment\n  ⟦vanished-url⟧/en/topics/old/"));
     plant(&with_lines(
-        "⟦invalid-permalink⟧<<<<<<< HEAD\n⟦invalid-permalink⟧/projects/old",
+        "⟦invalid-permalink⟧<<<<<<< HEAD\n⟦invalid-permalink⟧/projects/old\n⟦invalid-permalink⟧/old.xml",
     ));
     let help = &helps(&with_lines("/projects/old/"))[0];
     assert!(
@@ -60,10 +61,10 @@ fn a_renamed_project_needs_an_alias_and_one_serves_every_language() {
     assert_eq!(
         listed(&diagnostics),
         [
-            "unlisted-url permalinks.lock:9:1",
-            "vanished-url permalinks.lock:9:1",
-            "unlisted-url permalinks.lock:18:1",
-            "vanished-url permalinks.lock:18:1",
+            "unlisted-url permalinks.lock:12:1",
+            "vanished-url permalinks.lock:12:1",
+            "unlisted-url permalinks.lock:24:1",
+            "vanished-url permalinks.lock:24:1",
         ]
     );
     let help = diagnostics.items()[1].help.as_deref().unwrap_or_default();

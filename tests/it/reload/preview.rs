@@ -14,7 +14,10 @@ draft: true
 /about/
 /en/
 /en/about/
+/en/event.ics
+/en/feed.xml
 /en/glossary/
+/en/projects.json
 /en/projects/
 /en/projects/alpha/
 /en/projects/gamma/
@@ -22,7 +25,10 @@ draft: true
 /en/topics/
 /en/topics/data/
 /en/topics/games/
+/event.ics
+/feed.xml
 /glossary/
+/projects.json
 /projects/
 /projects/alpha/
 /projects/gamma/

@@ -1,0 +1,121 @@
+//! What a page says of itself to machines: to messengers, search engines and feed readers.
+
+use crate::language::LanguageId;
+use crate::model::files;
+
+use super::layout::{Frame, Site, Subject};
+
+/// How messengers show a link to the page (Open Graph).
+#[derive(Debug)]
+pub(super) struct Social<'a> {
+    /// The title, without the site's name.
+    pub title: String,
+    /// `website`, or `article` for a write-up.
+    pub kind: &'static str,
+    /// The locale of the text, such as `ko_KR`.
+    pub locale: &'a str,
+    /// The locales of its translations.
+    pub other_locales: Vec<&'a str>,
+}
+
+impl<'a> Social<'a> {
+    /// What is said of a page in a language.
+    #[must_use]
+    pub(super) fn new(site: Site<'a>, language: LanguageId, subject: &Subject<'_>) -> Self {
+        let locale = |it: LanguageId| site.website.labels(it).language.locale.as_str();
+        let shown = subject.shown(language);
+        let others = subject.written.iter().filter(|it| **it != shown);
+        Self {
+            title: subject.title.clone(),
+            kind: if subject.is_project() {
+                "article"
+            } else {
+                "website"
+            },
+            locale: locale(shown),
+            other_locales: others.map(|it| locale(*it)).collect(),
+        }
+    }
+}
+
+/// The content in another form.
+#[derive(Debug)]
+pub(super) struct FileLink<'a> {
+    /// Its path.
+    pub href: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its words.
+    pub label: &'a str,
+    /// Whether it is another form of this very page, or of the news of the whole site.
+    pub is_alternate: bool,
+}
+
+/// The links of a page to the files for machines.
+#[must_use]
+pub(super) fn file_links<'a>(
+    site: Site<'a>,
+    language: LanguageId,
+    subject: &Subject<'_>,
+) -> Vec<FileLink<'a>> {
+    let labels = &site.website.labels(language).machines;
+    let addresses = site.addresses(language);
+    let path = subject.path;
+    let link = |to: &str, media_type, label, is_alternate| FileLink {
+        href: addresses.page(to),
+        media_type,
+        label,
+        is_alternate,
+    };
+    let mut links = vec![
+        link(files::FEED, "application/atom+xml", &labels.feed, true),
+        link(
+            files::CALENDAR,
+            "text/calendar",
+            &labels.calendar,
+            path == "/",
+        ),
+        link(
+            files::PROJECTS,
+            "application/json",
+            &labels.projects,
+            path == "/projects/",
+        ),
+    ];
+    if subject.is_project() && !subject.is_draft {
+        let data = format!("{path}{}", files::DATA_OF_PAGE);
+        links.push(link(&data, "application/json", &labels.data, true));
+        let markdown = format!("{path}{}", files::MARKDOWN_OF_PAGE);
+        links.push(link(&markdown, "text/markdown", &labels.markdown, true));
+    }
+    links
+}
+
+/// A page as the sitemap lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// The absolute address.
+    pub address: String,
+    /// The day on which it last changed.
+    pub updated: String,
+    /// Every language it was written in, with its address.
+    pub alternates: Vec<(String, String)>,
+}
+
+impl Frame<'_> {
+    /// The page for the sitemap; `None` for a page that only stands in for another, that search
+    /// engines should not list, or that only a preview shows.
+    #[must_use]
+    pub(super) fn listed(&self) -> Option<Listed> {
+        let address = self.canonical.clone()?;
+        let is_own = self.address.as_ref() == Some(&address) && !self.is_draft;
+        let alternates = self.alternates.iter();
+        is_own.then(|| Listed {
+            updated: self.page_updated.clone(),
+            alternates: alternates
+                .map(|it| (it.code.to_owned(), it.href.clone()))
+                .collect(),
+            address,
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! The event's emblem as browsers, home screens and installers want it.
+
+use crate::assets::{Assets, Shape};
+use crate::model::Website;
+
+use super::layout::shapes;
+use super::{Body, Format, Output};
+
+/// Behind the emblem, so that it is legible on a light and on a dark bar alike.
+const PAPER: &str = "#f6f1e6";
+
+/// The pictures of the emblem: path, side in pixels, and how much of the side the emblem takes. Home screens round
+/// the corners off; a maskable icon may lose all outside a circle of four fifths of its side.
+const PICTURES: [(&str, u32, f32); 4] = [
+    ("/apple-touch-icon.png", 180, 0.72),
+    ("/icon-192.png", 192, 0.84),
+    ("/icon-512.png", 512, 0.84),
+    ("/icon-maskable-512.png", 512, 0.54),
+];
+
+/// Every icon; none for an event without an emblem.
+pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
+    let Some(emblem) = website.event.motif.as_deref() else {
+        return Vec::new();
+    };
+    let drawn = |path: &str, format, share, shape| Output {
+        path: path.to_owned(),
+        format,
+        body: Body::Drawn(assets.picture(sheet(emblem, share), shape)),
+    };
+    let mut icons = vec![
+        Output {
+            path: "/favicon.svg".to_owned(),
+            format: Format::Drawing,
+            body: sheet(emblem, 1.0).into_bytes().into(),
+        },
+        drawn("/favicon.ico", Format::Icon, 1.0, Shape::Ico),
+    ];
+    let pictures = PICTURES.iter();
+    icons.extend(
+        pictures.map(|&(path, side, share)| {
+            drawn(path, Format::Picture, share, Shape::Png(side, side))
+        }),
+    );
+    icons
+}
+
+/// The emblem on a square of paper, of whose side it takes a share.
+fn sheet(emblem: &str, share: f32) -> String {
+    let side = 12.0 / share;
+    let edge = (12.0 - side) / 2.0;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{edge:.3} {edge:.3} {side:.3} {side:.3}\">\
+         <rect x=\"{edge:.3}\" y=\"{edge:.3}\" width=\"{side:.3}\" height=\"{side:.3}\" fill=\"{PAPER}\"/>{}</svg>",
+        shapes(Some(emblem))
+    )
+}

@@ -1,0 +1,145 @@
+//! One page as JSON: everything that a project's page says.
+
+use serde::Serialize;
+
+use crate::language::LanguageId;
+use crate::model::{Project, Section};
+
+use super::super::super::layout::Site;
+use super::super::super::pages::citation;
+use super::super::{data_path, page_path};
+use super::{Alternate, EventFacts, Facts, ProjectFacts, Text, TopicFacts, html, write};
+
+/// `index.json`.
+#[derive(Serialize)]
+struct ProjectFile<'a> {
+    /// The address of this file.
+    url: String,
+    language: &'a str,
+    /// This file in every language that the write-up exists in.
+    alternates: Vec<Alternate<'a>>,
+    project: ProjectFacts<'a>,
+    article: Article<'a>,
+    /// The terms that the article links, explained.
+    terms: Vec<TermFacts<'a>>,
+    topics: Vec<TopicFacts<'a>>,
+    /// How to cite the page.
+    citation: String,
+    /// Projects with the same topics.
+    related: Vec<Link<'a>>,
+    previous: Option<Link<'a>>,
+    next: Option<Link<'a>>,
+    event: EventFacts<'a>,
+}
+
+/// The write-up.
+#[derive(Serialize)]
+struct Article<'a> {
+    /// Another language than the file's where a translation lacks.
+    language: &'a str,
+    /// The whole as HTML with absolute links.
+    html: String,
+    /// The whole without markup.
+    text: &'a str,
+    sections: Vec<SectionFacts<'a>>,
+}
+
+/// A heading that can be linked.
+#[derive(Serialize)]
+struct SectionFacts<'a> {
+    id: &'a str,
+    heading: &'a str,
+    url: String,
+}
+
+/// A term of the glossary.
+#[derive(Serialize)]
+struct TermFacts<'a> {
+    id: &'a str,
+    name: Text<'a>,
+    description: Text<'a>,
+    url: String,
+}
+
+/// Another project.
+#[derive(Serialize)]
+struct Link<'a> {
+    slug: &'a str,
+    name: Text<'a>,
+    page: String,
+}
+
+/// The page of a project in a language.
+///
+/// # Errors
+///
+/// Where the writing of JSON fails, which would be a mistake in the program.
+pub(in crate::render::machines) fn project(
+    site: Site<'_>,
+    language: LanguageId,
+    project: &Project,
+) -> anyhow::Result<String> {
+    let website = site.website;
+    let facts = Facts { site, language };
+    let path = page_path(project);
+    let page = facts.absolute(&path);
+    let prose = project.prose.get(language);
+    let sections = prose.value.sections.iter().map(|section: &Section| {
+        let fragment = &section.id;
+        SectionFacts {
+            id: fragment,
+            heading: &section.heading_text,
+            url: facts.absolute(&format!("{path}#{fragment}")),
+        }
+    });
+    let terms = prose.value.terms().into_iter();
+    let terms = terms.filter_map(|id| website.glossary.iter().find(|term| term.id == id));
+    let relations = site.relations;
+    let is_published = |it: &&Project| !it.draft;
+    let (previous, next) = relations.neighbours(website, &project.slug);
+    let link = |other| link(facts, other);
+    let topics = project.topics.iter().filter_map(|id| website.topic(id));
+    let related = relations.related(website, &project.slug);
+    write(&ProjectFile {
+        url: facts.absolute(&data_path(project)),
+        language: site.code(language),
+        alternates: project
+            .prose
+            .languages()
+            .filter(|it| *it != language)
+            .map(|it| Alternate {
+                language: site.code(it),
+                url: site.addresses(it).absolute(&data_path(project)),
+            })
+            .collect(),
+        project: facts.project(project),
+        article: Article {
+            language: site.code(prose.language),
+            html: html(site, language, prose.value, &path),
+            text: &prose.value.text,
+            sections: sections.collect(),
+        },
+        terms: terms
+            .map(|term| TermFacts {
+                id: &term.id,
+                name: facts.text(&term.name),
+                description: facts.text(&term.text),
+                url: facts.absolute(&format!("/glossary/#{}", term.id)),
+            })
+            .collect(),
+        topics: topics.map(|it| facts.topic(it)).collect(),
+        citation: citation(site, language, project, &page),
+        related: related.filter(is_published).map(link).collect(),
+        previous: previous.filter(is_published).map(link),
+        next: next.filter(is_published).map(link),
+        event: facts.event(),
+    })
+}
+
+fn link<'a>(facts: Facts<'a>, project: &'a Project) -> Link<'a> {
+    Link {
+        slug: &project.slug,
+        name: facts.text(&project.name),
+        page: facts.absolute(&page_path(project)),
+    }
+}

@@ -1,0 +1,137 @@
+//! The list of pages for search engines (sitemaps.org, protocol 0.9), and where crawlers find it.
+
+use askama::Template;
+
+use crate::model::files;
+
+use super::super::address::Place;
+use super::super::head::Listed;
+use super::super::{Format, Output};
+
+/// How many pages one list may hold.
+const MOST_PAGES: usize = 50_000;
+
+/// How many bytes one list may have: 50 MB, less what stands around the entries.
+const MOST_BYTES: usize = 52_000_000;
+
+/// A list of pages.
+#[derive(Debug, Template)]
+#[template(path = "sitemap.xml")]
+struct Sitemap<'a> {
+    pages: &'a [Listed],
+}
+
+/// A list of such lists.
+#[derive(Debug, Template)]
+#[template(path = "sitemap-index.xml")]
+struct Index {
+    /// The address of each list, and when it last changed.
+    parts: Vec<(String, String)>,
+}
+
+/// The files that name every page: `robots.txt`, `sitemap.xml` and, where those are too many for
+/// one list, its parts.
+///
+/// # Errors
+///
+/// Where a template fails, which would be a mistake in the program.
+pub(in crate::render) fn files(place: &Place, pages: &[Listed]) -> askama::Result<Vec<Output>> {
+    let mut outputs = sitemaps(place, pages, MOST_PAGES)?;
+    outputs.push(Output {
+        path: files::ROBOTS.to_owned(),
+        format: Format::Text,
+        body: format!(
+            "User-agent: *\nDisallow:\n\nSitemap: {}\n",
+            place.absolute(files::SITEMAP)
+        )
+        .into_bytes()
+        .into(),
+    });
+    Ok(outputs)
+}
+
+fn sitemaps(place: &Place, pages: &[Listed], most: usize) -> askama::Result<Vec<Output>> {
+    let output = |path: String, text: String| Output {
+        path,
+        format: Format::Sitemap,
+        body: text.into_bytes().into(),
+    };
+    let parts = parts(pages, most);
+    if let [] | [_] = parts[..] {
+        let whole = Sitemap { pages }.render()?;
+        return Ok(vec![output(files::SITEMAP.to_owned(), whole)]);
+    }
+    let mut outputs = Vec::new();
+    let mut index = Index { parts: Vec::new() };
+    for (pages, number) in parts.into_iter().zip(1..) {
+        let path = format!("/sitemap-{number}.xml");
+        let updated = pages.iter().map(|it| it.updated.clone()).max();
+        index
+            .parts
+            .push((place.absolute(&path), updated.unwrap_or_default()));
+        outputs.push(output(path, Sitemap { pages }.render()?));
+    }
+    outputs.push(output(files::SITEMAP.to_owned(), index.render()?));
+    Ok(outputs)
+}
+
+/// Cuts the pages into lists that hold neither too many of them nor too many bytes.
+fn parts(pages: &[Listed], most: usize) -> Vec<&[Listed]> {
+    let mut parts = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (index, page) in pages.iter().enumerate() {
+        let size = size(page);
+        if index - start == most || bytes + size > MOST_BYTES {
+            parts.push(&pages[start..index]);
+            (start, bytes) = (index, 0);
+        }
+        bytes += size;
+    }
+    parts.push(&pages[start..]);
+    parts
+}
+
+/// An upper bound for the bytes of a page's entry: an escape is at most five times as long.
+fn size(page: &Listed) -> usize {
+    let alternates = page.alternates.iter();
+    let links: usize = alternates
+        .map(|(code, href)| 80 + code.len() + 5 * href.len())
+        .sum();
+    100 + 5 * page.address.len() + links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(count: usize) -> Vec<Listed> {
+        let page = |number| Listed {
+            address: format!("https://example.org/{number}/"),
+            updated: format!("2026-11-{:02}", number % 28 + 1),
+            alternates: Vec::new(),
+        };
+        (0..count).map(page).collect()
+    }
+
+    #[test]
+    fn more_pages_than_one_list_may_hold_are_parted() {
+        let place = Place::new("https://example.org/recap/");
+        let outputs = sitemaps(&place, &pages(7), 3).expect("templates that render");
+        let paths: Vec<&str> = outputs.iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "/sitemap-1.xml",
+                "/sitemap-2.xml",
+                "/sitemap-3.xml",
+                "/sitemap.xml"
+            ]
+        );
+        let text = |index: usize| String::from_utf8_lossy(&outputs[index].body).into_owned();
+        assert_eq!(text(2).matches("<loc>").count(), 1);
+        assert!(text(3).contains("<loc>https://example.org/recap/sitemap-3.xml</loc>"));
+        assert!(text(3).contains("<lastmod>2026-11-07</lastmod>"));
+        let whole = sitemaps(&place, &pages(3), 3).expect("templates that render");
+        assert_eq!(whole.len(), 1);
+    }
+}

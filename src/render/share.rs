@@ -1,0 +1,118 @@
+//! What passes a page on: its address as a QR code, and how to cite it.
+
+use std::fmt::Write as _;
+
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use crate::language::LanguageId;
+
+use super::layout::Site;
+
+/// Light modules around the code, as readers need them (ISO/IEC 18004, section 6.3.8).
+const QUIET_ZONE: i32 = 4;
+
+/// How to pass a page on.
+#[derive(Debug)]
+pub(super) struct Share {
+    /// The page's absolute address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// Its address as a QR code; `None` for an address that is too long for one.
+    pub code: Option<String>,
+    /// How to cite it, in the page's language first.
+    pub citations: Vec<Citation>,
+}
+
+/// How to cite a page in a language.
+#[derive(Debug)]
+pub(super) struct Citation {
+    /// The language's code, where it is not the page's.
+    pub lang: Option<String>,
+    /// The text, with the address of the page in that language.
+    pub text: String,
+}
+
+impl Share {
+    /// For the page of this path without a language, by the name it has in each language.
+    pub(super) fn new<'a>(
+        site: Site<'_>,
+        language: LanguageId,
+        path: &str,
+        name: impl Fn(LanguageId) -> &'a str,
+    ) -> Self {
+        let website = site.website;
+        let languages = &website.languages;
+        let address = |it: LanguageId| {
+            let path = format!("{}{path}", languages.prefix(it));
+            site.place.absolute(&path)
+        };
+        let citation = |it: LanguageId| {
+            let labels = website.labels(it);
+            let pattern = &labels.project.citation;
+            Citation {
+                lang: (it != language).then(|| languages.code(it).to_owned()),
+                text: pattern
+                    .replace("{name}", name(it))
+                    .replace("{event}", website.event.name.text(it))
+                    .replace("{date}", &labels.dates.full(website.event.date))
+                    .replace("{url}", &address(it)),
+            }
+        };
+        let others = languages.iter().filter(|it| *it != language);
+        let url = address(language);
+        let title = name(language).to_owned();
+        Self {
+            code: code(
+                &url,
+                &website
+                    .labels(language)
+                    .share
+                    .code_name
+                    .replace("{title}", &title),
+            ),
+            citations: std::iter::once(language)
+                .chain(others)
+                .map(citation)
+                .collect(),
+            url,
+            title,
+        }
+    }
+}
+
+/// An address as a QR code: one path of dark modules in the ink of the page, on its paper.
+fn code(address: &str, name: &str) -> Option<String> {
+    let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
+    let side = code.size() + 2 * QUIET_ZONE;
+    let mut svg =
+        format!("<svg class=\"qr__code\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"");
+    for character in name.chars() {
+        match character {
+            '&' => svg.push_str("&amp;"),
+            '<' => svg.push_str("&lt;"),
+            '"' => svg.push_str("&quot;"),
+            _ => svg.push(character),
+        }
+    }
+    let _ = write!(
+        svg,
+        "\"><path class=\"qr__light\" d=\"M0 0h{side}v{side}H0z\"/><path class=\"qr__dark\" d=\""
+    );
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let start = x;
+            while x < code.size() && code.get_module(x, y) {
+                x += 1;
+            }
+            if x > start {
+                let (left, top, run) = (start + QUIET_ZONE, y + QUIET_ZONE, x - start);
+                // Writing to a string cannot fail.
+                let _ = write!(svg, "M{left} {top}h{run}v1h-{run}z");
+            }
+            x += 1;
+        }
+    }
+    Some(svg + "\"/></svg>")
+}
