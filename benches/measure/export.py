@@ -5,7 +5,6 @@ median of its rounds. Neither compresses, and no preview pictures are drawn, sin
 """
 
 import os
-import re
 import shutil
 import statistics
 import subprocess
