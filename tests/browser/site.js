@@ -35,7 +35,7 @@ export const KINDS = Object.values(LANGUAGES).flatMap((prefix) =>
     '/topics/',
     '/topics/sharing/',
     '/glossary/',
-    '/search/?q=rrc',
+    '/search/?q=mapreduce',
     '/about/',
     '/no-such-page/',
   ].map((path) => prefix + path),
