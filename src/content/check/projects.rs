@@ -261,7 +261,7 @@ fn topics(
             let problem = problems::unknown_topic(&scope.file, &topic.span, &topic.value, ids);
             scope.push(problem);
         } else if topics.contains(&topic.value) {
-            let problem = problems::duplicate_id(&scope.file, &topic.span, &topic.value);
+            let problem = problems::duplicate_topic(&scope.file, &topic.span, &topic.value);
             scope.push(problem);
         } else {
             topics.push(topic.value);
