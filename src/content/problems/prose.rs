@@ -57,6 +57,20 @@ pub(in crate::content) fn literal_emphasis(file: &str, span: &Span, note: &str) 
     helped(warning("literal-emphasis", file, span, message), note)
 }
 
+pub(in crate::content) fn literal_link(file: &str, span: &Span, note: &str) -> Diagnostic {
+    let message = "these brackets stay visible: they make no link";
+    helped(warning("literal-link", file, span, message), note)
+}
+
+/// Text or a drawing that `showcase new` laid down.
+pub(in crate::content) fn placeholder(file: &str, span: &Span, what: &str) -> Diagnostic {
+    let message = format!("this {what} is still the one that `showcase new` laid down");
+    helped(
+        warning("placeholder", file, span, message),
+        "put the project's own in its place, or keep `draft: true` until then",
+    )
+}
+
 /// `rest` is the text from the first of these characters on.
 pub(in crate::content) fn missing_glyph(
     file: &str,

@@ -139,3 +139,20 @@ fn a_topic_listed_twice_is_told_to_be_taken_out() {
     plant(text);
     assert_eq!(help(text), "remove one");
 }
+
+#[test]
+fn links_that_stay_visible_are_warned_of_outside_code() {
+    plant(
+        "-- projects/beta/en.md --\nSee ⟦literal-link⟧[this] (/projects/alpha/), `[that] (/projects/alpha/)` and\n\
+         (as [1] (noted)) ⟦literal-link⟧[there](https://example.org/ 한), [well](/projects/alpha/).\n",
+    );
+}
+
+#[test]
+fn what_a_new_project_holds_is_not_published_unnoticed() {
+    plant(
+        "-- projects/gamma/project.yaml, with --\n\
+         name: {ko: ⟦placeholder⟧gamma, en: Gamma}\n\
+         tagline: {ko: 셋째 이야기, en: ⟦placeholder⟧\"What it is, in one line\"}\n",
+    );
+}
