@@ -8,11 +8,13 @@ a page for each project with its facts, figures, steps, text, neighbours and rel
 
 import pathlib
 import random
+import re
 import shutil
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "content"
+LAYOUTS = ROOT / "benches" / "hugo"
 SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주"
 NOUNS = [
     ("데이터", "data"), ("연산력", "computing power"), ("저장 공간", "storage"), ("소득", "income"), ("이용자", "users"),
@@ -134,10 +136,89 @@ def showcase(projects, target):
             term = lambda it: f"[{it}](term:{it})"
             link = lambda it: f"[{it}](/projects/{it}/)"
             write(folder / f"{language}.md", project.prose(index, term, link))
-    pages = ["/", "/projects/", "/topics/", "/glossary/", "/about/", *(f"/topics/{it}/" for it in TOPICS)]
-    pages += [f"/projects/{project.slug}/" for project in projects]
-    lock = sorted(prefix + page for prefix in ("", "/en") for page in pages)
-    write(target / "permalinks.lock", "\n".join(lock) + "\n")
+    write(target / "permalinks.lock", "\n".join(lock(projects)) + "\n")
+
+
+def lock(projects):
+    """The addresses of the shipped site, with those of one of its projects given to every invented one."""
+    lines = (SHIPPED / "permalinks.lock").read_text(encoding="utf-8").splitlines()
+    shipped = [line for line in lines if line.startswith("/")]
+    slugs = [folder.name for folder in (SHIPPED / "projects").iterdir()]
+    slug_of = lambda line: next((slug for slug in slugs if f"/projects/{slug}/" in line), None)
+    patterns = [line for line in shipped if slug_of(line) == slugs[0]]
+    invented = [pattern.replace(slugs[0], project.slug) for pattern in patterns for project in projects]
+    return sorted([line for line in shipped if not slug_of(line)] + invented)
+
+
+def front_matter(project, index):
+    """The facts of a project for Hugo, which keeps a copy of them for each language."""
+    word = lambda korean, english: (korean, english)[index]
+    text = lambda start, count=1: project.text(start, count, index)
+    glance = zip(("problem", "idea", "why", "audience"), range(4, 12, 2))
+    presenter, role = word("발표자", "Presenter"), word("대표", "CEO")
+    lines = [
+        "---",
+        f'title: "{project.name[index]}"',
+        f"weight: {project.number}",
+        f"slug: {project.slug}",
+        f'description: "{text(0)}"',
+        f'tagline: "{text(0)}"',
+        f'standfirst: "{text(1, 2)}"',
+        f"topics: [{', '.join(project.topics)}]",
+        f"terms: [{', '.join(project.terms)}]",
+        f'speakers: [{{name: "{presenter} {project.number}", role: "{role}"}}]',
+        f'syllable: {{text: {project.name[0][0]}, reading: a, meaning: "{word("글자", "a letter")}"}}',
+        "glance:",
+        *(f'  {key}: "{text(start, 2)}"' for key, start in glance),
+        f'on_chain: "{text(12)}"',
+        f'paid: "{text(13)}"',
+        "figures:",
+    ]
+    for identifier, value in project.figures:
+        lines.append(f'  - {{id: {identifier}, value: {value}, label: "{word("이용자의 수", "users")}"}}')
+    lines += ["steps:", f'  title: "{word("차례", "Steps")}"', "  items:"]
+    for step in range(4):
+        lines.append(f'    - {{title: "{word("걸음", "Step")} {step + 1}", text: "{text(4 + step)}"}}')
+    # The shapes alone, as they stand in a page.
+    shapes = project.motif().split("\n")[1:3]
+    lines += ["motif: |", *(f"  {shape}" for shape in shapes)]
+    return "\n".join([*lines, "lastmod: 2026-01-01", "---", ""])
+
+
+def hugo(projects, target):
+    """The same for Hugo: its layouts, our labels, glossary and stylesheet, and a page for each project."""
+    shutil.copytree(LAYOUTS, target)
+    shutil.copytree(SHIPPED / "labels", target / "data" / "labels")
+    shutil.copy(SHIPPED / "glossary.yaml", target / "data" / "glossary.yaml")
+    (target / "assets").mkdir()
+    shutil.copy(SHIPPED / "motif.svg", target / "assets" / "emblem.svg")
+    for kind, end in ("css", "css"), ("js", "js"):
+        parts = sorted((ROOT / "static" / kind).glob(f"*.{end}"))
+        write(target / "assets" / f"site.{end}", "".join(part.read_text(encoding="utf-8") for part in parts))
+    (target / "static").mkdir()
+    shutil.copy(SHIPPED / "motif.svg", target / "static" / "favicon.svg")
+    topics = re.findall(r"- id: (\S+)\n +name: {ko: (.+), en: (.+)}\n +text:\n +ko: (.+)\n +en: (.+)\n",
+                        (SHIPPED / "topics.yaml").read_text(encoding="utf-8"))
+    assert [topic[0] for topic in topics] == TOPICS, "content/topics.yaml is written in another way than before"
+    for index, language in enumerate(("ko", "en")):
+        end = ("", ".en")[index]
+        page = lambda path, title, text="", more="": write(
+            target / "content" / path.format(end), f'---\ntitle: "{title}"\n{more}---\n{text}')
+        text = ("밋업의 기록.\n\n## 초대 {#invitation}\n\n누구나 왔다.\n",
+                "A record of the meetup.\n\n## Invitation {#invitation}\n\nAll came.\n")[index]
+        page("_index{}.md", "Genesis C.A.T", text)
+        page("projects/_index{}.md", ("프로젝트", "Projects")[index])
+        page("topics/_index{}.md", ("주제", "Topics")[index])
+        page("about{}.md", ("만든 방법", "About")[index], ("만든 방법.\n", "How it was made.\n")[index])
+        page("glossary{}.md", ("용어", "Glossary")[index], more="layout: glossary\n")
+        page("search{}.md", ("찾기", "Search")[index], more="layout: search\n")
+        for topic in topics:
+            page(f"topics/{topic[0]}/_index{{}}.md", topic[1 + index], more=f'description: "{topic[3 + index]}"\n')
+        for project in projects:
+            term = lambda it: f"[{it}](/glossary/#{it})"
+            link = lambda it: f"[{it}](/projects/{it}/)"
+            path = target / "content" / "projects" / f"{project.slug}{end}.md"
+            write(path, front_matter(project, index) + project.prose(index, term, link))
 
 
 def main():
@@ -146,6 +227,7 @@ def main():
     count, target = int(sys.argv[1]), pathlib.Path(sys.argv[2])
     projects = [Invented(number) for number in range(1, count + 1)]
     showcase(projects, target / "showcase")
+    hugo(projects, target / "hugo")
 
 
 if __name__ == "__main__":

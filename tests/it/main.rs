@@ -9,6 +9,7 @@ mod pages;
 mod cards;
 
 mod hostile;
+
 mod share;
 
 mod http;
@@ -18,6 +19,8 @@ mod lifecycle;
 mod export;
 
 mod large;
+
+mod corpus;
 
 mod reload;
 

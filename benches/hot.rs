@@ -1,0 +1,155 @@
+//! The hot functions, each by itself, on the shipped content: `cargo bench --bench hot`, or with a part of a name.
+//!
+//! What a start, an edit and an export are made of comes first, what a request costs without the network comes last.
+
+use std::{
+    collections::BTreeSet,
+    hint::black_box,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
+
+use axum::{Router, body::Body, http::Request};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use showcase::{
+    assets::{Assets, fonts, lettering},
+    content::{self, Drafts},
+    model::Website,
+    render::{self, Place},
+    serve::{self, Live, Options, Snapshot, State},
+    site::{CachePolicy, CompressionCache, ContentType, Lookup, Resource, Site},
+};
+use tokio::runtime::{Builder, Runtime};
+use tower::ServiceExt;
+
+const URL: &str = "http://127.0.0.1:3000/";
+const PAGE: &str = "/projects/rrc/";
+
+criterion_group!(benches, build, parts, answer);
+criterion_main!(benches);
+
+/// From files to a site.
+fn build(criterion: &mut Criterion) {
+    let assets = Assets::default();
+    criterion.bench_function("load the shipped content", |bencher| {
+        bencher.iter(|| content::load(black_box(&folder()), Drafts::Hide));
+    });
+    let website = website();
+    let place = Place::new(URL);
+    let render = || render::render(black_box(&website), &place, &assets).expect("templates");
+    // The first time cuts the fonts, which every later one finds.
+    let rendered = render();
+    criterion.bench_function("render the shipped content", |bencher| {
+        bencher.iter(render);
+    });
+    criterion.bench_function("assemble the site", |bencher| {
+        let again = || rendered.clone();
+        bencher.iter_batched(again, Site::assemble, BatchSize::LargeInput);
+    });
+}
+
+/// What is costly, and therefore kept by the hash of what it is made from.
+fn parts(criterion: &mut Criterion) {
+    let page = page(&site());
+    criterion.bench_function("compress a page", |bencher| {
+        let fresh = || {
+            let (html, policy) = (ContentType::Html, CachePolicy::Revalidate);
+            let resource = Resource::new(html, policy, page.clone());
+            (resource, CompressionCache::default())
+        };
+        let compress = |(resource, cache): (Resource, CompressionCache)| {
+            resource.compress(&cache);
+            resource
+        };
+        bencher.iter_batched(fresh, compress, BatchSize::SmallInput);
+    });
+    let text = String::from_utf8(page.clone()).expect("UTF-8");
+    let characters: BTreeSet<char> = text.chars().collect();
+    criterion.bench_function("cut the font for a page", |bencher| {
+        bencher.iter(|| fonts::subset(black_box(&characters)));
+    });
+    criterion.bench_function("draw one lettering", |bencher| {
+        bencher.iter(|| lettering::lettering(black_box("록"), 1000.0, 0.0));
+    });
+}
+
+/// From a request to its answer.
+fn answer(criterion: &mut Criterion) {
+    let site = site();
+    criterion.bench_function("look up a path", |bencher| {
+        bencher.iter(|| matches!(site.lookup(black_box(PAGE)), Lookup::Found(_)));
+    });
+    for (name, query) in [
+        ("search for a word", "q=%EC%B2%B4%EC%9D%B8"),
+        (
+            "search by initial consonants",
+            "q=%E3%85%82%E3%84%B9%E3%85%8A%E3%85%87",
+        ),
+    ] {
+        criterion.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                site.search("/search/", Some(black_box(query)))
+                    .expect("results")
+            });
+        });
+    }
+    let cache = CompressionCache::default();
+    for resource in site.resources() {
+        resource.compress(&cache);
+    }
+    let (router, runtime) = (router(site), runtime());
+    for (name, accepted) in [
+        ("answer a page, brotli", "gzip, deflate, br, zstd"),
+        ("answer a page, gzip for its weight", "br;q=0.5, gzip"),
+        ("answer a page, identity", "identity"),
+    ] {
+        criterion.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let request = Request::get(PAGE).header("accept-encoding", accepted);
+                let request = request.body(Body::empty()).expect("a request");
+                let response = runtime.block_on(router.clone().oneshot(request));
+                assert_eq!(response.expect("an answer").status(), 200);
+            });
+        });
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
+}
+
+fn website() -> Website {
+    let (website, diagnostics) = content::load(&folder(), Drafts::Hide).expect("the folder");
+    website.unwrap_or_else(|| panic!("{}", diagnostics.text(false)))
+}
+
+fn site() -> Site {
+    let rendered = render::render(&website(), &Place::new(URL), &Assets::default());
+    Site::assemble(rendered.expect("templates")).expect("a site")
+}
+
+fn page(site: &Site) -> Vec<u8> {
+    match site.lookup(PAGE) {
+        Lookup::Found(resource) => resource.body().to_vec(),
+        other => panic!("no page at {PAGE}: {other:?}"),
+    }
+}
+
+fn router(site: Site) -> Router {
+    let state = State {
+        built_at: SystemTime::now(),
+        problems: 0,
+        message: None,
+        report: Arc::default(),
+    };
+    let site = Arc::new(site);
+    serve::router(Live::new(Snapshot { site, state }), &Options::default())
+}
+
+/// One thread, so that nothing but the answer is measured.
+fn runtime() -> Runtime {
+    Builder::new_current_thread()
+        .build()
+        .expect("a runtime of one thread")
+}
