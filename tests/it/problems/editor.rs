@@ -28,7 +28,7 @@ fn a_page_with_errors_is_not_added_to_the_list_of_addresses() {
         let list = content.files().find(|(path, _)| *path == "permalinks.lock");
         let list = String::from_utf8(list.expect("a list").1.to_vec()).expect("text");
         let lines = list.lines().filter(|it| !it.contains("/projects/gamma/"));
-        let list: String = lines.map(|it| format!("{it}\n")).collect();
+        let list = lines.collect::<Vec<_>>().join("\n") + "\n";
         content.file("permalinks.lock", list)
     };
     let folder = content("yes").on_disk();
