@@ -78,8 +78,7 @@ pub struct Assets {
     styles: Option<String>,
     /// Instead of the parts of the script inside the program.
     script: Option<String>,
-    /// Whether pages go without preview cards.
-    without_cards: bool,
+    is_without_cards: bool,
 }
 
 impl Assets {
@@ -90,6 +89,17 @@ impl Assets {
     pub fn replace(&mut self, css: String, javascript: String) {
         self.styles = Some(css);
         self.script = Some(javascript);
+    }
+
+    /// Leaves the preview cards out, for whoever wants the pages alone.
+    pub fn leave_cards_out(&mut self) {
+        self.is_without_cards = true;
+    }
+
+    /// Whether pages have preview cards.
+    #[must_use]
+    pub fn has_cards(&self) -> bool {
+        !self.is_without_cards
     }
 
     /// The script of every page: a module, so that its parts share no names with anything else.
@@ -133,21 +143,6 @@ impl Assets {
     #[must_use]
     pub fn picture(&self, svg: String, shape: Shape) -> Picture {
         self.pictures.picture(svg, shape)
-    }
-
-    /// The makers of a site whose pages have no preview cards, as drawing thousands of those takes minutes.
-    #[must_use]
-    pub fn without_cards() -> Self {
-        Self {
-            without_cards: true,
-            ..Self::default()
-        }
-    }
-
-    /// Whether pages have preview cards.
-    #[must_use]
-    pub fn have_cards(&self) -> bool {
-        !self.without_cards
     }
 
     /// How many pictures were drawn so far.

@@ -148,7 +148,7 @@ impl Rendered {
 pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let styles = generated_styles(website);
     let letters = letters::Letters::new(website);
-    let cards = if assets.have_cards() {
+    let cards = if assets.has_cards() {
         cards::Cards::new(website, &letters, assets)
     } else {
         cards::Cards::default()

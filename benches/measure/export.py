@@ -5,7 +5,6 @@ median of its rounds. Neither compresses, and no preview pictures are drawn, sin
 """
 
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -40,15 +39,7 @@ def measure(tools, quick):
 
 def showcase(tools, folder, out):
     command = [tools.showcase, "export", out, "--content", folder / "showcase", "--site-url", SITE_URL]
-    return [*command, "--compress", "none", *without_cards(tools)]
-
-
-def without_cards(tools):
-    """The option that leaves preview pictures out, if the program draws any."""
-    options = machine.output(tools.showcase, "export", "--help")
-    if found := re.search(r"--(no|without|skip)-(cards|pictures)", options):
-        return [found[0]]
-    return ["--cards", "none"] if "--cards" in options else []
+    return [*command, "--compress", "none", "--no-cards"]
 
 
 def hugo(tools, folder, out):
@@ -70,5 +61,4 @@ def run(command):
 def count(out):
     files = [(name, os.path.getsize(os.path.join(folder, name))) for folder, _, names in os.walk(out) for name in names]
     pages = sum(name == "index.html" for name, _ in files)
-    cards = sum(name.startswith("card-") for name, _ in files)
-    return {"pages": pages, "files": len(files), "bytes": sum(size for _, size in files), "cards": cards}
+    return {"pages": pages, "files": len(files), "bytes": sum(size for _, size in files)}

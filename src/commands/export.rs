@@ -21,18 +21,9 @@ pub(crate) struct Exporting {
     /// Which smaller forms stand beside the files, for servers that send them as they are
     #[arg(long, value_enum, default_value_t = Compress::All)]
     compress: Compress,
-    /// Which pages get a preview card, the picture that messengers show of them
-    #[arg(long, value_enum, default_value_t = Cards::All)]
-    cards: Cards,
-}
-
-/// The pages with preview cards.
-#[derive(Clone, Copy, ValueEnum)]
-enum Cards {
-    /// Every page; drawing takes some 30 ms each
-    All,
-    /// No page, so that a site of thousands of pages is written in seconds
-    None,
+    /// Leave out the pictures that messengers show beside a link, of which every page has one
+    #[arg(long)]
+    no_cards: bool,
 }
 
 /// The smaller forms of a file.
@@ -53,15 +44,16 @@ pub(crate) fn export(
     exporting: &Exporting,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
+    let mut assets = Assets::default();
+    if exporting.no_cards {
+        assets.leave_cards_out();
+    }
     let mut recipe = Recipe {
         content: content.to_owned(),
         drafts: Drafts::Hide,
         site_url,
         address: None,
-        assets: match exporting.cards {
-            Cards::All => Assets::default(),
-            Cards::None => Assets::without_cards(),
-        },
+        assets,
         memory: Memory::default(),
         static_files: None,
     };

@@ -41,7 +41,7 @@ pub enum ContentType {
 
 impl ContentType {
     /// Each of them, in the order in which they are declared.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Html,
         Self::Css,
         Self::JavaScript,
@@ -51,6 +51,7 @@ impl ContentType {
         Self::WebP,
         Self::Jpeg,
         Self::Avif,
+        Self::Icon,
         Self::Woff2,
         Self::Xml,
         Self::Atom,
@@ -94,5 +95,19 @@ impl ContentType {
             self,
             Self::Png | Self::WebP | Self::Jpeg | Self::Avif | Self::Icon | Self::Woff2
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ContentType;
+
+    #[test]
+    fn each_stands_at_its_own_place() {
+        for (place, content_type) in ContentType::ALL.into_iter().enumerate() {
+            assert_eq!(content_type as usize, place, "{content_type:?}");
+        }
+        // The last one of the list above; a new one belongs behind it, and into the table.
+        assert_eq!(ContentType::Manifest as usize + 1, ContentType::ALL.len());
     }
 }

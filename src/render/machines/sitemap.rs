@@ -103,6 +103,7 @@ fn size(page: &Listed) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::Body;
 
     fn pages(count: usize) -> Vec<Listed> {
         let page = |number| Listed {
@@ -127,7 +128,10 @@ mod tests {
                 "/sitemap.xml"
             ]
         );
-        let text = |index: usize| String::from_utf8_lossy(&outputs[index].body).into_owned();
+        let text = |index: usize| match &outputs[index].body {
+            Body::Ready(body) => String::from_utf8_lossy(body).into_owned(),
+            Body::Drawn(_) => String::new(),
+        };
         assert_eq!(text(2).matches("<loc>").count(), 1);
         assert!(text(3).contains("<loc>https://example.org/recap/sitemap-3.xml</loc>"));
         assert!(text(3).contains("<lastmod>2026-11-07</lastmod>"));

@@ -8,15 +8,17 @@ use crate::quantity::{NumberRules, RulerSide};
 /// The width of the drawing.
 const WIDTH: f64 = 1440.0;
 /// Where the first power stands.
-const LEFT: f64 = 120.0;
+const LEFT: f64 = 150.0;
 /// The size of a point's number.
 const WORDS: f64 = 24.0;
 /// The widest line of a label.
 const COLUMN: f64 = 165.0;
-/// From one lane to the next.
-const LANE: f64 = 118.0;
-/// How often the search for a place tries before it takes another lane.
-const TRIES: usize = 60_000;
+/// From one lane to the next, at least.
+const LANE: f64 = 92.0;
+/// Between the labels of two lanes.
+const GAP: f64 = 18.0;
+/// The widest line of a point's number.
+const NUMBER: f64 = 190.0;
 
 /// A label in its place.
 #[derive(Clone, Copy, Debug)]
@@ -54,14 +56,45 @@ impl Placed {
     }
 }
 
-/// Gives every point a side and a lane: the fewest lanes that can hold them, found by going back
-/// from choices that do not work out. `None` where that takes too long.
+/// Gives every point a side and a lane, in as few lanes as one roof needs: from the largest values on labels stand at
+/// the right, each higher than those it reaches over, so that no stem crosses a label; from the smallest on they stand
+/// at the left in the same way. Every place for the ridge is tried. `None` where some label fits neither way.
 fn place(spots: &[(f64, f64)]) -> Option<Vec<Placed>> {
-    (1..=spots.len().max(1)).find_map(|lanes| {
-        let mut placed = Vec::new();
-        let mut tries = 0;
-        search(spots, lanes, &mut placed, &mut tries).then_some(placed)
-    })
+    let roofs = (0..=spots.len()).map(|ridge| roof(spots, ridge));
+    let fits = |placed: &Vec<Placed>| {
+        let mut pairs = placed.iter().enumerate();
+        pairs.all(|(index, one)| one.is_inside() && placed[..index].iter().all(|it| it.agrees(one)))
+    };
+    let height = |placed: &Vec<Placed>| {
+        let lanes = placed.iter().map(|it| it.lane);
+        (lanes.clone().max(), lanes.sum::<usize>())
+    };
+    roofs.filter(fits).min_by_key(height)
+}
+
+/// The lanes where so many of the largest values have their labels at the right.
+fn roof(spots: &[(f64, f64)], ridge: usize) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = Vec::with_capacity(spots.len());
+    let mut side = |spots: &mut dyn Iterator<Item = &(f64, f64)>, is_left: bool| {
+        let mut slope: Vec<Placed> = Vec::new();
+        for &(x, width) in spots {
+            let below = slope.iter().filter(|it| (it.x - x).abs() < width + 8.0);
+            let lane = below.map(|it| it.lane + 1).max().unwrap_or(0);
+            slope.push(Placed {
+                x,
+                width,
+                is_left,
+                lane,
+            });
+        }
+        if is_left {
+            slope.reverse();
+        }
+        placed.extend(slope);
+    };
+    side(&mut spots[..ridge].iter(), false);
+    side(&mut spots[ridge..].iter().rev(), true);
+    placed
 }
 
 /// A lane for each point, from the largest value upwards, with all labels at the right: always
@@ -76,34 +109,6 @@ fn cascade(spots: &[(f64, f64)]) -> Vec<Placed> {
     lanes.collect()
 }
 
-fn search(spots: &[(f64, f64)], lanes: usize, placed: &mut Vec<Placed>, tries: &mut usize) -> bool {
-    let Some(&(x, width)) = spots.get(placed.len()) else {
-        return true;
-    };
-    for lane in 0..lanes {
-        for is_left in [false, true] {
-            *tries += 1;
-            if *tries > TRIES {
-                return false;
-            }
-            let candidate = Placed {
-                x,
-                width,
-                is_left,
-                lane,
-            };
-            if candidate.is_inside() && placed.iter().all(|other| candidate.agrees(other)) {
-                placed.push(candidate);
-                if search(spots, lanes, placed, tries) {
-                    return true;
-                }
-                placed.pop();
-            }
-        }
-    }
-    false
-}
-
 /// The drawing.
 pub(super) fn draw(
     points: &[Point],
@@ -114,7 +119,9 @@ pub(super) fn draw(
     let side = |wanted: RulerSide| {
         let mut points: Vec<&Point> = points.iter().filter(|it| it.side == wanted).collect();
         points.sort_by(|a, b| b.value.total_cmp(&a.value));
-        let labels = points.iter().map(|it| Label::new(it, WORDS, WIDTH, COLUMN));
+        let labels = points
+            .iter()
+            .map(|it| Label::new(it, WORDS, NUMBER, COLUMN));
         let labels: Vec<Label> = labels.collect();
         (points, labels)
     };
@@ -138,10 +145,10 @@ pub(super) fn draw(
         },
         |placed| (power, placed),
     );
-    let lanes = |placed: &[Placed]| placed.iter().map(|it| lane(it) + 1.0).fold(0.0, f64::max);
-    let (lanes_above, lanes_below) = (lanes(&placed_above), lanes(&placed_below));
-    let axis = lanes_above * LANE + 50.0;
-    let height = axis + 80.0 + lanes_below * LANE;
+    let above_ends = ends(&above.1, &placed_above);
+    let below_ends = ends(&below.1, &placed_below);
+    let axis = above_ends.last().map_or(0.0, |end| end + 62.0);
+    let height = axis + 80.0 + below_ends.last().copied().unwrap_or_default();
     let mut svg = format!(
         "<svg class=\"ruler__art ruler__art--flat\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
          role=\"group\" aria-labelledby=\"ruler-title\">"
@@ -164,11 +171,12 @@ pub(super) fn draw(
     }
     write_axis(&mut svg, axis, scale, power, rules, sides);
     for ((point, label), spot) in above.0.iter().zip(&above.1).zip(&placed_above) {
-        let y = axis - 62.0 - LANE * lane(spot) - (label.height() - 64.0).max(0.0);
+        let bottom = spot.lane.checked_sub(1).map_or(0.0, |it| above_ends[it]);
+        let y = axis + 2.0 - bottom - label.height();
         write_point(&mut svg, (point, label, spot), axis, y, y - 20.0);
     }
     for ((point, label), spot) in below.0.iter().zip(&below.1).zip(&placed_below) {
-        let y = axis + 66.0 + LANE * lane(spot);
+        let y = axis + 66.0 + spot.lane.checked_sub(1).map_or(0.0, |it| below_ends[it]);
         write_point(
             &mut svg,
             (point, label, spot),
@@ -180,8 +188,19 @@ pub(super) fn draw(
     svg + "</svg>"
 }
 
-fn lane(spot: &Placed) -> f64 {
-    f64::from(u32::try_from(spot.lane).unwrap_or(0))
+/// How far from the axis each lane ends: a lane is as high as its highest label.
+fn ends(labels: &[Label], placed: &[Placed]) -> Vec<f64> {
+    let lanes = placed.iter().map(|it| it.lane + 1).max().unwrap_or(0);
+    let mut ends = vec![LANE; lanes];
+    for (label, spot) in labels.iter().zip(placed) {
+        ends[spot.lane] = ends[spot.lane].max(label.height() + GAP);
+    }
+    let mut end = 0.0;
+    for lane in &mut ends {
+        end += *lane;
+        *lane = end;
+    }
+    ends
 }
 
 fn write_axis(

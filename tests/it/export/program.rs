@@ -69,22 +69,6 @@ fn the_content_may_say_where_the_site_is_and_somebody_must() {
 }
 
 #[test]
-fn preview_cards_are_left_out_where_asked_and_no_page_names_one() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (cards, are_there) in [("all", true), ("none", false)] {
-        let dir = folder.path().join(cards);
-        let arguments = ["--site-url", "https://example.org", "--cards", cards];
-        let (code, _, err) = said(&run(&Content::new(""), &dir, &arguments));
-        assert_eq!(code, Some(0), "{err}");
-        let files = files(&dir);
-        let is_card = |it: &String| it.contains("card-") && end_of(it) == "png";
-        assert_eq!(files.keys().any(is_card), are_there, "--cards {cards}");
-        let page = text_of(&files["index.html"]);
-        assert_eq!(page.contains("og:image"), are_there, "{page}");
-    }
-}
-
-#[test]
 fn faulty_content_is_named_and_nothing_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path().join("dist");
@@ -96,6 +80,24 @@ fn faulty_content_is_named_and_nothing_is_written() {
         "{err}"
     );
     assert!(!dir.exists());
+}
+
+#[test]
+fn preview_cards_can_be_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let arguments = ["--site-url", "https://example.org", "--compress", "none"];
+    let export = |name: &str, more: &[&str]| {
+        let dir = folder.path().join(name);
+        let arguments = [&arguments[..], more].concat();
+        let (code, _, err) = said(&run(&Content::new(""), &dir, &arguments));
+        assert_eq!(code, Some(0), "{err}");
+        let files = files(&dir);
+        let cards = files.keys().filter(|it| it.contains("card-")).count();
+        (cards, text_of(&files["index.html"]).contains("og:image"))
+    };
+    let (cards, is_named) = export("with", &[]);
+    assert!(cards > 10 && is_named, "{cards}");
+    assert_eq!(export("without", &["--no-cards"]), (0, false));
 }
 
 /// Cut off at whatever point: the files of one export or of the other, and the next run clears away the rest.
