@@ -66,7 +66,8 @@ pub(crate) fn check(folder: &Path, options: Check) -> anyhow::Result<ExitCode> {
 }
 
 const NEXT: &str = "
-1. `showcase preview` shows it, marked as a draft, and again with every save.
+1. `showcase preview` shows it, marked as a draft, and again with every save, at
+   ADDRESS
 2. Write project.yaml, the text of every language, and motif.svg.
 3. `showcase check` names what is wrong, and where.
 4. Take `draft: true` out of project.yaml, and run `showcase check --fix`, which adds the new
@@ -79,7 +80,9 @@ pub(crate) fn new(folder: &Path, slug: &str, today: Date) -> anyhow::Result<Exit
     let wrote = files
         .iter()
         .map(|file| format!("wrote {}\n", file.display()));
-    print(&(wrote.collect::<String>() + NEXT))?;
+    let address = format!("http://127.0.0.1:3000/projects/{slug}/");
+    let next = NEXT.replace("ADDRESS", &address);
+    print(&(wrote.collect::<String>() + &next))?;
     Ok(ExitCode::SUCCESS)
 }
 

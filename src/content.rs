@@ -21,6 +21,7 @@ mod fix;
 mod markdown;
 mod problems;
 mod raw;
+mod samples;
 mod schema;
 mod source;
 mod yaml;

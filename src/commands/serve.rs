@@ -147,8 +147,12 @@ async fn run(
 
 fn publish(live: &Live, outcome: Outcome) {
     let said = said(&outcome);
+    let done = match outcome.built {
+        Some(_) => "updated",
+        None => "still showing the last good state",
+    };
     if live.update(outcome, SystemTime::now()) {
-        eprintln!("{said}showcase: updated");
+        eprintln!("{said}showcase: {done}");
     }
 }
 

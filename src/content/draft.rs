@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 
 use super::check::{is_id, listed_languages};
+use super::samples;
 use super::source::{self, Folder};
 use super::yaml::{self, Value};
 use crate::diagnostic::Diagnostics;
@@ -43,7 +44,7 @@ pub fn draft(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>
         let code = languages.code(language);
         files.push((format!("{code}.md"), prose(code)));
     }
-    files.push(("motif.svg".to_owned(), MOTIF.to_owned()));
+    files.push(("motif.svg".to_owned(), samples::MOTIF.to_owned()));
     // Whoever watches the folder sees all files or none.
     let beside = dir.join("projects").join(format!(".{slug}.tmp"));
     fs::create_dir_all(&beside).with_context(|| format!("cannot make {}", beside.display()))?;
@@ -58,15 +59,6 @@ pub fn draft(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>
     }
     Ok(files.iter().map(|(name, _)| target.join(name)).collect())
 }
-
-/// A placeholder in the two inks: what exists, and what is proposed.
-const MOTIF: &str = "\
-<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
-<!-- Indigo is what existed, vermilion what is proposed; draw on the grid of 12 by 12. -->
-<g class=\"i\" fill=\"#27349b\"><path d=\"M1 1h6v6h-6z\"/></g>
-<g class=\"v\" fill=\"#e8432a\"><circle cx=\"7.5\" cy=\"7.5\" r=\"3.5\"/></g>
-</svg>
-";
 
 fn facts(folder: &Folder, languages: &Languages, slug: &str, today: Date) -> String {
     let topics: Vec<String> = entries(folder, "topics.yaml", "topics");
@@ -95,16 +87,12 @@ fn facts(folder: &Folder, languages: &Languages, slug: &str, today: Date) -> Str
         topics.join(", ")
     ));
     line("# One line, without a full stop.");
-    line(&text(
-        "tagline",
-        "한 줄로 말하면 무엇인지",
-        "What it is, in one line",
-    ));
+    line(&text("tagline", samples::TAGLINE[0], samples::TAGLINE[1]));
     line("# The heart of the claim in one or two sentences, for the page and for search results.");
     line(&text(
         "standfirst",
-        "무엇을 하겠다는 프로젝트인지 한두 문장으로 쓴다.",
-        "Say in one or two sentences what the project sets out to do, and who claims it.",
+        samples::STANDFIRST[0],
+        samples::STANDFIRST[1],
     ));
     line("# The Hangul letter of the sheet.");
     line("# syllable: {text: 짬, reading: jjam, meaning: {ko: 잠깐 나는 틈, en: a spare moment}}");

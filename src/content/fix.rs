@@ -21,7 +21,7 @@ const LINE: usize = 4_000;
 /// What was mended, and what is left.
 #[derive(Debug)]
 pub struct Fixed {
-    /// The problems that are gone, each with its line and its words.
+    /// What was changed, each with its file, its line and the code of the problem it mends.
     pub mended: Vec<String>,
     /// The problems that are left.
     pub left: Diagnostics,
@@ -61,13 +61,35 @@ fn round(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<String>> {
         let is_written = apply(&dir.join(file), text, &fixes)
             .map_err(|error| anyhow::anyhow!("cannot mend {file}: {error}"))?;
         if is_written {
-            mended.extend(chosen.iter().map(|(item, _)| {
+            mended.extend(chosen.iter().map(|(item, fix)| {
                 let line = diagnostics.start(item).line;
-                format!("{file}:{line}: {} ({})", item.message, item.code)
+                let did = did(text.unwrap_or_default(), fix);
+                format!("{file}:{line}: {did} ({})", item.code)
             }));
         }
     }
     Ok(mended)
+}
+
+/// What a fix did, in words short enough for a line.
+fn did(text: &str, fix: &Fix) -> String {
+    let short = |text: &str| {
+        let text = text.trim_matches('\n');
+        let line = text.lines().next().unwrap_or_default();
+        let shown: String = line.chars().take(60).collect();
+        let more = if shown.len() < text.len() { "…" } else { "" };
+        format!("`{shown}{more}`")
+    };
+    let before = text.get(fix.span.clone()).unwrap_or_default();
+    match (before.is_empty(), fix.replacement.is_empty()) {
+        (true, _) => format!("added {}", short(&fix.replacement)),
+        (_, true) => format!("removed {}", short(before)),
+        _ => format!(
+            "wrote {} instead of {}",
+            short(&fix.replacement),
+            short(before)
+        ),
+    }
 }
 
 type Chosen<'a> = (&'a Diagnostic, &'a Fix);

@@ -3,6 +3,7 @@
 //!
 //! 1. [`mend`] parses, and makes the parser see Korean emphasis.
 //! 2. [`literal`] finds the marks that were meant as emphasis and stay visible all the same.
+//!    [`brackets`] finds the same of links.
 //! 3. [`headings`] gives every heading its id.
 //! 4. [`mod@write`] turns events into fragments, links, images and plain text.
 //!
@@ -13,6 +14,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+mod brackets;
 mod destinations;
 mod headings;
 mod literal;
@@ -27,6 +29,7 @@ pub(super) fn parse(source: &str) -> Document {
     let parsed = mend::parse(source);
     let mut findings = parsed.findings;
     findings.extend(literal::findings(source, &parsed.events));
+    findings.extend(brackets::findings(source, &parsed.events));
     let headings = headings::collect(source, &parsed.events, &mut findings);
     let mut document = write::document(source, &parsed.events, &parsed.definitions, headings);
     document.findings.append(&mut findings);
@@ -198,6 +201,8 @@ pub(super) enum FindingKind {
     /// Asterisks, underscores or tildes that were meant as emphasis and stay visible. The span holds
     /// the stretch from the first mark to its partner, or a mark without partner alone.
     LiteralEmphasis,
+    /// Brackets and parentheses that were meant as a link and stay visible.
+    LiteralLink,
     /// An image without alternative text.
     MissingAlt,
     /// `[text][label]` without a definition of the label.

@@ -74,6 +74,19 @@ fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&
         .map(|(_, it)| it)
 }
 
+/// The words that could have been written.
+fn list<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
+    match known.into_iter().collect::<Vec<_>>() {
+        all if all.is_empty() => "there is none".to_owned(),
+        all if all.len() <= 24 => format!("known: {}", all.join(", ")),
+        all => format!(
+            "known: {}, and {} more",
+            all[..12].join(", "),
+            all.len() - 12
+        ),
+    }
+}
+
 fn suggest<'a>(
     diagnostic: Diagnostic,
     word: &str,
@@ -82,15 +95,7 @@ fn suggest<'a>(
     let known_words = known.clone();
     let help = match nearest(word, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => match known.into_iter().collect::<Vec<_>>() {
-            all if all.is_empty() => "there is none".to_owned(),
-            all if all.len() <= 24 => format!("known: {}", all.join(", ")),
-            all => format!(
-                "known: {}, and {} more",
-                all[..12].join(", "),
-                all.len() - 12
-            ),
-        },
+        None => list(known),
     };
     let certain = certain(word, known_words);
     let diagnostic = helped(diagnostic, help);

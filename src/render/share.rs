@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 use crate::language::LanguageId;
 
@@ -83,7 +83,13 @@ impl Share {
 
 /// An address as a QR code: one path of dark modules in the ink of the page, on its paper.
 fn code(address: &str, name: &str) -> Option<String> {
-    let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
+    let segments = QrSegment::make_segments(address);
+    let (least, most) = (Version::MIN, Version::MAX);
+    // One mask for all codes: trying all eight for the evenest picture costs most of the time of a page, and readers
+    // take any of them.
+    let mask = Some(Mask::new(3));
+    let level = QrCodeEcc::Medium;
+    let code = QrCode::encode_segments_advanced(&segments, level, least, most, mask, true).ok()?;
     let side = code.size() + 2 * QUIET_ZONE;
     let mut svg =
         format!("<svg class=\"qr__code\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"");

@@ -30,7 +30,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_QUEUE: usize = 4096;
 
 /// How long connections are kept for a request that may be on its way when the server is told to stop.
-const LAST_REQUESTS: Duration = Duration::from_millis(250);
+const LAST_REQUESTS: Duration = Duration::from_secs(1);
 
 /// Serves every connection until `shutdown` resolves, and then as long as answers are under way, within the limit.
 pub(super) async fn accept(

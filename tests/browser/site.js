@@ -26,6 +26,21 @@ export const PROJECTS = [
   'genaro-network',
 ];
 
+/** One page of each kind, in every language. */
+export const KINDS = Object.values(LANGUAGES).flatMap((prefix) =>
+  [
+    '/',
+    '/projects/',
+    '/projects/rrc/',
+    '/topics/',
+    '/topics/sharing/',
+    '/glossary/',
+    '/search/?q=mapreduce',
+    '/about/',
+    '/no-such-page/',
+  ].map((path) => prefix + path),
+);
+
 /** Where the crawl starts: the first pages, and addresses that nothing has. */
 const STARTS = Object.values(LANGUAGES).flatMap((prefix) => [`${prefix}/`, `${prefix}/no-such-page/`]);
 

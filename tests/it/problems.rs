@@ -8,6 +8,8 @@ use crate::support::{Content, plant, problems};
 
 mod command;
 
+mod editor;
+
 mod facts;
 
 mod files;
@@ -119,7 +121,11 @@ fn the_nearest_known_word_is_suggested() {
             "years",
         ),
     ] {
-        assert_eq!(help(text), format!("did you mean `{near}`?"), "{text}");
+        let help = help(text);
+        assert!(
+            help.starts_with(&format!("did you mean `{near}`?")),
+            "{help}"
+        );
     }
     let far = help("-- projects/beta/project.yaml, with --\ntopics: [zzzzzzzz]\n");
     assert_eq!(far, "known: data, games");

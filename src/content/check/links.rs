@@ -224,14 +224,18 @@ fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for (file, alias) in check.aliases.clone() {
         let path = &alias.value;
-        let is_language = check
-            .languages
-            .iter()
-            .skip(1)
-            .any(|it| path.starts_with(&format!("{}/", check.languages.prefix(it))));
+        let others = check.languages.iter().skip(1);
+        let base = others
+            .filter_map(|it| path.strip_prefix(&check.languages.prefix(it)))
+            .find(|base| base.starts_with('/'));
+        if let Some(base) = base {
+            let problem = problems::alias_of_language(&file, &alias.span, path, base);
+            check.diagnostics.push(problem);
+            continue;
+        }
         let what = if pages.contains_key(path) {
             Some("a page".to_owned())
-        } else if is_language || is_own(path) {
+        } else if is_own(path) {
             Some("a part of the site".to_owned())
         } else {
             seen.get(path).map(|other| format!("the page of `{other}`"))

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::Check;
 use super::scope::is_id;
 use crate::content::{Drafts, problems};
+use crate::diagnostic::Severity;
 use crate::language::{LanguageId, Localized};
 use crate::model::{Project, Prose, Topic, files};
 
@@ -91,14 +92,23 @@ pub(super) fn check(check: &mut Check<'_>, pages: &Pages<'_>) {
 /// The paths to list: of every page without fault that readers can see, where it is written.
 fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
+    // A page with errors may not be what its author means it to be yet, not even published.
+    let broken: HashSet<&str> = check
+        .diagnostics
+        .items()
+        .iter()
+        .filter(|it| it.severity == Severity::Error)
+        .map(|it| it.file.as_str())
+        .collect();
+    let is_sound = |folder: &str| !broken.iter().any(|file| file.starts_with(folder));
     for language in check.languages.iter() {
         let prefix = check.languages.prefix(language);
         let is_written = |text: &Localized<Prose>| text.exact(language).is_some();
         let mut add = |path: &str| paths.insert(format!("{prefix}{path}"));
         for path in FIXED {
             let is_real = match path {
-                "/" => pages.recap.is_some_and(is_written),
-                "/about/" => pages.about.is_some_and(is_written),
+                "/" => pages.recap.is_some_and(is_written) && is_sound("recap/"),
+                "/about/" => pages.about.is_some_and(is_written) && is_sound("about/"),
                 _ => true,
             };
             if is_real {
@@ -108,11 +118,13 @@ fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         for path in files::KEPT {
             add(path);
         }
-        for topic in pages.topics.unwrap_or_default() {
+        let topics = pages.topics.filter(|_| is_sound("topics.yaml"));
+        for topic in topics.unwrap_or_default() {
             add(&format!("/topics/{}/", topic.id));
         }
         for project in pages.projects {
-            if !project.draft && is_written(&project.prose) {
+            let folder = format!("projects/{}/", project.slug);
+            if !project.draft && is_written(&project.prose) && is_sound(&folder) {
                 add(&format!("/projects/{}/", project.slug));
             }
         }

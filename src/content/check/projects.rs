@@ -12,6 +12,7 @@ use super::scope::{Scope, is_id};
 use super::svg;
 use crate::content::problems;
 use crate::content::raw;
+use crate::content::samples;
 use crate::content::yaml::{At, Cut};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Localized;
@@ -105,7 +106,8 @@ fn one(check: &mut Check<'_>, slug: &str, topics: Option<&[Topic]>) -> Checked {
         &format!("/projects/{slug}/"),
         &mut texts,
     );
-    let motif = motif(check, &format!("projects/{slug}/motif.svg"));
+    let motif_file = format!("projects/{slug}/motif.svg");
+    let motif = motif(check, &motif_file);
     let mut checked = Checked {
         project: None,
         order: None,
@@ -119,6 +121,7 @@ fn one(check: &mut Check<'_>, slug: &str, topics: Option<&[Topic]>) -> Checked {
     let Some(text) = check.text(&file, "the project's facts") else {
         return checked;
     };
+    let drawn = check.folder.texts.get(&motif_file).cloned();
     let mut scope = check.scope(&file);
     let Some(mut raw) = scope.read::<raw::Project>(&text) else {
         return checked;
@@ -126,6 +129,7 @@ fn one(check: &mut Check<'_>, slug: &str, topics: Option<&[Topic]>) -> Checked {
     checked.order.clone_from(&raw.order);
     checked.aliases_known = !scope.is_cut("aliases", &WHOLE);
     let aliases = aliases(&mut scope, raw.aliases.take().unwrap_or_default());
+    placeholders(&mut scope, &raw, slug, drawn.as_deref());
     let project = project(&mut scope, raw, topics, slug);
     checked.project = project.zip(prose).map(|(project, prose)| Project {
         prose,
@@ -136,6 +140,29 @@ fn one(check: &mut Check<'_>, slug: &str, topics: Option<&[Topic]>) -> Checked {
     let named = aliases.into_iter().map(|alias| (file.clone(), alias));
     checked.aliases = named.collect();
     checked
+}
+
+/// Warns of what `showcase new` laid down, once readers would see it.
+fn placeholders(scope: &mut Scope<'_>, raw: &raw::Project, slug: &str, drawn: Option<&str>) {
+    if raw.draft.as_ref().is_some_and(|it| it.value) || scope.is_cut("draft", &WHOLE) {
+        return;
+    }
+    for (texts, what, samples) in [
+        (&raw.name, "name", &[slug][..]),
+        (&raw.tagline, "tagline", &samples::TAGLINE),
+        (&raw.standfirst, "standfirst", &samples::STANDFIRST),
+    ] {
+        for (_, text) in texts.iter().flat_map(|it| &it.value.0) {
+            if samples.contains(&text.value.as_str()) {
+                let problem = problems::placeholder(&scope.file, &text.span, what);
+                scope.push(problem);
+            }
+        }
+    }
+    if drawn == Some(samples::MOTIF) {
+        let file = format!("projects/{slug}/motif.svg");
+        scope.push(problems::placeholder(&file, &WHOLE, "drawing"));
+    }
 }
 
 /// The folders below `projects/`.
@@ -261,7 +288,7 @@ fn topics(
             let problem = problems::unknown_topic(&scope.file, &topic.span, &topic.value, ids);
             scope.push(problem);
         } else if topics.contains(&topic.value) {
-            let problem = problems::duplicate_id(&scope.file, &topic.span, &topic.value);
+            let problem = problems::duplicate_topic(&scope.file, &topic.span, &topic.value);
             scope.push(problem);
         } else {
             topics.push(topic.value);

@@ -109,6 +109,7 @@ fn problem(file: &str, text: &str, document: &Document, finding: &Finding) -> Di
         FindingKind::EmptyHeading => problems::empty_heading(file, span),
         FindingKind::DuplicateId => problems::duplicate_heading(file, span, &finding.note),
         FindingKind::LiteralEmphasis => problems::literal_emphasis(file, span, &finding.note),
+        FindingKind::LiteralLink => problems::literal_link(file, span, &finding.note),
         FindingKind::MissingAlt => problems::missing_alt(file, span),
         FindingKind::UndefinedReference => problems::undefined_reference(file, span),
         FindingKind::Unsupported => problems::unsupported_markdown(file, span, &finding.note),

@@ -1,6 +1,6 @@
 //! Problems of YAML files: their form, their keys and their values.
 
-use super::{Span, error, fixed, helped, suggest};
+use super::{Span, error, fixed, helped, list, suggest};
 use crate::diagnostic::Diagnostic;
 
 pub(in crate::content) fn yaml_syntax(file: &str, span: &Span, message: &str) -> Diagnostic {
@@ -89,7 +89,29 @@ pub(in crate::content) fn unknown_word(
         span,
         format!("`{word}` is none of the words known here"),
     );
-    suggest(problem, word, known.iter().map(String::as_str))
+    let words = || known.iter().map(String::as_str);
+    let all = list(words());
+    let meant = synonym(word).filter(|it| words().any(|word| word == *it));
+    // Among few words that mean different things, only one that differs by a slip is meant.
+    let near = |it: &&str| strsim::damerau_levenshtein(word, it) <= (word.len() / 4).max(1);
+    let problem = suggest(problem, word, words());
+    match meant.or_else(|| words().find(near)) {
+        Some(near) => helped(problem, format!("did you mean `{near}`? {all}")),
+        None => helped(problem, all),
+    }
+}
+
+/// What content calls something that an editor may well call otherwise.
+fn synonym(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "person" | "persons" | "user" | "users" | "명" | "사람" => "people",
+        "dollar" | "dollars" | "$" | "us$" | "달러" => "usd",
+        "won" | "₩" | "원" => "krw",
+        "%" | "percentage" | "퍼센트" => "percent",
+        "년" => "years",
+        "개월" => "months",
+        _ => return None,
+    })
 }
 
 pub(in crate::content) fn wrong_type(
@@ -117,7 +139,36 @@ pub(in crate::content) fn wrong_type(
     );
     match expected {
         "text" => helped(problem, "put it in quotes to make it text"),
+        "true or false" => helped(problem, "write `true` or `false`"),
+        "a number" | "a whole number from 0" | "a year" => helped(problem, digits(found)),
+        it if it.starts_with("a text in every language") => match quoted(found) {
+            Some(text) => helped(problem, format!("write `{{ko: {text}, en: …}}`")),
+            None => problem,
+        },
         _ => problem,
+    }
+}
+
+/// The text that was found, if that is what was found.
+fn quoted(found: &str) -> Option<&str> {
+    found.strip_prefix("text `")?.strip_suffix('`')
+}
+
+/// How to write the number that was meant, where that is clear: `300,000,000`, `3억`.
+fn digits(found: &str) -> String {
+    let number = quoted(found).and_then(|text| {
+        let text = text.replace([',', '_', ' '], "");
+        let units = [("조", 12), ("억", 8), ("만", 4), ("천", 3)];
+        let (text, zeros) = units
+            .iter()
+            .find_map(|(unit, zeros)| Some((text.strip_suffix(unit)?, *zeros)))
+            .unwrap_or((&text, 0));
+        let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+        (is_number && text.len() <= 12).then(|| format!("{text}{}", "0".repeat(zeros)))
+    });
+    match number {
+        Some(number) => format!("write {number}: digits only"),
+        None => "write digits only, without quotes, commas or a unit".to_owned(),
     }
 }
 

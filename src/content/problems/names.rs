@@ -161,6 +161,25 @@ pub(in crate::content) fn colliding_alias(
     )
 }
 
+/// An alias with a language in front; `base` is the path without it.
+pub(in crate::content) fn alias_of_language(
+    file: &str,
+    span: &Span,
+    alias: &str,
+    base: &str,
+) -> Diagnostic {
+    let message = format!("`{alias}` names a language, and an alias serves every language");
+    helped(
+        error("colliding-alias", file, span, message),
+        format!("write it without the language: `{base}`"),
+    )
+}
+
+pub(in crate::content) fn duplicate_topic(file: &str, span: &Span, id: &str) -> Diagnostic {
+    let message = format!("the topic `{id}` is listed twice");
+    helped(error("duplicate-id", file, span, message), "remove one")
+}
+
 pub(in crate::content) fn invalid_alias(file: &str, span: &Span, alias: &str) -> Diagnostic {
     let problem = helped(
         error(
@@ -176,6 +195,7 @@ pub(in crate::content) fn invalid_alias(file: &str, span: &Span, alias: &str) ->
         .split('/')
         .all(|part| !part.is_empty() && part.chars().all(|it| it.is_alphanumeric() || it == '-'));
     if is_plain && span.len() == alias.len() {
+        let problem = helped(problem, format!("only a slash lacks: write `/{inner}/`"));
         fixed(problem, span.clone(), format!("/{inner}/"))
     } else {
         problem

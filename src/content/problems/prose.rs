@@ -57,6 +57,20 @@ pub(in crate::content) fn literal_emphasis(file: &str, span: &Span, note: &str) 
     helped(warning("literal-emphasis", file, span, message), note)
 }
 
+pub(in crate::content) fn literal_link(file: &str, span: &Span, note: &str) -> Diagnostic {
+    let message = "these brackets stay visible: they make no link";
+    helped(warning("literal-link", file, span, message), note)
+}
+
+/// Text or a drawing that `showcase new` laid down.
+pub(in crate::content) fn placeholder(file: &str, span: &Span, what: &str) -> Diagnostic {
+    let message = format!("this {what} is still the one that `showcase new` laid down");
+    helped(
+        warning("placeholder", file, span, message),
+        "put the project's own in its place, or keep `draft: true` until then",
+    )
+}
+
 /// `rest` is the text from the first of these characters on.
 pub(in crate::content) fn missing_glyph(
     file: &str,
@@ -151,6 +165,9 @@ pub(in crate::content) fn broken_link(
         span,
         format!("`{target}` leads to no page of this site"),
     );
+    if let Some(meant) = meant_address(target) {
+        return helped(problem, format!("write `{meant}`"));
+    }
     let slashed = format!("{target}/");
     if known.contains(&slashed.as_str()) {
         let problem = helped(problem, format!("write `{slashed}`"));
@@ -166,6 +183,19 @@ pub(in crate::content) fn broken_link(
             "write the path of a page, such as /projects/rrc/ or /glossary/",
         ),
     }
+}
+
+/// The address that a path without its first slash, or a misspelt `term:`, was meant to be.
+fn meant_address(target: &str) -> Option<String> {
+    if let Some((scheme, term)) = target.split_once(':')
+        && ["terms", "term ", "trem", "glossary"].contains(&scheme.to_lowercase().as_str())
+    {
+        return Some(format!("term:{}", term.trim()));
+    }
+    let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
+    let first = path.split('/').next()?;
+    let is_page = ["projects", "topics", "glossary", "about"].contains(&first);
+    (is_page && path.contains('/')).then(|| format!("/{}/{fragment}", path.trim_end_matches('/')))
 }
 
 /// Only a warning where drafts are shown, so that a page and the links to it can be written in any order.

@@ -155,15 +155,17 @@ impl de::Error for Error {
 
 impl Node {
     /// What the value is, in the words of an editor.
-    pub(in crate::content) fn describe(&self) -> &'static str {
-        match self.value {
+    fn describe(&self) -> String {
+        let what = match &self.value {
             Value::Null => "nothing",
             Value::Bool(_) => "true or false",
             Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Text(text) if is_short(text) => return format!("text `{text}`"),
             Value::Text(_) => "text",
             Value::List(_) => "a list",
             Value::Map(_) => "keys and values",
-        }
+        };
+        what.to_owned()
     }
 
     fn explain(&self, mut error: Error) -> Error {
@@ -171,7 +173,7 @@ impl Node {
             && error.span.is_none()
             && found.is_empty()
         {
-            self.describe().clone_into(found);
+            *found = self.describe();
         }
         error.at(&self.span)
     }
@@ -239,6 +241,11 @@ impl<'de> Deserializer<'de> for &Node {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
         unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
+}
+
+/// Whether a text can be repeated in a message.
+fn is_short(text: &str) -> bool {
+    (1..=40).contains(&text.chars().count()) && !text.contains(['`', '\n'])
 }
 
 struct Items<'a> {

@@ -1,0 +1,19 @@
+//! What a new project holds until its author writes it: known, so that none of it is published.
+
+/// The tagline, in Korean and for every other language.
+pub(super) const TAGLINE: [&str; 2] = ["한 줄로 말하면 무엇인지", "What it is, in one line"];
+
+/// The standfirst, in Korean and for every other language.
+pub(super) const STANDFIRST: [&str; 2] = [
+    "무엇을 하겠다는 프로젝트인지 한두 문장으로 쓴다.",
+    "Say in one or two sentences what the project sets out to do, and who claims it.",
+];
+
+/// A placeholder in the two inks: what exists, and what is proposed.
+pub(super) const MOTIF: &str = "\
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
+<!-- Indigo is what existed, vermilion what is proposed; draw on the grid of 12 by 12. -->
+<g class=\"i\" fill=\"#27349b\"><path d=\"M1 1h6v6h-6z\"/></g>
+<g class=\"v\" fill=\"#e8432a\"><circle cx=\"7.5\" cy=\"7.5\" r=\"3.5\"/></g>
+</svg>
+";

@@ -1,0 +1,64 @@
+// Printed on A4, a page keeps all its texts, and none of them runs over the edge of the sheet.
+
+import { getDocumentProxy } from 'unpdf';
+
+import { KINDS, forEach, test } from './site.js';
+
+test('printed on A4, no page loses or clips a text', async ({ page }) => {
+  test.setTimeout(5 * 60_000);
+  await forEach(KINDS, 'paper holds what the screen shows', async (path) => {
+    await page.goto(path);
+    await page.emulateMedia({ media: 'print' });
+    const lines = await page.evaluate(printed);
+    const sheets = await read(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    await page.emulateMedia({ media: null });
+
+    const problems = [];
+    const text = sheets.map(({ items }) => items.map(({ str }) => str).join('')).join('');
+    const plain = plainly(text);
+    for (const line of lines) if (!plain.includes(plainly(line))) problems.push(`does not print “${line.slice(0, 60)}”`);
+    sheets.forEach(({ width, height, items }, index) => {
+      if (Math.round(width) !== 595 || Math.round(height) !== 842) problems.push(`sheet ${index + 1} is no A4`);
+      for (const { str, transform, width: length } of items) {
+        const [left, bottom] = [transform[4], transform[5]];
+        if (!str.trim()) continue;
+        if (left < 0 || left + length > width || bottom < 0 || bottom > height) {
+          problems.push(`sheet ${index + 1} clips “${str.slice(0, 40)}”`);
+        }
+      }
+    });
+    if (/\/projects\/[a-z]/.test(path) && sheets.length > 2) problems.push(`takes ${sheets.length} sheets`);
+    return problems;
+  });
+});
+
+/** Without spaces and in one form, since a PDF has other spaces than a page. */
+function plainly(text) {
+  return text.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '').toLowerCase();
+}
+
+async function read(data) {
+  const book = await getDocumentProxy(new Uint8Array(data), { verbosity: 0 });
+  const sheets = [];
+  for (let number = 1; number <= book.numPages; number += 1) {
+    const sheet = await book.getPage(number);
+    const { width, height } = sheet.getViewport({ scale: 1 });
+    const { items } = await sheet.getTextContent();
+    sheets.push({ width, height, items });
+  }
+  await book.destroy();
+  return sheets;
+}
+
+/** The words that are to be printed, one by one: a PDF may join lines in another order. Runs inside the page. */
+function printed() {
+  const words = new Set();
+  const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    if (parent.closest('svg, .vh, noscript, [aria-hidden="true"], details:not([open])')) continue;
+    if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    for (const word of texts.currentNode.data.split(/\s+/)) if (word) words.add(word);
+  }
+  return [...words];
+}
