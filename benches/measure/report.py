@@ -116,7 +116,7 @@ def exported(results):
         "most that was resident.\n",
         "![Time and memory of an export](results/export.svg)\n",
     ]
-    rows, panels, drawn = [], [], 0
+    rows, panels = [], []
     for row in results["rows"]:
         own, other = row["by"][OWN], row["by"]["Hugo"]
         for who, it in row["by"].items():
@@ -129,11 +129,8 @@ def exported(results):
         for heading, key, words in (("time", "seconds", seconds), ("memory", "memory", megabytes)):
             panels.append((f"{row['projects']:,} projects, {heading}",
                            [(who, it[key], words(it[key])) for who, it in row["by"].items()]))
-        drawn += own["cards"]
     head = ["Projects", "Program", "Pages", "Files", "Written", "Time", "Processor time", "Memory"]
     lines.append(table(head, rows))
-    if drawn:
-        lines.append(f"**The program drew {drawn:,.0f} preview pictures as well**, since it has no option to leave them out.\n")
     return lines, bars("A whole site as files", "Two languages, nothing compressed.", panels)
 
 
