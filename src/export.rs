@@ -4,18 +4,17 @@
 //! 2. `files` lists every file: each resource as it is served, its smaller forms, the stubs of old paths, and the
 //!    pages for what is not found.
 //! 3. `hosting` words header fields and redirects as hosts read them.
-//! 4. The files are written on all processors, each forgotten once it is written.
+//! 4. The files are written on all processors, each form forgotten once it is written.
 //! 5. `folder` exchanges the two folders in one step, and removes the older.
 //!
 //! The same site always gives the same files: no clock, no name of the machine, no order of threads is in them.
 
 use std::fs;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use anyhow::Context;
+use rayon::prelude::*;
 
 use self::files::{Body, File};
 use crate::site::{Encoding, Site};
@@ -66,7 +65,6 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
         let path = folder.join(parent);
         fs::create_dir_all(&path).with_context(|| cannot_write(&path))?;
     }
-    let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
     let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
     let put = |name: &str, body: &[u8]| {
         let path = folder.join(name);
@@ -89,22 +87,7 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
             Ok(())
         }
     };
-    let work = || {
-        while !failed.load(Ordering::Relaxed)
-            && let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed))
-        {
-            put_all_forms(file).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
-        }
-        anyhow::Ok(())
-    };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| {
-            let result = worker.join();
-            result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
-    })?;
+    files.par_iter().try_for_each(put_all_forms)?;
     Ok(Exported {
         files: count.into_inner(),
         bytes: bytes.into_inner(),

@@ -11,6 +11,8 @@ pub mod quantity;
 
 pub mod model;
 
+pub mod cache;
+
 pub mod assets;
 
 pub mod content;

@@ -135,6 +135,34 @@ pub struct Stop {
     pub note: Localized<String>,
 }
 
+impl Project {
+    /// The path of its page, without a language.
+    #[must_use]
+    pub fn path(&self) -> String {
+        project_path(&self.slug)
+    }
+}
+
+/// The path of a project's page by its slug, without a language.
+#[must_use]
+pub fn project_path(slug: &str) -> String {
+    format!("/projects/{slug}/")
+}
+
+impl Topic {
+    /// The path of its page, without a language.
+    #[must_use]
+    pub fn path(&self) -> String {
+        topic_path(&self.id)
+    }
+}
+
+/// The path of a topic's page by its id, without a language.
+#[must_use]
+pub fn topic_path(id: &str) -> String {
+    format!("/topics/{id}/")
+}
+
 /// A subject that several projects share.
 #[derive(Clone, Debug)]
 pub struct Topic {

@@ -268,14 +268,14 @@ fn pages_of(
     add("/about/", page.render()?, page.frame.listed());
     let projects = website.projects.par_iter().map(|project| {
         let page = pages::ProjectPage::new(site, language, project);
-        let path = format!("/projects/{}/", project.slug);
+        let path = project.path();
         Ok((path, page.render()?, page.frame.listed()))
     });
     for (path, page, listed) in projects.collect::<askama::Result<Vec<_>>>()? {
         add(&path, page, listed);
     }
     for topic in &website.topics {
-        let list = format!("/topics/{}/", topic.id);
+        let list = topic.path();
         for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
             let page = pages::Topic::new(site, language, topic, sheet);
             let path = sheets::path(&list, sheet);
@@ -291,7 +291,7 @@ fn pages_of(
         for alias in &project.aliases {
             rendered.redirects.push(Moved {
                 from: format!("{prefix}{alias}"),
-                to: format!("{prefix}/projects/{}/", project.slug),
+                to: format!("{prefix}{}", project.path()),
                 page: page.clone(),
             });
         }

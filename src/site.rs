@@ -13,12 +13,7 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap},
-    num::NonZero,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
+    sync::Arc,
 };
 
 use crate::render::SearchPage;
@@ -178,26 +173,6 @@ impl Site {
             .map(|(_, resource)| resource)
             .chain(self.not_found.by_prefix.values())
             .chain(self.method_not_allowed.by_prefix.values())
-    }
-
-    /// Makes the smaller forms of every resource that lacks them, on all processors.
-    ///
-    /// The server, which has requests to answer meanwhile, goes through [`Self::resources`] one after the other
-    /// instead, and the export keeps no form of what it has written: see [`Resource::packed`].
-    pub fn compress(&self, cache: &CompressionCache) {
-        let resources: Vec<&Resource> = self.resources().collect();
-        let next = AtomicUsize::new(0);
-        let work = || {
-            while let Some(resource) = resources.get(next.fetch_add(1, Ordering::Relaxed)) {
-                resource.compress(cache);
-            }
-        };
-        let workers = thread::available_parallelism().map_or(1, NonZero::get);
-        thread::scope(|scope| {
-            for _ in 0..workers {
-                scope.spawn(work);
-            }
-        });
     }
 
     fn find(&self, path: &str) -> Option<Lookup<'_>> {

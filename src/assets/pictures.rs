@@ -3,13 +3,14 @@
 //! A picture is known by the hash of what it is drawn from, so that its URL and its entity tag are there before it
 //! is: neither a start nor an edit waits for it.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use blake3::Hash;
 
 use super::raster::Rasteriser;
+use crate::cache::Cache;
 
 /// Part of every hash: raise it whenever the same drawing comes out as other bytes.
 const RECIPE: &str = "1";
@@ -75,7 +76,7 @@ impl fmt::Debug for Picture {
 
 /// The maker of pictures, with what was drawn so far.
 ///
-/// It keeps 32 MiB at most, some five hundred cards, and forgets what was unused for longest.
+/// It keeps 32 MiB at most, some five hundred cards.
 #[derive(Clone, Debug)]
 pub(super) struct Pictures(Arc<Drawn>);
 
@@ -89,9 +90,9 @@ impl Pictures {
     /// One that keeps so many bytes.
     fn with_capacity(capacity: usize) -> Self {
         Self(Arc::new(Drawn {
-            capacity,
             rasteriser: OnceLock::new(),
-            entries: Mutex::default(),
+            files: Cache::with_capacity(capacity),
+            count: AtomicUsize::new(0),
         }))
     }
 
@@ -112,100 +113,38 @@ impl Pictures {
 
     /// How many were drawn so far.
     pub(super) fn count(&self) -> usize {
-        self.0.lock().count
+        self.0.count.load(Ordering::Relaxed)
     }
 }
 
 struct Drawn {
-    /// In bytes.
-    capacity: usize,
     /// Made with the first picture: a start has no use for it.
     rasteriser: OnceLock<Rasteriser>,
-    entries: Mutex<Entries>,
+    files: Cache<Option<Arc<[u8]>>>,
+    /// Counts what was drawn.
+    count: AtomicUsize,
 }
 
 impl fmt::Debug for Drawn {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Drawn({} bytes)", self.lock().size)
+        write!(formatter, "Drawn({})", self.count.load(Ordering::Relaxed))
     }
-}
-
-#[derive(Default)]
-struct Entries {
-    by_hash: HashMap<Hash, Entry>,
-    /// Counts the uses, and so orders them.
-    uses: u64,
-    /// In bytes.
-    size: usize,
-    /// Counts what was drawn.
-    count: usize,
-}
-
-#[derive(Default)]
-struct Entry {
-    last_use: u64,
-    /// In bytes; 0 until drawn.
-    size: usize,
-    /// Filled outside the lock: whoever comes second waits for the first instead of doing the work again.
-    file: Arc<OnceLock<Option<Arc<[u8]>>>>,
 }
 
 impl Drawn {
     fn get(&self, picture: &Picture) -> Option<Arc<[u8]>> {
-        let cell = self.take(picture.hash);
-        let mut is_new = false;
-        let file = cell.get_or_init(|| {
-            is_new = true;
-            self.make(picture).map(Arc::from)
-        });
-        if is_new {
-            self.weigh(picture.hash, file.as_ref().map_or(0, |it| it.len()));
-        }
-        file.clone()
+        let make = || self.make(picture).map(Arc::from);
+        let size = |file: &Option<Arc<[u8]>>| file.as_ref().map_or(0, |it| it.len());
+        self.files.get(picture.hash, make, size)
     }
 
     fn make(&self, picture: &Picture) -> Option<Vec<u8>> {
+        self.count.fetch_add(1, Ordering::Relaxed);
         let rasteriser = self.rasteriser.get_or_init(Rasteriser::default);
         match picture.shape {
             Shape::Png(width, height) => rasteriser.png(&picture.drawing, width, height),
             Shape::Ico => rasteriser.ico(&picture.drawing, &[16, 32, 48]),
         }
-    }
-
-    fn take(&self, hash: Hash) -> Arc<OnceLock<Option<Arc<[u8]>>>> {
-        let mut entries = self.lock();
-        entries.uses += 1;
-        let last_use = entries.uses;
-        let entry = entries.by_hash.entry(hash).or_default();
-        entry.last_use = last_use;
-        Arc::clone(&entry.file)
-    }
-
-    /// Counts a new entry in, and forgets others until the rest fits.
-    fn weigh(&self, hash: Hash, bytes: usize) {
-        /// What an entry takes beside its file, roughly.
-        const ENTRY_SIZE: usize = 128;
-        let mut entries = self.lock();
-        entries.count += 1;
-        let Some(entry) = entries.by_hash.get_mut(&hash) else {
-            return;
-        };
-        entry.size = bytes + ENTRY_SIZE;
-        entries.size += bytes + ENTRY_SIZE;
-        while entries.size > self.capacity {
-            let drawn = entries.by_hash.iter().filter(|(_, it)| it.size > 0);
-            let Some(oldest) = drawn.min_by_key(|(_, it)| it.last_use).map(|(it, _)| *it) else {
-                return;
-            };
-            if let Some(entry) = entries.by_hash.remove(&oldest) {
-                entries.size -= entry.size;
-            }
-        }
-    }
-
-    /// A panic while the lock was held leaves at worst a size that is off; nothing to give up for.
-    fn lock(&self) -> MutexGuard<'_, Entries> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -270,6 +209,6 @@ mod tests {
             (first, 2),
             "nothing fits, and nothing is lost"
         );
-        assert_eq!(pictures.0.lock().by_hash.len(), 0);
+        assert_eq!(pictures.0.files.count(), 0);
     }
 }

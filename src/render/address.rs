@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::language::{LanguageId, Languages};
-use crate::model::{Target, files};
+use crate::model::{Target, files, project_path, topic_path};
 
 /// How the addresses of a site begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,13 +101,13 @@ impl Addresses<'_> {
     /// A link to a project.
     #[must_use]
     pub(super) fn project(&self, slug: &str) -> String {
-        self.page(&format!("/projects/{slug}/"))
+        self.page(&project_path(slug))
     }
 
     /// A link to a topic.
     #[must_use]
     pub(super) fn topic(&self, id: &str) -> String {
-        self.page(&format!("/topics/{id}/"))
+        self.page(&topic_path(id))
     }
 
     /// A link to a term of the glossary.

@@ -84,8 +84,7 @@ impl Cards {
                 }
             }
             let projects = website.projects.par_iter();
-            let projects =
-                projects.map(|it| (format!("/projects/{}/", it.slug), maker.project(it)));
+            let projects = projects.map(|it| (it.path(), maker.project(it)));
             for (page, card) in projects.collect::<Vec<_>>() {
                 add(&page, card);
             }
@@ -213,7 +212,7 @@ impl<'a> Maker<'a> {
                 sheets::entries(tiles, sheet).take(TILES).collect()
             };
             let card = self.plain(&title, topic.text.text(self.language), &tiles);
-            (sheets::path(&format!("/topics/{}/", topic.id), sheet), card)
+            (sheets::path(&topic.path(), sheet), card)
         })
     }
 

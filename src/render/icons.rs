@@ -6,8 +6,8 @@ use crate::model::Website;
 use super::layout::shapes;
 use super::{Body, Format, Output};
 
-/// Behind the emblem, so that it is legible on a light and on a dark bar alike.
-const PAPER: &str = "#f6f1e6";
+/// The paper of the light scheme: behind the emblem, so that it is legible on a light and on a dark bar alike.
+pub(super) const PAPER: &str = "#f6f1e6";
 
 /// The pictures of the emblem: path, side in pixels, and how much of the side the emblem takes. Home screens round
 /// the corners off; a maskable icon may lose all outside a circle of four fifths of its side.

@@ -64,16 +64,12 @@ pub(super) fn files(site: Site<'_>, language: LanguageId) -> anyhow::Result<Vec<
     Ok(outputs)
 }
 
-fn page_path(project: &Project) -> String {
-    format!("/projects/{}/", project.slug)
-}
-
 fn data_path(project: &Project) -> String {
-    format!("/projects/{}/{}", project.slug, files::DATA_OF_PAGE)
+    project.path() + files::DATA_OF_PAGE
 }
 
 fn markdown_path(project: &Project) -> String {
-    format!("/projects/{}/{}", project.slug, files::MARKDOWN_OF_PAGE)
+    project.path() + files::MARKDOWN_OF_PAGE
 }
 
 /// Who wrote the texts: the site, since no person is named.

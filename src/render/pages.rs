@@ -17,7 +17,7 @@ pub(super) mod sheets;
 
 pub(super) use home::{Home, who};
 pub(super) use lists::{Glossary, Projects, Topic, Topics};
-pub(super) use project::{ProjectPage, citation};
+pub(super) use project::ProjectPage;
 pub(super) use search::SearchForm;
 
 /// A link with a name.

@@ -6,9 +6,8 @@
 
 use std::fmt::Write as _;
 
-use askama::filters::{Escaper, Html};
-
 use crate::assets::fonts;
+use crate::diagnostic::escape_html;
 use crate::quantity::{NumberRules, RulerSide};
 
 mod flat;
@@ -111,14 +110,6 @@ fn is_named(rules: &NumberRules, power: i32) -> bool {
         .any(|it| (it.value / value - 1.0).abs() < 1e-9)
 }
 
-/// Text for an SVG.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    // Writing to a string cannot fail.
-    let _ = Html.write_escaped_str(&mut escaped, text);
-    escaped
-}
-
 /// Breaks a label into the fewest lines of at most `width` pixels at `size`, then as even as they
 /// can be, so that no particle stands alone on a line.
 fn wrap(text: &str, weight: f32, size: f64, width: f64) -> Vec<String> {
@@ -195,7 +186,7 @@ impl Label {
             let _ = write!(
                 svg,
                 "<text class=\"ruler__value\" x=\"{x:.1}\" y=\"{below:.1}\"{anchor}>{}</text>",
-                escape(line)
+                escape_html(line)
             );
         }
         below += 3.0;
@@ -204,14 +195,14 @@ impl Label {
             let _ = write!(
                 svg,
                 "<text class=\"ruler__label\" x=\"{x:.1}\" y=\"{below:.1}\"{anchor}>{}</text>",
-                escape(line)
+                escape_html(line)
             );
         }
         let _ = write!(
             svg,
             "<text class=\"ruler__who\" x=\"{x:.1}\" y=\"{:.1}\"{anchor}>{}</text>",
             below + LINE,
-            escape(&self.project)
+            escape_html(&self.project)
         );
     }
 }
@@ -226,10 +217,10 @@ fn open_link(svg: &mut String, point: &Point) {
     let _ = write!(
         svg,
         "<a class=\"ruler__point\" href=\"{}\"><title>{}: {}, {}</title>",
-        escape(&point.href),
-        escape(&point.project),
-        escape(&point.words),
-        escape(&point.label)
+        escape_html(&point.href),
+        escape_html(&point.project),
+        escape_html(&point.words),
+        escape_html(&point.label)
     );
 }
 

@@ -14,6 +14,7 @@ use super::head::Listed;
 use super::layout::{Site, Subject};
 use super::machines::structured;
 use super::pages::SearchForm;
+use crate::diagnostic::escape_html;
 use crate::language::{LanguageId, Languages};
 use crate::model::SearchLabels;
 use crate::search::{Entry, Excerpt, Index, PageKind, Query};
@@ -143,8 +144,8 @@ impl SearchPage {
         let mut page = String::with_capacity(self.shell.len() + results.len());
         for character in self.shell.chars() {
             match character {
-                ASKED => push_escaped(&mut page, &text),
-                STATUS => push_escaped(&mut page, &status),
+                ASKED => page.push_str(&escape_html(&text)),
+                STATUS => page.push_str(&escape_html(&status)),
                 RESULTS => page.push_str(&results),
                 QUERY => push_query(&mut page, &text),
                 other => page.push(other),
@@ -237,44 +238,10 @@ struct PartLink<'a> {
 
 /// A parameter of a query as forms write it (WHATWG URL, section 5.1); bytes that are no UTF-8 are replaced.
 fn parameter(query: &str, name: &str) -> Option<String> {
-    let mut pairs = query
-        .split('&')
-        .map(|it| it.split_once('=').unwrap_or((it, "")));
-    let (_, value) = pairs.find(|(known, _)| *known == name)?;
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        let escaped = match behind {
-            [high, low, ..] if byte == b'%' => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        if let Some((high, low)) = escaped {
-            bytes.push(high << 4 | low);
-            rest = &behind[2..];
-        } else {
-            bytes.push(if byte == b'+' { b' ' } else { byte });
-            rest = behind;
-        }
-    }
-    Some(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    let value = char::from(digit).to_digit(16)?;
-    u8::try_from(value).ok()
-}
-
-fn push_escaped(page: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => page.push_str("&amp;"),
-            '<' => page.push_str("&lt;"),
-            '>' => page.push_str("&gt;"),
-            '"' => page.push_str("&quot;"),
-            '\'' => page.push_str("&#39;"),
-            other => page.push(other),
-        }
-    }
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    pairs
+        .find(|(known, _)| known == name)
+        .map(|(_, value)| value.into_owned())
 }
 
 fn push_query(page: &mut String, text: &str) {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
+use crate::diagnostic::escape_html;
 use crate::language::LanguageId;
 
 use super::layout::Site;
@@ -47,17 +48,9 @@ impl Share {
             let path = format!("{}{path}", languages.prefix(it));
             site.place.absolute(&path)
         };
-        let citation = |it: LanguageId| {
-            let labels = website.labels(it);
-            let pattern = &labels.project.citation;
-            Citation {
-                lang: (it != language).then(|| languages.code(it).to_owned()),
-                text: pattern
-                    .replace("{name}", name(it))
-                    .replace("{event}", website.event.name.text(it))
-                    .replace("{date}", &labels.dates.full(website.event.date))
-                    .replace("{url}", &address(it)),
-            }
+        let citation = |it: LanguageId| Citation {
+            lang: (it != language).then(|| languages.code(it).to_owned()),
+            text: citation(site, it, name(it), &address(it)),
         };
         let others = languages.iter().filter(|it| *it != language);
         let url = address(language);
@@ -81,6 +74,18 @@ impl Share {
     }
 }
 
+/// How the page at an address is cited.
+pub(super) fn citation(site: Site<'_>, language: LanguageId, name: &str, address: &str) -> String {
+    let website = site.website;
+    let labels = website.labels(language);
+    let pattern = &labels.project.citation;
+    pattern
+        .replace("{name}", name)
+        .replace("{event}", website.event.name.text(language))
+        .replace("{date}", &labels.dates.full(website.event.date))
+        .replace("{url}", address)
+}
+
 /// An address as a QR code: one path of dark modules in the ink of the page, on its paper.
 fn code(address: &str, name: &str) -> Option<String> {
     let segments = QrSegment::make_segments(address);
@@ -91,19 +96,10 @@ fn code(address: &str, name: &str) -> Option<String> {
     let level = QrCodeEcc::Medium;
     let code = QrCode::encode_segments_advanced(&segments, level, least, most, mask, true).ok()?;
     let side = code.size() + 2 * QUIET_ZONE;
-    let mut svg =
-        format!("<svg class=\"qr__code\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"");
-    for character in name.chars() {
-        match character {
-            '&' => svg.push_str("&amp;"),
-            '<' => svg.push_str("&lt;"),
-            '"' => svg.push_str("&quot;"),
-            _ => svg.push(character),
-        }
-    }
-    let _ = write!(
-        svg,
-        "\"><path class=\"qr__light\" d=\"M0 0h{side}v{side}H0z\"/><path class=\"qr__dark\" d=\""
+    let name = escape_html(name);
+    let mut svg = format!(
+        "<svg class=\"qr__code\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{name}\">\
+         <path class=\"qr__light\" d=\"M0 0h{side}v{side}H0z\"/><path class=\"qr__dark\" d=\""
     );
     for y in 0..code.size() {
         let mut x = 0;

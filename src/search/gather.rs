@@ -159,7 +159,7 @@ impl Gather<'_> {
     }
 
     fn project(&mut self, project: &Project) {
-        self.page(PageKind::Project, &format!("/projects/{}/", project.slug));
+        self.page(PageKind::Project, &project.path());
         self.name(Place::Title, &project.name);
         if let Some(name) = &project.long_name {
             self.words(Place::Alias, self.language, None, name);
@@ -208,7 +208,7 @@ impl Gather<'_> {
     }
 
     fn topic(&mut self, topic: &Topic) {
-        self.page(PageKind::Topic, &format!("/topics/{}/", topic.id));
+        self.page(PageKind::Topic, &topic.path());
         self.name(Place::Title, &topic.name);
         self.text(Place::Lead, &topic.text);
         for project in self.website.projects_of(&topic.id) {

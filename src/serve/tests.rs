@@ -57,7 +57,10 @@ fn snapshot(site: Site, problems: usize) -> Snapshot {
 /// A site whose pages are there in every encoding.
 pub(super) fn compressed() -> Live {
     let site = site(&home());
-    site.compress(&CompressionCache::default());
+    let cache = CompressionCache::default();
+    for resource in site.resources() {
+        resource.compress(&cache);
+    }
     Live::new(snapshot(site, 0))
 }
 

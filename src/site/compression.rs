@@ -1,15 +1,13 @@
 //! The smaller forms of a body, made once for each distinct body however often the site is rebuilt.
 
-use std::{
-    collections::HashMap,
-    io::{self, Write},
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
-};
+use std::io::{self, Write};
 
 use blake3::Hash;
 use brotli::enc::BrotliEncoderParams;
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
+
+use crate::cache::Cache;
 
 /// A content coding (RFC 9110 §8.4.1).
 ///
@@ -40,9 +38,6 @@ impl Encoding {
     }
 }
 
-/// What an entry takes beside its forms, in bytes, roughly: bodies without smaller forms count too.
-const ENTRY_SIZE: usize = 128;
-
 /// The forms that turned out smaller than the body.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Compressed {
@@ -52,32 +47,9 @@ pub(super) struct Compressed {
 
 /// Remembers compressed bodies by the hash of what they were made from, from one site to the next.
 ///
-/// It holds 64 MiB at most and forgets what was unused for longest, so that an editor who goes back and forth
-/// between two versions pays once, and a server that runs for years does not grow.
+/// It holds 64 MiB at most.
 #[derive(Debug)]
-pub struct CompressionCache {
-    /// In bytes.
-    capacity: usize,
-    entries: Mutex<Entries>,
-}
-
-#[derive(Debug, Default)]
-struct Entries {
-    by_hash: HashMap<Hash, Entry>,
-    /// Counts the uses, and so orders them.
-    uses: u64,
-    /// In bytes.
-    size: usize,
-}
-
-#[derive(Debug, Default)]
-struct Entry {
-    last_use: u64,
-    /// In bytes; 0 until compressed.
-    size: usize,
-    /// Filled outside the lock: whoever comes second waits for the first instead of doing the work again.
-    compressed: Arc<OnceLock<Compressed>>,
-}
+pub struct CompressionCache(Cache<Compressed>);
 
 impl Default for CompressionCache {
     fn default() -> Self {
@@ -89,72 +61,20 @@ impl CompressionCache {
     /// A cache for so many bytes of compressed bodies.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Self {
-            capacity,
-            entries: Mutex::default(),
-        }
+        Self(Cache::with_capacity(capacity))
     }
 
     /// The smaller forms of a body, whose hash the caller knows already.
     pub(super) fn get(&self, hash: Hash, body: &[u8]) -> Compressed {
-        let cell = self.take(hash);
-        let mut is_new = false;
-        let compressed = cell.get_or_init(|| {
-            is_new = true;
-            compress(body)
-        });
-        if is_new {
-            self.weigh(hash, compressed);
-        }
-        compressed.clone()
-    }
-
-    fn take(&self, hash: Hash) -> Arc<OnceLock<Compressed>> {
-        let mut entries = self.lock();
-        entries.uses += 1;
-        let last_use = entries.uses;
-        let entry = entries.by_hash.entry(hash).or_default();
-        entry.last_use = last_use;
-        Arc::clone(&entry.compressed)
-    }
-
-    /// Counts a new entry in, and forgets others until the rest fits.
-    fn weigh(&self, hash: Hash, compressed: &Compressed) {
-        let forms: usize = [&compressed.brotli, &compressed.gzip]
-            .into_iter()
-            .flatten()
-            .map(Bytes::len)
-            .sum();
-        let size = ENTRY_SIZE + forms;
-        let mut entries = self.lock();
-        let Some(entry) = entries.by_hash.get_mut(&hash) else {
-            return;
-        };
-        entry.size = size;
-        entries.size += size;
-        while entries.size > self.capacity {
-            let Some(oldest) = entries.oldest() else {
-                return;
-            };
-            if let Some(entry) = entries.by_hash.remove(&oldest) {
-                entries.size -= entry.size;
-            }
-        }
-    }
-
-    /// A panic while the lock was held leaves at worst a size that is off; nothing to give up for.
-    fn lock(&self) -> MutexGuard<'_, Entries> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.get(hash, || compress(body), Compressed::size)
     }
 }
 
-impl Entries {
-    fn oldest(&self) -> Option<Hash> {
-        self.by_hash
-            .iter()
-            .filter(|(_, entry)| entry.size > 0)
-            .min_by_key(|(_, entry)| entry.last_use)
-            .map(|(hash, _)| *hash)
+impl Compressed {
+    /// Of all forms, in bytes.
+    fn size(&self) -> usize {
+        let forms = [&self.brotli, &self.gzip];
+        forms.into_iter().flatten().map(Bytes::len).sum()
     }
 }
 
@@ -250,7 +170,7 @@ mod tests {
         };
         let all: usize = bodies
             .iter()
-            .map(|body| super::ENTRY_SIZE + size(body))
+            .map(|body| crate::cache::ENTRY_SIZE + size(body))
             .sum();
         let cache = CompressionCache::with_capacity(all - 1);
         let address = |body: &[u8]| get(&cache, body).gzip.map(|form| (form.as_ptr(), form));

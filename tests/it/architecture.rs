@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 39] = [
+const OWNERS: [(&str, &[&str]); 40] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -16,11 +16,12 @@ const OWNERS: [(&str, &[&str]); 39] = [
     ("arc_swap", &["serve"]),
     ("askama", &["render"]),
     ("axum", &["serve"]),
-    ("blake3", &["assets", "site"]),
+    ("blake3", &["cache", "assets", "site"]),
     ("brotli", &["site"]),
     ("bytes", &["site"]),
     ("clap", &["main"]),
     ("flate2", &["site"]),
+    ("form_urlencoded", &["render"]),
     ("http", &["site", "serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
@@ -33,7 +34,7 @@ const OWNERS: [(&str, &[&str]); 39] = [
     ("png", &["assets"]),
     ("pulldown_cmark", &["content"]),
     ("qrcodegen", &["render"]),
-    ("rayon", &["content", "render", "site"]),
+    ("rayon", &["content", "render", "site", "export"]),
     ("resvg", &["assets"]),
     ("rustix", &["export", "main"]),
     ("schemars", &["quantity", "model", "content"]),

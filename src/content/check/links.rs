@@ -8,7 +8,7 @@ use super::prose::TextFile;
 use super::svg;
 use crate::content::{Drafts, problems};
 use crate::language::LanguageId;
-use crate::model::{Project, Target, Term, Topic, files};
+use crate::model::{Project, Target, Term, Topic, files, project_path};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: [&str; 16] = [
@@ -43,7 +43,7 @@ pub(super) fn check(
     let drafts: BTreeSet<String> = projects
         .iter()
         .filter(|project| project.draft)
-        .map(|project| format!("/projects/{}/", project.slug))
+        .map(Project::path)
         .collect();
     let hides_drafts = check.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
@@ -148,7 +148,7 @@ fn pages(
         pages.insert((*path).to_owned(), Page::default());
     }
     for topic in topics.unwrap_or_default() {
-        pages.insert(format!("/topics/{}/", topic.id), Page::default());
+        pages.insert(topic.path(), Page::default());
     }
     // A project whose facts are broken is a page all the same: its links are not at fault.
     let broken = check.folder.texts.keys().filter_map(|path| {
@@ -156,7 +156,7 @@ fn pages(
             .strip_suffix("/project.yaml")
     });
     for slug in broken {
-        pages.insert(format!("/projects/{slug}/"), Page::default());
+        pages.insert(project_path(slug), Page::default());
     }
     let shared = &mut pages.entry("/glossary/".to_owned()).or_default().shared;
     shared.extend(
@@ -166,14 +166,12 @@ fn pages(
             .map(|term| term.id.clone()),
     );
     for project in projects {
-        let page = pages
-            .entry(format!("/projects/{}/", project.slug))
-            .or_default();
+        let page = pages.entry(project.path()).or_default();
         let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
         page.shared.extend(figures);
         if !project.draft {
             for name in [files::DATA_OF_PAGE, files::MARKDOWN_OF_PAGE] {
-                let path = format!("/projects/{}/{name}", project.slug);
+                let path = project.path() + name;
                 pages.insert(path, Page::default());
             }
         }

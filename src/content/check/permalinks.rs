@@ -12,7 +12,7 @@ use super::scope::is_id;
 use crate::content::{Drafts, problems};
 use crate::diagnostic::Severity;
 use crate::language::{LanguageId, Localized};
-use crate::model::{Project, Prose, Topic, files};
+use crate::model::{Project, Prose, Topic, files, project_path};
 
 const FILE: &str = "permalinks.lock";
 
@@ -120,12 +120,12 @@ fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         }
         let topics = pages.topics.filter(|_| is_sound("topics.yaml"));
         for topic in topics.unwrap_or_default() {
-            add(&format!("/topics/{}/", topic.id));
+            add(&topic.path());
         }
         for project in pages.projects {
             let folder = format!("projects/{}/", project.slug);
             if !project.draft && is_written(&project.prose) && is_sound(&folder) {
-                add(&format!("/projects/{}/", project.slug));
+                add(&project.path());
             }
         }
     }
@@ -137,7 +137,7 @@ fn vanished(check: &mut Check<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usi
     let served = served(check, pages);
     let known: HashSet<&str> = listed.iter().map(|(path, _)| *path).collect();
     let is_new = |project: &&Project| {
-        let path = format!("/projects/{}/", project.slug);
+        let path = project.path();
         !project.draft && !known.contains(path.as_str())
     };
     let new: Vec<&Project> = pages.projects.iter().filter(is_new).collect();
@@ -159,7 +159,7 @@ fn served(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let fixed = FIXED.into_iter().chain(files::KEPT);
     let mut paths: BTreeSet<String> = fixed.map(str::to_owned).collect();
     let topics = pages.topics.unwrap_or_default();
-    paths.extend(topics.iter().map(|topic| format!("/topics/{}/", topic.id)));
+    paths.extend(topics.iter().map(Topic::path));
     let mut slugs = super::projects::slugs(check);
     // A preview shows drafts, at the addresses that they had or will have.
     let is_hidden = |it: &&Project| it.draft && check.drafts == Drafts::Hide;
@@ -172,7 +172,7 @@ fn served(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     };
     let aliases = check.aliases.iter().filter(|(file, _)| !hidden(file));
     paths.extend(aliases.map(|(_, alias)| alias.value.clone()));
-    paths.extend(slugs.iter().map(|slug| format!("/projects/{slug}/")));
+    paths.extend(slugs.iter().map(|slug| project_path(slug)));
     paths
 }
 

@@ -2,14 +2,13 @@
 
 use std::fmt::Write as _;
 
+use super::super::icons::PAPER;
 use super::super::layout::shapes;
 use super::setting::{self, Space, Style};
 
 /// The inks, as the light scheme has them; `g` is an emblem that only leaves a trace.
 const STYLES: &str = ".t{fill:#1b1a2b}.k{fill:#f6f1e6}.v{fill:#e8432a}.i{fill:#27349b}.o{fill:#240c17}.p{fill:#f6f1e6}\
                       .g .v,.g .i,.g .o{fill:#ece4d3}";
-
-const PAPER: &str = "#f6f1e6";
 
 /// How an emblem is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::language::{LanguageId, Localized};
 use crate::model::{Project, Prose, files};
 
 use super::super::layout::Site;
-use super::{author, data_path, markdown_path, page_path, plain};
+use super::{author, data_path, markdown_path, plain};
 
 /// The feed.
 #[derive(Debug, Template)]
@@ -95,7 +95,7 @@ pub(super) fn feed(site: Site<'_>, language: LanguageId) -> askama::Result<Strin
 /// A write-up, if it was written in the language.
 fn entry(site: Site<'_>, language: LanguageId, project: &Project) -> Option<Entry> {
     let addresses = site.addresses(language);
-    let page = page_path(project);
+    let page = project.path();
     let topics = project.topics.iter();
     let topics = topics.filter_map(|id| site.website.topic(id));
     Some(Entry {
@@ -108,7 +108,7 @@ fn entry(site: Site<'_>, language: LanguageId, project: &Project) -> Option<Entr
         ]),
         topics: topics
             .map(|topic| {
-                let address = addresses.absolute(&format!("/topics/{}/", topic.id));
+                let address = addresses.absolute(&topic.path());
                 (address, plain(topic.name.text(language)))
             })
             .collect(),

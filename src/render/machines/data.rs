@@ -14,7 +14,7 @@ use crate::quantity::{Amount, Bound, Period, Quantity, Unit};
 
 use super::super::layout::Site;
 use super::super::pages::who;
-use super::{data_path, markdown_path, page_path};
+use super::{data_path, markdown_path};
 
 mod article;
 
@@ -273,7 +273,7 @@ impl<'a> Facts<'a> {
             id: &topic.id,
             name: self.text(&topic.name),
             description: self.text(&topic.text),
-            page: self.absolute(&format!("/topics/{}/", topic.id)),
+            page: self.absolute(&topic.path()),
         }
     }
 
@@ -290,7 +290,7 @@ impl<'a> Facts<'a> {
             order: project.order,
             name: self.text(&project.name),
             long_name: project.long_name.as_deref(),
-            page: self.absolute(&page_path(project)),
+            page: self.absolute(&project.path()),
             data: self.absolute(&data_path(project)),
             markdown: self.absolute(&markdown_path(project)),
             updated: project.updated.to_string(),
@@ -341,7 +341,7 @@ impl<'a> Facts<'a> {
             Amount::One(value) => (number(value), number(value), number(value)),
             Amount::Range(from, to) => (None, number(from), number(to)),
         };
-        let page = self.absolute(&page_path(project));
+        let page = self.absolute(&project.path());
         let labels = self.site.website.labels(self.language);
         FigureFacts {
             id: &figure.id,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::language::LanguageId;
 
+use super::super::icons::PAPER;
 use super::super::layout::Site;
 
 /// The icons that the site has. One is drawn with room around it, for systems that cut icons to a shape of their own.
@@ -35,7 +36,6 @@ const ICONS: [Icon<'static>; 4] = [
 ];
 
 /// The colour of the paper, as in the stylesheet.
-const PAPER: &str = "#f6f1e6";
 
 #[derive(Serialize)]
 struct Manifest<'a> {

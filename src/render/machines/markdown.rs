@@ -7,8 +7,9 @@ use crate::language::{LanguageId, Localized};
 use crate::model::{Project, Speaker};
 
 use super::super::layout::Site;
-use super::super::pages::{citation, who};
-use super::{data_path, page_path, plain};
+use super::super::pages::who;
+use super::super::share::citation;
+use super::{data_path, plain};
 
 /// The page of a project in a language.
 ///
@@ -59,7 +60,7 @@ impl Document<'_> {
             ("event", name(&website.event.name)?),
             ("date", quoted(&website.event.date.to_string())?),
             ("updated", quoted(&project.updated.to_string())?),
-            ("url", quoted(&addresses.absolute(&page_path(project)))?),
+            ("url", quoted(&addresses.absolute(&project.path()))?),
             ("data", quoted(&addresses.absolute(&data_path(project)))?),
             ("topics", format!("[{}]", topics.join(", "))),
         ];
@@ -152,7 +153,7 @@ impl Document<'_> {
     /// The write-up as it was written.
     fn article(&mut self, project: &Project) {
         let addresses = self.site.addresses(self.language);
-        let page = page_path(project);
+        let page = project.path();
         let prose = project.prose.get(self.language).value;
         let text = prose
             .markdown
@@ -201,7 +202,7 @@ impl Document<'_> {
         let topics = project.topics.iter().filter_map(|id| website.topic(id));
         self.heading(&labels.project.topics);
         for topic in topics {
-            let address = addresses.absolute(&format!("/topics/{}/", topic.id));
+            let address = addresses.absolute(&topic.path());
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&topic.name));
         }
         let related = self.site.relations.related(website, &project.slug);
@@ -210,12 +211,13 @@ impl Document<'_> {
             self.heading(&labels.project.related);
         }
         for other in related {
-            let address = addresses.absolute(&page_path(other));
+            let address = addresses.absolute(&other.path());
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&other.name));
         }
         self.heading(&labels.project.cite);
-        let address = addresses.absolute(&page_path(project));
-        let citation = citation(self.site, self.language, project, &address);
+        let address = addresses.absolute(&project.path());
+        let name = project.name.text(self.language);
+        let citation = citation(self.site, self.language, name, &address);
         let _ = write!(self.text, "{}\n\n", escape(&citation));
         let _ = writeln!(self.text, "{}", escape(&labels.site.claims));
     }

@@ -10,6 +10,7 @@ pub(in crate::render) use serde_json::Value;
 use crate::language::LanguageId;
 use crate::model::{Project, Topic};
 
+use super::super::cards;
 use super::super::layout::{Frame, Site};
 use super::super::pages::sheets::SHEET;
 
@@ -42,7 +43,7 @@ pub(in crate::render) fn home(site: Site<'_>, language: LanguageId, frame: &Fram
             "description": project.tagline.text(language),
             "startDate": website.event.date.to_string(),
             "location": {"@id": in_site(site, "/#venue")},
-            "url": site.addresses(language).absolute(&path_of(project)),
+            "url": site.addresses(language).absolute(&project.path()),
         });
         let performers = project.speakers.iter().map(|speaker| {
             json!({
@@ -131,7 +132,7 @@ pub(in crate::render) fn projects(
 #[must_use]
 pub(in crate::render) fn topics(site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {
     let items = site.website.topics.iter().map(|topic| {
-        let path = format!("/topics/{}/", topic.id);
+        let path = topic.path();
         (topic.name.text(language).to_owned(), path)
     });
     collection(site, language, frame, items.collect())
@@ -214,8 +215,8 @@ fn image(frame: &Frame<'_>) -> Value {
         json!({
             "@type": "ImageObject",
             "url": card.href,
-            "width": pixels(1200),
-            "height": pixels(630),
+            "width": pixels(cards::SIZE.0),
+            "height": pixels(cards::SIZE.1),
             "caption": card.alt,
         })
     })
@@ -279,10 +280,6 @@ fn in_site(site: Site<'_>, path: &str) -> String {
     site.place.absolute(path)
 }
 
-fn path_of(project: &Project) -> String {
-    format!("/projects/{}/", project.slug)
-}
-
 fn project_items<'a>(
     language: LanguageId,
     projects: impl Iterator<Item = &'a Project>,
@@ -290,7 +287,7 @@ fn project_items<'a>(
 ) -> Vec<(String, String)> {
     let shown = projects.skip((sheet - 1) * SHEET).take(SHEET);
     let published = shown.filter(|it| !it.draft);
-    let items = published.map(|it| (it.name.text(language).to_owned(), path_of(it)));
+    let items = published.map(|it| (it.name.text(language).to_owned(), it.path()));
     items.collect()
 }
 

@@ -154,7 +154,7 @@ impl<'a> Topic<'a> {
         let labels = &all_labels.topic;
         let (name, text) = (topic.name.text(language), topic.text.text(language));
         let fill = |pattern: &str| pattern.replace("{topic}", name).replace("{text}", text);
-        let list = format!("/topics/{}/", topic.id);
+        let list = topic.path();
         let path = sheets::path(&list, sheet);
         let title = sheets::title(all_labels, &fill(&labels.one_title), sheet);
         let description = fill(&labels.one_description);

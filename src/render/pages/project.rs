@@ -105,7 +105,7 @@ impl<'a> ProjectPage<'a> {
         let labels = website.labels(language);
         let words = |text| Words::new(text, language, &website.languages);
         let prose = ProseHtml::new(&project.prose, &website.glossary, site.addresses(language));
-        let path = format!("/projects/{}/", project.slug);
+        let path = project.path();
         let name = project.name.text(language);
         let subject = Subject {
             path: &path,
@@ -177,23 +177,6 @@ impl<'a> ProjectPage<'a> {
             frame,
         }
     }
-}
-
-/// How the page at an address is cited.
-pub(in crate::render) fn citation(
-    site: Site<'_>,
-    language: LanguageId,
-    project: &Project,
-    address: &str,
-) -> String {
-    let website = site.website;
-    let labels = website.labels(language);
-    let pattern = &labels.project.citation;
-    pattern
-        .replace("{name}", project.name.text(language))
-        .replace("{event}", website.event.name.text(language))
-        .replace("{date}", &labels.dates.full(website.event.date))
-        .replace("{url}", address)
 }
 
 fn syllable<'a>(

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Label, Point, Scale, Sides, escape, ghosts, ink, is_named, measure, open_link};
+use super::{Label, Point, Scale, Sides, ghosts, ink, is_named, measure, open_link};
+use crate::diagnostic::escape_html;
 use crate::quantity::{NumberRules, RulerSide};
 
 /// The width of the drawing.
@@ -166,7 +167,7 @@ pub(super) fn draw(
             "<text class=\"ruler__ghost\" x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{letter:.0}\" \
              aria-hidden=\"true\">{}</text>",
             axis - 8.0,
-            escape(name)
+            escape_html(name)
         );
     }
     write_axis(&mut svg, axis, scale, power, rules, sides);
@@ -218,9 +219,9 @@ fn write_axis(
          <text class=\"ruler__side\" x=\"24\" y=\"{:.0}\">{}</text>",
         WIDTH - 24.0,
         axis - 18.0,
-        escape(sides.counted),
+        escape_html(sides.counted),
         axis + 56.0,
-        escape(sides.dollars)
+        escape_html(sides.dollars)
     );
     for exponent in scale.powers() {
         let x = LEFT + f64::from(exponent - scale.first) * power;
@@ -235,7 +236,7 @@ fn write_axis(
              <text class=\"ruler__scale\" x=\"{:.1}\" y=\"{:.0}\">{}</text>",
             x + 6.0,
             axis + 24.0,
-            escape(&rules.number(10_f64.powi(exponent)))
+            escape_html(&rules.number(10_f64.powi(exponent)))
         );
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Label, Point, Scale, escape, ghosts, ink, is_named, open_link};
+use super::{Label, Point, Scale, ghosts, ink, is_named, open_link};
+use crate::diagnostic::escape_html;
 use crate::quantity::NumberRules;
 
 /// The width of the drawing.
@@ -88,7 +89,7 @@ pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> Strin
              font-size=\"{size}\" aria-hidden=\"true\">{}</text>",
             WIDTH - 8.0,
             y + 210.0,
-            escape(name)
+            escape_html(name)
         );
     }
     let _ = write!(
@@ -109,7 +110,7 @@ pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> Strin
             AXIS - length,
             AXIS - 20.0,
             y + 5.0,
-            escape(&rules.number(10_f64.powi(exponent)))
+            escape_html(&rules.number(10_f64.powi(exponent)))
         );
     }
     let rows = points.iter().zip(&labels).zip(wanted.iter().zip(&places));

@@ -31,7 +31,10 @@ fn site_with(card: Option<&'static str>) -> (Live, Arc<AtomicUsize>) {
     builder.insert("/card.png", card).expect("a new path");
     builder.not_found("", page("404 ko"));
     let site = builder.build().expect("no contradiction");
-    site.compress(&CompressionCache::default());
+    let cache = CompressionCache::default();
+    for resource in site.resources() {
+        resource.compress(&cache);
+    }
     (Live::new(snapshot(site, 0)), count)
 }
 

@@ -6,8 +6,8 @@ use crate::language::LanguageId;
 use crate::model::{Project, Section};
 
 use super::super::super::layout::Site;
-use super::super::super::pages::citation;
-use super::super::{data_path, page_path};
+use super::super::super::share::citation;
+use super::super::data_path;
 use super::{Alternate, EventFacts, Facts, ProjectFacts, Text, TopicFacts, html, write};
 
 /// `index.json`.
@@ -81,7 +81,7 @@ pub(in crate::render::machines) fn project(
 ) -> anyhow::Result<String> {
     let website = site.website;
     let facts = Facts { site, language };
-    let path = page_path(project);
+    let path = project.path();
     let page = facts.absolute(&path);
     let prose = project.prose.get(language);
     let sections = prose.value.sections.iter().map(|section: &Section| {
@@ -128,7 +128,7 @@ pub(in crate::render::machines) fn project(
             })
             .collect(),
         topics: topics.map(|it| facts.topic(it)).collect(),
-        citation: citation(site, language, project, &page),
+        citation: citation(site, language, project.name.text(language), &page),
         related: related.filter(is_published).map(link).collect(),
         previous: previous.filter(is_published).map(link),
         next: next.filter(is_published).map(link),
@@ -140,6 +140,6 @@ fn link<'a>(facts: Facts<'a>, project: &'a Project) -> Link<'a> {
     Link {
         slug: &project.slug,
         name: facts.text(&project.name),
-        page: facts.absolute(&page_path(project)),
+        page: facts.absolute(&project.path()),
     }
 }
