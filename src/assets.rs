@@ -4,10 +4,13 @@
 //! 1. [`fonts`] cuts the font down to the characters that a language's pages set.
 //! 2. [`lettering`] draws syllables in two inks from the font's outlines.
 //! 3. [`Picture`] is drawn from an SVG document when it is first asked for.
-//! 4. [`Assets`] gives all of them, and joins the parts of the stylesheet with what depends on the content.
+//! 4. [`compact`] leaves out of stylesheet and script what only their writers read.
+//! 5. [`Assets`] gives all of them, and joins the parts of the stylesheet with what depends on the content.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
+
+mod compact;
 
 pub mod fonts;
 
@@ -106,7 +109,7 @@ impl Assets {
     #[must_use]
     pub fn script(&self) -> Asset {
         let javascript = self.script.clone().unwrap_or_else(|| SCRIPTS.concat());
-        Asset::new("site", "js", javascript.into_bytes())
+        Asset::new("site", "js", compact::script(&javascript).into_bytes())
     }
 
     /// The script of a page that stands where another one was. It runs before anything is shown, so it is apart
@@ -136,7 +139,7 @@ impl Assets {
             let range = fonts::unicode_range(characters);
             css.push_str(&fonts::face_css(other.name(), &range));
         }
-        Asset::new("site", "css", css.into_bytes())
+        Asset::new("site", "css", compact::styles(&css).into_bytes())
     }
 
     /// A picture of an SVG document, drawn when it is first asked for.

@@ -2,7 +2,7 @@
 
 import { getDocumentProxy } from 'unpdf';
 
-import { KINDS, forEach, test } from './site.js';
+import { KINDS, expect, forEach, none, test } from './site.js';
 
 test('printed on A4, no page loses or clips a text', async ({ page }) => {
   test.setTimeout(5 * 60_000);
@@ -30,6 +30,54 @@ test('printed on A4, no page loses or clips a text', async ({ page }) => {
     if (/\/projects\/[a-z]/.test(path) && sheets.length > 2) problems.push(`takes ${sheets.length} sheets`);
     return problems;
   });
+});
+
+test('a link that leaves the site is printed with its address, others are not', async ({ page }) => {
+  await page.goto('/en/about/');
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = 'https://example.org/the-report?page=1';
+    link.append('the report');
+    document.querySelector('.part__text p').append(link);
+  });
+  const sheets = await read(await page.pdf({ preferCSSPageSize: true }));
+  const text = plainly(sheets.flatMap(({ items }) => items.map(({ str }) => str)).join(''));
+  expect(text).toContain('thereport(https://example.org/the-report?page=1)');
+  expect(text.match(/\(https?:/g), 'links within the site stay words').toHaveLength(1);
+});
+
+test('no heading is left alone at the end of a sheet', async ({ page }) => {
+  test.setTimeout(5 * 60_000);
+  await forEach(KINDS, 'headings stay with what follows', async (path) => {
+    await page.goto(path);
+    await page.emulateMedia({ media: 'print' });
+    const parted = await page.evaluate(() =>
+      [...document.querySelectorAll('main :is(h2, h3, h4)')]
+        .filter((heading) => getComputedStyle(heading).breakAfter !== 'avoid')
+        .map((heading) => `may part “${heading.textContent}” from its text`),
+    );
+    await page.emulateMedia({ media: null });
+    return parted;
+  });
+
+  // Wherever a sheet ends: the text is pushed down by a little more each time, by a section's height in all.
+  await page.goto('/en/about/');
+  const headings = await page.evaluate(() => [...document.querySelectorAll('.part__head')].map((it) => it.firstChild.data));
+  const alone = [];
+  for (let space = 0; space < 240; space += 12) {
+    await page.evaluate((height) => {
+      document.querySelector('.prose').style.marginBlockStart = `${height}px`;
+    }, space);
+    const sheets = await read(await page.pdf({ preferCSSPageSize: true }));
+    for (const [index, { items }] of sheets.entries()) {
+      const words = items.filter(({ str }) => str.trim());
+      const lowest = Math.min(...words.map(({ transform }) => transform[5]));
+      const last = words.filter(({ transform }) => transform[5] < lowest + 2).map(({ str }) => str).join('');
+      const heading = headings.find((it) => plainly(it).endsWith(plainly(last)));
+      if (heading && index < sheets.length - 1) alone.push(`“${heading}” ends sheet ${index + 1} when pushed by ${space} px`);
+    }
+  }
+  none(alone, 'no heading ends a sheet');
 });
 
 /** Without spaces and in one form, since a PDF has other spaces than a page. */
