@@ -177,7 +177,7 @@ impl<'a> Maker<'a> {
     /// The first projects of the programme.
     fn all(self) -> Vec<Tile<'a>> {
         let projects = self.website.projects.iter().take(TILES);
-        projects.map(|it| (it, Emblem::Inked)).collect()
+        projects.map(|it| (&**it, Emblem::Inked)).collect()
     }
 
     /// The sheets of the comparison, each with the projects that it begins with.
@@ -186,7 +186,7 @@ impl<'a> Maker<'a> {
         let projects = &self.website.projects;
         (1..=sheets::sheets(projects.len())).map(move |sheet| {
             let title = sheets::title(labels, &labels.list.title, sheet);
-            let tiles = projects.iter().map(|it| (it, Emblem::Inked));
+            let tiles = projects.iter().map(|it| (&**it, Emblem::Inked));
             let tiles: Vec<_> = sheets::entries(tiles, sheet).take(TILES).collect();
             let card = self.plain(&title, &labels.list.standfirst, &tiles);
             (sheets::path("/projects/", sheet), card)

@@ -30,7 +30,7 @@ pub(super) struct Site<'a> {
     /// The preview cards.
     pub cards: &'a Cards,
     /// Which projects stand beside which.
-    pub relations: &'a Relations<'a>,
+    pub relations: &'a Relations,
 }
 
 impl<'a> Site<'a> {

@@ -1,6 +1,9 @@
 //! Which projects stand beside which: computed once for the site, not once a page.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::model::{Project, Website};
 
@@ -9,15 +12,15 @@ const MOST: usize = 4;
 
 /// The neighbours of every project in the programme, and those on the same topics.
 #[derive(Debug, Default)]
-pub(super) struct Relations<'a> {
-    places: HashMap<&'a str, usize>,
+pub(super) struct Relations {
+    places: HashMap<Box<str>, usize>,
     related: Vec<Vec<usize>>,
 }
 
-impl<'a> Relations<'a> {
+impl Relations {
     /// Compares every project with those that share a topic with it.
     #[must_use]
-    pub(super) fn new(website: &'a Website) -> Self {
+    pub(super) fn new(website: &Website) -> Self {
         let projects = &website.projects;
         let mut by_topic: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, project) in projects.iter().enumerate() {
@@ -25,8 +28,8 @@ impl<'a> Relations<'a> {
                 by_topic.entry(topic).or_default().push(index);
             }
         }
-        let mut shared = vec![0_usize; projects.len()];
-        let related = |(own, project): (usize, &Project)| {
+        let count = || vec![0_usize; projects.len()];
+        let related = |shared: &mut Vec<usize>, (own, project): (usize, &Arc<Project>)| {
             let lists: Vec<&Vec<usize>> =
                 project.topics.iter().map(|it| &by_topic[&**it]).collect();
             for &other in lists.iter().copied().flatten() {
@@ -53,15 +56,19 @@ impl<'a> Relations<'a> {
         Self {
             places: projects
                 .iter()
-                .map(|it| it.slug.as_str())
+                .map(|it| it.slug.as_str().into())
                 .zip(0..)
                 .collect(),
-            related: projects.iter().enumerate().map(related).collect(),
+            related: projects
+                .par_iter()
+                .enumerate()
+                .map_init(count, related)
+                .collect(),
         }
     }
 
     /// The projects before and after one in the programme.
-    pub(super) fn neighbours(
+    pub(super) fn neighbours<'a>(
         &self,
         website: &'a Website,
         slug: &str,
@@ -69,12 +76,12 @@ impl<'a> Relations<'a> {
         let Some(&place) = self.places.get(slug) else {
             return (None, None);
         };
-        let at = |place: usize| website.projects.get(place);
+        let at = |place: usize| website.projects.get(place).map(AsRef::as_ref);
         (place.checked_sub(1).and_then(at), at(place + 1))
     }
 
     /// The projects that share most topics with one.
-    pub(super) fn related(
+    pub(super) fn related<'a>(
         &self,
         website: &'a Website,
         slug: &str,
@@ -84,6 +91,6 @@ impl<'a> Relations<'a> {
         related
             .into_iter()
             .flatten()
-            .map(|&it| &website.projects[it])
+            .map(|&it| &*website.projects[it])
     }
 }

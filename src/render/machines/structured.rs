@@ -124,7 +124,11 @@ pub(in crate::render) fn projects(
     sheet: usize,
     frame: &Frame<'_>,
 ) -> Value {
-    let items = project_items(language, site.website.projects.iter(), sheet);
+    let items = project_items(
+        language,
+        site.website.projects.iter().map(AsRef::as_ref),
+        sheet,
+    );
     collection(site, language, frame, items)
 }
 

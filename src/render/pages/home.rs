@@ -217,7 +217,12 @@ fn rest(site: Site<'_>, language: LanguageId) -> Option<RestLink> {
 /// The projects that the page shows, with their figures.
 fn shown(site: Site<'_>) -> impl Iterator<Item = (&Project, &Figure)> {
     let projects = site.website.projects.iter().take(sheets::SHEET);
-    projects.flat_map(|project| project.figures.iter().map(move |figure| (project, figure)))
+    projects.flat_map(|project| {
+        project
+            .figures
+            .iter()
+            .map(move |figure| (&**project, figure))
+    })
 }
 
 /// Every number said of a project that day: those of the ruler by size, then the others.
