@@ -75,12 +75,15 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
     };
     let put_all_forms = |file: &File<'_>| match &file.body {
         Body::Text(text) => put(&file.name, text.as_bytes()),
-        // A picture that cannot be drawn is missing here as it is on the server.
-        Body::Resource(resource) if !resource.is_there() => Ok(()),
         Body::Resource(resource) => {
-            put(&file.name, resource.body())?;
+            // A picture that cannot be drawn is missing here as it is on the server.
+            let Some(body) = resource.read() else {
+                return Ok(());
+            };
+            put(&file.name, &body)?;
             for &encoding in encodings {
-                if let (Some(end), Some(packed)) = (end_of(encoding), resource.packed(encoding)) {
+                let packed = || resource.packed(encoding, &body);
+                if let Some((end, packed)) = end_of(encoding).zip(packed()) {
                     put(&format!("{}.{end}", file.name), &packed)?;
                 }
             }

@@ -1,6 +1,7 @@
 //! What is served at this moment, and the means to replace it.
 
 use std::{
+    panic::resume_unwind,
     sync::{Arc, Weak},
     time::SystemTime,
 };
@@ -11,7 +12,7 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use crate::site::{CompressionCache, Resource, Site};
+use crate::site::{CompressionCache, Later, Resource, Site};
 use crate::watch::Outcome;
 
 /// A site and how it stands; replaced as a whole.
@@ -46,8 +47,8 @@ struct Inner {
     /// Counts what was published.
     published: watch::Sender<u64>,
     cache: CompressionCache,
-    /// To make what is made when first asked for: two at once, and a processor remains for the rest.
-    making: Arc<Semaphore>,
+    /// To draw pictures: two at once, so that whoever asks for a thousand does not keep everybody else waiting.
+    drawing: Arc<Semaphore>,
 }
 
 impl Live {
@@ -58,7 +59,7 @@ impl Live {
             snapshot: ArcSwap::from_pointee(snapshot),
             published: watch::Sender::new(0),
             cache: CompressionCache::default(),
-            making: Arc::new(Semaphore::new(2)),
+            drawing: Arc::new(Semaphore::new(2)),
         }))
     }
 
@@ -109,20 +110,25 @@ impl Live {
 
     /// Makes the body of a resource if nobody asked for it before.
     pub(super) async fn make(&self, resource: &Resource) {
-        if resource.unmade().is_none() {
-            return;
-        }
-        let making = Arc::clone(&self.0.making).acquire_owned().await;
-        // Whoever was first has made it while this one waited.
-        let Some(later) = resource.unmade() else {
-            return;
+        let drawing = match resource.unmade() {
+            None => return,
+            Some(Later::Text(_)) => None,
+            Some(Later::Picture(_)) => Some(Arc::clone(&self.0.drawing).acquire_owned().await),
         };
-        let made = spawn_blocking(move || {
-            let _making = making;
-            later.make()
-        });
-        // One that cannot be made is missing, as the answer will say.
-        let _ = made.await;
+        // Whoever was first may have made it while this one waited.
+        if let Some(later) = resource.unmade() {
+            aside(move || {
+                let _drawing = drawing;
+                later.make();
+            })
+            .await;
+        }
+    }
+
+    /// Gathers what can be found, if nobody searched before.
+    pub(super) async fn prepare_search(site: &Arc<Site>) {
+        let site = Arc::clone(site);
+        aside(move || site.prepare_search()).await;
     }
 
     /// Counts what is published.
@@ -143,6 +149,15 @@ impl Live {
 
     fn shows(&self, site: &Arc<Site>) -> bool {
         Arc::ptr_eq(&self.0.snapshot.load().site, site)
+    }
+}
+
+/// Does what takes its time in a thread that answers nobody; a panic goes on to whoever waits for it.
+async fn aside(work: impl FnOnce() + Send + 'static) {
+    if let Err(error) = spawn_blocking(work).await
+        && let Ok(panic) = error.try_into_panic()
+    {
+        resume_unwind(panic);
     }
 }
 
@@ -168,8 +183,10 @@ pub(super) async fn compress(live: Live) {
 
 fn compress_current(live: &Live, wanted: &Weak<()>) {
     let site = Arc::clone(&live.current().site);
+    let is_over = || wanted.strong_count() == 0 || !live.shows(&site);
+    site.prepare_search();
     for resource in site.resources() {
-        if wanted.strong_count() == 0 || !live.shows(&site) {
+        if is_over() {
             return;
         }
         resource.compress(&live.0.cache);

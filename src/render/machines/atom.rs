@@ -51,7 +51,7 @@ struct Entry {
 /// # Errors
 ///
 /// Where the template fails, which would be a mistake in the program.
-pub(super) fn feed(site: Site<'_>, language: LanguageId) -> askama::Result<String> {
+pub(in crate::render) fn feed(site: Site<'_>, language: LanguageId) -> askama::Result<String> {
     let website = site.website;
     let event = &website.event;
     let addresses = site.addresses(language);

@@ -18,7 +18,7 @@ use super::{data_path, markdown_path};
 
 mod article;
 
-pub(super) use article::project;
+pub(in crate::render) use article::project;
 
 /// `projects.json`.
 #[derive(Serialize)]
@@ -189,7 +189,7 @@ struct StepFacts<'a> {
 /// # Errors
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
-pub(super) fn projects(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
+pub(in crate::render) fn projects(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
     let website = site.website;
     let addresses = site.addresses(language);
     let facts = Facts { site, language };

@@ -16,7 +16,7 @@ use super::{data_path, plain};
 /// # Errors
 ///
 /// Where the writing of a quoted text fails, which would be a mistake in the program.
-pub(super) fn project(
+pub(in crate::render) fn project(
     site: Site<'_>,
     language: LanguageId,
     project: &Project,

@@ -74,7 +74,7 @@ struct Link<'a> {
 /// # Errors
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
-pub(in crate::render::machines) fn project(
+pub(in crate::render) fn project(
     site: Site<'_>,
     language: LanguageId,
     project: &Project,
