@@ -34,7 +34,7 @@ mod share;
 mod words;
 
 pub use address::Place;
-use edition::Paths;
+use edition::{Basis, Paths};
 pub use edition::{Edition, Writing};
 use pages::sheets;
 use plan::Plan;
@@ -154,24 +154,19 @@ impl Rendered {
 ///
 /// Where a font cannot be cut or a file not be listed, which would be mistakes in the program.
 pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
-    let website = Arc::new(website);
-    let letters = Arc::new(letters::Letters::new(&website));
-    let (fonts, (cards, relations)) = rayon::join(
-        || fonts_of(&website, assets),
-        || {
-            let cards = cards::Cards::new(&website, &letters, assets);
-            (cards, relations::Relations::new(&website))
-        },
+    let basis = Arc::new(Basis::new(website));
+    let website = &basis.website;
+    let (fonts, cards) = rayon::join(
+        || fonts_of(website, assets),
+        || cards::Cards::new(&basis, assets),
     );
-    let loaded = Loaded::new(&website, &fonts?, assets);
+    let loaded = Loaded::new(website, &fonts?, assets);
     let edition = Arc::new(Edition {
-        paths: loaded.paths(),
+        basis: Arc::clone(&basis),
         place: place.clone(),
-        letters,
         cards,
-        relations,
+        paths: loaded.paths(),
         index: OnceLock::new(),
-        website: Arc::clone(&website),
     });
     let mut rendered = Rendered {
         edition: Arc::clone(&edition),
@@ -208,7 +203,7 @@ pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Resul
         })),
     });
     loaded.put(&mut rendered);
-    rendered.outputs.extend(icons::icons(&website, assets));
+    rendered.outputs.extend(icons::icons(website, assets));
     let cards = edition.cards.iter().map(|card| Output {
         path: card.path.clone(),
         format: Format::Card,

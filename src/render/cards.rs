@@ -13,9 +13,8 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 use crate::assets::{Assets, Picture, Shape, fonts};
-use crate::model::Website;
 
-use super::letters::Letters;
+use super::edition::Basis;
 
 mod composing;
 mod facts;
@@ -67,14 +66,14 @@ impl Cards {
     }
 
     /// The cards of every page; none for a site that goes without.
-    pub(super) fn new(website: &Arc<Website>, letters: &Arc<Letters>, assets: &Assets) -> Self {
+    pub(super) fn new(basis: &Arc<Basis>, assets: &Assets) -> Self {
         let mut by_page = HashMap::new();
         if !assets.has_cards() {
             return Self { by_page };
         }
-        for language in website.languages.iter() {
-            let gather = Gather::new(website, letters, language);
-            let cards = Subject::all(website).into_par_iter().filter_map(|subject| {
+        for language in basis.website.languages.iter() {
+            let gather = Gather::new(basis, language);
+            let cards = Subject::all(basis).into_par_iter().filter_map(|subject| {
                 let page = gather.page(subject);
                 let facts = gather.facts(subject);
                 let mut texts = facts.texts();
@@ -83,12 +82,8 @@ impl Cards {
                     return None;
                 }
                 let picture = assets.later_picture(&[&RECIPE, &facts.bytes()], SHAPE, {
-                    let (website, letters) = (Arc::clone(website), Arc::clone(letters));
-                    move || {
-                        Gather::new(&website, &letters, language)
-                            .facts(subject)
-                            .compose()
-                    }
+                    let basis = Arc::clone(basis);
+                    move || Gather::new(&basis, language).facts(subject).compose()
                 });
                 let card = PreviewCard {
                     path: format!("{page}card-{}.png", picture.fingerprint()),

@@ -17,15 +17,34 @@ use crate::search::Index;
 /// Two are equal where every page would be.
 #[derive(Debug)]
 pub struct Edition {
-    pub(super) website: Arc<Website>,
+    pub(super) basis: Arc<Basis>,
     pub(super) place: Place,
-    pub(super) letters: Arc<Letters>,
     pub(super) cards: Cards,
-    pub(super) relations: Relations,
     /// By language.
     pub(super) paths: Vec<Paths>,
     /// Gathered when somebody searches.
     pub(super) index: OnceLock<Index>,
+}
+
+/// The content, with what follows from it alone and every page needs.
+#[derive(Debug)]
+pub(super) struct Basis {
+    pub(super) website: Website,
+    pub(super) letters: Letters,
+    pub(super) relations: Relations,
+    /// The day on which anything that readers see last changed.
+    pub(super) updated: String,
+}
+
+impl Basis {
+    pub(super) fn new(website: Website) -> Self {
+        Self {
+            letters: Letters::new(&website),
+            relations: Relations::new(&website),
+            updated: website.updated().to_string(),
+            website,
+        }
+    }
 }
 
 /// The paths of what a language's pages load, which change with its content.
@@ -41,29 +60,33 @@ impl Edition {
     /// What the pages of a language share.
     pub(super) fn site(&self, language: LanguageId) -> Site<'_> {
         let paths = &self.paths[language.index()];
+        let basis = &*self.basis;
         Site {
-            website: &self.website,
+            website: &basis.website,
+            updated: &basis.updated,
             place: &self.place,
             stylesheet: &paths.stylesheet,
             script: &paths.script,
             moved_script: &paths.moved_script,
             font: &paths.font,
-            letters: &self.letters,
+            letters: &basis.letters,
             cards: &self.cards,
-            relations: &self.relations,
+            relations: &basis.relations,
         }
     }
 
     /// Everything that can be found.
     pub(super) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(&self.website))
+        self.index.get_or_init(|| Index::new(&self.basis.website))
     }
 }
 
 impl PartialEq for Edition {
     fn eq(&self, other: &Self) -> bool {
         // All else follows from these.
-        self.place == other.place && self.paths == other.paths && self.website == other.website
+        self.place == other.place
+            && self.paths == other.paths
+            && self.basis.website == other.basis.website
     }
 }
 

@@ -15,6 +15,8 @@ use super::relations::Relations;
 pub(super) struct Site<'a> {
     /// The content.
     pub website: &'a Website,
+    /// The day on which anything that readers see last changed.
+    pub updated: &'a str,
     /// Where the site is.
     pub place: &'a Place,
     /// The path of the stylesheet.

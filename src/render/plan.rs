@@ -41,7 +41,7 @@ impl Plan<'_> {
         write: impl Fn(Site<'_>) -> Result<String, E> + Send + Sync + 'static,
     ) {
         let body = Body::Written(self.writing(write));
-        let prefix = self.edition.website.languages.prefix(self.language);
+        let prefix = self.edition.basis.website.languages.prefix(self.language);
         self.rendered.outputs.push(Output {
             path: format!("{prefix}{path}"),
             format,
@@ -52,7 +52,8 @@ impl Plan<'_> {
     /// The pages for readers.
     pub(super) fn pages(&mut self) {
         let language = self.language;
-        let website = Arc::clone(&self.edition.website);
+        let basis = Arc::clone(&self.edition.basis);
+        let website = &basis.website;
         let page = Format::Page;
         self.add("/", page, move |it| pages::Home::new(it, language).render());
         for sheet in 1..=sheets::sheets(website.projects.len()) {
@@ -75,8 +76,9 @@ impl Plan<'_> {
                 pages::ProjectPage::new(it, language, &it.website.projects[place]).render()
             });
         }
+        let relations = &basis.relations;
         for (place, topic) in website.topics.iter().enumerate() {
-            for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
+            for sheet in 1..=sheets::sheets(relations.on(&topic.id).len()) {
                 let path = sheets::path(&topic.path(), sheet);
                 self.add(&path, page, move |it| {
                     pages::Topic::new(it, language, &it.website.topics[place], sheet).render()
@@ -95,7 +97,8 @@ impl Plan<'_> {
     /// What stood elsewhere once.
     fn moved(&mut self) {
         let language = self.language;
-        let website = Arc::clone(&self.edition.website);
+        let basis = Arc::clone(&self.edition.basis);
+        let website = &basis.website;
         let prefix = website.languages.prefix(language);
         for (place, project) in website.projects.iter().enumerate() {
             for alias in &project.aliases {
@@ -114,7 +117,8 @@ impl Plan<'_> {
     /// The same for machines.
     pub(super) fn machines(&mut self) {
         let language = self.language;
-        let website = Arc::clone(&self.edition.website);
+        let basis = Arc::clone(&self.edition.basis);
+        let website = &basis.website;
         self.add(files::FEED, Format::Feed, move |it| {
             atom::feed(it, language)
         });
@@ -148,7 +152,7 @@ impl Plan<'_> {
         self.add(search::PATH, Format::Page, move |it| {
             search::plain(it, language)
         });
-        let prefix = self.edition.website.languages.prefix(language);
+        let prefix = self.edition.basis.website.languages.prefix(language);
         let page = SearchPage::new(self.edition, language)?;
         let path = format!("{prefix}{}", search::PATH);
         self.rendered.search.push((path, page));
@@ -158,7 +162,7 @@ impl Plan<'_> {
 
 /// The pages of a language that search engines should know.
 pub(super) fn listed(site: Site<'_>, language: LanguageId) -> Vec<Listed> {
-    let website = site.website;
+    let (website, relations) = (site.website, site.relations);
     let mut subjects = vec![pages::Home::subject(site, language)];
     for sheet in 1..=sheets::sheets(website.projects.len()) {
         subjects.push(pages::Projects::subject(site, language, sheet));
@@ -169,7 +173,7 @@ pub(super) fn listed(site: Site<'_>, language: LanguageId) -> Vec<Listed> {
     let projects = website.projects.par_iter();
     subjects.par_extend(projects.map(|it| pages::ProjectPage::subject(site, language, it)));
     for topic in &website.topics {
-        for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
+        for sheet in 1..=sheets::sheets(relations.on(&topic.id).len()) {
             subjects.push(pages::Topic::subject(site, language, topic, sheet));
         }
     }

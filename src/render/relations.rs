@@ -1,73 +1,47 @@
-//! Which projects stand beside which: computed once for the site, not once a page.
+//! Which projects stand beside which: the lists that it is told from are made once for the site, not once a page.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::model::{Project, Website};
 
 /// Projects that a page names as related, at most.
 const MOST: usize = 4;
 
-/// The neighbours of every project in the programme, and those on the same topics.
+/// The place of every project in the programme, and those on each topic.
 #[derive(Debug, Default)]
 pub(super) struct Relations {
-    places: HashMap<Box<str>, usize>,
-    related: Vec<Vec<usize>>,
+    places: HashMap<String, usize>,
+    /// By topic, in the order of the programme.
+    on_topic: HashMap<String, Vec<usize>>,
 }
 
 impl Relations {
-    /// Compares every project with those that share a topic with it.
+    /// The projects by their topics.
     #[must_use]
     pub(super) fn new(website: &Website) -> Self {
-        let projects = &website.projects;
-        let mut by_topic: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (index, project) in projects.iter().enumerate() {
+        let mut relations = Self::default();
+        for topic in &website.topics {
+            relations.on_topic.insert(topic.id.clone(), Vec::new());
+        }
+        for (place, project) in website.projects.iter().enumerate() {
+            relations.places.insert(project.slug.clone(), place);
             for topic in &project.topics {
-                by_topic.entry(topic).or_default().push(index);
-            }
-        }
-        let count = || vec![0_usize; projects.len()];
-        let related = |shared: &mut Vec<usize>, (own, project): (usize, &Arc<Project>)| {
-            let lists: Vec<&Vec<usize>> =
-                project.topics.iter().map(|it| &by_topic[&**it]).collect();
-            for &other in lists.iter().copied().flatten() {
-                shared[other] += 1;
-            }
-            shared[own] = 0;
-            let mut best: Vec<usize> = Vec::new();
-            // Those that share most topics, in the order of the programme where they share as many.
-            for count in (1..=lists.len()).rev() {
-                let mut first: Vec<usize> = Vec::new();
-                for &other in lists.iter().copied().flatten() {
-                    if shared[other] == count {
-                        shared[other] = 0;
-                        let place = first.partition_point(|it| *it < other);
-                        first.insert(place, other);
-                        first.truncate(MOST);
-                    }
+                if let Some(list) = relations.on_topic.get_mut(topic) {
+                    list.push(place);
                 }
-                best.extend(first);
             }
-            best.truncate(MOST);
-            best
-        };
-        Self {
-            places: projects
-                .iter()
-                .map(|it| it.slug.as_str().into())
-                .zip(0..)
-                .collect(),
-            related: projects
-                .par_iter()
-                .enumerate()
-                .map_init(count, related)
-                .collect(),
         }
+        relations
+    }
+
+    /// The projects that carry a topic, by their places in the programme.
+    #[must_use]
+    pub(super) fn on(&self, topic: &str) -> &[usize] {
+        self.on_topic.get(topic).map_or(&[], Vec::as_slice)
     }
 
     /// The projects before and after one in the programme.
+    #[must_use]
     pub(super) fn neighbours<'a>(
         &self,
         website: &'a Website,
@@ -80,17 +54,35 @@ impl Relations {
         (place.checked_sub(1).and_then(at), at(place + 1))
     }
 
-    /// The projects that share most topics with one.
-    pub(super) fn related<'a>(
-        &self,
-        website: &'a Website,
-        slug: &str,
-    ) -> impl Iterator<Item = &'a Project> {
-        let place = self.places.get(slug);
-        let related = place.and_then(|&it| self.related.get(it));
-        related
-            .into_iter()
-            .flatten()
-            .map(|&it| &*website.projects[it])
+    /// The projects that share most topics with one, in the order of the programme where they share as many.
+    #[must_use]
+    pub(super) fn related<'a>(&self, website: &'a Website, project: &Project) -> Vec<&'a Project> {
+        let lists = project.topics.iter().filter_map(|it| self.on_topic.get(it));
+        let lists: Vec<&Vec<usize>> = lists.collect();
+        let mut shared = vec![0_u8; website.projects.len()];
+        for &other in lists.iter().copied().flatten() {
+            shared[other] += 1;
+        }
+        if let Some(own) = self.places.get(&project.slug) {
+            shared[*own] = 0;
+        }
+        let mut best: Vec<usize> = Vec::new();
+        // The check lets a project have three topics.
+        for count in (1..=3).rev() {
+            let mut first: Vec<usize> = Vec::new();
+            for &other in lists.iter().copied().flatten() {
+                if shared[other] == count {
+                    shared[other] = 0;
+                    let place = first.partition_point(|it| *it < other);
+                    first.insert(place, other);
+                    first.truncate(MOST);
+                }
+            }
+            best.extend(first);
+        }
+        best.truncate(MOST);
+        best.into_iter()
+            .map(|it| website.projects[it].as_ref())
+            .collect()
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
         description: labels.description.clone(),
         source: None,
         written: website.languages.iter().collect(),
-        updated: website.updated().to_string(),
+        updated: site.updated.to_owned(),
         is_draft: false,
     }
 }

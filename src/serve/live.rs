@@ -3,12 +3,13 @@
 use std::{
     panic::resume_unwind,
     sync::{Arc, Weak},
+    thread,
     time::SystemTime,
 };
 
 use arc_swap::{ArcSwap, Guard};
 use tokio::{
-    sync::{Semaphore, watch},
+    sync::{Semaphore, oneshot, watch},
     task::spawn_blocking,
 };
 
@@ -163,17 +164,23 @@ async fn aside(work: impl FnOnce() + Send + 'static) {
 
 /// Compresses each site that is published, in a thread of its own; never ends.
 ///
-/// It goes through the resources one after the other, so that a processor remains for requests, and leaves a site
-/// that is no longer shown.
+/// It goes through the resources one after the other, so that a processor remains for requests, gives way to whoever
+/// builds the next site, and leaves a site that is no longer shown.
 pub(super) async fn compress(live: Live) {
     let mut published = live.0.published.subscribe();
     // Dropped when this task is aborted, which the thread notices: a thread cannot be aborted itself.
     let wanted = Arc::new(());
     loop {
         published.mark_unchanged();
+        let site = Arc::clone(&live.current().site);
+        // Somebody may wait for this soon.
+        Live::prepare_search(&site).await;
         let (live, wanted) = (live.clone(), Arc::downgrade(&wanted));
-        if let Err(error) = spawn_blocking(move || compress_current(&live, &wanted)).await {
-            tracing::error!(%error, "compressing failed; pages are served as they are");
+        if gently(move || compress_all(&site, &live, &wanted))
+            .await
+            .is_err()
+        {
+            tracing::error!("compressing failed; pages are served as they are");
         }
         if published.changed().await.is_err() {
             return;
@@ -181,14 +188,24 @@ pub(super) async fn compress(live: Live) {
     }
 }
 
-fn compress_current(live: &Live, wanted: &Weak<()>) {
-    let site = Arc::clone(&live.current().site);
-    let is_over = || wanted.strong_count() == 0 || !live.shows(&site);
-    site.prepare_search();
+fn compress_all(site: &Arc<Site>, live: &Live, wanted: &Weak<()>) {
     for resource in site.resources() {
-        if is_over() {
+        if wanted.strong_count() == 0 || !live.shows(site) {
             return;
         }
         resource.compress(&live.0.cache);
     }
+}
+
+/// Does what can wait in a thread that everything else comes before; an error where it panicked.
+async fn gently(work: impl FnOnce() + Send + 'static) -> Result<(), oneshot::error::RecvError> {
+    let (done, finished) = oneshot::channel();
+    thread::spawn(move || {
+        // On Linux, this is about the thread alone. Where it is refused, the work is done all the same.
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::nice(10);
+        work();
+        let _ = done.send(());
+    });
+    finished.await
 }

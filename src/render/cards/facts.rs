@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::super::letters::Letters;
+use super::super::edition::Basis;
 use super::super::pages::sheets;
 use super::super::search;
 use super::parts::Emblem;
@@ -31,12 +31,13 @@ pub(super) enum Subject {
 
 impl Subject {
     /// Every page of a language.
-    pub(super) fn all(website: &Website) -> Vec<Self> {
+    pub(super) fn all(basis: &Basis) -> Vec<Self> {
+        let website = &basis.website;
         let mut all = vec![Self::Home];
         all.extend((0..PLAIN).map(Self::Plain));
         all.extend((1..=sheets::sheets(website.projects.len())).map(Self::Projects));
         for (place, topic) in website.topics.iter().enumerate() {
-            let held = website.projects_of(&topic.id).count();
+            let held = basis.relations.on(&topic.id).len();
             all.extend((1..=sheets::sheets(held)).map(|sheet| Self::Topic(place, sheet)));
         }
         all.extend((0..website.projects.len()).map(Self::Project));
@@ -153,8 +154,8 @@ impl Facts<'static> {
 
 /// Gathers the facts of cards in one language.
 pub(super) struct Gather<'a> {
+    basis: &'a Basis,
     website: &'a Website,
-    letters: &'a Letters,
     language: LanguageId,
     /// The same on every card.
     sign: String,
@@ -164,13 +165,14 @@ pub(super) struct Gather<'a> {
 const PLAIN: usize = 4;
 
 impl<'a> Gather<'a> {
-    pub(super) fn new(website: &'a Website, letters: &'a Letters, language: LanguageId) -> Self {
+    pub(super) fn new(basis: &'a Basis, language: LanguageId) -> Self {
+        let website = &basis.website;
         let event = &website.event;
         let (name, city) = (event.name.text(language), event.city.text(language));
         let date = website.labels(language).dates.full(event.date);
         Self {
+            basis,
             website,
-            letters,
             language,
             sign: format!("{name} · {city} · {date}"),
         }
@@ -268,7 +270,9 @@ impl<'a> Gather<'a> {
             };
             website.projects.iter().map(|it| square(it)).collect()
         } else {
-            tiles(sheets::entries(website.projects_of(&topic.id), sheet))
+            let places = self.basis.relations.on(&topic.id).iter();
+            let projects = places.map(|&it| website.projects[it].as_ref());
+            tiles(sheets::entries(projects, sheet))
         };
         self.list(title.into(), topic.text.text(self.language), tiles)
     }
@@ -281,7 +285,7 @@ impl<'a> Gather<'a> {
             number: format!("{:02}", project.order),
             syllable: project.syllable.as_ref().map(|it| Lettered {
                 text: &it.text,
-                drawn: self.letters.get(&it.text),
+                drawn: self.basis.letters.get(&it.text),
             }),
             ..self.list(title, project.standfirst.text(self.language), tiles)
         }
@@ -293,7 +297,7 @@ impl<'a> Gather<'a> {
         let language = self.language;
         let labels = website.labels(language);
         let letters = event.lettering.iter().flat_map(|it| it.chars());
-        let drawn = letters.map(|it| self.letters.get(&it.to_string()));
+        let drawn = letters.map(|it| self.basis.letters.get(&it.to_string()));
         let name = event.name.text(language);
         let count = website.projects.len().to_string();
         let (city, venue) = (event.city.text(language), event.venue.text(language));

@@ -86,7 +86,7 @@ pub(in crate::render) fn feed(site: Site<'_>, language: LanguageId) -> askama::R
         others: others
             .map(|it| (site.code(it), site.addresses(it).absolute(files::FEED)))
             .collect(),
-        updated: moment(&website.updated().to_string()),
+        updated: moment(site.updated),
         entries,
     };
     Ok(format!("{}\n", feed.render()?.trim_end()))

@@ -198,7 +198,7 @@ pub(in crate::render) fn projects(site: Site<'_>, language: LanguageId) -> anyho
         url: addresses.absolute(files::PROJECTS),
         page: addresses.absolute("/projects/"),
         language: site.code(language),
-        updated: website.updated().to_string(),
+        updated: site.updated.to_owned(),
         alternates: others
             .map(|it| Alternate {
                 language: site.code(it),

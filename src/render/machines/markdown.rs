@@ -205,8 +205,8 @@ impl Document<'_> {
             let address = addresses.absolute(&topic.path());
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&topic.name));
         }
-        let related = self.site.relations.related(website, &project.slug);
-        let mut related = related.filter(|it| !it.draft).peekable();
+        let related = self.site.relations.related(website, project);
+        let mut related = related.into_iter().filter(|it| !it.draft).peekable();
         if related.peek().is_some() {
             self.heading(&labels.project.related);
         }

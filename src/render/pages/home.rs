@@ -159,7 +159,7 @@ impl<'a> Home<'a> {
             description: event.description.text(language).to_owned(),
             source: Some(format!("recap/{}.md", site.code(shown))),
             written: website.recap.languages().collect(),
-            updated: website.updated().to_string(),
+            updated: site.updated.to_owned(),
             is_draft: false,
         }
     }

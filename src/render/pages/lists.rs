@@ -64,7 +64,7 @@ fn everywhere(site: Site<'_>, path: &str, title: &str, description: &str) -> Sub
             _ => None,
         },
         written: site.website.languages.iter().collect(),
-        updated: site.website.updated().to_string(),
+        updated: site.updated.to_owned(),
         is_draft: false,
     }
 }
@@ -88,12 +88,13 @@ impl<'a> TopicEntry<'a> {
         (first, most): (usize, usize),
     ) -> Self {
         let website = site.website;
-        let count_of_all = website.projects_of(&topic.id).count();
-        let cards = website
-            .projects_of(&topic.id)
+        let projects = site.relations.on(&topic.id);
+        let count_of_all = projects.len();
+        let cards = projects
+            .iter()
             .skip(first)
             .take(most)
-            .map(|project| Card::new(site, language, project))
+            .map(|&place| Card::new(site, language, &website.projects[place]))
             .collect();
         let count = &website.labels(language).topic.count;
         Self {
@@ -163,7 +164,7 @@ impl<'a> Topic<'a> {
         sheet: usize,
     ) -> Self {
         let website = site.website;
-        let held = website.projects_of(&topic.id).count();
+        let held = site.relations.on(&topic.id).len();
         let part = ((sheet - 1) * sheets::SHEET, sheets::SHEET);
         let subject = Self::subject(site, language, topic, sheet);
         Self {

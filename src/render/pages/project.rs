@@ -156,7 +156,8 @@ impl<'a> ProjectPage<'a> {
             share: Share::new(site, language, &subject.path, |it| project.name.text(it)),
             related: site
                 .relations
-                .related(website, &project.slug)
+                .related(website, project)
+                .into_iter()
                 .map(card)
                 .collect(),
             previous: previous.map(card),
