@@ -61,10 +61,12 @@ pub fn export(site: &Site, dir: &Path, options: &Options) -> anyhow::Result<Expo
 
 /// Writes the files on all processors. The first failure ends it.
 fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::Result<Exported> {
-    for parent in files::folders(files) {
-        let path = folder.join(parent);
-        fs::create_dir_all(&path).with_context(|| cannot_write(&path))?;
-    }
+    files::folders(files)
+        .into_par_iter()
+        .try_for_each(|parent| {
+            let path = folder.join(parent);
+            fs::create_dir_all(&path).with_context(|| cannot_write(&path))
+        })?;
     let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
     let put = |name: &str, body: &[u8]| {
         let path = folder.join(name);

@@ -196,10 +196,7 @@ pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Resul
         format: Format::Data,
         body: Body::Written(Writing::new(&edition, LanguageId::FIRST, {
             let edition = Arc::clone(&edition);
-            move |site| {
-                let link = |path: &str| site.place.link(path);
-                edition.index().json(site.website, link)
-            }
+            move |_| edition.index_file()
         })),
     });
     loaded.put(&mut rendered);

@@ -75,6 +75,19 @@ impl Edition {
         }
     }
 
+    /// Everything that can be found, as the script in the browser reads it. An index that nobody searches here is
+    /// let go of again.
+    pub(super) fn index_file(&self) -> serde_json::Result<String> {
+        let fresh;
+        let index = if let Some(index) = self.index.get() {
+            index
+        } else {
+            fresh = Index::new(&self.basis.website);
+            &fresh
+        };
+        index.json(&self.basis.website, |path| self.place.link(path))
+    }
+
     /// Everything that can be found.
     pub(super) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(&self.basis.website))

@@ -1,6 +1,7 @@
 //! Which projects stand beside which: the lists that it is told from are made once for the site, not once a page.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::model::{Project, Website};
 
@@ -13,6 +14,8 @@ pub(super) struct Relations {
     places: HashMap<String, usize>,
     /// By topic, in the order of the programme.
     on_topic: HashMap<String, Vec<usize>>,
+    /// By project, the places of those related to it: told once for all languages and forms of its page.
+    related: Vec<OnceLock<Vec<usize>>>,
 }
 
 impl Relations {
@@ -25,6 +28,7 @@ impl Relations {
         }
         for (place, project) in website.projects.iter().enumerate() {
             relations.places.insert(project.slug.clone(), place);
+            relations.related.push(OnceLock::new());
             for topic in &project.topics {
                 if let Some(list) = relations.on_topic.get_mut(topic) {
                     list.push(place);
@@ -57,15 +61,20 @@ impl Relations {
     /// The projects that share most topics with one, in the order of the programme where they share as many.
     #[must_use]
     pub(super) fn related<'a>(&self, website: &'a Website, project: &Project) -> Vec<&'a Project> {
+        let place = self.places.get(&project.slug).copied().unwrap_or_default();
+        let related = self.related[place].get_or_init(|| self.closest(place, project));
+        let related = related.iter();
+        related.map(|&it| website.projects[it].as_ref()).collect()
+    }
+
+    fn closest(&self, place: usize, project: &Project) -> Vec<usize> {
         let lists = project.topics.iter().filter_map(|it| self.on_topic.get(it));
         let lists: Vec<&Vec<usize>> = lists.collect();
-        let mut shared = vec![0_u8; website.projects.len()];
+        let mut shared = vec![0_u8; self.places.len()];
         for &other in lists.iter().copied().flatten() {
             shared[other] += 1;
         }
-        if let Some(own) = self.places.get(&project.slug) {
-            shared[*own] = 0;
-        }
+        shared[place] = 0;
         let mut best: Vec<usize> = Vec::new();
         // The check lets a project have three topics.
         for count in (1..=3).rev() {
@@ -81,8 +90,6 @@ impl Relations {
             best.extend(first);
         }
         best.truncate(MOST);
-        best.into_iter()
-            .map(|it| website.projects[it].as_ref())
-            .collect()
+        best
     }
 }
