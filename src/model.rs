@@ -326,8 +326,6 @@ pub enum Drawing {
     Discs,
     /// Bars that grow by the percentage a year.
     Growth,
-    /// The steps as stations of a line.
-    Stations,
     /// A dot for each one counted.
     Dots,
     /// Bars, one for each counted, against what was announced.
@@ -345,6 +343,18 @@ pub struct Steps {
     pub title: Localized<String>,
     /// The steps in order.
     pub items: Vec<Step>,
+    /// How they are drawn large; otherwise as marks on a line.
+    pub drawing: Option<StepsDrawing>,
+    /// What the drawing shows, in a sentence.
+    pub caption: Option<Localized<String>>,
+}
+
+/// How steps are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepsDrawing {
+    /// A station for each step, and from each of them a line that runs on through all that follow.
+    Stations,
 }
 
 /// One step.

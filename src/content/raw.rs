@@ -12,7 +12,7 @@ use self::examples::{
     steps, stop, syllable,
 };
 use super::yaml::{At, Texts};
-use crate::model::{Drawing, SaidBy};
+use crate::model::{Drawing, SaidBy, StepsDrawing};
 use crate::quantity::{Bound, Period, Unit};
 
 mod examples;
@@ -308,6 +308,12 @@ pub(super) struct Steps {
     /// The steps in order.
     #[schemars(required, example = [step()])]
     pub(super) items: Option<Vec<At<Step>>>,
+    /// How they are drawn large: three to eight stations, each with a line that runs on through those that follow.
+    #[schemars(example = &"stations")]
+    pub(super) drawing: Option<At<StepsDrawing>>,
+    /// What the drawing shows, in a sentence.
+    #[schemars(example = both("한 줄은 한 곳의 기록이다.", "Each line is what one place records."))]
+    pub(super) caption: Text,
 }
 
 /// One step.

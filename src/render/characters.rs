@@ -184,6 +184,7 @@ impl Gather {
         }
         if let Some(steps) = &project.steps {
             self.text(&steps.title);
+            steps.caption.iter().for_each(|it| self.text(it));
         }
         self.figures(&project.figures);
         self.prose(&project.prose);

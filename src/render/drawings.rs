@@ -30,8 +30,54 @@ pub(super) fn step_mark(index: usize, count: usize) -> String {
     svg + "</svg>"
 }
 
-/// A project's one large drawing; `None` where the figure has none, or is drawn as the stations of
-/// its steps.
+/// So many stations side by side, from edge to edge. From the middle of each a line begins that runs on through all
+/// that follow, so that as many lines cross a station as were passed on the way to it, its own included.
+pub(super) fn stations(count: usize) -> String {
+    let pitch = 20.0 / as_f64(count.max(1));
+    let radius = 0.42 * pitch;
+    // As many gaps as lines but one, equally wide.
+    let line = 1.44 * radius / (2.0 * as_f64(count.max(1)) - 1.0);
+    let start = format!("a{0:.3} {0:.3} 0 0 1 0-{line:.3}z", line / 2.0);
+    let middle = |index: usize| pitch * (as_f64(index) + 0.5);
+    let (mut lines, mut discs, mut crossed) = (String::new(), String::new(), String::new());
+    for index in 0..count {
+        let x = middle(index);
+        let top = 0.28 * radius + 2.0 * line * as_f64(index);
+        let bottom = top + line;
+        let reach = |y: f64| (radius.powi(2) - (y - radius).powi(2)).max(0.0).sqrt();
+        let (above, below) = (reach(top), reach(bottom));
+        let arc = format!("A{radius:.3} {radius:.3} 0 0 1");
+        let _ = write!(lines, "M{x:.3} {top:.3}H20v{line:.3}H{x:.3}{start}");
+        let _ = write!(
+            discs,
+            "<circle cx=\"{x:.3}\" cy=\"{radius:.3}\" r=\"{radius:.3}\"/>"
+        );
+        // Half of its own station, and the whole width of every later one.
+        let _ = write!(
+            crossed,
+            "M{x:.3} {top:.3}h{above:.3}{arc} {:.3} {bottom:.3}H{x:.3}{start}",
+            x + below
+        );
+        for x in (index + 1..count).map(middle) {
+            let _ = write!(
+                crossed,
+                "M{:.3} {top:.3}H{:.3}{arc} {:.3} {bottom:.3}H{:.3}{arc} {:.3} {top:.3}z",
+                x - above,
+                x + above,
+                x + below,
+                x - below,
+                x - above
+            );
+        }
+    }
+    let svg = open("drawing__art", 20.0, 2.0 * radius);
+    format!(
+        "{svg}<path class=\"v\" d=\"{lines}\"/><g class=\"i\">{discs}</g>\
+         <path class=\"o\" d=\"{crossed}\"/></svg>"
+    )
+}
+
+/// A project's one large drawing; `None` where the figure has none.
 pub(super) fn large(figure: &Figure) -> Option<String> {
     let Amount::One(value) = figure.quantity.amount else {
         return None;
@@ -41,7 +87,7 @@ pub(super) fn large(figure: &Figure) -> Option<String> {
         Drawing::Growth => Some(growth(value)),
         Drawing::Dots => Some(dots(count(value), 15, "drawing__art")),
         Drawing::Bars => Some(bars(count(value), count(value), "drawing__art")),
-        Drawing::Stations | Drawing::Quarters | Drawing::Cities => None,
+        Drawing::Quarters | Drawing::Cities => None,
     }
 }
 
@@ -59,7 +105,7 @@ pub(super) fn day(figure: &Figure, stops: &[Stop]) -> Option<String> {
         // A quarter disc stands for half a million, in two rows.
         Drawing::Quarters => Some(quarters(count(value / 500_000.0))),
         Drawing::Cities => Some(cities(stops)),
-        Drawing::Discs | Drawing::Growth | Drawing::Stations => None,
+        Drawing::Discs | Drawing::Growth => None,
     }
 }
 
@@ -234,6 +280,19 @@ mod tests {
         assert_eq!(marks(&quarters(20), "<path"), 20);
         let drawn = discs(70);
         assert_eq!((marks(&drawn, "<circle"), marks(&drawn, "zM")), (30, 139));
+    }
+
+    #[test]
+    fn a_line_begins_at_every_station_and_crosses_all_that_follow() {
+        let drawn = stations(5);
+        let paths: Vec<&str> = drawn.split(" d=\"").skip(1).collect();
+        let begun = |path: &str| path.matches('M').count();
+        assert_eq!(drawn.matches("<circle").count(), 5);
+        assert_eq!((begun(paths[0]), begun(paths[1])), (5, 5 + 4 + 3 + 2 + 1));
+        assert!(
+            drawn.contains("cx=\"2.000\"") && drawn.contains("cx=\"18.000\""),
+            "each stands in the middle of its fifth of the width: {drawn}"
+        );
     }
 
     #[test]

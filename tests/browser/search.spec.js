@@ -89,3 +89,10 @@ test('without a server the page answers the question of its address', async ({ p
   await expect(page.locator('#search-field')).toHaveValue('Golem');
   expect(baseURL).toBeTruthy();
 });
+
+test('a heading that matches keeps the spaces round the marked word', async ({ page }) => {
+  await page.goto('/en/search/?q=data');
+  const heading = page.locator('.result__part a', { hasText: 'that is already there' });
+  // As laid out: a mark that became a box of its own would swallow the space.
+  expect(await heading.innerText()).toBe('Data that is already there');
+});

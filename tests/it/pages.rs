@@ -343,3 +343,21 @@ fn the_navigation_marks_where_the_reader_is() {
         assert_eq!(current, [(link.to_owned(), mark.to_owned())], "{path}");
     }
 }
+
+#[test]
+fn steps_are_drawn_as_stations_where_the_content_says_so() {
+    let steps = |drawing: &str| {
+        let step = "    - {title: {ko: 곳, en: Place}, text: {ko: 곳이다., en: It is a place.}}\n";
+        format!(
+            "-- projects/alpha/project.yaml, with --\nsteps:\n  title: {{ko: 길, en: Way}}\n{drawing}  items:\n{}",
+            step.repeat(4)
+        )
+    };
+    let drawn =
+        "  drawing: stations\n  caption: {ko: 네 곳을 잇는 줄., en: Lines through four places.}\n";
+    let html = page(&steps(drawn), "/en/projects/alpha/");
+    let figure = between(&html, "<figure class=\"stations\">", "</figure>");
+    assert_eq!(figure.matches("<circle").count(), 4);
+    assert!(figure.contains("Lines through four places."));
+    assert!(!page(&steps(""), "/en/projects/alpha/").contains("class=\"stations\""));
+}

@@ -220,7 +220,7 @@ fn project(
     let compare = scope.needed(raw.compare, "compare", &WHOLE);
     let compare = compare.and_then(|it| comparison(scope, it));
     let figures = raw.figures.unwrap_or_default();
-    figures::drawings(scope, &figures, raw.steps.is_some());
+    figures::drawings(scope, &figures);
     let figures = figures::check(scope, figures);
     let steps = raw.steps.map(|it| steps(scope, it));
     let updated = scope.needed_date(raw.updated, "updated", &WHOLE);
@@ -346,7 +346,9 @@ fn comparison(scope: &mut Scope<'_>, raw: At<raw::Comparison>) -> Option<Compari
 
 fn steps(scope: &mut Scope<'_>, raw: At<raw::Steps>) -> Option<Steps> {
     let At { value: raw, span } = raw;
+    figures::stations(scope, &raw);
     let title = scope.text(raw.title, "title", &span);
+    let caption = scope.optional_text(raw.caption, "caption");
     let items = scope.needed(raw.items, "items", &span).unwrap_or_default();
     let items: Vec<_> = items
         .into_iter()
@@ -362,6 +364,8 @@ fn steps(scope: &mut Scope<'_>, raw: At<raw::Steps>) -> Option<Steps> {
     Some(Steps {
         title: title?,
         items: items.into_iter().collect::<Option<_>>()?,
+        drawing: raw.drawing.map(|it| it.value),
+        caption,
     })
 }
 

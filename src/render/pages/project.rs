@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::assets::fonts;
 use crate::language::LanguageId;
-use crate::model::{Drawing, Figure, Project};
+use crate::model::{Drawing, Figure, Project, StepsDrawing};
 use crate::quantity::{Amount, Quantity};
 
 use super::super::drawings;
@@ -62,6 +62,9 @@ struct SyllableFact<'a> {
 #[derive(Debug)]
 struct StepsList<'a> {
     title: Words<'a>,
+    /// Their large drawing, if they have one, and what it shows.
+    art: Option<String>,
+    caption: Option<Words<'a>>,
     items: Vec<StepFact<'a>>,
 }
 
@@ -138,6 +141,10 @@ impl<'a> ProjectPage<'a> {
             ],
             steps: project.steps.as_ref().map(|steps| StepsList {
                 title: words(&steps.title),
+                art: steps
+                    .drawing
+                    .map(|StepsDrawing::Stations| drawings::stations(steps.items.len())),
+                caption: steps.caption.as_ref().map(words),
                 items: steps
                     .items
                     .iter()

@@ -158,7 +158,7 @@ pub(super) fn draw(
     for (index, &(exponent, name)) in named.iter().enumerate() {
         let x = LEFT + (exponent - f64::from(scale.first)) * power - 10.0;
         let end = named.get(index.wrapping_sub(1)).map(|&(next, _)| next);
-        let room = (end.unwrap_or(f64::from(scale.last)) - exponent) * power * 0.95;
+        let room = (end.unwrap_or(f64::from(scale.last)) - exponent) * power * 0.88;
         let letter = (room / measure(name, 1000.0, 1.0))
             .min(400.0)
             .min(axis * 0.9);
@@ -166,7 +166,12 @@ pub(super) fn draw(
             svg,
             "<text class=\"ruler__ghost\" x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{letter:.0}\" \
              aria-hidden=\"true\">{}</text>",
-            axis - 8.0,
+            // Small words stand above the name of the side, which shares their line otherwise.
+            if letter < 200.0 {
+                axis - 60.0
+            } else {
+                axis - 8.0
+            },
             escape_html(name)
         );
     }
@@ -186,6 +191,7 @@ pub(super) fn draw(
             y + label.height() - 26.0,
         );
     }
+    write_scale(&mut svg, axis, scale, power, rules);
     svg + "</svg>"
 }
 
@@ -232,8 +238,18 @@ fn write_axis(
         };
         let _ = write!(
             svg,
-            "<path class=\"{class}\" d=\"M{x:.1} {axis:.0}v{length}\"/>\
-             <text class=\"ruler__scale\" x=\"{:.1}\" y=\"{:.0}\">{}</text>",
+            "<path class=\"{class}\" d=\"M{x:.1} {axis:.0}v{length}\"/>"
+        );
+    }
+}
+
+/// The numbers of the scale. They come last: a stem that meets one gives way to it.
+fn write_scale(svg: &mut String, axis: f64, scale: Scale, power: f64, rules: &NumberRules) {
+    for exponent in scale.powers() {
+        let x = LEFT + f64::from(exponent - scale.first) * power;
+        let _ = write!(
+            svg,
+            "<text class=\"ruler__scale\" x=\"{:.1}\" y=\"{:.0}\">{}</text>",
             x + 6.0,
             axis + 24.0,
             escape_html(&rules.number(10_f64.powi(exponent)))

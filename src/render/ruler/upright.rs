@@ -11,11 +11,11 @@ const WIDTH: f64 = 390.0;
 /// Where the first power stands.
 const TOP: f64 = 30.0;
 /// Where the axis stands.
-const AXIS: f64 = 96.0;
+const AXIS: f64 = 104.0;
 /// From one power to the next.
 const POWER: f64 = 142.0;
 /// Where labels begin.
-const COLUMN: f64 = AXIS + 48.0;
+const COLUMN: f64 = AXIS + 42.0;
 /// The size of a point's number.
 const WORDS: f64 = 21.0;
 
@@ -108,7 +108,7 @@ pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> Strin
             "<path class=\"{class}\" d=\"M{} {y:.0}h{length}\"/>\
              <text class=\"ruler__scale\" x=\"{}\" y=\"{:.0}\" text-anchor=\"end\">{}</text>",
             AXIS - length,
-            AXIS - 20.0,
+            AXIS - 18.0,
             y + 5.0,
             escape_html(&rules.number(10_f64.powi(exponent)))
         );
@@ -122,9 +122,9 @@ pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> Strin
              <circle class=\"{}\" cx=\"{AXIS}\" cy=\"{from:.1}\" r=\"8.5\"/>\
              <rect class=\"ruler__hit\" x=\"{}\" y=\"{:.1}\" width=\"{:.0}\" height=\"{:.0}\"/>",
             AXIS + 14.0,
-            AXIS + 32.0,
+            AXIS + 28.0,
             to - 7.0,
-            AXIS + 42.0,
+            AXIS + 36.0,
             ink(point.side),
             AXIS + 40.0,
             to - 22.0,

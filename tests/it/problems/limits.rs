@@ -23,11 +23,20 @@ figures:
   - {id: a, value: 30, unit: percent, label: {ko: 수, en: number}, drawing: discs}
   - {id: b, value: 40, unit: percent, label: {ko: 수, en: number}, drawing: ⟦out-of-range⟧discs}
 -- projects/beta/project.yaml, with --
-figures:
-  - {id: a, value: 3, unit: countries, label: {ko: 수, en: number}, drawing: ⟦out-of-range⟧stations}
+steps:
+  title: {ko: 길, en: Way}
+  drawing: ⟦out-of-range⟧stations
+  items:
+    - {title: {ko: 하나, en: One}, text: {ko: 하나다., en: It is one.}}
+    - {title: {ko: 둘, en: Two}, text: {ko: 둘이다., en: It is two.}}
 -- projects/gamma/project.yaml, with --
 figures:
   - {id: a, from: 3, to: 4, unit: percent, label: {ko: 수, en: number}, drawing: ⟦out-of-range⟧growth}
+steps:
+  title: {ko: 길, en: Way}
+  caption: ⟦out-of-range⟧{ko: 그림, en: A drawing}
+  items:
+    - {title: {ko: 하나, en: One}, text: {ko: 하나다., en: It is one.}}
 ",
     );
 }
