@@ -37,11 +37,22 @@ fn build(criterion: &mut Criterion) {
     });
     let website = website();
     let place = Place::new(URL);
-    let render = || render::render(black_box(&website), &place, &assets).expect("templates");
+    let render = |website| render::render(website, &place, &assets).expect("templates");
     // The first time cuts the fonts, which every later one finds.
-    let rendered = render();
-    criterion.bench_function("render the shipped content", |bencher| {
-        bencher.iter(render);
+    let rendered = render(website.clone());
+    criterion.bench_function("plan the site of the shipped content", |bencher| {
+        let again = || website.clone();
+        bencher.iter_batched(again, render, BatchSize::LargeInput);
+    });
+    criterion.bench_function("write the pages of the shipped content", |bencher| {
+        let outputs = black_box(&rendered).outputs.iter();
+        bencher.iter(|| {
+            outputs
+                .clone()
+                .filter_map(written)
+                .map(|it| it.len())
+                .sum::<usize>()
+        });
     });
     criterion.bench_function("assemble the site", |bencher| {
         let again = || rendered.clone();
@@ -125,8 +136,16 @@ fn website() -> Website {
 }
 
 fn site() -> Site {
-    let rendered = render::render(&website(), &Place::new(URL), &Assets::default());
+    let rendered = render::render(website(), &Place::new(URL), &Assets::default());
     Site::assemble(rendered.expect("templates")).expect("a site")
+}
+
+/// The text of a file that is written when it is asked for.
+fn written(output: &render::Output) -> Option<Vec<u8>> {
+    match &output.body {
+        render::Body::Written(writing) => Some(writing.write()),
+        render::Body::Ready(_) | render::Body::Drawn(_) => None,
+    }
 }
 
 fn page(site: &Site) -> Vec<u8> {

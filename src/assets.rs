@@ -8,7 +8,7 @@
 //! 5. [`Assets`] gives all of them, and joins the parts of the stylesheet with what depends on the content.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 mod compact;
 
@@ -146,6 +146,18 @@ impl Assets {
     #[must_use]
     pub fn picture(&self, svg: String, shape: Shape) -> Picture {
         self.pictures.picture(svg, shape)
+    }
+
+    /// A picture of an SVG document that is composed no sooner than it is drawn: equal facts have to make equal
+    /// documents.
+    #[must_use]
+    pub fn later_picture(
+        &self,
+        facts: &[&[u8]],
+        shape: Shape,
+        compose: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Picture {
+        self.pictures.later(facts, shape, Arc::new(compose))
     }
 
     /// How many pictures were drawn so far.

@@ -61,10 +61,12 @@ pub fn export(site: &Site, dir: &Path, options: &Options) -> anyhow::Result<Expo
 
 /// Writes the files on all processors. The first failure ends it.
 fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::Result<Exported> {
-    for parent in files::folders(files) {
-        let path = folder.join(parent);
-        fs::create_dir_all(&path).with_context(|| cannot_write(&path))?;
-    }
+    files::folders(files)
+        .into_par_iter()
+        .try_for_each(|parent| {
+            let path = folder.join(parent);
+            fs::create_dir_all(&path).with_context(|| cannot_write(&path))
+        })?;
     let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
     let put = |name: &str, body: &[u8]| {
         let path = folder.join(name);
@@ -75,12 +77,15 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
     };
     let put_all_forms = |file: &File<'_>| match &file.body {
         Body::Text(text) => put(&file.name, text.as_bytes()),
-        // A picture that cannot be drawn is missing here as it is on the server.
-        Body::Resource(resource) if !resource.is_there() => Ok(()),
         Body::Resource(resource) => {
-            put(&file.name, resource.body())?;
+            // A picture that cannot be drawn is missing here as it is on the server.
+            let Some(body) = resource.read() else {
+                return Ok(());
+            };
+            put(&file.name, &body)?;
             for &encoding in encodings {
-                if let (Some(end), Some(packed)) = (end_of(encoding), resource.packed(encoding)) {
+                let packed = || resource.packed(encoding, &body);
+                if let Some((end, packed)) = end_of(encoding).zip(packed()) {
                     put(&format!("{}.{end}", file.name), &packed)?;
                 }
             }

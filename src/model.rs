@@ -22,7 +22,7 @@ pub use labels::{
 pub use prose::{Html, Markdown, Piece, Prose, Section, Target};
 
 /// The whole site's content.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Website {
     /// The languages, the site's own first.
     pub languages: Languages,
@@ -39,7 +39,7 @@ pub struct Website {
     /// The glossary, in the order of its file.
     pub glossary: Vec<Term>,
     /// The projects in the order of the programme.
-    pub projects: Vec<Project>,
+    pub projects: Vec<Arc<Project>>,
     /// The pictures that texts show, by their path from the content folder.
     pub pictures: BTreeMap<String, Arc<[u8]>>,
 }
@@ -61,12 +61,16 @@ impl Website {
     pub fn projects_of<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a Project> {
         self.projects
             .iter()
-            .filter(move |project| project.topics.iter().any(|id| id == topic))
+            .map(AsRef::as_ref)
+            .filter(move |project: &&Project| project.topics.iter().any(|id| id == topic))
     }
 
     /// The projects that are published: all but drafts, which only a preview holds at all.
     pub fn published(&self) -> impl Iterator<Item = &Project> {
-        self.projects.iter().filter(|project| !project.draft)
+        self.projects
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(|project: &&Project| !project.draft)
     }
 
     /// The day on which anything that readers see last changed.
@@ -78,7 +82,7 @@ impl Website {
 }
 
 /// The meetup.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Its name.
     pub name: Localized<String>,
@@ -123,7 +127,7 @@ pub struct Event {
 }
 
 /// One meetup of the series.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stop {
     /// The city.
     pub city: Localized<String>,
@@ -164,7 +168,7 @@ pub fn topic_path(id: &str) -> String {
 }
 
 /// A subject that several projects share.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
     /// Its name in URLs.
     pub id: String,
@@ -175,7 +179,7 @@ pub struct Topic {
 }
 
 /// A term of the glossary.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     /// Its name in URLs.
     pub id: String,
@@ -186,7 +190,7 @@ pub struct Term {
 }
 
 /// A project as it was presented.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Project {
     /// Its name in URLs, and of its folder.
     pub slug: String,
@@ -227,7 +231,7 @@ pub struct Project {
 }
 
 /// Somebody who presented.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Speaker {
     /// The name.
     pub name: Localized<String>,
@@ -238,7 +242,7 @@ pub struct Speaker {
 }
 
 /// A Hangul syllable, the site's own emblem for a project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Syllable {
     /// The syllable.
     pub text: String,
@@ -249,7 +253,7 @@ pub struct Syllable {
 }
 
 /// A project in four short texts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Glance {
     /// What is wrong, as the presenter sees it.
     pub problem: Localized<String>,
@@ -262,7 +266,7 @@ pub struct Glance {
 }
 
 /// A project's cells in the comparison.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// What goes on the chain.
     pub on_chain: Localized<String>,
@@ -271,7 +275,7 @@ pub struct Comparison {
 }
 
 /// A figure with what it counts and who said it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Its name in fragments, unique on its page.
     pub id: String,
@@ -333,7 +337,7 @@ pub enum Drawing {
 }
 
 /// How a project works, step by step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Steps {
     /// The heading.
     pub title: Localized<String>,
@@ -354,7 +358,7 @@ pub enum StepsDrawing {
 }
 
 /// One step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// A few words.
     pub title: Localized<String>,

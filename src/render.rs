@@ -3,24 +3,22 @@
 //! 1. [`address`] knows where pages are; [`words`] how texts stand in them.
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
 //! 3. [`head`] and [`machines`] say the same to messengers, search engines and programs.
-//! 4. [`render`] makes all of them, in every language.
+//! 4. [`Edition`] is what all of them are written from, [`plan`] how.
+//! 5. [`render`] lists all of them, in every language.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::sync::Arc;
-
-use askama::Template;
-use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
 
 use crate::assets::{Asset, Assets, Picture};
 use crate::language::LanguageId;
 use crate::model::Website;
-use crate::search::Index;
 
 mod address;
 mod cards;
 mod characters;
 mod drawings;
+mod edition;
 mod head;
 mod icons;
 mod layout;
@@ -28,6 +26,7 @@ mod letters;
 mod machines;
 mod moved;
 mod pages;
+mod plan;
 mod relations;
 mod ruler;
 mod search;
@@ -35,7 +34,10 @@ mod share;
 mod words;
 
 pub use address::Place;
+use edition::{Basis, Paths};
+pub use edition::{Edition, Writing};
 use pages::sheets;
+use plan::Plan;
 pub use search::SearchPage;
 
 /// What a file is, which decides how it is delivered.
@@ -73,8 +75,8 @@ pub enum Format {
     Text,
 }
 
-/// A finished file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file of the site.
+#[derive(Clone, Debug)]
 pub struct Output {
     /// Its path on the site, decoded and without the mount path.
     pub path: String,
@@ -85,10 +87,12 @@ pub struct Output {
 }
 
 /// The content of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Body {
     /// What there is already.
     Ready(Vec<u8>),
+    /// A text that is written when it is first asked for.
+    Written(Writing),
     /// A picture that is drawn when it is first asked for.
     Drawn(Picture),
 }
@@ -100,19 +104,21 @@ impl From<Vec<u8>> for Body {
 }
 
 /// An old path and where it leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Moved {
     /// The old path, decoded and without the mount path.
     pub from: String,
     /// The path at which the page is now, likewise.
     pub to: String,
     /// The page that leads on where no server redirects.
-    pub page: Vec<u8>,
+    pub page: Writing,
 }
 
 /// Everything that a site consists of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Rendered {
+    /// What it is written from.
+    pub edition: Arc<Edition>,
     /// The path that the site is mounted at: empty, or `/recap`.
     pub mount: String,
     /// The files.
@@ -122,9 +128,9 @@ pub struct Rendered {
     /// The pages that answer a question, by their paths.
     pub search: Vec<(String, SearchPage)>,
     /// The page for addresses that lead nowhere, by the prefix of the language.
-    pub not_found: Vec<(String, Vec<u8>)>,
+    pub not_found: Vec<(String, Writing)>,
     /// The page for methods that are not answered, by the prefix of the language.
-    pub method_not_allowed: Vec<(String, Vec<u8>)>,
+    pub method_not_allowed: Vec<(String, Writing)>,
 }
 
 impl Rendered {
@@ -140,76 +146,67 @@ impl Rendered {
     }
 }
 
-/// Renders everything for a site at this place.
+/// Plans everything for a site at this place: which files there are, and how each is written.
+///
+/// A page is written when it is first asked for, so that neither a start nor an edit waits for ten thousand of them.
 ///
 /// # Errors
 ///
-/// Where a template fails or a font cannot be cut, which would be mistakes in the program.
-pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
-    let styles = generated_styles(website);
-    let letters = letters::Letters::new(website);
-    let cards = if assets.has_cards() {
-        cards::Cards::new(website, &letters, assets)
-    } else {
-        cards::Cards::default()
-    };
-    let relations = relations::Relations::new(website);
-    let script = assets.script();
-    let moved_script = Assets::moved_script();
-    let index = Arc::new(Index::new(website));
+/// Where a font cannot be cut or a file not be listed, which would be mistakes in the program.
+pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
+    let basis = Arc::new(Basis::new(website));
+    let website = &basis.website;
+    let (fonts, cards) = rayon::join(
+        || fonts_of(website, assets),
+        || cards::Cards::new(&basis, assets),
+    );
+    let loaded = Loaded::new(website, &fonts?, assets);
+    let edition = Arc::new(Edition {
+        basis: Arc::clone(&basis),
+        place: place.clone(),
+        cards,
+        paths: loaded.paths(),
+        index: OnceLock::new(),
+    });
     let mut rendered = Rendered {
+        edition: Arc::clone(&edition),
         mount: place.mount().to_owned(),
-        ..Rendered::default()
+        outputs: Vec::new(),
+        redirects: Vec::new(),
+        search: Vec::new(),
+        not_found: Vec::new(),
+        method_not_allowed: Vec::new(),
     };
     let mut listed = Vec::new();
-    let fonts = fonts_of(website, assets)?;
     for language in website.languages.iter() {
-        let (own, font) = &fonts[language.index()];
-        let others = fonts.iter().filter(|(_, it)| it != font);
-        let others = others.map(|(set, it)| (it, set.difference(own).copied().collect()));
-        let stylesheet = assets.stylesheet(&styles, font, &others.collect::<Vec<_>>());
-        let site = layout::Site {
-            website,
-            place,
-            stylesheet: &stylesheet.path,
-            script: &script.path,
-            moved_script: &moved_script.path,
-            font: &font.path,
-            letters: &letters,
-            cards: &cards,
-            relations: &relations,
+        let mut plan = Plan {
+            edition: &edition,
+            language,
+            rendered: &mut rendered,
         };
-        listed.extend(pages_of(site, language, &mut rendered)?);
-        rendered.outputs.extend(machines::files(site, language)?);
-        let (plain, entry, answers) = SearchPage::new(site, language, &index)?;
-        listed.extend(entry);
-        let path = format!("{}{}", website.languages.prefix(language), search::PATH);
-        rendered.outputs.push(Output {
-            path: path.clone(),
-            format: Format::Page,
-            body: plain.into_bytes().into(),
-        });
-        rendered.search.push((path, answers));
-        rendered.asset(stylesheet, Format::Stylesheet);
-        rendered.asset(font.clone(), Format::Font);
+        plan.pages();
+        plan.machines();
+        plan.search()?;
+        listed.extend(plan::listed(edition.site(language), language));
     }
-    rendered.asset(script, Format::Script);
     let lists = machines::sitemap::files(place, &listed)?;
     rendered.outputs.extend(lists);
-    if !rendered.redirects.is_empty() {
-        rendered.asset(moved_script, Format::Script);
-    }
     rendered.outputs.push(Output {
         path: search::INDEX.to_owned(),
         format: Format::Data,
-        body: index.json(website, |path| place.link(path))?.into(),
+        body: Body::Written(Writing::new(&edition, LanguageId::FIRST, {
+            let edition = Arc::clone(&edition);
+            move |_| edition.index_file()
+        })),
     });
+    loaded.put(&mut rendered);
     rendered.outputs.extend(icons::icons(website, assets));
-    rendered.outputs.extend(cards.iter().map(|card| Output {
+    let cards = edition.cards.iter().map(|card| Output {
         path: card.path.clone(),
         format: Format::Card,
         body: Body::Drawn(card.picture.clone()),
-    }));
+    });
+    rendered.outputs.extend(cards);
     for (path, bytes) in &website.pictures {
         rendered.outputs.push(Output {
             path: format!("/{path}"),
@@ -224,6 +221,52 @@ pub fn render(website: &Website, place: &Place, assets: &Assets) -> anyhow::Resu
     Ok(rendered)
 }
 
+/// What pages load.
+struct Loaded {
+    script: Asset,
+    moved_script: Asset,
+    /// The stylesheet and the font of each language.
+    by_language: Vec<(Asset, Asset)>,
+}
+
+impl Loaded {
+    fn new(website: &Website, fonts: &[(BTreeSet<char>, Asset)], assets: &Assets) -> Self {
+        let styles = generated_styles(website);
+        let by_language = fonts.iter().map(|(own, font)| {
+            let others = fonts.iter().filter(|(_, it)| it != font);
+            let others = others.map(|(set, it)| (it, set.difference(own).copied().collect()));
+            let stylesheet = assets.stylesheet(&styles, font, &others.collect::<Vec<_>>());
+            (stylesheet, font.clone())
+        });
+        Self {
+            script: assets.script(),
+            moved_script: Assets::moved_script(),
+            by_language: by_language.collect(),
+        }
+    }
+
+    fn paths(&self) -> Vec<Paths> {
+        let paths = self.by_language.iter().map(|(stylesheet, font)| Paths {
+            stylesheet: stylesheet.path.clone(),
+            script: self.script.path.clone(),
+            moved_script: self.moved_script.path.clone(),
+            font: font.path.clone(),
+        });
+        paths.collect()
+    }
+
+    fn put(self, rendered: &mut Rendered) {
+        for (stylesheet, font) in self.by_language {
+            rendered.asset(stylesheet, Format::Stylesheet);
+            rendered.asset(font, Format::Font);
+        }
+        rendered.asset(self.script, Format::Script);
+        if !rendered.redirects.is_empty() {
+            rendered.asset(self.moved_script, Format::Script);
+        }
+    }
+}
+
 /// The characters of every language with the font that holds them.
 fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<(BTreeSet<char>, Asset)>> {
     let font = |language| {
@@ -233,76 +276,6 @@ fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<(BTreeSet<
         Ok((characters, font))
     };
     website.languages.iter().map(font).collect()
-}
-
-/// Renders the pages of a language, and returns those that search engines should know.
-fn pages_of(
-    site: layout::Site<'_>,
-    language: LanguageId,
-    rendered: &mut Rendered,
-) -> askama::Result<Vec<head::Listed>> {
-    let website = site.website;
-    let prefix = website.languages.prefix(language);
-    let mut listed = Vec::new();
-    let mut add = |path: &str, page: String, entry: Option<head::Listed>| {
-        listed.extend(entry);
-        rendered.outputs.push(Output {
-            path: format!("{prefix}{path}"),
-            format: Format::Page,
-            // Templates leave room to grow, which a page that stands for months does not need.
-            body: page.into_bytes().into_boxed_slice().into_vec().into(),
-        });
-    };
-    let page = pages::Home::new(site, language);
-    add("/", page.render()?, page.frame.listed());
-    for sheet in 1..=sheets::sheets(website.projects.len()) {
-        let page = pages::Projects::new(site, language, sheet);
-        let path = sheets::path("/projects/", sheet);
-        add(&path, page.render()?, page.frame.listed());
-    }
-    let page = pages::Topics::new(site, language);
-    add("/topics/", page.render()?, page.frame.listed());
-    let page = pages::Glossary::new(site, language);
-    add("/glossary/", page.render()?, page.frame.listed());
-    let page = pages::About::new(site, language);
-    add("/about/", page.render()?, page.frame.listed());
-    let projects = website.projects.par_iter().map(|project| {
-        let page = pages::ProjectPage::new(site, language, project);
-        let path = project.path();
-        Ok((path, page.render()?, page.frame.listed()))
-    });
-    for (path, page, listed) in projects.collect::<askama::Result<Vec<_>>>()? {
-        add(&path, page, listed);
-    }
-    for topic in &website.topics {
-        let list = topic.path();
-        for sheet in 1..=sheets::sheets(website.projects_of(&topic.id).count()) {
-            let page = pages::Topic::new(site, language, topic, sheet);
-            let path = sheets::path(&list, sheet);
-            add(&path, page.render()?, page.frame.listed());
-        }
-    }
-    for project in &website.projects {
-        if project.aliases.is_empty() {
-            continue;
-        }
-        let page = moved::MovedPage::new(site, language, project);
-        let page = page.render()?.into_bytes();
-        for alias in &project.aliases {
-            rendered.redirects.push(Moved {
-                from: format!("{prefix}{alias}"),
-                to: format!("{prefix}{}", project.path()),
-                page: page.clone(),
-            });
-        }
-    }
-    let lost = pages::Lost::not_found(site, language).render()?;
-    rendered.not_found.push((prefix.clone(), lost.into_bytes()));
-    let refused = pages::Lost::method_not_allowed(site, language).render()?;
-    rendered
-        .method_not_allowed
-        .push((prefix, refused.into_bytes()));
-    Ok(listed)
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from

@@ -16,7 +16,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::render::SearchPage;
+use crate::render::{Edition, SearchPage};
 
 mod path;
 
@@ -42,8 +42,8 @@ pub use self::{
 
 /// Every resource of a site, with what is answered where there is none.
 ///
-/// Two are equal where every answer would be, whatever has been compressed so far.
-#[derive(Debug, PartialEq)]
+/// Two are equal where every answer would be, whatever has been written and compressed so far.
+#[derive(Debug)]
 pub struct Site {
     /// By decoded path without the mount path.
     entries: BTreeMap<String, Arc<Entry>>,
@@ -55,9 +55,27 @@ pub struct Site {
     folded: BTreeMap<String, String>,
     /// What answers a question, by the decoded path of the page that asks.
     search: BTreeMap<String, SearchPage>,
+    /// What the pages are written from.
+    edition: Option<Arc<Edition>>,
     not_found: Pages,
     method_not_allowed: Pages,
     mount: Mount,
+}
+
+impl PartialEq for Site {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.edition, &other.edition) {
+            (Some(own), Some(others)) => Arc::ptr_eq(own, others) || own == others,
+            (None, None) => {
+                self.mount == other.mount
+                    && self.entries == other.entries
+                    && self.redirects == other.redirects
+                    && self.not_found == other.not_found
+                    && self.method_not_allowed == other.method_not_allowed
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What stands under a path.
@@ -102,17 +120,27 @@ impl Site {
     /// path is not that of a search, or nothing was asked.
     #[must_use]
     pub fn search(&self, path: &str, query: Option<&str>) -> Option<Resource> {
-        let query = query?;
-        let decoded = path::decode(path)?;
-        let body = self
-            .search
-            .get(self.mount.inner(&decoded)?)?
-            .answer(query)?;
+        let body = self.search_page(path)?.answer(query?)?;
         Some(Resource::new(
             ContentType::Html,
             CachePolicy::Revalidate,
             body,
         ))
+    }
+
+    fn search_page(&self, path: &str) -> Option<&SearchPage> {
+        self.search.get(self.mount.inner(&path::decode(path)?)?)
+    }
+
+    /// Whether a question asked at the path of a request has to wait until [`Self::prepare_search`] was here.
+    #[must_use]
+    pub fn must_prepare_search(&self, path: &str) -> bool {
+        self.search_page(path).is_some_and(|it| !it.is_ready())
+    }
+
+    /// Gathers what can be found, once; the work of a second where there are ten thousand projects.
+    pub fn prepare_search(&self) {
+        self.search.values().for_each(SearchPage::prepare);
     }
 
     /// The page that says that only GET and HEAD are answered, in the language of the path.

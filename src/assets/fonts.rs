@@ -97,6 +97,23 @@ pub fn missing(characters: &BTreeSet<char>) -> BTreeSet<char> {
         .collect()
 }
 
+/// Whether the font draws every character of a text.
+#[must_use]
+pub fn has_all(text: &str) -> bool {
+    static DRAWN: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let charmap = wanted_sans().charmap();
+        let is_there = |it: char| !is_drawn(it) || charmap.map(it).is_some();
+        let planes = '\0'..='\u{ffff}';
+        let mut all = vec![false; 0x1_0000];
+        planes.for_each(|it| all[it as usize] = is_there(it));
+        all
+    });
+    text.chars().all(|it| match DRAWN.get(it as usize) {
+        Some(is_there) => *is_there,
+        None => missing(&BTreeSet::from([it])).is_empty(),
+    })
+}
+
 /// What a character is advanced by, by weight and character. Working it out means to interpolate its whole
 /// outline, since the font has no table of advances for its weights, and the same few thousand are asked for again
 /// and again.

@@ -24,11 +24,14 @@ pub enum Shape {
     Ico,
 }
 
+/// Composes the SVG document of a picture.
+pub(super) type Drawing = Arc<dyn Fn() -> String + Send + Sync>;
+
 /// A picture that may not have been drawn yet.
 #[derive(Clone)]
 pub struct Picture {
     hash: Hash,
-    drawing: Arc<str>,
+    drawing: Drawing,
     shape: Shape,
     drawn: Arc<Drawn>,
 }
@@ -97,15 +100,24 @@ impl Pictures {
     }
 
     /// The picture of an SVG document.
-    pub(super) fn picture(&self, drawing: String, shape: Shape) -> Picture {
+    pub(super) fn picture(&self, svg: String, shape: Shape) -> Picture {
+        let facts = svg.clone();
+        self.later(&[facts.as_bytes()], shape, Arc::new(move || svg.clone()))
+    }
+
+    /// The picture of an SVG document that is composed when the picture is drawn, from no more than `facts` say.
+    pub(super) fn later(&self, facts: &[&[u8]], shape: Shape, drawing: Drawing) -> Picture {
         let mut hasher = blake3::Hasher::new();
         hasher.update(RECIPE.as_bytes());
         hasher.update(format!("{shape:?}").as_bytes());
         hasher.update(&super::fonts::checksum().to_be_bytes());
-        hasher.update(drawing.as_bytes());
+        for part in facts {
+            hasher.update(&part.len().to_be_bytes());
+            hasher.update(part);
+        }
         Picture {
             hash: hasher.finalize(),
-            drawing: drawing.into(),
+            drawing,
             shape,
             drawn: Arc::clone(&self.0),
         }
@@ -141,9 +153,10 @@ impl Drawn {
     fn make(&self, picture: &Picture) -> Option<Vec<u8>> {
         self.count.fetch_add(1, Ordering::Relaxed);
         let rasteriser = self.rasteriser.get_or_init(Rasteriser::default);
+        let drawing = (picture.drawing)();
         match picture.shape {
-            Shape::Png(width, height) => rasteriser.png(&picture.drawing, width, height),
-            Shape::Ico => rasteriser.ico(&picture.drawing, &[16, 32, 48]),
+            Shape::Png(width, height) => rasteriser.png(&drawing, width, height),
+            Shape::Ico => rasteriser.ico(&drawing, &[16, 32, 48]),
         }
     }
 }

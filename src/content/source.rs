@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
 use rayon::prelude::*;
@@ -41,34 +42,47 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
     let mut folder = Folder::default();
     let entries = fs::read_dir(dir)
         .with_context(|| format!("cannot read the content folder {}", dir.display()))?;
-    let mut files = Vec::new();
-    list(entries, "", 0, &mut files, diagnostics);
-    files.sort();
-    let mut bytes = 0;
-    files.dedup_by(|(path, ..), (before, ..)| {
-        let is_again = path == before;
+    let count = AtomicUsize::new(0);
+    let List {
+        mut files,
+        problems,
+    } = List::of(entries, "", 0, &count);
+    for problem in problems {
+        diagnostics.push(problem);
+    }
+    files.sort_by(|a, b| (&a.path, &a.place).cmp(&(&b.path, &b.place)));
+    if files.len() > FILE_LIMIT {
+        diagnostics.push(problems::too_many_files(FILE_LIMIT));
+        files.truncate(FILE_LIMIT);
+    }
+    files.dedup_by(|file, before| {
+        let is_again = file.path == before.path;
         if is_again {
-            diagnostics.push(problems::duplicate_file(path));
+            diagnostics.push(problems::duplicate_file(&file.path));
         }
         is_again
     });
-    let beyond = files.iter().position(|(_, _, length)| {
-        bytes += length.min(&PICTURE_LIMIT);
+    let mut bytes = 0;
+    let beyond = files.iter().position(|file| {
+        bytes += file.length.min(PICTURE_LIMIT);
         bytes > FOLDER_LIMIT
     });
     if let Some(beyond) = beyond {
-        diagnostics.push(problems::folder_too_large(&files[beyond].0, FOLDER_LIMIT));
+        diagnostics.push(problems::folder_too_large(
+            &files[beyond].path,
+            FOLDER_LIMIT,
+        ));
         files.truncate(beyond);
     }
-    let contents = files.par_iter().map(|(path, place, _)| {
-        read_file(path, place).unwrap_or_else(|error| {
-            let problem = problems::unreadable_file(path, &error);
+    let contents = files.par_iter().map(|file| {
+        file.read().unwrap_or_else(|error| {
+            let problem = problems::unreadable_file(&file.path, &error);
             FileContent::Unusable(problem, None)
         })
     });
     let contents: Vec<FileContent> = contents.collect();
-    for ((path, ..), content) in files.into_iter().zip(contents) {
-        folder.put(path, content, diagnostics);
+    for (file, content) in files.into_iter().zip(contents) {
+        folder.put(file.path, content, diagnostics);
     }
     Ok(folder)
 }
@@ -114,49 +128,84 @@ enum FileContent {
     Unusable(Diagnostic, Option<String>),
 }
 
-fn list(
-    entries: fs::ReadDir,
-    prefix: &str,
-    depth: usize,
-    files: &mut Vec<(String, PathBuf, u64)>,
-    diagnostics: &mut Diagnostics,
-) {
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                diagnostics.push(problems::unreadable_file(
-                    prefix.trim_end_matches('/'),
-                    &error,
-                ));
-                continue;
+/// A file of the folder, before it is read.
+struct Listed {
+    /// With forward slashes.
+    path: String,
+    place: PathBuf,
+    /// In bytes.
+    length: u64,
+    /// And no pipe or device, which would block for ever.
+    is_file: bool,
+}
+
+/// What is in a folder and below it, in no particular order.
+#[derive(Default)]
+struct List {
+    files: Vec<Listed>,
+    problems: Vec<Diagnostic>,
+}
+
+impl List {
+    fn add(mut self, other: Self) -> Self {
+        self.files.extend(other.files);
+        self.problems.extend(other.problems);
+        self
+    }
+
+    fn problem(problem: Diagnostic) -> Self {
+        Self {
+            files: Vec::new(),
+            problems: vec![problem],
+        }
+    }
+
+    /// Lists the entries of a folder, on all processors; `count` is of the files so far.
+    fn of(entries: fs::ReadDir, prefix: &str, depth: usize, count: &AtomicUsize) -> Self {
+        let entries: Vec<_> = entries.collect();
+        let lists = entries.into_par_iter().map(|entry| match entry {
+            Ok(entry) if count.load(Ordering::Relaxed) <= FILE_LIMIT => {
+                Self::entry(&entry, prefix, depth, count)
             }
-        };
-        let name = entry
-            .file_name()
-            .to_string_lossy()
-            .nfc()
-            .collect::<String>();
+            // There are too many, as will be said of all of them together.
+            Ok(_) => Self::default(),
+            Err(error) => {
+                let folder = prefix.trim_end_matches('/');
+                Self::problem(problems::unreadable_file(folder, &error))
+            }
+        });
+        lists.reduce(Self::default, Self::add)
+    }
+
+    fn entry(entry: &fs::DirEntry, prefix: &str, depth: usize, count: &AtomicUsize) -> Self {
+        let name: String = entry.file_name().to_string_lossy().nfc().collect();
         if is_leftover(&name) {
-            continue;
+            return Self::default();
         }
         let path = format!("{prefix}{name}");
+        let place = entry.path();
         // The target of a link counts, so that a mounted folder of links works.
-        let metadata = fs::metadata(entry.path());
-        let is_folder = metadata.as_ref().is_ok_and(fs::Metadata::is_dir);
-        if !is_folder {
-            files.push((path, entry.path(), metadata.map_or(0, |it| it.len())));
-        } else if depth == DEPTH_LIMIT {
-            diagnostics.push(problems::too_deep(&path, DEPTH_LIMIT));
-        } else {
-            match fs::read_dir(entry.path()) {
-                Ok(inner) => list(inner, &format!("{path}/"), depth + 1, files, diagnostics),
-                Err(error) => diagnostics.push(problems::unreadable_file(&path, &error)),
-            }
+        let metadata = fs::metadata(&place);
+        if !metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
+            count.fetch_add(1, Ordering::Relaxed);
+            let file = Listed {
+                path,
+                place,
+                length: metadata.as_ref().map_or(0, fs::Metadata::len),
+                // What cannot be looked at cannot be opened either, which says why.
+                is_file: metadata.map_or(true, |it| it.is_file()),
+            };
+            return Self {
+                files: vec![file],
+                problems: Vec::new(),
+            };
         }
-        if files.len() > FILE_LIMIT {
-            diagnostics.push(problems::too_many_files(FILE_LIMIT));
-            return;
+        if depth == DEPTH_LIMIT {
+            return Self::problem(problems::too_deep(&path, DEPTH_LIMIT));
+        }
+        match fs::read_dir(place) {
+            Ok(inner) => Self::of(inner, &format!("{path}/"), depth + 1, count),
+            Err(error) => Self::problem(problems::unreadable_file(&path, &error)),
         }
     }
 }
@@ -170,16 +219,21 @@ pub(super) fn is_leftover(name: &str) -> bool {
         || by_end.iter().any(|end| name.ends_with(end))
 }
 
-fn read_file(path: &str, place: &Path) -> std::io::Result<FileContent> {
-    // A pipe or device would block for ever.
-    if !fs::metadata(place)?.is_file() {
-        return Ok(FileContent::Unusable(problems::not_a_file(path), None));
+impl Listed {
+    fn read(&self) -> std::io::Result<FileContent> {
+        let path = self.path.as_str();
+        if !self.is_file {
+            return Ok(FileContent::Unusable(problems::not_a_file(path), None));
+        }
+        let limit = limit(path);
+        // With room to notice the end, so that a file is read at once.
+        let expected = self.length.min(limit) + 1;
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
+        fs::File::open(&self.place)?
+            .take(limit + 1)
+            .read_to_end(&mut bytes)?;
+        Ok(FileContent::of(path, bytes))
     }
-    let mut bytes = Vec::new();
-    fs::File::open(place)?
-        .take(limit(path) + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(FileContent::of(path, bytes))
 }
 
 impl FileContent {
@@ -231,11 +285,16 @@ pub(super) fn normalise(bytes: Vec<u8>) -> Result<String, (String, usize)> {
     } else {
         text
     };
-    Ok(if is_nfc(&text) {
+    Ok(if text.chars().all(is_composed) || is_nfc(&text) {
         text
     } else {
         text.nfc().collect()
     })
+}
+
+/// Whether a character is composed whatever stands around it: most of what is written here, found without the tables.
+fn is_composed(character: char) -> bool {
+    matches!(character, ..'\u{300}' | '가'..='힣' | '\u{2010}'..='\u{2027}')
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::language::{LanguageId, Localized};
 use crate::model::{Figure, Project, Prose, Website};
 
@@ -11,10 +13,7 @@ const ALWAYS: &str = "“”‘’–—…·「」『』~×−+#%‹›→←�
 
 /// Every character that a page of this language may set.
 pub(super) fn characters(website: &Website, language: LanguageId) -> BTreeSet<char> {
-    let mut gather = Gather {
-        seen: vec![false; char::MAX as usize + 1],
-        language,
-    };
+    let mut gather = Gather::new(language);
     (' '..='~')
         .chain(ALWAYS.chars())
         .for_each(|it| gather.character(it));
@@ -33,9 +32,16 @@ pub(super) fn characters(website: &Website, language: LanguageId) -> BTreeSet<ch
         gather.text(name);
         gather.text(text);
     }
-    for project in &website.projects {
-        gather.project(project);
-    }
+    let of_projects = website.projects.par_chunks(512).map(|projects| {
+        let mut gather = Gather::new(language);
+        for project in projects {
+            gather.project(project);
+        }
+        gather
+    });
+    let gather = of_projects
+        .reduce(|| Gather::new(language), Gather::add)
+        .add(gather);
     let seen = (0..).zip(gather.seen).filter(|(_, is_seen)| *is_seen);
     let characters = seen.filter_map(|(code, _)| char::from_u32(code));
     characters.filter(|it| !it.is_control()).collect()
@@ -48,6 +54,20 @@ struct Gather {
 }
 
 impl Gather {
+    fn new(language: LanguageId) -> Self {
+        Self {
+            seen: vec![false; char::MAX as usize + 1],
+            language,
+        }
+    }
+
+    fn add(mut self, other: Self) -> Self {
+        for (own, others) in self.seen.iter_mut().zip(other.seen) {
+            *own |= others;
+        }
+        self
+    }
+
     fn character(&mut self, character: char) {
         self.seen[character as usize] = true;
     }
@@ -107,8 +127,7 @@ impl Gather {
             self.word(&labels.project.citation);
             self.word(&labels.dates.full(website.event.date));
             let event = &website.event;
-            let names = website.projects.iter().map(|project| &project.name);
-            for name in names.chain([&event.name, &event.title]) {
+            for name in [&event.name, &event.title] {
                 self.word(name.text(language));
             }
         }
@@ -127,6 +146,10 @@ impl Gather {
     }
 
     fn project(&mut self, project: &Project) {
+        // A page is cited in every language.
+        for language in project.name.languages() {
+            self.word(project.name.text(language));
+        }
         let (glance, compare) = (&project.glance, &project.compare);
         for text in [
             &project.name,

@@ -3,7 +3,7 @@
 use crate::language::LanguageId;
 use crate::model::files;
 
-use super::layout::{Frame, Site, Subject};
+use super::layout::{Site, Subject, alternates};
 
 /// How messengers show a link to the page (Open Graph).
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Social<'a> {
 impl<'a> Social<'a> {
     /// What is said of a page in a language.
     #[must_use]
-    pub(super) fn new(site: Site<'a>, language: LanguageId, subject: &Subject<'_>) -> Self {
+    pub(super) fn new(site: Site<'a>, language: LanguageId, subject: &Subject) -> Self {
         let locale = |it: LanguageId| site.website.labels(it).language.locale.as_str();
         let shown = subject.shown(language);
         let others = subject.written.iter().filter(|it| **it != shown);
@@ -56,11 +56,11 @@ pub(super) struct FileLink<'a> {
 pub(super) fn file_links<'a>(
     site: Site<'a>,
     language: LanguageId,
-    subject: &Subject<'_>,
+    subject: &Subject,
 ) -> Vec<FileLink<'a>> {
     let labels = &site.website.labels(language).machines;
     let addresses = site.addresses(language);
-    let path = subject.path;
+    let path = subject.path.as_str();
     let link = |to: &str, media_type, label, is_alternate| FileLink {
         href: addresses.page(to),
         media_type,
@@ -102,20 +102,25 @@ pub(super) struct Listed {
     pub alternates: Vec<(String, String)>,
 }
 
-impl Frame<'_> {
-    /// The page for the sitemap; `None` for a page that only stands in for another, that search
-    /// engines should not list, or that only a preview shows.
+impl Listed {
+    /// The page for the sitemap; `None` for a page that only stands in for another, or that only a preview shows.
     #[must_use]
-    pub(super) fn listed(&self) -> Option<Listed> {
-        let address = self.canonical.clone()?;
-        let is_own = self.address.as_ref() == Some(&address) && !self.is_draft;
-        let alternates = self.alternates.iter();
-        is_own.then(|| Listed {
-            updated: self.page_updated.clone(),
-            alternates: alternates
-                .map(|it| (it.code.to_owned(), it.href.clone()))
+    pub(super) fn new(site: Site<'_>, language: LanguageId, subject: &Subject) -> Option<Self> {
+        let is_own = subject.shown(language) == language && !subject.is_draft;
+        let path = || {
+            format!(
+                "{}{}",
+                site.website.languages.prefix(language),
+                subject.path
+            )
+        };
+        is_own.then(|| Self {
+            address: site.place.absolute(&path()),
+            updated: subject.updated.clone(),
+            alternates: alternates(site, subject)
+                .into_iter()
+                .map(|it| (it.code.to_owned(), it.href))
                 .collect(),
-            address,
         })
     }
 }

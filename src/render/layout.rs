@@ -15,6 +15,8 @@ use super::relations::Relations;
 pub(super) struct Site<'a> {
     /// The content.
     pub website: &'a Website,
+    /// The day on which anything that readers see last changed.
+    pub updated: &'a str,
     /// Where the site is.
     pub place: &'a Place,
     /// The path of the stylesheet.
@@ -30,7 +32,7 @@ pub(super) struct Site<'a> {
     /// The preview cards.
     pub cards: &'a Cards,
     /// Which projects stand beside which.
-    pub relations: &'a Relations<'a>,
+    pub relations: &'a Relations,
 }
 
 impl<'a> Site<'a> {
@@ -53,9 +55,9 @@ impl<'a> Site<'a> {
 
 /// The page itself, as its frame needs to know it.
 #[derive(Debug)]
-pub(super) struct Subject<'a> {
+pub(super) struct Subject {
     /// The path without a language, such as `/projects/rrc/`.
-    pub path: &'a str,
+    pub path: String,
     /// The title, without the site's name.
     pub title: String,
     /// What a search result says of it.
@@ -70,7 +72,7 @@ pub(super) struct Subject<'a> {
     pub is_draft: bool,
 }
 
-impl Subject<'_> {
+impl Subject {
     /// The language that the text is shown in: that of the page or, where it lacks, the first one
     /// that there is.
     #[must_use]
@@ -155,8 +157,6 @@ pub(super) struct Frame<'a> {
     pub title: String,
     /// What a search result says of the page.
     pub description: String,
-    /// The page's own absolute address; `None` for a page that stands for no address.
-    pub address: Option<String>,
     /// The address that search engines should know: the page's own or, where its text stands in for
     /// one that lacks, that of the page the text was written for.
     pub canonical: Option<String>,
@@ -198,8 +198,6 @@ pub(super) struct Frame<'a> {
     pub contact: Option<&'a str>,
     /// The day on which what this page shows last changed.
     pub page_updated: String,
-    /// Whether only a preview shows the page.
-    pub is_draft: bool,
     /// When the content last changed, for machines.
     pub updated: String,
     /// When the content last changed, in words.
@@ -209,13 +207,13 @@ pub(super) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// The frame of a page.
     #[must_use]
-    pub(super) fn new(site: Site<'a>, language: LanguageId, subject: &Subject<'_>) -> Self {
+    pub(super) fn new(site: Site<'a>, language: LanguageId, subject: &Subject) -> Self {
         let website = site.website;
         let addresses = site.addresses(language);
         let labels = website.labels(language);
         let languages = &website.languages;
         let event = &website.event;
-        let path = subject.path;
+        let path = subject.path.as_str();
         let in_language = |it: LanguageId| format!("{}{path}", languages.prefix(it));
         let brand = event.name.text(language);
         let is_home = path == "/";
@@ -233,7 +231,6 @@ impl<'a> Frame<'a> {
             labels,
             title,
             description: subject.description.clone(),
-            address: Some(site.place.absolute(&in_language(language))),
             canonical: Some(site.place.absolute(&in_language(subject.shown(language)))),
             alternates: if subject.written.contains(&language) {
                 alternates(site, subject)
@@ -277,7 +274,6 @@ impl<'a> Frame<'a> {
                 .map(|(url, file)| format!("{url}{file}")),
             contact: event.contact.as_deref(),
             page_updated: subject.updated.clone(),
-            is_draft: subject.is_draft,
             updated: event.updated.to_string(),
             updated_words: labels.dates.full(event.updated),
         }
@@ -299,7 +295,7 @@ impl<'a> Frame<'a> {
         text: &str,
     ) -> Self {
         let subject = Subject {
-            path: "/",
+            path: "/".to_owned(),
             title: title.to_owned(),
             description: text.to_owned(),
             source: None,
@@ -314,7 +310,6 @@ impl<'a> Frame<'a> {
             .replace("{site}", frame.brand);
         Self {
             title,
-            address: None,
             canonical: None,
             alternates: Vec::new(),
             card: None,
@@ -324,7 +319,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-fn alternates<'a>(site: Site<'a>, subject: &Subject<'_>) -> Vec<Alternate<'a>> {
+pub(super) fn alternates<'a>(site: Site<'a>, subject: &Subject) -> Vec<Alternate<'a>> {
     let languages = &site.website.languages;
     let address = |it: LanguageId| {
         let path = format!("{}{}", languages.prefix(it), subject.path);

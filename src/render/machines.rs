@@ -7,68 +7,26 @@
 //!
 //! None of them holds a draft, and dates come from the content, never from the clock.
 
-use rayon::prelude::*;
-
 use crate::language::LanguageId;
 use crate::model::{Project, files};
 
 use super::layout::Site;
-use super::{Format, Output};
 
-mod atom;
-mod calendar;
-mod data;
-mod manifest;
-mod markdown;
+pub(super) mod atom;
+pub(super) mod calendar;
+pub(super) mod data;
+pub(super) mod manifest;
+pub(super) mod markdown;
 pub(super) mod sitemap;
 pub(super) mod structured;
 
-/// The files of a language.
-///
-/// # Errors
-///
-/// Where a template or the writing of JSON fails, which would be mistakes in the program.
-pub(super) fn files(site: Site<'_>, language: LanguageId) -> anyhow::Result<Vec<Output>> {
-    let prefix = site.website.languages.prefix(language);
-    let output = |path: &str, format, body: String| Output {
-        path: format!("{prefix}{path}"),
-        format,
-        body: body.into_bytes().into(),
-    };
-    let calendar = calendar::calendar(site, language);
-    let mut outputs = vec![
-        output(files::FEED, Format::Feed, atom::feed(site, language)?),
-        output(files::CALENDAR, Format::Calendar, calendar),
-        output(
-            files::MANIFEST,
-            Format::Manifest,
-            manifest::manifest(site, language)?,
-        ),
-        output(
-            files::PROJECTS,
-            Format::Data,
-            data::projects(site, language)?,
-        ),
-    ];
-    let projects: Vec<&Project> = site.website.published().collect();
-    let of_pages = projects.into_par_iter().map(|project| {
-        let data = data::project(site, language, project)?;
-        let text = markdown::project(site, language, project)?;
-        Ok([
-            output(&data_path(project), Format::Data, data),
-            output(&markdown_path(project), Format::Markdown, text),
-        ])
-    });
-    let of_pages = of_pages.collect::<anyhow::Result<Vec<_>>>()?;
-    outputs.extend(of_pages.into_iter().flatten());
-    Ok(outputs)
-}
-
-fn data_path(project: &Project) -> String {
+/// Where a project is as JSON, without a language.
+pub(super) fn data_path(project: &Project) -> String {
     project.path() + files::DATA_OF_PAGE
 }
 
-fn markdown_path(project: &Project) -> String {
+/// Where a project is as Markdown, without a language.
+pub(super) fn markdown_path(project: &Project) -> String {
     project.path() + files::MARKDOWN_OF_PAGE
 }
 

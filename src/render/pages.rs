@@ -172,26 +172,31 @@ impl<'a> About<'a> {
     #[must_use]
     pub(super) fn new(site: Site<'a>, language: LanguageId) -> Self {
         let website = site.website;
-        let labels = &website.labels(language).about;
         let prose = ProseHtml::new(&website.about, &website.glossary, site.addresses(language));
-        let subject = Subject {
-            path: "/about/",
-            title: labels.title.clone(),
-            description: labels.description.clone(),
-            source: Some(format!(
-                "about/{}.md",
-                prose.lang.unwrap_or(site.code(language))
-            )),
-            written: website.about.languages().collect(),
-            updated: website.event.updated.to_string(),
-            is_draft: false,
-        };
+        let subject = Self::subject(site, language);
         Self {
             frame: Frame::new(site, language, &subject)
                 .with_data(|frame| structured::about(site, language, frame)),
             cards: Card::row(site, language),
             notice: notice(site, language, prose.lang),
             prose,
+        }
+    }
+
+    /// What the page is, without the page.
+    #[must_use]
+    pub(super) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
+        let website = site.website;
+        let labels = &website.labels(language).about;
+        let shown = website.about.get(language).language;
+        Subject {
+            path: "/about/".to_owned(),
+            title: labels.title.clone(),
+            description: labels.description.clone(),
+            source: Some(format!("about/{}.md", site.code(shown))),
+            written: website.about.languages().collect(),
+            updated: website.event.updated.to_string(),
+            is_draft: false,
         }
     }
 }

@@ -9,15 +9,13 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::address::Place;
-use super::head::Listed;
+use super::edition::Edition;
 use super::layout::{Site, Subject};
 use super::machines::structured;
 use super::pages::SearchForm;
 use crate::diagnostic::escape_html;
-use crate::language::{LanguageId, Languages};
-use crate::model::SearchLabels;
-use crate::search::{Entry, Excerpt, Index, PageKind, Query};
+use crate::language::LanguageId;
+use crate::search::{Entry, Excerpt, PageKind, Query};
 
 /// The path of the search page, without a language.
 pub(super) const PATH: &str = "/search/";
@@ -43,70 +41,74 @@ const RESULTS: char = '\u{fdd2}';
 const QUERY: char = '\u{fdd3}';
 
 /// The search page of one language, ready to answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct SearchPage {
-    index: Arc<Index>,
-    place: Place,
-    languages: Languages,
+    edition: Arc<Edition>,
     language: LanguageId,
-    /// The languages' names for themselves.
-    names: Vec<String>,
-    labels: SearchLabels,
-    kinds: [String; 5],
     /// The page with the signs in it.
     shell: String,
 }
 
+/// What the search page is, without the page.
+pub(super) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
+    let website = site.website;
+    let labels = &website.labels(language).search;
+    Subject {
+        path: PATH.to_owned(),
+        title: labels.title.clone(),
+        description: labels.description.clone(),
+        source: None,
+        written: website.languages.iter().collect(),
+        updated: site.updated.to_owned(),
+        is_draft: false,
+    }
+}
+
+/// The page without a question.
+pub(super) fn plain(site: Site<'_>, language: LanguageId) -> askama::Result<String> {
+    let subject = subject(site, language);
+    let mut page = SearchForm::new(site, language, &subject, Slots::default());
+    // Of an answer, nothing is told: its question could be anything.
+    page.frame.data = structured::script(&structured::search(site, language, &page.frame));
+    page.render()
+}
+
 impl SearchPage {
-    /// The page without a question, its entry in the sitemap, and the page that answers.
-    pub(super) fn new(
-        site: Site<'_>,
-        language: LanguageId,
-        index: &Arc<Index>,
-    ) -> askama::Result<(String, Option<Listed>, Self)> {
-        let website = site.website;
-        let labels = &website.labels(language).search;
-        let subject = |title: String| Subject {
-            path: PATH,
-            title,
-            description: labels.description.clone(),
-            source: None,
-            written: website.languages.iter().collect(),
-            updated: website.updated().to_string(),
-            is_draft: false,
+    /// The page that answers.
+    pub(super) fn new(edition: &Arc<Edition>, language: LanguageId) -> askama::Result<Self> {
+        let site = edition.site(language);
+        let labels = &site.website.labels(language).search;
+        let subject = Subject {
+            title: labels.result_title.replace("{q}", &ASKED.to_string()),
+            ..subject(site, language)
         };
-        let plain = subject(labels.title.clone());
-        let mut plain = SearchForm::new(site, language, &plain, Slots::default());
-        // Of an answer, nothing is told: its question could be anything.
-        plain.frame.data = structured::script(&structured::search(site, language, &plain.frame));
-        let listed = plain.frame.listed();
-        let asked = labels.result_title.replace("{q}", &ASKED.to_string());
         let slots = Slots {
             asked: "\u{fdd0}",
             status: "\u{fdd1}",
             results: "\u{fdd2}",
         };
-        let mut form = SearchForm::new(site, language, &subject(asked), slots);
+        let mut form = SearchForm::new(site, language, &subject, slots);
         form.frame.canonical = None;
         form.frame.alternates.clear();
         for switch in &mut form.frame.switches {
             switch.href.push(QUERY);
         }
-        let names = website
-            .languages
-            .iter()
-            .map(|it| website.labels(it).language.name.clone());
-        let page = Self {
-            index: Arc::clone(index),
-            place: site.place.clone(),
-            languages: website.languages.clone(),
+        Ok(Self {
             language,
-            names: names.collect(),
-            labels: labels.clone(),
-            kinds: kinds(site, language).map(str::to_owned),
             shell: form.render()?,
-        };
-        Ok((plain.render()?, listed, page))
+            edition: Arc::clone(edition),
+        })
+    }
+
+    /// Whether it can answer at once, and does not have to gather what can be found first.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.edition.index.get().is_some()
+    }
+
+    /// Gathers what can be found, for the pages of all languages; the work of about a second for ten thousand projects.
+    pub fn prepare(&self) {
+        self.edition.index();
     }
 
     /// The whole page that answers a question; `query` is that of an address as it came, without its `?`. Nothing
@@ -118,27 +120,32 @@ impl SearchPage {
             return None;
         }
         let (text, cut) = (asked.text.clone(), asked.cut);
-        let found = self.index.find(asked, self.language);
-        let entries = found.results.iter().map(|it| self.entry(it)).collect();
+        let site = self.edition.site(self.language);
+        let labels = &site.website.labels(self.language).search;
+        let found = self.edition.index().find(asked, self.language);
+        let entries = found
+            .results
+            .iter()
+            .map(|it| self.entry(site, it))
+            .collect();
         // A template that only writes into memory cannot fail.
         let results = Results { entries }.render().unwrap_or_default();
         let mut status = if found.total == 0 {
-            self.labels.none.clone()
+            labels.none.clone()
         } else {
-            self.labels.count.replace("{n}", &found.total.to_string())
+            labels.count.replace("{n}", &found.total.to_string())
         };
         if found.is_partial && found.total > 0 {
-            let _ = write!(status, " {}", self.labels.some);
+            let _ = write!(status, " {}", labels.some);
         }
         if found.total > found.results.len() {
-            let first = self
-                .labels
+            let first = labels
                 .first
                 .replace("{n}", &found.results.len().to_string());
             let _ = write!(status, " {first}");
         }
         if cut {
-            let _ = write!(status, " {}", self.labels.cut);
+            let _ = write!(status, " {}", labels.cut);
         }
         let status = status.replace("{q}", &text);
         let mut page = String::with_capacity(self.shell.len() + results.len());
@@ -154,15 +161,14 @@ impl SearchPage {
         Some(page.into_bytes())
     }
 
-    fn entry<'a>(&'a self, found: &'a Entry<'a>) -> ResultEntry<'a> {
+    fn entry<'a>(&self, site: Site<'a>, found: &'a Entry<'a>) -> ResultEntry<'a> {
         let page = found.page;
-        let href = self.place.link(&page.path);
-        let lang = |language: LanguageId| {
-            (language != self.language).then(|| self.languages.code(language))
-        };
-        let mut kind = self.kinds[page.kind as usize].clone();
+        let href = site.place.link(&page.path);
+        let lang = |language: LanguageId| (language != self.language).then(|| site.code(language));
+        let mut kind = kinds(site, self.language)[page.kind as usize].to_owned();
         if page.language != self.language {
-            let _ = write!(kind, " · {}", self.names[page.language.index()]);
+            let name = &site.website.labels(page.language).language.name;
+            let _ = write!(kind, " · {name}");
         }
         ResultEntry {
             kind,
@@ -174,7 +180,7 @@ impl SearchPage {
             excerpt_lang: lang(found.excerpt.language),
             excerpt: &found.excerpt,
             part: found.part.as_ref().map(|part| PartLink {
-                href: self.place.link(&format!("{}#{}", page.path, part.fragment)),
+                href: site.place.link(&format!("{}#{}", page.path, part.fragment)),
                 name: &part.name,
             }),
             href,

@@ -50,7 +50,7 @@ impl Index {
         &self,
         website: &Website,
         link: impl Fn(&str) -> String,
-    ) -> serde_json::Result<Vec<u8>> {
+    ) -> serde_json::Result<String> {
         let languages = website.languages.iter().map(|it| Language {
             code: website.languages.code(it),
             name: &website.labels(it).language.name,
@@ -73,7 +73,7 @@ impl Index {
                 })
                 .collect(),
         });
-        serde_json::to_vec(&File {
+        serde_json::to_string(&File {
             rules: Rules {
                 shown: MOST_SHOWN,
                 weights: Place::WEIGHTS,

@@ -16,22 +16,43 @@ pub(super) struct Folded {
 /// The letters and digits of a text, case and width folded. Spaces and punctuation are left out, so that
 /// `스마트계약` is found in `스마트 계약` and `proof of stake` in `proof-of-stake`.
 pub(super) fn fold(text: &str) -> impl Iterator<Item = Folded> + '_ {
-    let mut gap = true;
-    text.chars().enumerate().flat_map(move |(origin, written)| {
+    let characters = text.chars().enumerate().flat_map(|(origin, written)| {
         let narrow = narrow(written);
-        if !is_kept(narrow) {
+        let left_out = (!is_kept(narrow)).then_some((origin, None));
+        let kept = lower(narrow).filter(|it| is_kept(*it));
+        left_out
+            .into_iter()
+            .chain(kept.map(move |character| (origin, Some(character))))
+    });
+    let mut gap = true;
+    characters.filter_map(move |(origin, kept)| match kept {
+        None => {
             gap = true;
+            None
         }
-        let kept = narrow.to_lowercase().filter(|it| is_kept(*it));
-        let kept: Vec<Folded> = kept
-            .map(|character| Folded {
-                character,
-                origin,
-                gap: std::mem::take(&mut gap),
-            })
-            .collect();
-        kept
+        Some(character) => Some(Folded {
+            character,
+            origin,
+            gap: std::mem::take(&mut gap),
+        }),
     })
+}
+
+/// The lower case of a character, most of the time the character itself.
+fn lower(character: char) -> impl Iterator<Item = char> {
+    let is_small = is_common(character) && !character.is_ascii_uppercase();
+    let lower = (!is_small).then(|| character.to_lowercase());
+    let same = is_small.then_some(character);
+    same.into_iter().chain(lower.into_iter().flatten())
+}
+
+/// What most texts consist of, told without the tables of Unicode.
+fn is_common(character: char) -> bool {
+    character.is_ascii() || is_syllable(character)
+}
+
+fn is_syllable(character: char) -> bool {
+    ('가'..='힣').contains(&character)
 }
 
 /// The composed form, since a reader's keyboard may send Hangul taken apart.
@@ -40,7 +61,13 @@ pub(super) fn compose(text: &str) -> String {
 }
 
 fn is_kept(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '%' | '$')
+    is_syllable(character)
+        || matches!(character, '%' | '$')
+        || if character.is_ascii() {
+            character.is_ascii_alphanumeric()
+        } else {
+            character.is_alphanumeric()
+        }
 }
 
 /// Full-width forms of ASCII, as East Asian keyboards write them.

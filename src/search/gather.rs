@@ -1,9 +1,14 @@
 //! The texts of every page, from the checked content.
 
-use super::fold::{compose, fold};
+use rayon::prelude::*;
+
+use super::fold::fold;
 use super::{Index, Page, PageKind, Place, Text};
 use crate::language::{LanguageId, Localized};
 use crate::model::{Figure, Html, Project, Prose, Term, Topic, Website};
+
+/// Projects that one processor gathers at a time.
+const CHUNK: usize = 64;
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -14,15 +19,18 @@ impl Index {
     pub fn new(website: &Website) -> Self {
         let mut index = Self::default();
         for language in website.languages.iter() {
-            let mut gather = Gather {
-                index: &mut index,
-                website,
-                language,
-            };
-            gather.recap();
-            for project in &website.projects {
-                gather.project(project);
+            Gather::new(&mut index, website, language).recap();
+            let parts = website.projects.par_chunks(CHUNK).map(|projects| {
+                let mut part = Self::default();
+                for project in projects {
+                    Gather::new(&mut part, website, language).project(project);
+                }
+                part
+            });
+            for part in parts.collect::<Vec<_>>() {
+                index.append(part);
             }
+            let mut gather = Gather::new(&mut index, website, language);
             for topic in &website.topics {
                 gather.topic(topic);
             }
@@ -32,6 +40,30 @@ impl Index {
             gather.about();
         }
         index
+    }
+
+    /// Adds what was gathered apart.
+    fn append(&mut self, part: Self) {
+        let (pages, texts, folded) = (self.pages.len(), self.texts.len(), self.folded.len());
+        self.pages.extend(part.pages.into_iter().map(|page| Page {
+            texts: page.texts.start + texts..page.texts.end + texts,
+            ..page
+        }));
+        self.texts.extend(part.texts.into_iter().map(|text| Text {
+            page: text.page + pages,
+            folded: text.folded.start + folded..text.folded.end + folded,
+            ..text
+        }));
+        self.folded.push_str(&part.folded);
+        self.gaps.resize(self.folded.len() / 64 + 1, 0);
+        let (word, shift) = (folded / 64, folded % 64);
+        for (place, bits) in (word..).zip(part.gaps) {
+            self.gaps[place] |= bits << shift;
+            // What does not fit goes into the next word, where there is anything.
+            if shift > 0 && bits >> (64 - shift) > 0 {
+                self.gaps[place + 1] |= bits >> (64 - shift);
+            }
+        }
     }
 
     fn push(&mut self, text: Text) {
@@ -57,7 +89,15 @@ struct Gather<'a> {
     language: LanguageId,
 }
 
-impl Gather<'_> {
+impl<'a> Gather<'a> {
+    fn new(index: &'a mut Index, website: &'a Website, language: LanguageId) -> Self {
+        Self {
+            index,
+            website,
+            language,
+        }
+    }
+
     /// Begins a page; what follows belongs to it.
     fn page(&mut self, kind: PageKind, path: &str) {
         let end = self.index.texts.len();
@@ -81,7 +121,8 @@ impl Gather<'_> {
             place,
             language,
             part,
-            written: compose(&line.join(" ")).into(),
+            // The content is composed already.
+            written: line.join(" ").into(),
             folded: 0..0,
         });
         if let Some(page) = self.index.pages.last_mut() {
@@ -247,6 +288,9 @@ fn plain(html: &Html) -> String {
         rest = behind;
     }
     text.push_str(rest);
+    if !text.contains('&') {
+        return text;
+    }
     for (entity, character) in [
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -262,8 +306,38 @@ fn plain(html: &Html) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{Index, Place, Text, plain};
+    use crate::language::LanguageId;
     use crate::model::{Html, Piece, Target};
+
+    #[test]
+    fn what_is_gathered_apart_is_found_as_if_it_had_been_gathered_at_once() {
+        let push = |index: &mut Index, words: &str| {
+            index.push(Text {
+                page: 0,
+                place: Place::Prose,
+                language: LanguageId::FIRST,
+                part: None,
+                written: words.into(),
+                folded: 0..0,
+            });
+        };
+        // Texts of every length, so that the bits of a part begin anywhere in a word, and in a long part end anywhere.
+        for length in 0..70 {
+            let (first, second) = ("a ".repeat(length), "b c d ".repeat(length + 50));
+            let (mut all, mut part) = (Index::default(), Index::default());
+            push(&mut all, &first);
+            let mut joined = all.clone();
+            push(&mut all, &second);
+            push(&mut part, &second);
+            joined.append(part);
+            assert_eq!(joined.folded, all.folded);
+            assert_eq!(joined.texts[1].folded, all.texts[1].folded);
+            let gaps = |index: &Index| (0..index.folded.len()).map(|it| index.is_gap(it)).collect();
+            let (joined, all): (Vec<bool>, Vec<bool>) = (gaps(&joined), gaps(&all));
+            assert_eq!(joined, all, "{length}");
+        }
+    }
 
     #[test]
     fn what_stands_in_a_line_is_joined_as_it_is_read() {

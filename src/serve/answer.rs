@@ -66,6 +66,9 @@ pub(super) async fn from_site(
         set(response.headers_mut(), header::RETRY_AFTER, "5");
         return response;
     }
+    if uri.query().is_some() && snapshot.site.must_prepare_search(uri.path()) {
+        Live::prepare_search(&snapshot.site).await;
+    }
     if let Some(found) = snapshot.site.search(uri.path(), uri.query()) {
         return success(&shared.heads, &found, &headers).map(Body::new);
     }

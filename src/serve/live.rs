@@ -1,17 +1,19 @@
 //! What is served at this moment, and the means to replace it.
 
 use std::{
+    panic::resume_unwind,
     sync::{Arc, Weak},
+    thread,
     time::SystemTime,
 };
 
 use arc_swap::{ArcSwap, Guard};
 use tokio::{
-    sync::{Semaphore, watch},
+    sync::{Semaphore, oneshot, watch},
     task::spawn_blocking,
 };
 
-use crate::site::{CompressionCache, Resource, Site};
+use crate::site::{CompressionCache, Later, Resource, Site};
 use crate::watch::Outcome;
 
 /// A site and how it stands; replaced as a whole.
@@ -46,8 +48,8 @@ struct Inner {
     /// Counts what was published.
     published: watch::Sender<u64>,
     cache: CompressionCache,
-    /// To make what is made when first asked for: two at once, and a processor remains for the rest.
-    making: Arc<Semaphore>,
+    /// To draw pictures: two at once, so that whoever asks for a thousand does not keep everybody else waiting.
+    drawing: Arc<Semaphore>,
 }
 
 impl Live {
@@ -58,7 +60,7 @@ impl Live {
             snapshot: ArcSwap::from_pointee(snapshot),
             published: watch::Sender::new(0),
             cache: CompressionCache::default(),
-            making: Arc::new(Semaphore::new(2)),
+            drawing: Arc::new(Semaphore::new(2)),
         }))
     }
 
@@ -109,20 +111,25 @@ impl Live {
 
     /// Makes the body of a resource if nobody asked for it before.
     pub(super) async fn make(&self, resource: &Resource) {
-        if resource.unmade().is_none() {
-            return;
-        }
-        let making = Arc::clone(&self.0.making).acquire_owned().await;
-        // Whoever was first has made it while this one waited.
-        let Some(later) = resource.unmade() else {
-            return;
+        let drawing = match resource.unmade() {
+            None => return,
+            Some(Later::Text(_)) => None,
+            Some(Later::Picture(_)) => Some(Arc::clone(&self.0.drawing).acquire_owned().await),
         };
-        let made = spawn_blocking(move || {
-            let _making = making;
-            later.make()
-        });
-        // One that cannot be made is missing, as the answer will say.
-        let _ = made.await;
+        // Whoever was first may have made it while this one waited.
+        if let Some(later) = resource.unmade() {
+            aside(move || {
+                let _drawing = drawing;
+                later.make();
+            })
+            .await;
+        }
+    }
+
+    /// Gathers what can be found, if nobody searched before.
+    pub(super) async fn prepare_search(site: &Arc<Site>) {
+        let site = Arc::clone(site);
+        aside(move || site.prepare_search()).await;
     }
 
     /// Counts what is published.
@@ -146,19 +153,34 @@ impl Live {
     }
 }
 
+/// Does what takes its time in a thread that answers nobody; a panic goes on to whoever waits for it.
+async fn aside(work: impl FnOnce() + Send + 'static) {
+    if let Err(error) = spawn_blocking(work).await
+        && let Ok(panic) = error.try_into_panic()
+    {
+        resume_unwind(panic);
+    }
+}
+
 /// Compresses each site that is published, in a thread of its own; never ends.
 ///
-/// It goes through the resources one after the other, so that a processor remains for requests, and leaves a site
-/// that is no longer shown.
+/// It goes through the resources one after the other, so that a processor remains for requests, gives way to whoever
+/// builds the next site, and leaves a site that is no longer shown.
 pub(super) async fn compress(live: Live) {
     let mut published = live.0.published.subscribe();
     // Dropped when this task is aborted, which the thread notices: a thread cannot be aborted itself.
     let wanted = Arc::new(());
     loop {
         published.mark_unchanged();
+        let site = Arc::clone(&live.current().site);
+        // Somebody may wait for this soon.
+        Live::prepare_search(&site).await;
         let (live, wanted) = (live.clone(), Arc::downgrade(&wanted));
-        if let Err(error) = spawn_blocking(move || compress_current(&live, &wanted)).await {
-            tracing::error!(%error, "compressing failed; pages are served as they are");
+        if gently(move || compress_all(&site, &live, &wanted))
+            .await
+            .is_err()
+        {
+            tracing::error!("compressing failed; pages are served as they are");
         }
         if published.changed().await.is_err() {
             return;
@@ -166,12 +188,24 @@ pub(super) async fn compress(live: Live) {
     }
 }
 
-fn compress_current(live: &Live, wanted: &Weak<()>) {
-    let site = Arc::clone(&live.current().site);
+fn compress_all(site: &Arc<Site>, live: &Live, wanted: &Weak<()>) {
     for resource in site.resources() {
-        if wanted.strong_count() == 0 || !live.shows(&site) {
+        if wanted.strong_count() == 0 || !live.shows(site) {
             return;
         }
         resource.compress(&live.0.cache);
     }
+}
+
+/// Does what can wait in a thread that everything else comes before; an error where it panicked.
+async fn gently(work: impl FnOnce() + Send + 'static) -> Result<(), oneshot::error::RecvError> {
+    let (done, finished) = oneshot::channel();
+    thread::spawn(move || {
+        // On Linux, this is about the thread alone. Where it is refused, the work is done all the same.
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::nice(10);
+        work();
+        let _ = done.send(());
+    });
+    finished.await
 }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::{CachePolicy, ContentType, Resource, Site};
-use crate::render::{Body, Format, Moved, Rendered};
+use crate::render::{Body, Format, Moved, Rendered, Writing};
 
 impl Site {
     /// The site of everything that was rendered.
@@ -17,13 +17,15 @@ impl Site {
     pub fn assemble(rendered: Rendered) -> anyhow::Result<Self> {
         let mut builder = Self::builder();
         builder.base(&rendered.mount)?;
-        // Each body is hashed, which is most of the work.
         let resources = rendered.outputs.into_par_iter().map(|output| {
             let (content_type, policy) = delivery(output.format, &output.path);
             let resource = match output.body {
                 Body::Ready(body) => Resource::new(content_type, policy, body),
+                Body::Written(writing) => {
+                    Resource::written(content_type, policy, move || writing.write())
+                }
                 Body::Drawn(picture) => {
-                    Resource::later(content_type, policy, picture.hash(), move || {
+                    Resource::drawn(content_type, policy, picture.hash(), move || {
                         picture.draw().map(Bytes::from_owner)
                     })
                 }
@@ -38,7 +40,12 @@ impl Site {
         for (path, page) in rendered.search {
             builder.search(&path, page);
         }
-        let page = |body| Resource::new(ContentType::Html, CachePolicy::Revalidate, body);
+        builder.edition(rendered.edition);
+        let page = |page: Writing| {
+            Resource::written(ContentType::Html, CachePolicy::Revalidate, move || {
+                page.write()
+            })
+        };
         for Moved {
             from,
             to,

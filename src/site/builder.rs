@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::render::SearchPage;
+use crate::render::{Edition, SearchPage};
 
 use super::{CachePolicy, ContentType, Entry, Mount, Pages, Redirect, Resource, Site, path};
 
@@ -20,6 +20,7 @@ pub struct SiteBuilder {
     /// By decoded path of a redirect.
     stubs: BTreeMap<String, Resource>,
     search: BTreeMap<String, SearchPage>,
+    edition: Option<Arc<Edition>>,
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
     mount: Mount,
@@ -55,6 +56,12 @@ impl SiteBuilder {
     /// What answers a question asked at a path.
     pub fn search(&mut self, path: &str, page: SearchPage) -> &mut Self {
         self.search.insert(path.to_owned(), page);
+        self
+    }
+
+    /// What everything is written from, so that two sites can be compared without writing them.
+    pub fn edition(&mut self, edition: Arc<Edition>) -> &mut Self {
+        self.edition = Some(edition);
         self
     }
 
@@ -121,6 +128,7 @@ impl SiteBuilder {
             redirects,
             folded,
             search: self.search,
+            edition: self.edition,
             not_found: pages(self.not_found, "Not found\n"),
             method_not_allowed: pages(self.method_not_allowed, "Only GET and HEAD are answered\n"),
             mount: self.mount,

@@ -45,45 +45,89 @@ pub struct Resource {
     content_type: ContentType,
     cache_policy: CachePolicy,
     body: Body,
-    hash: Hash,
-    /// The entity tags as they are sent, by the place of their encoding in [`Encoding::ALL`].
-    tags: [HeaderValue; Encoding::ALL.len()],
     /// Empty until [`Self::compress`] was here.
     compressed: OnceLock<Compressed>,
 }
 
 /// The bytes, or how to come by them.
 enum Body {
-    Ready(Bytes),
-    Later(Later),
+    Ready(Whole),
+    /// A text, whose validators are those of what is written.
+    Written(Arc<Making<Whole>>),
+    /// A picture, whose validators are those of what it is drawn from; `None` where it cannot be drawn.
+    Drawn(Arc<Making<Option<Bytes>>>, Seal),
 }
 
-/// A body that is made when it is first asked for, and once.
-#[derive(Clone)]
-pub struct Later(Arc<Making>);
-
-struct Making {
-    /// Filled by the first who asks; `None` where the body cannot be made.
-    made: OnceLock<Option<Bytes>>,
-    make: Box<dyn Fn() -> Option<Bytes> + Send + Sync>,
+/// A body that is there, and what tells it from others.
+struct Whole {
+    bytes: Bytes,
+    seal: Seal,
 }
 
-impl Later {
-    /// Makes the body unless it is there, and tells whether it is. This takes its time: not for a thread that
-    /// answers requests.
-    #[must_use]
-    pub fn make(&self) -> bool {
-        self.body().is_some()
+/// The hash of a body, or of all that it is made from.
+struct Seal {
+    hash: Hash,
+    /// The entity tags as they are sent, by the place of their encoding in [`Encoding::ALL`].
+    tags: [HeaderValue; Encoding::ALL.len()],
+}
+
+/// Something that is made when it is first asked for, and once.
+struct Making<T> {
+    made: OnceLock<T>,
+    make: Box<dyn Fn() -> T + Send + Sync>,
+}
+
+impl<T> Making<T> {
+    fn new(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self {
+            made: OnceLock::new(),
+            make: Box::new(make),
+        }
     }
 
-    fn body(&self) -> Option<&Bytes> {
-        self.0.made.get_or_init(|| (self.0.make)()).as_ref()
+    fn get(&self) -> &T {
+        self.made.get_or_init(&self.make)
+    }
+}
+
+/// A body that has to be made before it can be sent.
+#[derive(Clone)]
+pub enum Later {
+    /// A text: a fraction of a millisecond for a page, more for a list of everything.
+    Text(LaterText),
+    /// A picture: tens of milliseconds.
+    Picture(LaterPicture),
+}
+
+/// A text that is not written yet.
+#[derive(Clone)]
+pub struct LaterText(Arc<Making<Whole>>);
+
+/// A picture that is not drawn yet.
+#[derive(Clone)]
+pub struct LaterPicture(Arc<Making<Option<Bytes>>>);
+
+impl Later {
+    /// Makes the body unless it is there. This takes its time: not for a thread that answers requests.
+    pub fn make(&self) {
+        match self {
+            Self::Text(text) => {
+                text.0.get();
+            }
+            Self::Picture(picture) => {
+                picture.0.get();
+            }
+        }
     }
 }
 
 impl fmt::Debug for Later {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Later({})", self.0.made.get().is_some())
+        let kind = match self {
+            Self::Text(_) => "Text",
+            Self::Picture(_) => "Picture",
+        };
+        write!(formatter, "Later::{kind}")
     }
 }
 
@@ -98,35 +142,38 @@ impl Resource {
         cache_policy: CachePolicy,
         body: impl Into<Vec<u8>>,
     ) -> Self {
-        let body = Bytes::from(body.into());
-        let hash = blake3::hash(&body);
-        Self {
-            content_type,
-            cache_policy,
-            hash,
-            tags: tags(hash),
-            body: Body::Ready(body),
-            compressed: OnceLock::new(),
-        }
+        let body = Body::Ready(Whole::new(body.into()));
+        Self::of(content_type, cache_policy, body)
     }
 
-    /// A resource whose body is made when it is first asked for; the hash stands for all that it is made from.
+    /// A text that is written when it is first asked for, always the same.
     #[must_use]
-    pub fn later(
+    pub fn written(
+        content_type: ContentType,
+        cache_policy: CachePolicy,
+        write: impl Fn() -> Vec<u8> + Send + Sync + 'static,
+    ) -> Self {
+        let making = Making::new(move || Whole::new(write()));
+        Self::of(content_type, cache_policy, Body::Written(Arc::new(making)))
+    }
+
+    /// A picture that is drawn when it is first asked for; the hash stands for all that it is drawn from.
+    #[must_use]
+    pub fn drawn(
         content_type: ContentType,
         cache_policy: CachePolicy,
         hash: Hash,
-        make: impl Fn() -> Option<Bytes> + Send + Sync + 'static,
+        draw: impl Fn() -> Option<Bytes> + Send + Sync + 'static,
     ) -> Self {
+        let body = Body::Drawn(Arc::new(Making::new(draw)), Seal::new(hash));
+        Self::of(content_type, cache_policy, body)
+    }
+
+    fn of(content_type: ContentType, cache_policy: CachePolicy, body: Body) -> Self {
         Self {
             content_type,
             cache_policy,
-            hash,
-            tags: tags(hash),
-            body: Body::Later(Later(Arc::new(Making {
-                made: OnceLock::new(),
-                make: Box::new(make),
-            }))),
+            body,
             compressed: OnceLock::new(),
         }
     }
@@ -135,18 +182,23 @@ impl Resource {
     #[must_use]
     pub fn unmade(&self) -> Option<Later> {
         match &self.body {
-            Body::Later(later) if later.0.made.get().is_none() => Some(later.clone()),
+            Body::Written(text) if text.made.get().is_none() => {
+                Some(Later::Text(LaterText(Arc::clone(text))))
+            }
+            Body::Drawn(picture, _) if picture.made.get().is_none() => {
+                Some(Later::Picture(LaterPicture(Arc::clone(picture))))
+            }
             _ => None,
         }
     }
 
-    /// Whether there is a body, which is made for the answer where it has to be. Where there cannot be one, the
-    /// resource is as good as missing.
+    /// Whether there is a body; a picture is drawn for the answer. Where it cannot be, the resource is as good as
+    /// missing.
     #[must_use]
     pub fn is_there(&self) -> bool {
         match &self.body {
-            Body::Ready(_) => true,
-            Body::Later(later) => later.make(),
+            Body::Ready(_) | Body::Written(_) => true,
+            Body::Drawn(picture, _) => picture.get().is_some(),
         }
     }
 
@@ -154,8 +206,28 @@ impl Resource {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         match &self.body {
-            Body::Ready(body) => body,
-            Body::Later(later) => later.body().unwrap_or(&NOTHING),
+            Body::Ready(whole) => &whole.bytes,
+            Body::Written(text) => &text.get().bytes,
+            Body::Drawn(picture, _) => picture.get().as_ref().unwrap_or(&NOTHING),
+        }
+    }
+
+    /// The body for somebody who writes it elsewhere: one that is made now is not kept here. `None` where it cannot
+    /// be made.
+    #[must_use]
+    pub fn read(&self) -> Option<Bytes> {
+        match &self.body {
+            Body::Written(text) if text.made.get().is_none() => Some((text.make)().bytes),
+            Body::Drawn(picture, _) if picture.made.get().is_none() => (picture.make)(),
+            _ => self.is_there().then(|| self.body().clone()),
+        }
+    }
+
+    fn seal(&self) -> &Seal {
+        match &self.body {
+            Body::Ready(whole) => &whole.seal,
+            Body::Written(text) => &text.get().seal,
+            Body::Drawn(_, seal) => seal,
         }
     }
 
@@ -171,10 +243,11 @@ impl Resource {
     }
 
     /// The strong entity tag of the body in an encoding (RFC 9110 §8.8.3): 128 bits of the hash of the body as it
-    /// was given, or of what it is made from, and the encoding's name. It is known before the encoded form is, and the same on every replica.
+    /// was given, or of what a picture is drawn from, and the encoding's name. It is known before the encoded form
+    /// is, and the same on every replica.
     #[must_use]
     pub fn etag(&self, encoding: Encoding) -> &HeaderValue {
-        &self.tags[encoding as usize]
+        &self.seal().tags[encoding as usize]
     }
 
     /// What the body is.
@@ -189,23 +262,41 @@ impl Resource {
         self.cache_policy
     }
 
-    /// The body in an encoding as a file of its own: the form that is there already or one made now, which nobody
-    /// keeps. `None` where it would not be smaller.
+    /// The body, which the caller has read, in an encoding as a file of its own: the form that is there already or
+    /// one made now, which nobody keeps. `None` where it would not be smaller.
     #[must_use]
-    pub fn packed(&self, encoding: Encoding) -> Option<Bytes> {
-        match self.encoded(encoding) {
-            _ if encoding == Encoding::Identity || !self.content_type.is_compressible() => None,
-            Some(form) => Some(form.clone()),
-            None => compression::pack(encoding, self.body()),
+    pub fn packed(&self, encoding: Encoding, body: &[u8]) -> Option<Bytes> {
+        if encoding == Encoding::Identity || !self.content_type.is_compressible() {
+            return None;
         }
+        if self.compressed.get().is_some() {
+            return self.encoded(encoding).cloned();
+        }
+        compression::pack(encoding, body)
     }
 
-    /// Makes the encoded forms unless they are there; costs some 40 ms for a page that the cache does not know.
+    /// Makes the body and its encoded forms unless they are there; costs some 40 ms for a page that the cache does
+    /// not know. A picture is left for whoever asks for it.
     pub fn compress(&self, cache: &CompressionCache) {
         if self.content_type.is_compressible() {
             self.compressed
-                .get_or_init(|| cache.get(self.hash, self.body()));
+                .get_or_init(|| cache.get(self.seal().hash, self.body()));
         }
+    }
+}
+
+impl Whole {
+    fn new(body: Vec<u8>) -> Self {
+        let bytes = Bytes::from(body);
+        let seal = Seal::new(blake3::hash(&bytes));
+        Self { bytes, seal }
+    }
+}
+
+impl Seal {
+    fn new(hash: Hash) -> Self {
+        let tags = tags(hash);
+        Self { hash, tags }
     }
 }
 
@@ -229,7 +320,7 @@ fn tags(hash: Hash) -> [HeaderValue; Encoding::ALL.len()] {
 /// By what would be delivered; the hash stands for the body.
 impl PartialEq for Resource {
     fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash
+        self.seal().hash == other.seal().hash
             && self.content_type == other.content_type
             && self.cache_policy == other.cache_policy
     }

@@ -92,12 +92,13 @@ impl Recipe {
             };
             self.assets.replace(read("css")?, read("js")?);
         }
-        let rendered = render::render(&website, &Place::new(&url), &self.assets)?;
+        let (projects, languages) = (website.projects.len(), website.languages.clone());
+        let rendered = render::render(website, &Place::new(&url), &self.assets)?;
         outcome.built = Some(Built {
             site: Site::assemble(rendered)?,
             url,
-            projects: website.projects.len(),
-            languages: website.languages,
+            projects,
+            languages,
         });
         Ok(outcome)
     }

@@ -34,9 +34,9 @@ const OWNERS: [(&str, &[&str]); 40] = [
     ("png", &["assets"]),
     ("pulldown_cmark", &["content"]),
     ("qrcodegen", &["render"]),
-    ("rayon", &["content", "render", "site", "export"]),
+    ("rayon", &["content", "search", "render", "site", "export"]),
     ("resvg", &["assets"]),
-    ("rustix", &["export", "main"]),
+    ("rustix", &["export", "serve", "main"]),
     ("schemars", &["quantity", "model", "content"]),
     (
         "serde",

@@ -192,7 +192,8 @@ pub(crate) fn assemble(website: &Website, url: &str) -> Site {
 
 /// The same, with the fonts that were cut before.
 pub(crate) fn assemble_with(website: &Website, url: &str, assets: &Assets) -> Site {
-    let rendered = render(website, &Place::new(url), assets).expect("templates that render");
+    let rendered =
+        render(website.clone(), &Place::new(url), assets).expect("templates that render");
     Site::assemble(rendered).expect("a site without contradiction")
 }
 

@@ -33,17 +33,17 @@ const RESERVED: [&str; 16] = [
 /// Checks every link and alias, and returns the pictures that texts show.
 pub(super) fn check(
     check: &mut Check<'_>,
-    texts: &[TextFile],
+    texts: &[Arc<TextFile>],
     topics: Option<&[Topic]>,
     glossary: Option<&[Term]>,
-    projects: &[Project],
+    projects: &[Arc<Project>],
 ) -> BTreeMap<String, Arc<[u8]>> {
     let pages = pages(check, texts, topics, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
     let drafts: BTreeSet<String> = projects
         .iter()
         .filter(|project| project.draft)
-        .map(Project::path)
+        .map(|project| project.path())
         .collect();
     let hides_drafts = check.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
@@ -135,10 +135,10 @@ impl Page {
 
 fn pages(
     check: &Check<'_>,
-    texts: &[TextFile],
+    texts: &[Arc<TextFile>],
     topics: Option<&[Topic]>,
     glossary: Option<&[Term]>,
-    projects: &[Project],
+    projects: &[Arc<Project>],
 ) -> BTreeMap<String, Page> {
     let mut pages: BTreeMap<String, Page> = BTreeMap::new();
     for path in ["/", "/projects/", "/topics/", "/glossary/", "/about/"] {

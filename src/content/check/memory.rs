@@ -39,7 +39,7 @@ impl Common {
 #[derive(Clone, Debug)]
 struct Remembered {
     texts: Vec<(String, Arc<str>)>,
-    checked: Checked,
+    checked: Arc<Checked>,
 }
 
 impl Memory {
@@ -51,7 +51,7 @@ impl Memory {
         (folder, named): (&Folder, &BTreeSet<String>),
         slugs: &[String],
         check: impl Fn(&str) -> Checked + Sync,
-    ) -> Vec<Checked> {
+    ) -> Vec<Arc<Checked>> {
         if self.common != *common {
             self.projects.clear();
             self.common = common.clone();
@@ -64,7 +64,7 @@ impl Memory {
                 let is_known = known.get(slug).is_some_and(|it| it.texts == texts);
                 (!is_known).then(|| Remembered {
                     texts,
-                    checked: check(slug),
+                    checked: Arc::new(check(slug)),
                 })
             })
             .collect();
@@ -76,7 +76,10 @@ impl Memory {
             }
         }
         let all = &self.projects;
-        slugs.par_iter().map(|it| all[it].checked.clone()).collect()
+        slugs
+            .iter()
+            .map(|it| Arc::clone(&all[it].checked))
+            .collect()
     }
 }
 

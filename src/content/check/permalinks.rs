@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Check;
 use super::scope::is_id;
@@ -41,7 +42,7 @@ pub(super) struct Pages<'a> {
     /// The topics, where they can be known.
     pub(super) topics: Option<&'a [Topic]>,
     /// The projects without fault, drafts among them.
-    pub(super) projects: &'a [Project],
+    pub(super) projects: &'a [Arc<Project>],
 }
 
 /// Compares the list with the pages that there are.
@@ -136,11 +137,12 @@ fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
 fn vanished(check: &mut Check<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usize>)]) {
     let served = served(check, pages);
     let known: HashSet<&str> = listed.iter().map(|(path, _)| *path).collect();
-    let is_new = |project: &&Project| {
+    let is_new = |project: &&Arc<Project>| {
         let path = project.path();
         !project.draft && !known.contains(path.as_str())
     };
-    let new: Vec<&Project> = pages.projects.iter().filter(is_new).collect();
+    let new = pages.projects.iter().filter(is_new);
+    let new: Vec<&Project> = new.map(AsRef::as_ref).collect();
     for (path, span) in listed {
         let (_, base) = split(check, path);
         let is_unknown = pages.topics.is_none() && base.starts_with("/topics/");
@@ -162,7 +164,7 @@ fn served(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     paths.extend(topics.iter().map(Topic::path));
     let mut slugs = super::projects::slugs(check);
     // A preview shows drafts, at the addresses that they had or will have.
-    let is_hidden = |it: &&Project| it.draft && check.drafts == Drafts::Hide;
+    let is_hidden = |it: &&Arc<Project>| it.draft && check.drafts == Drafts::Hide;
     for draft in pages.projects.iter().filter(is_hidden) {
         slugs.remove(&draft.slug);
     }

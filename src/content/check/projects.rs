@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Check;
 use super::figures;
@@ -32,12 +33,12 @@ const TOPICS: usize = 3;
 const ALIASES: usize = 50;
 
 /// What checking one project came to, apart from all others.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(in crate::content) struct Checked {
-    project: Option<Project>,
+    project: Option<Arc<Project>>,
     /// Its place in the programme, and where that is written.
     order: Option<At<u32>>,
-    texts: Vec<TextFile>,
+    texts: Vec<Arc<TextFile>>,
     diagnostics: Vec<Diagnostic>,
     cut: Vec<(String, Cut)>,
     read: BTreeSet<String>,
@@ -49,9 +50,9 @@ pub(in crate::content) struct Checked {
 pub(super) fn check(
     check: &mut Check<'_>,
     topics: Option<&[Topic]>,
-    texts: &mut Vec<TextFile>,
+    texts: &mut Vec<Arc<TextFile>>,
     memory: &mut Memory,
-) -> Vec<Project> {
+) -> Vec<Arc<Project>> {
     let slugs: Vec<String> = slugs(check).into_iter().collect();
     let common = memory::Common::new(check, topics);
     let all = memory.recall(&common, (check.folder, check.named), &slugs, |slug| {
@@ -67,7 +68,7 @@ pub(super) fn check(
     let mut projects = Vec::with_capacity(slugs.len());
     let mut places: HashMap<u32, String> = HashMap::new();
     for (slug, checked) in slugs.iter().zip(all) {
-        if let Some(order) = checked.order {
+        if let Some(order) = &checked.order {
             match places.get(&order.value) {
                 Some(other) => {
                     let file = format!("projects/{slug}/project.yaml");
@@ -77,15 +78,15 @@ pub(super) fn check(
                 None => drop(places.insert(order.value, slug.clone())),
             }
         }
-        for diagnostic in checked.diagnostics {
-            check.diagnostics.push(diagnostic);
+        for diagnostic in &checked.diagnostics {
+            check.diagnostics.push(diagnostic.clone());
         }
-        check.cut.extend(checked.cut);
-        check.read.extend(checked.read);
-        check.aliases.extend(checked.aliases);
+        check.cut.extend_from_slice(&checked.cut);
+        check.read.extend(checked.read.iter().cloned());
+        check.aliases.extend_from_slice(&checked.aliases);
         check.aliases_known &= checked.aliases_known;
-        texts.extend(checked.texts);
-        projects.extend(checked.project);
+        texts.extend_from_slice(&checked.texts);
+        projects.extend(checked.project.clone());
     }
     projects.sort_by_key(|project| project.order);
     projects
@@ -131,11 +132,13 @@ fn one(check: &mut Check<'_>, slug: &str, topics: Option<&[Topic]>) -> Checked {
     let aliases = aliases(&mut scope, raw.aliases.take().unwrap_or_default());
     placeholders(&mut scope, &raw, slug, drawn.as_deref());
     let project = project(&mut scope, raw, topics, slug);
-    checked.project = project.zip(prose).map(|(project, prose)| Project {
-        prose,
-        motif,
-        aliases: aliases.iter().map(|it| it.value.clone()).collect(),
-        ..project
+    checked.project = project.zip(prose).map(|(project, prose)| {
+        Arc::new(Project {
+            prose,
+            motif,
+            aliases: aliases.iter().map(|it| it.value.clone()).collect(),
+            ..project
+        })
     });
     let named = aliases.into_iter().map(|alias| (file.clone(), alias));
     checked.aliases = named.collect();

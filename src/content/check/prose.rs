@@ -1,6 +1,7 @@
 //! Write-ups: a Markdown file a language.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Check;
 use crate::content::markdown::{self, Document, Finding, FindingKind, Fragment, Fragments};
@@ -31,7 +32,7 @@ pub(super) fn check(
     check: &mut Check<'_>,
     folder: &str,
     page: &str,
-    texts: &mut Vec<TextFile>,
+    texts: &mut Vec<Arc<TextFile>>,
 ) -> Option<Localized<Prose>> {
     let languages = check.languages.clone();
     let file = |language| format!("{folder}/{}.md", languages.code(language));
@@ -68,7 +69,7 @@ pub(super) fn check(
         proses.push(Some(prose(&text, &document, &targets)));
         let links = document.links.iter().zip(&targets.links);
         let images = document.images.iter().zip(&targets.images);
-        texts.push(TextFile {
+        texts.push(Arc::new(TextFile {
             links: links
                 .map(|(link, target)| (target.clone(), link.span.clone()))
                 .chain(images.map(|(image, target)| (target.clone(), image.span.clone())))
@@ -90,7 +91,7 @@ pub(super) fn check(
             file,
             page: page.to_owned(),
             language,
-        });
+        }));
     }
     Localized::new(proses)
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use super::super::icons::PAPER;
 use super::super::layout::shapes;
 use super::setting::{self, Space, Style};
@@ -11,7 +13,7 @@ const STYLES: &str = ".t{fill:#1b1a2b}.k{fill:#f6f1e6}.v{fill:#e8432a}.i{fill:#2
                       .g .v,.g .i,.g .o{fill:#ece4d3}";
 
 /// How an emblem is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(super) enum Emblem {
     /// In its inks.
     Inked,
@@ -22,8 +24,6 @@ pub(super) enum Emblem {
 /// A card in the making.
 pub(super) struct Canvas {
     svg: String,
-    /// Every text that was set.
-    texts: String,
     /// Counts the emblems, so that each has ids of its own.
     emblems: usize,
 }
@@ -36,17 +36,13 @@ impl Canvas {
              font-family=\"Wanted Sans Variable\"><style>{STYLES}</style>\
              <rect width=\"1200\" height=\"630\" fill=\"{PAPER}\"/>"
         );
-        Self {
-            svg,
-            texts: String::new(),
-            emblems: 0,
-        }
+        Self { svg, emblems: 0 }
     }
 
-    /// The SVG document, and every text that is set in it.
-    pub(super) fn finish(mut self) -> (String, String) {
+    /// The SVG document.
+    pub(super) fn finish(mut self) -> String {
         self.svg.push_str("</svg>");
-        (self.svg, self.texts)
+        self.svg
     }
 
     /// A text, as large as it fits from `most` down to `least` pixels; the height that it takes is returned.
@@ -59,9 +55,6 @@ impl Canvas {
         least: f32,
     ) -> f32 {
         let setting = setting::fit(text, style, space, most, least);
-        for line in &setting.lines {
-            self.texts.push_str(line);
-        }
         setting::set(&mut self.svg, &setting, style, space)
     }
 
@@ -102,7 +95,6 @@ impl Canvas {
         // Capitals and digits are .73 em high.
         let baseline = space.y + space.height / 2.0 + 0.365 * fitted.size;
         let top = baseline - setting::RISE * fitted.size;
-        self.texts.push_str(text);
         let placed = Space {
             x: left,
             y: top,

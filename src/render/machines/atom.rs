@@ -51,7 +51,7 @@ struct Entry {
 /// # Errors
 ///
 /// Where the template fails, which would be a mistake in the program.
-pub(super) fn feed(site: Site<'_>, language: LanguageId) -> askama::Result<String> {
+pub(in crate::render) fn feed(site: Site<'_>, language: LanguageId) -> askama::Result<String> {
     let website = site.website;
     let event = &website.event;
     let addresses = site.addresses(language);
@@ -86,7 +86,7 @@ pub(super) fn feed(site: Site<'_>, language: LanguageId) -> askama::Result<Strin
         others: others
             .map(|it| (site.code(it), site.addresses(it).absolute(files::FEED)))
             .collect(),
-        updated: moment(&website.updated().to_string()),
+        updated: moment(site.updated),
         entries,
     };
     Ok(format!("{}\n", feed.render()?.trim_end()))

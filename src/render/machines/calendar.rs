@@ -15,7 +15,7 @@ const MOST_OCTETS: usize = 75;
 
 /// The calendar of a language.
 #[must_use]
-pub(super) fn calendar(site: Site<'_>, language: LanguageId) -> String {
+pub(in crate::render) fn calendar(site: Site<'_>, language: LanguageId) -> String {
     let event = &site.website.event;
     let mut calendar = Calendar {
         site,

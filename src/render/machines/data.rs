@@ -18,7 +18,7 @@ use super::{data_path, markdown_path};
 
 mod article;
 
-pub(super) use article::project;
+pub(in crate::render) use article::project;
 
 /// `projects.json`.
 #[derive(Serialize)]
@@ -189,7 +189,7 @@ struct StepFacts<'a> {
 /// # Errors
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
-pub(super) fn projects(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
+pub(in crate::render) fn projects(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
     let website = site.website;
     let addresses = site.addresses(language);
     let facts = Facts { site, language };
@@ -198,7 +198,7 @@ pub(super) fn projects(site: Site<'_>, language: LanguageId) -> anyhow::Result<S
         url: addresses.absolute(files::PROJECTS),
         page: addresses.absolute("/projects/"),
         language: site.code(language),
-        updated: website.updated().to_string(),
+        updated: site.updated.to_owned(),
         alternates: others
             .map(|it| Alternate {
                 language: site.code(it),

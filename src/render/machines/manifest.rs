@@ -79,7 +79,7 @@ struct LinkedIcon<'a> {
 /// # Errors
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
-pub(super) fn manifest(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
+pub(in crate::render) fn manifest(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
     let event = &site.website.event;
     let root = site.place.link("/");
     let manifest = Manifest {

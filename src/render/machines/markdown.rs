@@ -16,7 +16,7 @@ use super::{data_path, plain};
 /// # Errors
 ///
 /// Where the writing of a quoted text fails, which would be a mistake in the program.
-pub(super) fn project(
+pub(in crate::render) fn project(
     site: Site<'_>,
     language: LanguageId,
     project: &Project,
@@ -205,8 +205,8 @@ impl Document<'_> {
             let address = addresses.absolute(&topic.path());
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&topic.name));
         }
-        let related = self.site.relations.related(website, &project.slug);
-        let mut related = related.filter(|it| !it.draft).peekable();
+        let related = self.site.relations.related(website, project);
+        let mut related = related.into_iter().filter(|it| !it.draft).peekable();
         if related.peek().is_some() {
             self.heading(&labels.project.related);
         }

@@ -124,7 +124,11 @@ pub(in crate::render) fn projects(
     sheet: usize,
     frame: &Frame<'_>,
 ) -> Value {
-    let items = project_items(language, site.website.projects.iter(), sheet);
+    let items = project_items(
+        language,
+        site.website.projects.iter().map(AsRef::as_ref),
+        sheet,
+    );
     collection(site, language, frame, items)
 }
 
@@ -147,7 +151,8 @@ pub(in crate::render) fn topic(
     sheet: usize,
     frame: &Frame<'_>,
 ) -> Value {
-    let projects = site.website.projects_of(&topic.id);
+    let places = site.relations.on(&topic.id).iter();
+    let projects = places.map(|&it| site.website.projects[it].as_ref());
     let items = project_items(language, projects, sheet);
     collection(site, language, frame, items)
 }

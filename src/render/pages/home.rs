@@ -95,18 +95,7 @@ impl<'a> Home<'a> {
         let labels = website.labels(language);
         let words = |text| Words::new(text, language, &website.languages);
         let recap = ProseHtml::new(&website.recap, &website.glossary, site.addresses(language));
-        let subject = Subject {
-            path: "/",
-            title: event.title.text(language).to_owned(),
-            description: event.description.text(language).to_owned(),
-            source: Some(format!(
-                "recap/{}.md",
-                recap.lang.unwrap_or(site.code(language))
-            )),
-            written: website.recap.languages().collect(),
-            updated: website.updated().to_string(),
-            is_draft: false,
-        };
+        let subject = Self::subject(site, language);
         Self {
             frame: Frame::new(site, language, &subject)
                 .with_data(|frame| structured::home(site, language, frame)),
@@ -155,6 +144,23 @@ impl<'a> Home<'a> {
             numbers: numbers(site, language),
             ruler: ruler(site, language),
             share: Share::new(site, language, "/", |it| event.title.text(it)),
+        }
+    }
+
+    /// What the page is, without the page.
+    #[must_use]
+    pub(crate) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
+        let website = site.website;
+        let event = &website.event;
+        let shown = website.recap.get(language).language;
+        Subject {
+            path: "/".to_owned(),
+            title: event.title.text(language).to_owned(),
+            description: event.description.text(language).to_owned(),
+            source: Some(format!("recap/{}.md", site.code(shown))),
+            written: website.recap.languages().collect(),
+            updated: site.updated.to_owned(),
+            is_draft: false,
         }
     }
 
@@ -217,7 +223,12 @@ fn rest(site: Site<'_>, language: LanguageId) -> Option<RestLink> {
 /// The projects that the page shows, with their figures.
 fn shown(site: Site<'_>) -> impl Iterator<Item = (&Project, &Figure)> {
     let projects = site.website.projects.iter().take(sheets::SHEET);
-    projects.flat_map(|project| project.figures.iter().map(move |figure| (project, figure)))
+    projects.flat_map(|project| {
+        project
+            .figures
+            .iter()
+            .map(move |figure| (&**project, figure))
+    })
 }
 
 /// Every number said of a project that day: those of the ruler by size, then the others.

@@ -11,6 +11,9 @@ use super::super::machines::structured;
 use super::sheets::{self, Sheets};
 use super::{Card, Frame, NamedLink, Site, Subject, Words};
 
+/// The path of the comparison, without a language.
+const LIST: &str = "/projects/";
+
 /// The comparison of all projects.
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
@@ -26,12 +29,8 @@ impl<'a> Projects<'a> {
     /// A sheet of the list in a language, counted from 1.
     #[must_use]
     pub(crate) fn new(site: Site<'a>, language: LanguageId, sheet: usize) -> Self {
-        const LIST: &str = "/projects/";
-        let labels = site.website.labels(language);
         let projects = &site.website.projects;
-        let path = sheets::path(LIST, sheet);
-        let title = sheets::title(labels, &labels.list.title, sheet);
-        let subject = everywhere(site, &path, &title, &labels.list.description);
+        let subject = Self::subject(site, language, sheet);
         Self {
             frame: Frame::new(site, language, &subject)
                 .with_data(|frame| structured::projects(site, language, sheet, frame)),
@@ -42,12 +41,21 @@ impl<'a> Projects<'a> {
             sheets: Sheets::new(site, language, LIST, sheet, projects.len()),
         }
     }
+
+    /// What the page is, without the page.
+    #[must_use]
+    pub(crate) fn subject(site: Site<'_>, language: LanguageId, sheet: usize) -> Subject {
+        let labels = site.website.labels(language);
+        let path = sheets::path(LIST, sheet);
+        let title = sheets::title(labels, &labels.list.title, sheet);
+        everywhere(site, &path, &title, &labels.list.description)
+    }
 }
 
 /// A page that is made of labels and facts, and so exists in every language.
-fn everywhere<'a>(site: Site<'_>, path: &'a str, title: &str, description: &str) -> Subject<'a> {
+fn everywhere(site: Site<'_>, path: &str, title: &str, description: &str) -> Subject {
     Subject {
-        path,
+        path: path.to_owned(),
         title: title.to_owned(),
         description: description.to_owned(),
         source: match path {
@@ -56,7 +64,7 @@ fn everywhere<'a>(site: Site<'_>, path: &'a str, title: &str, description: &str)
             _ => None,
         },
         written: site.website.languages.iter().collect(),
-        updated: site.website.updated().to_string(),
+        updated: site.updated.to_owned(),
         is_draft: false,
     }
 }
@@ -80,12 +88,13 @@ impl<'a> TopicEntry<'a> {
         (first, most): (usize, usize),
     ) -> Self {
         let website = site.website;
-        let count_of_all = website.projects_of(&topic.id).count();
-        let cards = website
-            .projects_of(&topic.id)
+        let projects = site.relations.on(&topic.id);
+        let count_of_all = projects.len();
+        let cards = projects
+            .iter()
             .skip(first)
             .take(most)
-            .map(|project| Card::new(site, language, project))
+            .map(|&place| Card::new(site, language, &website.projects[place]))
             .collect();
         let count = &website.labels(language).topic.count;
         Self {
@@ -112,9 +121,7 @@ impl<'a> Topics<'a> {
     /// The page in a language.
     #[must_use]
     pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
-        let labels = &site.website.labels(language).topic;
-        let mut subject = everywhere(site, "/topics/", &labels.title, &labels.description);
-        subject.source = Some("topics.yaml".to_owned());
+        let subject = Self::subject(site, language);
         let topics = site.website.topics.iter();
         Self {
             frame: Frame::new(site, language, &subject)
@@ -124,6 +131,13 @@ impl<'a> Topics<'a> {
                 .collect(),
             cards: Card::row(site, language),
         }
+    }
+
+    /// What the page is, without the page.
+    #[must_use]
+    pub(crate) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
+        let labels = &site.website.labels(language).topic;
+        everywhere(site, "/topics/", &labels.title, &labels.description)
     }
 }
 
@@ -150,23 +164,14 @@ impl<'a> Topic<'a> {
         sheet: usize,
     ) -> Self {
         let website = site.website;
-        let all_labels = website.labels(language);
-        let labels = &all_labels.topic;
-        let (name, text) = (topic.name.text(language), topic.text.text(language));
-        let fill = |pattern: &str| pattern.replace("{topic}", name).replace("{text}", text);
-        let list = topic.path();
-        let path = sheets::path(&list, sheet);
-        let title = sheets::title(all_labels, &fill(&labels.one_title), sheet);
-        let description = fill(&labels.one_description);
-        let held = website.projects_of(&topic.id).count();
+        let held = site.relations.on(&topic.id).len();
         let part = ((sheet - 1) * sheets::SHEET, sheets::SHEET);
-        let mut subject = everywhere(site, &path, &title, &description);
-        subject.source = Some("topics.yaml".to_owned());
+        let subject = Self::subject(site, language, topic, sheet);
         Self {
             frame: Frame::new(site, language, &subject)
                 .with_data(|frame| structured::topic(site, language, topic, sheet, frame)),
             entry: TopicEntry::new(site, language, topic, part),
-            sheets: Sheets::new(site, language, &list, sheet, held),
+            sheets: Sheets::new(site, language, &topic.path(), sheet, held),
             frieze: website
                 .projects
                 .iter()
@@ -186,6 +191,23 @@ impl<'a> Topic<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// What the page is, without the page.
+    #[must_use]
+    pub(crate) fn subject(
+        site: Site<'_>,
+        language: LanguageId,
+        topic: &model::Topic,
+        sheet: usize,
+    ) -> Subject {
+        let all_labels = site.website.labels(language);
+        let labels = &all_labels.topic;
+        let (name, text) = (topic.name.text(language), topic.text.text(language));
+        let fill = |pattern: &str| pattern.replace("{topic}", name).replace("{text}", text);
+        let path = sheets::path(&topic.path(), sheet);
+        let title = sheets::title(all_labels, &fill(&labels.one_title), sheet);
+        everywhere(site, &path, &title, &fill(&labels.one_description))
     }
 }
 
@@ -213,9 +235,7 @@ impl<'a> Glossary<'a> {
     #[must_use]
     pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
         let website = site.website;
-        let labels = &website.labels(language).glossary;
-        let mut subject = everywhere(site, "/glossary/", &labels.title, &labels.description);
-        subject.source = Some("glossary.yaml".to_owned());
+        let subject = Self::subject(site, language);
         let words = |text| Words::new(text, language, &website.languages);
         let used = used(website, language);
         let terms = website.glossary.iter().map(|term| TermEntry {
@@ -238,6 +258,13 @@ impl<'a> Glossary<'a> {
             cards: Card::row(site, language),
             terms: terms.collect(),
         }
+    }
+
+    /// What the page is, without the page.
+    #[must_use]
+    pub(crate) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
+        let labels = &site.website.labels(language).glossary;
+        everywhere(site, "/glossary/", &labels.title, &labels.description)
     }
 }
 

@@ -108,21 +108,8 @@ impl<'a> ProjectPage<'a> {
         let labels = website.labels(language);
         let words = |text| Words::new(text, language, &website.languages);
         let prose = ProseHtml::new(&project.prose, &website.glossary, site.addresses(language));
-        let path = project.path();
         let name = project.name.text(language);
-        let subject = Subject {
-            path: &path,
-            title: name.to_owned(),
-            description: project.standfirst.text(language).to_owned(),
-            source: Some(format!(
-                "projects/{}/{}.md",
-                project.slug,
-                prose.lang.unwrap_or(site.code(language))
-            )),
-            written: project.prose.languages().collect(),
-            updated: project.updated.to_string(),
-            is_draft: project.draft,
-        };
+        let subject = Self::subject(site, language, project);
         let card = |it| Card::new(site, language, it);
         let (previous, next) = site.relations.neighbours(website, &project.slug);
         let frame = Frame::new(site, language, &subject)
@@ -173,15 +160,31 @@ impl<'a> ProjectPage<'a> {
             notice: notice(site, language, prose.lang),
             prose,
             figures: figures(site, language, project),
-            share: Share::new(site, language, &path, |it| project.name.text(it)),
+            share: Share::new(site, language, &subject.path, |it| project.name.text(it)),
             related: site
                 .relations
-                .related(website, &project.slug)
+                .related(website, project)
+                .into_iter()
                 .map(card)
                 .collect(),
             previous: previous.map(card),
             next: next.map(card),
             frame,
+        }
+    }
+
+    /// What the page is, without the page.
+    #[must_use]
+    pub(crate) fn subject(site: Site<'_>, language: LanguageId, project: &Project) -> Subject {
+        let shown = project.prose.get(language).language;
+        Subject {
+            path: project.path(),
+            title: project.name.text(language).to_owned(),
+            description: project.standfirst.text(language).to_owned(),
+            source: Some(format!("projects/{}/{}.md", project.slug, site.code(shown))),
+            written: project.prose.languages().collect(),
+            updated: project.updated.to_string(),
+            is_draft: project.draft,
         }
     }
 }

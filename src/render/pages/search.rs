@@ -33,7 +33,7 @@ impl<'a> SearchForm<'a> {
     pub(in crate::render) fn new(
         site: Site<'a>,
         language: LanguageId,
-        subject: &Subject<'_>,
+        subject: &Subject,
         slots: Slots,
     ) -> Self {
         let website = site.website;

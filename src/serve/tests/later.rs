@@ -20,7 +20,7 @@ fn site_with(card: Option<&'static str>) -> (Live, Arc<AtomicUsize>) {
         counted.fetch_add(1, Ordering::Relaxed);
         card.map(Bytes::from)
     };
-    let card = Resource::later(
+    let card = Resource::drawn(
         ContentType::Png,
         CachePolicy::Forever,
         blake3::hash(b"input"),

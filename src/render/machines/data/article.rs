@@ -74,7 +74,7 @@ struct Link<'a> {
 /// # Errors
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
-pub(in crate::render::machines) fn project(
+pub(in crate::render) fn project(
     site: Site<'_>,
     language: LanguageId,
     project: &Project,
@@ -99,7 +99,7 @@ pub(in crate::render::machines) fn project(
     let (previous, next) = relations.neighbours(website, &project.slug);
     let link = |other| link(facts, other);
     let topics = project.topics.iter().filter_map(|id| website.topic(id));
-    let related = relations.related(website, &project.slug);
+    let related = relations.related(website, project);
     write(&ProjectFile {
         url: facts.absolute(&data_path(project)),
         language: site.code(language),
@@ -129,7 +129,7 @@ pub(in crate::render::machines) fn project(
             .collect(),
         topics: topics.map(|it| facts.topic(it)).collect(),
         citation: citation(site, language, project.name.text(language), &page),
-        related: related.filter(is_published).map(link).collect(),
+        related: related.into_iter().filter(is_published).map(link).collect(),
         previous: previous.filter(is_published).map(link),
         next: next.filter(is_published).map(link),
         event: facts.event(),
