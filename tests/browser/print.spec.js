@@ -60,11 +60,13 @@ test('no heading is left alone at the end of a sheet', async ({ page }) => {
     return parted;
   });
 
-  // Wherever a sheet ends: the text is pushed down by a little more each time, by a section's height in all.
-  await page.goto('/en/about/');
-  const headings = await page.evaluate(() => [...document.querySelectorAll('.part__head')].map((it) => it.firstChild.data));
+  // Wherever a sheet ends: the text is pushed down by a little more each time, by most of a sheet in all.
+  await page.goto('/en/projects/rrc/');
+  const headings = await page.evaluate(() =>
+    [...document.querySelectorAll('main :is(h2, h3)')].map((heading) => heading.firstChild.data),
+  );
   const alone = [];
-  for (let space = 0; space < 240; space += 12) {
+  for (let space = 0; space < 640; space += 20) {
     await page.evaluate((height) => {
       document.querySelector('.prose').style.marginBlockStart = `${height}px`;
     }, space);
