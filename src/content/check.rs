@@ -4,7 +4,7 @@
 //!
 //! 1. [`event`]: first of all its languages, which all else needs; then [`labels`].
 //! 2. [`lists`]: topics and glossary, which projects refer to.
-//! 3. The texts, [`prose`], and the [`projects`] with their [`figures`]: all beside one another, those that did not
+//! 3. The texts, [`prose`], and the [`projects`] with their [`figures`] and [`steps`]: all beside one another, those that did not
 //!    change from [`memory`]. Any of them may have [`glyphs`] that the font lacks.
 //! 4. [`links`]: now that every page and heading is known, where links lead.
 //! 5. [`permalinks`]: whether every published address still answers.
@@ -31,6 +31,7 @@ mod permalinks;
 mod projects;
 mod prose;
 mod scope;
+mod steps;
 mod svg;
 
 pub use event::is_site_url;

@@ -1,6 +1,6 @@
 //! Typed figures.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use super::scope::Scope;
 use crate::content::problems;
@@ -11,8 +11,6 @@ use crate::quantity::{Amount, Quantity, Unit};
 
 /// Larger numbers are no longer exact in memory (2⁵³, IEEE 754), and are mistakes in any case.
 const LARGEST: f64 = 9.0e15;
-/// Steps that can be drawn as stations.
-const STATIONS: RangeInclusive<usize> = 3..=8;
 
 /// The figures of a file; ids must differ.
 pub(super) fn check(scope: &mut Scope<'_>, raw: Vec<At<raw::Figure>>) -> Vec<Figure> {
@@ -44,26 +42,6 @@ pub(super) fn drawings(scope: &mut Scope<'_>, figures: &[At<raw::Figure>]) {
         let problem = problems::out_of_range(&scope.file, &drawing.span, message, help);
         scope.push(problem);
     }
-}
-
-/// Steps are drawn as stations where they are neither so few that one fills the sheet, nor so many that none has room;
-/// and only what is drawn has a caption.
-pub(super) fn stations(scope: &mut Scope<'_>, steps: &raw::Steps) {
-    let count = steps.items.as_ref().map_or(0, Vec::len);
-    let problem = match (&steps.drawing, &steps.caption) {
-        (Some(drawing), _) if count > 0 && !STATIONS.contains(&count) => {
-            let message = format!("{count} steps cannot be drawn as stations");
-            let help = "three to eight can: take `drawing` away, or join or divide steps";
-            problems::out_of_range(&scope.file, &drawing.span, message, help)
-        }
-        (None, Some(caption)) => {
-            let message = "nothing is drawn that this could explain";
-            let help = "write `drawing: stations`, or take `caption` away";
-            problems::out_of_range(&scope.file, &caption.span, message, help)
-        }
-        _ => return,
-    };
-    scope.push(problem);
 }
 
 fn figure(scope: &mut Scope<'_>, raw: raw::Figure, span: &Range<usize>) -> Option<Figure> {

@@ -10,6 +10,7 @@ use super::glyphs;
 use super::memory::{self, Memory};
 use super::prose::{self, TextFile};
 use super::scope::{Scope, is_id};
+use super::steps;
 use super::svg;
 use crate::content::problems;
 use crate::content::raw;
@@ -17,7 +18,7 @@ use crate::content::samples;
 use crate::content::yaml::{At, Cut};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Localized;
-use crate::model::{Comparison, Glance, Project, Prose, Speaker, Step, Steps, Syllable, Topic};
+use crate::model::{Comparison, Glance, Project, Prose, Speaker, Syllable, Topic};
 
 /// The place of the file as a whole.
 const WHOLE: Range<usize> = 0..0;
@@ -222,7 +223,7 @@ fn project(
     let figures = raw.figures.unwrap_or_default();
     figures::drawings(scope, &figures);
     let figures = figures::check(scope, figures);
-    let steps = raw.steps.map(|it| steps(scope, it));
+    let steps = raw.steps.map(|it| steps::check(scope, it));
     let updated = scope.needed_date(raw.updated, "updated", &WHOLE);
     Some(Project {
         slug: slug.to_owned(),
@@ -341,31 +342,6 @@ fn comparison(scope: &mut Scope<'_>, raw: At<raw::Comparison>) -> Option<Compari
     Some(Comparison {
         on_chain: on_chain?,
         paid: paid?,
-    })
-}
-
-fn steps(scope: &mut Scope<'_>, raw: At<raw::Steps>) -> Option<Steps> {
-    let At { value: raw, span } = raw;
-    figures::stations(scope, &raw);
-    let title = scope.text(raw.title, "title", &span);
-    let caption = scope.optional_text(raw.caption, "caption");
-    let items = scope.needed(raw.items, "items", &span).unwrap_or_default();
-    let items: Vec<_> = items
-        .into_iter()
-        .map(|At { value: step, span }| {
-            let title = scope.text(step.title, "title", &span);
-            let text = scope.text(step.text, "text", &span);
-            Some(Step {
-                title: title?,
-                text: text?,
-            })
-        })
-        .collect();
-    Some(Steps {
-        title: title?,
-        items: items.into_iter().collect::<Option<_>>()?,
-        drawing: raw.drawing.map(|it| it.value),
-        caption,
     })
 }
 
