@@ -6,6 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use showcase::content::{self, Drafts};
 use showcase::diagnostic::Diagnostics;
+use showcase::site::ContentType;
 
 use crate::support::{Content, assemble};
 
@@ -16,7 +17,13 @@ fn read(content: &Content) -> Diagnostics {
     let (website, diagnostics) = content::load(folder.path(), Drafts::Show).expect("a folder");
     assert_eq!(website.is_none(), diagnostics.errors() > 0);
     if let Some(website) = website {
-        assert!(!assemble(&website, "https://example.org/").is_empty());
+        let site = assemble(&website, "https://example.org/");
+        // Pages are written when they are asked for. Pictures take longer, and have tests of their own.
+        let pages = site
+            .paths()
+            .filter(|(_, it)| it.content_type() == ContentType::Html);
+        assert!(pages.map(|(_, page)| page.body()).all(|it| !it.is_empty()));
+        assert!(site.search("/search/", Some("q=a")).is_some());
     }
     let _ = (
         diagnostics.text(true),

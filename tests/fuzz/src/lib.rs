@@ -72,7 +72,7 @@ pub fn build(files: Files) -> Option<Site> {
         assert!(is_place("line") && is_place("column"), "{item}");
     }
     let rendered = render(
-        &website?,
+        website?,
         &Place::new("https://example.org/recap/"),
         &ASSETS,
     )

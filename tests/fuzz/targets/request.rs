@@ -35,7 +35,7 @@ static SERVER: LazyLock<Server> = LazyLock::new(|| {
     let (website, _) = content::load(&folder, Drafts::Hide).expect("a folder");
     let website = website.expect("content without errors");
     let rendered = render(
-        &website,
+        website,
         &Place::new("https://example.org/"),
         &Assets::default(),
     );
