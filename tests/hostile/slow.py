@@ -41,7 +41,13 @@ def resident():
 
 def sockets():
     """How many the server has open."""
-    return sum("socket:" in os.readlink(it) for it in pathlib.Path(f"/proc/{PID}/fd").iterdir())
+    count = 0
+    for it in pathlib.Path(f"/proc/{PID}/fd").iterdir():
+        try:
+            count += "socket:" in os.readlink(it)
+        except FileNotFoundError:
+            pass  # Closed while this looked.
+    return count
 
 
 async def hold(kind, sent, limit, ended):
