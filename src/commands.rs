@@ -12,6 +12,8 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use showcase::content::{self, Drafts};
 
+mod allocator;
+
 pub(crate) mod export;
 
 pub(crate) mod health;

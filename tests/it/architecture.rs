@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 40] = [
+const OWNERS: [(&str, &[&str]); 41] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -20,6 +20,7 @@ const OWNERS: [(&str, &[&str]); 40] = [
     ("brotli", &["site"]),
     ("bytes", &["site"]),
     ("clap", &["main"]),
+    ("commonware_allocator", &["main"]),
     ("flate2", &["site"]),
     ("form_urlencoded", &["render"]),
     ("http", &["site", "serve"]),
