@@ -36,7 +36,8 @@ const STYLES: [&str; 9] = [
 ];
 
 /// The parts of the script, in the order in which they are joined.
-const SCRIPTS: [&str; 2] = [
+const SCRIPTS: [&str; 3] = [
+    include_str!("../static/js/00-font.js"),
     include_str!("../static/js/10-copy.js"),
     include_str!("../static/js/20-search.js"),
 ];
@@ -82,6 +83,7 @@ pub struct Assets {
     /// Instead of the parts of the script inside the program.
     script: Option<String>,
     is_without_cards: bool,
+    is_without_data: bool,
 }
 
 impl Assets {
@@ -105,6 +107,17 @@ impl Assets {
         !self.is_without_cards
     }
 
+    /// Leaves the JSON and Markdown of projects out, for whoever wants the pages alone.
+    pub fn leave_data_out(&mut self) {
+        self.is_without_data = true;
+    }
+
+    /// Whether projects are there as JSON and Markdown as well.
+    #[must_use]
+    pub fn has_data(&self) -> bool {
+        !self.is_without_data
+    }
+
     /// The script of every page: a module, so that its parts share no names with anything else.
     #[must_use]
     pub fn script(&self) -> Asset {
@@ -120,7 +133,7 @@ impl Assets {
     }
 
     /// The stylesheet of a language: that of every site, then rules that depend on the content, then
-    /// the font, by a path beside the stylesheet.
+    /// the font, by a path beside the stylesheet, and the one for what the first page shows first.
     ///
     /// `others` are the fonts of other languages, each with the characters that this one lacks: a page that shows such
     /// characters, as results of a search may, fetches the font that has them.
@@ -129,15 +142,17 @@ impl Assets {
         &self,
         generated: &str,
         font: &Asset,
+        first: &Asset,
         others: &[(&Asset, BTreeSet<char>)],
     ) -> Asset {
         let mut css = self.styles.clone().unwrap_or_else(|| STYLES.concat());
         css.push_str(generated);
         css.push_str(&fonts::fallback_css());
-        css.push_str(&fonts::face_css(font.name(), ""));
+        css.push_str(&fonts::face_css(fonts::FAMILY, font.name(), ""));
+        css.push_str(&fonts::face_css(fonts::FIRST, first.name(), ""));
         for (other, characters) in others.iter().filter(|(_, it)| !it.is_empty()) {
             let range = fonts::unicode_range(characters);
-            css.push_str(&fonts::face_css(other.name(), &range));
+            css.push_str(&fonts::face_css(fonts::FAMILY, other.name(), &range));
         }
         Asset::new("site", "css", compact::styles(&css).into_bytes())
     }
@@ -204,7 +219,7 @@ mod tests {
 
     fn stylesheet(assets: &Assets, generated: &str) -> Asset {
         let font = Asset::new("font", "woff2", vec![1]);
-        assets.stylesheet(generated, &font, &[])
+        assets.stylesheet(generated, &font, &font, &[])
     }
 
     #[test]

@@ -166,6 +166,7 @@ pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Resul
         place: place.clone(),
         cards,
         paths: loaded.paths(),
+        has_data: assets.has_data(),
         index: OnceLock::new(),
     });
     let mut rendered = Rendered {
@@ -225,18 +226,21 @@ pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Resul
 struct Loaded {
     script: Asset,
     moved_script: Asset,
-    /// The stylesheet and the font of each language.
-    by_language: Vec<(Asset, Asset)>,
+    by_language: Vec<OfLanguage>,
 }
 
 impl Loaded {
-    fn new(website: &Website, fonts: &[(BTreeSet<char>, Asset)], assets: &Assets) -> Self {
+    fn new(website: &Website, fonts: &[Fonts], assets: &Assets) -> Self {
         let styles = generated_styles(website);
-        let by_language = fonts.iter().map(|(own, font)| {
-            let others = fonts.iter().filter(|(_, it)| it != font);
-            let others = others.map(|(set, it)| (it, set.difference(own).copied().collect()));
-            let stylesheet = assets.stylesheet(&styles, font, &others.collect::<Vec<_>>());
-            (stylesheet, font.clone())
+        let by_language = fonts.iter().map(|own| {
+            let others = fonts.iter().filter(|it| it.whole != own.whole);
+            let lacking = |it: &Fonts| it.characters.difference(&own.characters).copied().collect();
+            let others: Vec<_> = others.map(|it| (&it.whole, lacking(it))).collect();
+            OfLanguage {
+                stylesheet: assets.stylesheet(&styles, &own.whole, &own.first, &others),
+                font: own.whole.clone(),
+                first_font: own.first.clone(),
+            }
         });
         Self {
             script: assets.script(),
@@ -246,19 +250,21 @@ impl Loaded {
     }
 
     fn paths(&self) -> Vec<Paths> {
-        let paths = self.by_language.iter().map(|(stylesheet, font)| Paths {
-            stylesheet: stylesheet.path.clone(),
+        let paths = self.by_language.iter().map(|it| Paths {
+            stylesheet: it.stylesheet.path.clone(),
             script: self.script.path.clone(),
             moved_script: self.moved_script.path.clone(),
-            font: font.path.clone(),
+            font: it.font.path.clone(),
+            first_font: it.first_font.path.clone(),
         });
         paths.collect()
     }
 
     fn put(self, rendered: &mut Rendered) {
-        for (stylesheet, font) in self.by_language {
-            rendered.asset(stylesheet, Format::Stylesheet);
-            rendered.asset(font, Format::Font);
+        for it in self.by_language {
+            rendered.asset(it.stylesheet, Format::Stylesheet);
+            rendered.asset(it.font, Format::Font);
+            rendered.asset(it.first_font, Format::Font);
         }
         rendered.asset(self.script, Format::Script);
         if !rendered.redirects.is_empty() {
@@ -267,13 +273,30 @@ impl Loaded {
     }
 }
 
-/// The characters of every language with the font that holds them.
-fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<(BTreeSet<char>, Asset)>> {
+/// What the pages of one language load.
+struct OfLanguage {
+    stylesheet: Asset,
+    font: Asset,
+    first_font: Asset,
+}
+
+/// The characters of a language with the font that holds them, and the font for what its first page shows first.
+struct Fonts {
+    characters: BTreeSet<char>,
+    whole: Asset,
+    first: Asset,
+}
+
+fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<Fonts>> {
     let font = |language| {
         let name = format!("wanted-sans-{}", website.languages.code(language));
         let characters = characters::characters(website, language);
-        let font = assets.font(&name, &characters)?;
-        Ok((characters, font))
+        let opening = characters::opening(website, language);
+        Ok(Fonts {
+            whole: assets.font(&name, &characters)?,
+            first: assets.font(&format!("{name}-first"), &opening)?,
+            characters,
+        })
     };
     website.languages.iter().map(font).collect()
 }

@@ -1,7 +1,8 @@
 """A whole site as files: time and memory, beside Hugo with the same content.
 
 Both write to a new folder, from files that the system has read before; they take turns, and each figure is the
-median of its rounds. Neither compresses, and no preview pictures are drawn, since Hugo does neither.
+median of its rounds. Neither compresses, and no preview pictures are drawn nor pages written as JSON and Markdown, since Hugo does none of
+it.
 """
 
 import os
@@ -39,7 +40,7 @@ def measure(tools, quick):
 
 def showcase(tools, folder, out):
     command = [tools.showcase, "export", out, "--content", folder / "showcase", "--site-url", SITE_URL]
-    return [*command, "--compress", "none", "--no-cards"]
+    return [*command, "--compress", "none", "--no-cards", "--no-data"]
 
 
 def hugo(tools, folder, out):

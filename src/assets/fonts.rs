@@ -7,7 +7,7 @@
 
 mod css;
 
-pub use css::{FAMILY, face_css, fallback_css};
+pub use css::{FAMILY, FIRST, face_css, fallback_css};
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;

@@ -26,6 +26,9 @@ pub(crate) struct Exporting {
     /// Leave out the pictures that messengers show beside a link, of which every page has one
     #[arg(long)]
     no_cards: bool,
+    /// Leave out the JSON and Markdown of projects, of which every page has one each
+    #[arg(long)]
+    no_data: bool,
 }
 
 /// The smaller forms of a file.
@@ -49,6 +52,9 @@ pub(crate) fn export(
     let mut assets = Assets::default();
     if exporting.no_cards {
         assets.leave_cards_out();
+    }
+    if exporting.no_data {
+        assets.leave_data_out();
     }
     let mut recipe = Recipe {
         content: content.to_owned(),

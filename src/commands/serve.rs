@@ -62,7 +62,13 @@ pub(crate) fn serve(
     process::start_log(serving.log, serving.access_log);
     // It takes variables out of the environment, which is safe while there is one thread.
     let handed_over = process::handed_over()?;
-    tokio::runtime::Builder::new_multi_thread()
+    // With one processor there is nobody to share work with, and no need to look whether somebody does.
+    let mut runtime = if thread::available_parallelism().is_ok_and(|it| it.get() == 1) {
+        tokio::runtime::Builder::new_current_thread()
+    } else {
+        tokio::runtime::Builder::new_multi_thread()
+    };
+    runtime
         .enable_all()
         .build()?
         .block_on(run(content, site_url, serving, audience, handed_over))

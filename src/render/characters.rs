@@ -8,8 +8,45 @@ use rayon::prelude::*;
 use crate::language::{LanguageId, Localized};
 use crate::model::{Figure, Project, Prose, Website};
 
+use super::pages::sheets;
+
 /// What pages set besides their texts: marks of the templates, digits, signs of numbers.
 const ALWAYS: &str = "“”‘’–—…·「」『』~×−+#%‹›→←↑↓";
+
+/// The characters that the first page shows before anybody scrolls: the frame, the poster and the wall. A font of these
+/// alone is there in a moment.
+pub(super) fn opening(website: &Website, language: LanguageId) -> BTreeSet<char> {
+    let mut gather = Gather::new(language);
+    let labels = website.labels(language);
+    let (site, home) = (&labels.site, &labels.home);
+    for label in [
+        &site.home,
+        &site.projects,
+        &site.topics,
+        &site.glossary,
+        &site.about,
+        &site.search,
+        &home.count,
+        &home.existing,
+        &home.proposed,
+        &home.meeting,
+        &labels.dates.full(website.event.date),
+    ] {
+        gather.word(label);
+    }
+    for language in website.languages.iter() {
+        gather.word(&website.labels(language).language.name);
+    }
+    let event = &website.event;
+    for text in [&event.name, &event.kind, &event.city, &event.venue] {
+        gather.text(text);
+    }
+    for project in website.projects.iter().take(sheets::SHEET) {
+        gather.text(&project.name);
+    }
+    gather.word("0123456789 ");
+    gather.set()
+}
 
 /// Every character that a page of this language may set.
 pub(super) fn characters(website: &Website, language: LanguageId) -> BTreeSet<char> {
@@ -42,9 +79,7 @@ pub(super) fn characters(website: &Website, language: LanguageId) -> BTreeSet<ch
     let gather = of_projects
         .reduce(|| Gather::new(language), Gather::add)
         .add(gather);
-    let seen = (0..).zip(gather.seen).filter(|(_, is_seen)| *is_seen);
-    let characters = seen.filter_map(|(code, _)| char::from_u32(code));
-    characters.filter(|it| !it.is_control()).collect()
+    gather.set()
 }
 
 struct Gather {
@@ -66,6 +101,12 @@ impl Gather {
             *own |= others;
         }
         self
+    }
+
+    fn set(self) -> BTreeSet<char> {
+        let seen = (0..).zip(self.seen).filter(|(_, is_seen)| *is_seen);
+        let characters = seen.filter_map(|(code, _)| char::from_u32(code));
+        characters.filter(|it| !it.is_control()).collect()
     }
 
     fn character(&mut self, character: char) {

@@ -22,6 +22,8 @@ pub struct Edition {
     pub(super) cards: Cards,
     /// By language.
     pub(super) paths: Vec<Paths>,
+    /// Whether projects are there as JSON and Markdown as well.
+    pub(super) has_data: bool,
     /// Gathered when somebody searches.
     pub(super) index: OnceLock<Index>,
 }
@@ -54,6 +56,7 @@ pub(super) struct Paths {
     pub(super) script: String,
     pub(super) moved_script: String,
     pub(super) font: String,
+    pub(super) first_font: String,
 }
 
 impl Edition {
@@ -69,6 +72,8 @@ impl Edition {
             script: &paths.script,
             moved_script: &paths.moved_script,
             font: &paths.font,
+            first_font: &paths.first_font,
+            has_data: self.has_data,
             letters: &basis.letters,
             cards: &self.cards,
             relations: &basis.relations,

@@ -75,13 +75,16 @@ pub(super) fn file_links<'a>(
             &labels.calendar,
             path == "/",
         ),
-        link(
-            files::PROJECTS,
-            "application/json",
-            &labels.projects,
-            path == "/projects/",
-        ),
     ];
+    if !site.has_data {
+        return links;
+    }
+    links.push(link(
+        files::PROJECTS,
+        "application/json",
+        &labels.projects,
+        path == "/projects/",
+    ));
     if subject.is_project() && !subject.is_draft {
         let data = format!("{path}{}", files::DATA_OF_PAGE);
         links.push(link(&data, "application/json", &labels.data, true));

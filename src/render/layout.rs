@@ -27,6 +27,10 @@ pub(super) struct Site<'a> {
     pub moved_script: &'a str,
     /// The path of the font.
     pub font: &'a str,
+    /// The path of the font for what the first page shows first.
+    pub first_font: &'a str,
+    /// Whether projects are there as JSON and Markdown as well.
+    pub has_data: bool,
     /// The lettering.
     pub letters: &'a Letters,
     /// The preview cards.
@@ -178,6 +182,8 @@ pub(super) struct Frame<'a> {
     pub script: String,
     /// The font, fetched before the stylesheet asks for it.
     pub font: String,
+    /// Whether that is the one for what is shown first, and the whole one follows it.
+    pub is_opening: bool,
     /// The event's emblem for browser tabs and home screens, if it has one.
     pub icons: Option<IconLinks>,
     /// The event's name.
@@ -248,6 +254,7 @@ impl<'a> Frame<'a> {
             stylesheet: site.place.link(site.stylesheet),
             script: site.place.link(site.script),
             font: site.place.link(site.font),
+            is_opening: false,
             icons: event.motif.is_some().then(|| IconLinks {
                 svg: site.place.link("/favicon.svg"),
                 ico: site.place.link("/favicon.ico"),
@@ -277,6 +284,14 @@ impl<'a> Frame<'a> {
             updated: event.updated.to_string(),
             updated_words: labels.dates.full(event.updated),
         }
+    }
+
+    /// The frame of the first page, whose first view has a font of its own.
+    #[must_use]
+    pub(super) fn with_first_font(mut self, site: Site<'a>) -> Self {
+        self.font = site.place.link(site.first_font);
+        self.is_opening = true;
+        self
     }
 
     /// The frame with what search engines are told of the page.

@@ -128,6 +128,9 @@ impl Plan<'_> {
         self.add(files::MANIFEST, Format::Manifest, move |it| {
             manifest::manifest(it, language)
         });
+        if !self.edition.has_data {
+            return;
+        }
         self.add(files::PROJECTS, Format::Data, move |it| {
             data::projects(it, language)
         });

@@ -158,10 +158,10 @@ mod tests {
         let read = |end: &str| joined(&folder.join(end), end).expect("static files");
         let font = crate::assets::Asset::new("font", "woff2", Vec::new());
         let mut assets = Assets::default();
-        let inside = (assets.stylesheet("", &font, &[]), assets.script());
+        let inside = (assets.stylesheet("", &font, &font, &[]), assets.script());
         assets.replace(read("css"), read("js"));
         assert!(
-            inside == (assets.stylesheet("", &font, &[]), assets.script()),
+            inside == (assets.stylesheet("", &font, &font, &[]), assets.script()),
             "add the file to STYLES or SCRIPTS in src/assets.rs, in the order of names"
         );
     }

@@ -16,20 +16,23 @@ use skrifa::{FontRef, MetadataProvider};
 
 use super::wanted_sans;
 
-/// The value of `font-family` wherever the font is used.
-pub const FAMILY: &str = r#""Wanted Sans Variable","Wanted Sans Fallback",sans-serif"#;
+/// The name of the font in the stylesheet.
+pub const FAMILY: &str = "Wanted Sans Variable";
+
+/// The name of the subset for what the first page shows first.
+pub const FIRST: &str = "Wanted Sans First";
 
 /// The rule for one subset at `url`. An empty `range` (see [`super::unicode_range`]) stands for every
-/// character, which is right wherever a page has only one subset to choose from.
+/// character, which is right wherever a page has only one subset of the family to choose from.
 #[must_use]
-pub fn face_css(url: &str, range: &str) -> String {
+pub fn face_css(family: &str, url: &str, range: &str) -> String {
     let range = if range.is_empty() {
         String::new()
     } else {
         format!("unicode-range:{range};")
     };
     format!(
-        "@font-face{{font-family:\"Wanted Sans Variable\";src:url(\"{url}\") format(\"woff2\");\
+        "@font-face{{font-family:\"{family}\";src:url(\"{url}\") format(\"woff2\");\
          font-weight:400 1000;font-style:normal;font-display:swap;{range}}}\n"
     )
 }
@@ -212,10 +215,10 @@ mod tests {
 
     #[test]
     fn the_whole_axis_is_one_rule() {
-        let css = face_css("/assets/ko.abc.woff2", "U+AC00");
+        let css = face_css(FAMILY, "/assets/ko.abc.woff2", "U+AC00");
         assert!(css.contains("url(\"/assets/ko.abc.woff2\") format(\"woff2\")"));
         assert!(css.contains("font-weight:400 1000;"));
         assert!(css.contains("unicode-range:U+AC00;"));
-        assert!(!face_css("/a.woff2", "").contains("unicode-range"));
+        assert!(!face_css(FIRST, "/a.woff2", "").contains("unicode-range"));
     }
 }

@@ -102,10 +102,12 @@ fn entry(site: Site<'_>, language: LanguageId, project: &Project) -> Option<Entr
         address: addresses.absolute(&page),
         title: plain(project.name.text(language)),
         updated: moment(&project.updated.to_string()),
-        forms: Some([
-            addresses.absolute(&data_path(project)),
-            addresses.absolute(&markdown_path(project)),
-        ]),
+        forms: site.has_data.then(|| {
+            [
+                addresses.absolute(&data_path(project)),
+                addresses.absolute(&markdown_path(project)),
+            ]
+        }),
         topics: topics
             .map(|topic| {
                 let address = addresses.absolute(&topic.path());

@@ -98,6 +98,7 @@ impl<'a> Home<'a> {
         let subject = Self::subject(site, language);
         Self {
             frame: Frame::new(site, language, &subject)
+                .with_first_font(site)
                 .with_data(|frame| structured::home(site, language, frame)),
             kind: words(&event.kind),
             city: words(&event.city),

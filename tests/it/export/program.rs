@@ -100,6 +100,46 @@ fn preview_cards_can_be_left_out() {
     assert_eq!(export("without", &["--no-cards"]), (0, false));
 }
 
+#[test]
+fn the_forms_for_programs_can_be_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let fixed = [
+        "--site-url",
+        "https://example.org",
+        "--compress",
+        "none",
+        "--no-cards",
+    ];
+    let export = |name: &str, more: &[&str]| {
+        let dir = folder.path().join(name);
+        let arguments = [&fixed[..], more].concat();
+        let (code, _, err) = said(&run(&Content::new(""), &dir, &arguments));
+        assert_eq!(code, Some(0), "{err}");
+        files(&dir)
+    };
+    let is_form = |it: &str| {
+        it.ends_with("index.json") || it.ends_with("index.md") || it.ends_with("projects.json")
+    };
+    let (with, without) = (export("with", &[]), export("without", &["--no-data"]));
+    let left: Vec<&String> = with
+        .keys()
+        .filter(|it| !without.contains_key(*it))
+        .collect();
+    assert!(
+        left.len() > 2 && left.iter().all(|it| is_form(it)),
+        "{left:?}"
+    );
+    for (name, file) in &without {
+        assert!(!is_form(name), "{name}");
+        let Ok(text) = std::str::from_utf8(file) else {
+            continue;
+        };
+        for form in ["index.json", "index.md", "projects.json"] {
+            assert!(!text.contains(form), "{name} leads to {form}");
+        }
+    }
+}
+
 /// Cut off at whatever point: the files of one export or of the other, and the next run clears away the rest.
 #[test]
 fn a_run_that_is_killed_leaves_an_export_whole() {
