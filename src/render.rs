@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::assets::{Asset, Assets, Picture};
 use crate::language::LanguageId;
 use crate::model::Website;
@@ -288,17 +290,24 @@ struct Fonts {
 }
 
 fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<Fonts>> {
-    let font = |language| {
+    let fonts_of = |language| {
         let name = format!("wanted-sans-{}", website.languages.code(language));
         let characters = characters::characters(website, language);
-        let opening = characters::opening(website, language);
+        let (whole, first) = rayon::join(
+            || assets.font(&name, &characters),
+            || {
+                let opening = characters::opening(website, language);
+                assets.font(&format!("{name}-first"), &opening)
+            },
+        );
         Ok(Fonts {
-            whole: assets.font(&name, &characters)?,
-            first: assets.font(&format!("{name}-first"), &opening)?,
+            whole: whole?,
+            first: first?,
             characters,
         })
     };
-    website.languages.iter().map(font).collect()
+    let languages: Vec<LanguageId> = website.languages.iter().collect();
+    languages.into_par_iter().map(fonts_of).collect()
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from

@@ -1,10 +1,17 @@
 // The first page sets its first view in a font of those few characters. The whole font follows when that view is painted,
-// so that neither waits for the other, and is put to use once it is there, so that the page is laid out once.
+// so that neither waits for the other, and is put to use once it is there: a part of the page in each frame, so that no
+// frame is late.
 
 const root = document.documentElement;
 
+async function use() {
+  for (const part of [...document.querySelectorAll(".prose > *, main > *, .foot"), root]) {
+    await new Promise(requestAnimationFrame);
+    part.dataset.font = "whole";
+  }
+}
+
 if (root.dataset.font === "first") {
-  const use = () => (root.dataset.font = "whole");
   const whole = () => document.fonts.load('1em "Wanted Sans Variable"').then(use, use);
   if (PerformanceObserver.supportedEntryTypes.includes("paint")) {
     const painted = new PerformanceObserver(() => {

@@ -91,10 +91,17 @@ fn has_body(bytes: &[u8]) -> bool {
 
 /// Checks the first answer and returns what follows it.
 fn check(answers: &[u8], may_end_early: bool) -> &[u8] {
-    let end = answers
-        .windows(4)
-        .position(|it| it == b"\r\n\r\n")
-        .expect("the end of a head");
+    let Some(end) = answers.windows(4).position(|it| it == b"\r\n\r\n") else {
+        // Whoever sends what is no request, and takes no answers meanwhile, may lose the end of hyper's refusal with
+        // the connection (hyper, issue 4022); no answer of the site.
+        let refusal = b"HTTP/1.1 4";
+        assert!(
+            answers.starts_with(refusal) || refusal.starts_with(answers),
+            "cut short: {}",
+            String::from_utf8_lossy(answers)
+        );
+        return &[];
+    };
     let (head, rest) = (&answers[..end], &answers[end + 4..]);
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let (line, fields) = head.split_once("\r\n").unwrap_or((&head, ""));
