@@ -1,8 +1,8 @@
 """A whole site as files: time and memory, beside Hugo with the same content.
 
 Both write to a new folder, from files that the system has read before; they take turns, and each figure is the
-median of its rounds. Neither compresses, and no preview pictures are drawn nor pages written as JSON and Markdown, since Hugo does none of
-it.
+median of its rounds. Neither compresses, and no preview pictures are drawn nor pages written as JSON and Markdown, since Hugo does none
+of it.
 """
 
 import os

@@ -112,7 +112,8 @@ def exported(results):
     lines = [
         "## A whole site as files\n",
         "The same invented projects in two languages (`benches/corpus.py`), beside Hugo with layouts that put the same "
-        "things on a page; nothing compressed, no preview pictures. Medians of rounds that took turns; memory is the "
+        "things on a page; nothing compressed, no preview pictures, no JSON and Markdown beside the pages. Medians of "
+        "rounds that took turns; memory is the "
         "most that was resident.\n",
         "![Time and memory of an export](results/export.svg)\n",
     ]
