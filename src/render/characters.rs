@@ -13,8 +13,8 @@ use super::pages::sheets;
 /// What pages set besides their texts: marks of the templates, digits, signs of numbers.
 const ALWAYS: &str = "“”‘’–—…·「」『』~×−+#%‹›→←↑↓";
 
-/// The characters that the first page shows before anybody scrolls: the frame, the poster and the wall. A font of these
-/// alone is there in a moment.
+/// The characters that the first page shows before anybody scrolls: the frame, the poster, the wall, and what follows on
+/// a high screen. A font of these alone is there in a moment.
 pub(super) fn opening(website: &Website, language: LanguageId) -> BTreeSet<char> {
     let mut gather = Gather::new(language);
     let labels = website.labels(language);
@@ -38,13 +38,21 @@ pub(super) fn opening(website: &Website, language: LanguageId) -> BTreeSet<char>
         gather.word(&website.labels(language).language.name);
     }
     let event = &website.event;
-    for text in [&event.name, &event.kind, &event.city, &event.venue] {
+    for text in [
+        &event.name,
+        &event.kind,
+        &event.city,
+        &event.venue,
+        &event.headline,
+        &event.standfirst,
+    ] {
         gather.text(text);
     }
+    gather.figures(&event.figures);
     for project in website.projects.iter().take(sheets::SHEET) {
         gather.text(&project.name);
     }
-    gather.word("0123456789 ");
+    gather.word("0123456789, ");
     gather.set()
 }
 

@@ -5,9 +5,14 @@
 const root = document.documentElement;
 
 async function use() {
-  for (const part of [...document.querySelectorAll(".prose > *, main > *, .foot"), root]) {
+  const parts = [...document.querySelectorAll(".prose > *, main > *, .foot"), root];
+  const rest = () => parts.splice(0).forEach((part) => (part.dataset.font = "whole"));
+  // Whoever scrolls sees all of it in its place at once.
+  if (scrollY > 0) rest();
+  addEventListener("scroll", rest, { once: true });
+  while (parts.length > 0) {
+    parts.shift().dataset.font = "whole";
     await new Promise(requestAnimationFrame);
-    part.dataset.font = "whole";
   }
 }
 
