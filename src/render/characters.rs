@@ -38,17 +38,13 @@ pub(super) fn opening(website: &Website, language: LanguageId) -> BTreeSet<char>
         gather.word(&website.labels(language).language.name);
     }
     let event = &website.event;
-    for text in [
-        &event.name,
-        &event.kind,
-        &event.city,
-        &event.venue,
-        &event.headline,
-        &event.standfirst,
-    ] {
+    for text in [&event.name, &event.kind, &event.city, &event.venue] {
         gather.text(text);
     }
-    gather.figures(&event.figures);
+    for figure in &event.figures {
+        gather.word(&labels.numbers.amount(figure.quantity.amount));
+        gather.text(figure.sentence.as_ref().unwrap_or(&figure.label));
+    }
     for project in website.projects.iter().take(sheets::SHEET) {
         gather.text(&project.name);
     }
