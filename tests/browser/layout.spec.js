@@ -1,6 +1,6 @@
 // Pages keep their shape on small screens and with large text, without JavaScript, and while they load.
 
-import { LANGUAGES, expect, forEach, none, test } from './site.js';
+import { LANGUAGES, expect, forEach, none, paintInFont, test } from './site.js';
 
 test.describe('narrow', () => {
   test.use({ viewport: { width: 320, height: 640 } });
@@ -106,6 +106,7 @@ for (const width of [390, 1280]) {
       for (const path of [`${prefix}/`, `${prefix}/projects/rrc/`]) {
         test(`nothing moves while ${path} loads and is scrolled (CLS 0)`, async ({ page }) => {
           await page.addInitScript(recordShifts);
+          await paintInFont(page);
           await open(page, path);
           await scrollThrough(page);
           none(await page.evaluate(() => globalThis.shifts), `${path} does not shift`);

@@ -41,6 +41,18 @@ export const KINDS = Object.values(LANGUAGES).flatMap((prefix) =>
   ].map((path) => prefix + path),
 );
 
+/**
+ * Keeps the first paint until the font that the page preloads is there, as it mostly is: otherwise it depends on what
+ * else the machine does. What becomes of a font that comes late has tests of its own.
+ */
+export async function paintInFont(page) {
+  const font = page.waitForResponse((it) => it.url().endsWith('.woff2')).then((it) => it.finished());
+  await page.route('**/*.css', async (route) => {
+    await font;
+    await route.continue();
+  });
+}
+
 /** Where the crawl starts: the first pages, and addresses that nothing has. */
 const STARTS = Object.values(LANGUAGES).flatMap((prefix) => [`${prefix}/`, `${prefix}/no-such-page/`]);
 

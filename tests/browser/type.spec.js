@@ -1,6 +1,6 @@
 // The site is set in one font wherever anything is read, and the first page does not wait for all of it.
 
-import { expect, test } from './site.js';
+import { expect, paintInFont, test } from './site.js';
 
 const isFirst = (url) => /wanted-sans-\w+-first-/.test(url);
 
@@ -21,17 +21,21 @@ async function expectOwnFont(page, selector) {
   expect(glyphs.foreign, `${selector} is set in the site's font`).toBe(0);
 }
 
+/** Adds up the layout shifts of the page it runs in. */
+function addShifts() {
+  globalThis.shift = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((it) => (globalThis.shift += it.value))).observe({
+    type: 'layout-shift',
+    buffered: true,
+  });
+}
+
 for (const path of ['/', '/en/']) {
   test(`${path} paints with the font of its first view, and fetches the whole one afterwards`, async ({ page }) => {
     const fonts = [];
     page.on('request', (it) => it.resourceType() === 'font' && fonts.push(it.url()));
-    await page.addInitScript(() => {
-      globalThis.shift = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach((it) => (globalThis.shift += it.value))).observe({
-        type: 'layout-shift',
-        buffered: true,
-      });
-    });
+    await page.addInitScript(addShifts);
+    await paintInFont(page);
     await page.goto(path, { waitUntil: 'networkidle' });
     await expect(page.locator('html')).toHaveAttribute('data-font', 'whole');
 
@@ -53,6 +57,23 @@ for (const path of ['/', '/en/']) {
     for (const selector of ['.head__brand', '.head__link', '.poster__note', '.tile__name', '.key__item']) {
       await expectOwnFont(page, selector);
     }
+  });
+}
+
+for (const path of ['/', '/en/', '/projects/rrc/', '/en/projects/rrc/', '/en/glossary/']) {
+  test(`${path} hardly moves when its font comes late`, async ({ page }) => {
+    await page.addInitScript(addShifts);
+    const late = (route) => setTimeout(() => route.continue(), 500);
+    await page.route(/\.woff2$/, late);
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.evaluate(() => document.fonts.ready);
+    const times = await page.evaluate(() => ({
+      painted: performance.getEntriesByName('first-paint')[0].startTime,
+      loaded: performance.getEntriesByType('resource').find((it) => it.name.endsWith('.woff2')).responseEnd,
+    }));
+    expect(times.loaded, 'the font is late').toBeGreaterThan(times.painted);
+    // Web Vitals call up to 0.1 good; letters of another design cannot but move a little.
+    expect(await page.evaluate(() => globalThis.shift)).toBeLessThan(0.01);
   });
 }
 
