@@ -13,6 +13,8 @@ pub mod model;
 
 pub mod cache;
 
+pub mod stamp;
+
 pub mod assets;
 
 pub mod content;

@@ -34,7 +34,7 @@ pub fn draft(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>
         bail!("{} is already there; nothing was changed", target.display());
     }
     let mut diagnostics = Diagnostics::default();
-    let folder = source::read(dir, &mut diagnostics)?;
+    let folder = source::read(dir, &mut diagnostics, &mut source::Known::default())?;
     let languages = listed_languages(&folder);
     let mut files = vec![(
         "project.yaml".to_owned(),

@@ -3,12 +3,13 @@
 //! Line ends become line feeds, a byte order mark goes, and text is composed (Unicode
 //! Normalization Form C), so that nothing later has to think of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
 
 use anyhow::Context;
 use rayon::prelude::*;
@@ -16,6 +17,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::problems;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::stamp::Stamp;
 
 /// The largest text that is read; the longest shipped file has some 30 kB.
 const TEXT_LIMIT: u64 = 1 << 20;
@@ -37,8 +39,37 @@ pub(super) struct Folder {
     pub(super) pictures: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// Reads the whole folder. Fails only where there is no folder to read.
-pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<Folder> {
+/// What was read before, by path, with what tells whether it is still the same.
+#[derive(Debug, Default)]
+pub(super) struct Known(HashMap<String, (Stamp, FileContent)>);
+
+impl Known {
+    /// What a file holds, if it has not changed since that was read.
+    fn recall(&self, file: &Listed) -> Option<FileContent> {
+        let (stamp, content) = self.0.get(&file.path)?;
+        (Some(*stamp) == file.stamp).then(|| content.clone())
+    }
+
+    /// Remembers all that was read from files as they stood at a time.
+    fn remember(&mut self, files: &[Listed], contents: &[FileContent], time: SystemTime) {
+        let read = files.iter().zip(contents);
+        let settled = read.filter_map(|(file, content)| {
+            let stamp = file.stamp.filter(|it| it.is_settled(time))?;
+            // What could not be read may be another time, although nobody changed it.
+            let is_read = !matches!(content, FileContent::Unusable(..));
+            is_read.then(|| (file.path.clone(), (stamp, content.clone())))
+        });
+        self.0 = settled.collect();
+    }
+}
+
+/// Reads the whole folder, but for what is known. Fails only where there is no folder to read.
+pub(super) fn read(
+    dir: &Path,
+    diagnostics: &mut Diagnostics,
+    known: &mut Known,
+) -> anyhow::Result<Folder> {
+    let time = SystemTime::now();
     let mut folder = Folder::default();
     let entries = fs::read_dir(dir)
         .with_context(|| format!("cannot read the content folder {}", dir.display()))?;
@@ -75,12 +106,15 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
         files.truncate(beyond);
     }
     let contents = files.par_iter().map(|file| {
-        file.read().unwrap_or_else(|error| {
-            let problem = problems::unreadable_file(&file.path, &error);
-            FileContent::Unusable(problem, None)
+        known.recall(file).unwrap_or_else(|| {
+            file.read().unwrap_or_else(|error| {
+                let problem = problems::unreadable_file(&file.path, &error);
+                FileContent::Unusable(problem, None)
+            })
         })
     });
     let contents: Vec<FileContent> = contents.collect();
+    known.remember(&files, &contents, time);
     for (file, content) in files.into_iter().zip(contents) {
         folder.put(file.path, content, diagnostics);
     }
@@ -121,6 +155,7 @@ impl Folder {
 }
 
 /// What a file turned out to hold.
+#[derive(Clone, Debug)]
 enum FileContent {
     Text(Arc<str>),
     Picture(Arc<[u8]>),
@@ -137,6 +172,8 @@ struct Listed {
     length: u64,
     /// And no pipe or device, which would block for ever.
     is_file: bool,
+    /// `None` where the file cannot be looked at.
+    stamp: Option<Stamp>,
 }
 
 /// What is in a folder and below it, in no particular order.
@@ -185,13 +222,17 @@ impl List {
         let path = format!("{prefix}{name}");
         let place = entry.path();
         // The target of a link counts, so that a mounted folder of links works.
-        let metadata = fs::metadata(&place);
+        let metadata = match entry.metadata() {
+            Ok(own) if own.is_symlink() => fs::metadata(&place),
+            own => own,
+        };
         if !metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
             count.fetch_add(1, Ordering::Relaxed);
             let file = Listed {
                 path,
                 place,
                 length: metadata.as_ref().map_or(0, fs::Metadata::len),
+                stamp: metadata.as_ref().ok().map(Stamp::of),
                 // What cannot be looked at cannot be opened either, which says why.
                 is_file: metadata.map_or(true, |it| it.is_file()),
             };
@@ -300,6 +341,7 @@ fn is_composed(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stamp::STEP;
 
     #[test]
     fn line_ends_marks_and_decomposed_letters_are_normalised() {
@@ -311,6 +353,33 @@ mod tests {
     fn the_first_byte_that_is_no_text_is_named() {
         let error = normalise(b"ab\xff".to_vec()).expect_err("no UTF-8");
         assert_eq!(error.1, 2);
+    }
+
+    #[test]
+    fn what_has_changed_is_read_again_even_under_its_old_date() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join("ko.md");
+        let list = || {
+            let entries = fs::read_dir(folder.path()).expect("entries");
+            List::of(entries, "", 0, &AtomicUsize::new(0)).files
+        };
+        fs::write(&place, "one").expect("written");
+        let before = list();
+        let contents = [before[0].read().expect("read")];
+        let mut known = Known::default();
+        known.remember(&before, &contents, SystemTime::now());
+        assert!(
+            known.recall(&before[0]).is_none(),
+            "it has just been written"
+        );
+        known.remember(&before, &contents, SystemTime::now() + 2 * STEP);
+        assert!(known.recall(&list()[0]).is_some());
+        let date = fs::metadata(&place).and_then(|it| it.modified());
+        fs::write(&place, "two").expect("written");
+        let file = fs::File::options().append(true).open(&place);
+        let set = file.and_then(|it| it.set_modified(date?));
+        set.expect("set");
+        assert!(known.recall(&list()[0]).is_none());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! YAML files as trees in which everything knows its place, and the reading of types from them.
 //!
-//! 1. [`parse`] turns a text into a tree of [`Node`]s, each with the bytes it stands on.
+//! 1. [`parse`] turns a text into a tree of [`Node`]s, each with the bytes it stands on; [`plain`] is its short way.
 //! 2. [`read::read`] reads a type from the tree. What does not fit is reported, cut out, and the
 //!    rest read again, so that one run names every fault of a file, not the first alone.
 //!
@@ -14,6 +14,7 @@ use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Spanned, from_str_with_options};
 
 mod at;
+mod plain;
 mod prune;
 mod read;
 mod tabs;
@@ -77,6 +78,20 @@ pub(super) struct SyntaxError {
 
 /// Reads a text into a tree.
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    let meaning = |word: &str| Some(parse_all(word).ok()?.value);
+    let Some(node) = plain::parse(text, meaning) else {
+        return parse_all(text);
+    };
+    if cfg!(debug_assertions) {
+        // Compared as they print themselves, since no number is equal to one that is none.
+        let (all, node) = (format!("{:?}", parse_all(text)), format!("{node:?}"));
+        assert_eq!(all, format!("Ok({node})"), "both ways to read\n{text}");
+    }
+    Ok(node)
+}
+
+/// Reads any text there may be, with all that YAML has.
+fn parse_all(text: &str) -> Result<Node, SyntaxError> {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
             max_depth: DEPTH,
@@ -293,6 +308,35 @@ mod tests {
         assert_eq!(slice(&entries[0].0.span), "이름");
         assert_eq!(slice(&names[0].1.span), "한국 어");
         assert_eq!(slice(&names[1].1.span), "\"a b\"");
+    }
+
+    #[test]
+    fn both_ways_come_to_the_same_tree() {
+        // A debug build compares them in `parse`.
+        for text in [
+            "a: [1, 1.5, 0x1F, 0o17, 1_000, -3, +7, 1e3, .5, .inf, -.inf, .nan, 18446744073709551616]",
+            "a: [~, null, Null, true, True, FALSE, yes, No, on, off, y, n, nan, inf, Infinity, '']",
+            "a:\nb: ''\nc: \"1\"\nd: '~'\ne: # nothing\n",
+            "1: a\ntrue: b\n0x1F: c\n~: d\n: e\n",
+            "a: [---, ..., -, <<]\nb: ---\n",
+            "a: 2018-06-17\nb: 14:30\nc: /old/path/\nd: 1\n  2\ne: 1\n\n  2\n",
+            "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: plain\n  goes on\n",
+            "a: &x {b: 1}\nc: *x\n<<: *x\n",
+            "a: !!str 1\nb: !own c\n",
+            "%YAML 1.2\n---\na: 1\n",
+            "---\na: 1\n...\n",
+            "- a: [{b: [[c]]}]\n-\n- - x\n",
+            "? [a, b]\n: c\n? d\n",
+            "한글: 가 나\n键: １２\n",
+            "just text",
+            "12",
+            "",
+            "a: 1\na: 2\n",
+            "{a: {b: {c: {d: {e: {f: {g: {h: {i: {j: {k: {l: {m: 1}}}}}}}}}}}}}",
+        ] {
+            let _ = parse(text);
+        }
+        assert!(plain::parse("a: {b: [1, 가]}\n", |_| Some(Value::Null)).is_some());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 use crate::assets::{Assets, Picture, Shape, fonts};
+use crate::cache::{self, Hash};
 
 use super::edition::Basis;
 
@@ -28,9 +29,9 @@ pub(super) const SIZE: (u32, u32) = (1200, 630);
 
 /// Cards of every kind with facts of no event: what they look like tells whether cards are still composed as they
 /// were, so that a card never changes under an address that is kept for ever.
-static RECIPE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+static RECIPE: LazyLock<Hash> = LazyLock::new(|| {
     let composed = Facts::specimens().map(|it| it.compose());
-    composed.concat().into_bytes()
+    cache::hash(composed.concat().as_bytes())
 });
 
 /// Messengers know PNG, all of them.
@@ -81,7 +82,7 @@ impl Cards {
                 if !texts.all(fonts::has_all) {
                     return None;
                 }
-                let picture = assets.later_picture(&[&RECIPE, &facts.bytes()], SHAPE, {
+                let picture = assets.later_picture(&[RECIPE.as_bytes(), &facts.bytes()], SHAPE, {
                     let basis = Arc::clone(basis);
                     move || Gather::new(&basis, language).facts(subject).compose()
                 });

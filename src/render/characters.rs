@@ -86,16 +86,19 @@ pub(super) fn characters(website: &Website, language: LanguageId) -> BTreeSet<ch
     gather.set()
 }
 
+/// Code points in one word of [`Gather::seen`].
+const WORD: usize = u64::BITS as usize;
+
 struct Gather {
-    /// By code point: a large site asks this some ten million times.
-    seen: Vec<bool>,
+    /// A bit for each code point: a large site asks this some ten million times.
+    seen: Vec<u64>,
     language: LanguageId,
 }
 
 impl Gather {
     fn new(language: LanguageId) -> Self {
         Self {
-            seen: vec![false; char::MAX as usize + 1],
+            seen: vec![0; char::MAX as usize / WORD + 1],
             language,
         }
     }
@@ -108,13 +111,17 @@ impl Gather {
     }
 
     fn set(self) -> BTreeSet<char> {
-        let seen = (0..).zip(self.seen).filter(|(_, is_seen)| *is_seen);
-        let characters = seen.filter_map(|(code, _)| char::from_u32(code));
+        let codes = (0..).zip(self.seen).flat_map(|(word, seen)| {
+            let bits = (0..u64::BITS).filter(move |bit| seen >> bit & 1 == 1);
+            bits.map(move |bit| word * u64::BITS + bit)
+        });
+        let characters = codes.filter_map(char::from_u32);
         characters.filter(|it| !it.is_control()).collect()
     }
 
     fn character(&mut self, character: char) {
-        self.seen[character as usize] = true;
+        let code = character as usize;
+        self.seen[code / WORD] |= 1 << (code % WORD);
     }
 
     fn word(&mut self, text: &str) {

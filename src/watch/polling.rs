@@ -2,21 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use super::patience;
+use crate::stamp::{STEP, Stamp};
 
 /// Between two looks at the files.
 const INTERVAL: Duration = Duration::from_millis(250);
 
 /// A look takes a tenth of the time at most, however many files there are.
 const SHARE: u32 = 10;
-
-/// Some file systems count time in steps of two seconds, so that two changes within one look like one.
-const STEP: Duration = Duration::from_secs(2);
 
 /// Deeper folders are not read as content either.
 const DEPTH: usize = 10;
@@ -29,17 +26,8 @@ pub(super) struct Polling {
     again: Option<Instant>,
 }
 
-/// What tells a file from its former self.
-#[derive(Debug, PartialEq, Eq)]
-struct Mark {
-    modified: Option<SystemTime>,
-    length: u64,
-    inode: u64,
-    /// Not the file's time, but that of whatever was changed about it, such as who may read it.
-    changed: (i64, i64),
-}
-
-type Files = BTreeMap<PathBuf, Mark>;
+/// What tells each file from its former self.
+type Files = BTreeMap<PathBuf, Stamp>;
 
 impl Polling {
     /// Counts changes from now on.
@@ -109,40 +97,12 @@ fn add(path: &Path, depth: usize, files: &mut Files) {
             add(&entry.path(), depth + 1, files);
         }
     }
-    let mark = Mark {
-        modified: metadata.modified().ok(),
-        length: metadata.len(),
-        inode: metadata.ino(),
-        changed: (metadata.ctime(), metadata.ctime_nsec()),
-    };
-    files.insert(path.to_owned(), mark);
+    files.insert(path.to_owned(), Stamp::of(&metadata));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_put_in_the_place_of_its_like_is_another() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let paths = [folder.path().to_owned()];
-        let (file, other) = (folder.path().join("a"), folder.path().join("b"));
-        fs::write(&file, "one").expect("written");
-        fs::write(&other, "two").expect("written");
-        let time = fs::metadata(&file)
-            .and_then(|it| it.modified())
-            .expect("a time");
-        let set = fs::File::options()
-            .append(true)
-            .open(&other)
-            .expect("opened");
-        set.set_modified(time).expect("set");
-        let before = look(&paths);
-        fs::rename(&other, &file).expect("renamed");
-        let after = look(&paths);
-        assert_ne!(before[&file], after[&file]);
-        assert_eq!(after, look(&paths));
-    }
 
     #[test]
     fn a_folder_that_is_not_there_is_empty() {

@@ -20,9 +20,11 @@ pub(super) fn check(check: &mut Check<'_>) {
             Some("md") => |_| false,
             _ => continue,
         };
+        if fonts::has_all(text) {
+            continue;
+        }
         let lines = text.lines().filter(|line| !is_comment(line));
-        let others = lines.flat_map(str::chars).filter(|it| !it.is_ascii());
-        let missing = fonts::missing(&others.collect());
+        let missing = fonts::missing(&lines.flat_map(str::chars).collect());
         if let Some(start) = first(text, &missing, is_comment) {
             let problem = problems::missing_glyph(path, start, &text[start..], &missing);
             check.diagnostics.push(problem);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Check;
 use super::projects::Checked;
-use crate::content::source::Folder;
+use crate::content::source::{Folder, Known};
 use crate::language::Languages;
 use crate::model::Topic;
 
@@ -15,6 +15,8 @@ use crate::model::Topic;
 /// thousand projects is an edit of one.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// What stands in the files.
+    pub(in crate::content) files: Known,
     common: Common,
     projects: HashMap<String, Remembered>,
 }
