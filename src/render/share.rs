@@ -86,7 +86,7 @@ pub(super) fn citation(site: Site<'_>, language: LanguageId, name: &str, address
         .replace("{url}", address)
 }
 
-/// An address as a QR code: one path of dark modules in the ink of the page, on its paper.
+/// An address as a QR code: one line as wide as a module through the dark ones, row by row, on a light ground.
 fn code(address: &str, name: &str) -> Option<String> {
     let segments = QrSegment::make_segments(address);
     let (least, most) = (Version::MIN, Version::MAX);
@@ -99,9 +99,12 @@ fn code(address: &str, name: &str) -> Option<String> {
     let name = escape_html(name);
     let mut svg = format!(
         "<svg class=\"qr__code\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{name}\">\
-         <path class=\"qr__light\" d=\"M0 0h{side}v{side}H0z\"/><path class=\"qr__dark\" d=\""
+         <path class=\"qr__light\" d=\"M0 0h{side}v{side}H0z\" fill=\"#fff\"/>\
+         <path class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\""
     );
     for y in 0..code.size() {
+        // Where the last run of this row has ended.
+        let mut pen = None;
         let mut x = 0;
         while x < code.size() {
             let start = x;
@@ -109,9 +112,13 @@ fn code(address: &str, name: &str) -> Option<String> {
                 x += 1;
             }
             if x > start {
-                let (left, top, run) = (start + QUIET_ZONE, y + QUIET_ZONE, x - start);
+                let run = x - start;
                 // Writing to a string cannot fail.
-                let _ = write!(svg, "M{left} {top}h{run}v1h-{run}z");
+                let _ = match pen {
+                    None => write!(svg, "M{} {}.5h{run}", start + QUIET_ZONE, y + QUIET_ZONE),
+                    Some(end) => write!(svg, "m{} 0h{run}", start - end),
+                };
+                pen = Some(x);
             }
             x += 1;
         }

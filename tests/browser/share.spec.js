@@ -1,6 +1,6 @@
 // Passing a page on: copying its address and citations, the system's share sheet, the QR code on screen and paper.
 
-import { expect, test } from '@playwright/test';
+import { expect, paintInFont, test } from './site.js';
 
 const PAGE = '/projects/rrc/';
 
@@ -133,6 +133,7 @@ for (const width of [320, 390, 1280]) {
         for (const entry of list.getEntries()) window.shifts += entry.value;
       }).observe({ type: 'layout-shift', buffered: true });
     });
+    await paintInFont(page);
     await page.goto(`${PAGE}#cite`);
     const targets = page.locator('#cite :is(button, summary):visible');
     expect(await targets.count()).toBeGreaterThanOrEqual(4);

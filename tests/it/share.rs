@@ -4,20 +4,40 @@ use crate::support::{Content, attributes, between, page_of};
 
 const URL: &str = "https://example.org/recap/";
 
+/// The dark runs of a drawing, each from its left end, in modules: a line along the middle of each row.
+fn runs(path: &str) -> Vec<(usize, usize, usize)> {
+    let number = |text: &str| text.parse::<usize>().expect("a number");
+    let mut runs = Vec::new();
+    for row in path.split('M').skip(1) {
+        let (mut x, mut row_of_x) = (0, None);
+        for run in row.split('m') {
+            let (place, length) = run.split_once('h').expect("a run");
+            let (left, top) = place.split_once(' ').expect("a place");
+            match top.strip_suffix(".5") {
+                Some(y) => (x, row_of_x) = (number(left), Some(number(y))),
+                None => x += number(left),
+            }
+            runs.push((x, row_of_x.expect("a row"), number(length)));
+            x += number(length);
+        }
+    }
+    runs
+}
+
 /// What a reader of QR codes sees in the drawing of a page.
 fn decoded(html: &str) -> String {
     let code = between(html, "<svg class=\"qr__code\"", "</svg>");
-    let path = between(code, "class=\"qr__dark\" d=\"", "\"/>");
+    let path = between(
+        code,
+        "class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\"",
+        "\"/>",
+    );
     let number = |text: &str| text.parse::<usize>().expect("a number");
     let view = attributes(code, "viewBox").concat();
     let side = number(view.rsplit(' ').next().expect("a side"));
     let mut modules = vec![false; side * side];
-    for run in path.split('M').skip(1) {
-        let (place, rest) = run.split_once('h').expect("a run");
-        let (x, y) = place.split_once(' ').expect("a place");
-        let length = number(rest.split('v').next().expect("a length"));
-        let start = number(y) * side + number(x);
-        modules[start..start + length].fill(true);
+    for (x, y, length) in runs(path) {
+        modules[y * side + x..][..length].fill(true);
     }
     let pixels = 8;
     let mut picture =
@@ -58,12 +78,12 @@ name: {ko: 알파, en: 'A \"quoted\" & <marked> name'}
         attributes(code, "aria-label"),
         ["QR code with the address of “A \"quoted\" & <marked> name”"]
     );
-    let runs = between(code, "class=\"qr__dark\"", "/>");
-    for run in runs.split('M').skip(1) {
-        let (x, rest) = run.split_once(' ').expect("a place");
-        let y = rest.split('h').next().expect("a place");
-        assert!(x.parse::<i32>().expect("x") >= 4 && y.parse::<i32>().expect("y") >= 4);
-    }
+    let runs = runs(between(
+        code,
+        "class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\"",
+        "\"/>",
+    ));
+    assert!(runs.iter().all(|&(x, y, _)| x >= 4 && y >= 4) && runs.len() > 100);
 }
 
 #[test]
