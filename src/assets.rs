@@ -147,7 +147,7 @@ impl Assets {
     ) -> Asset {
         let mut css = self.styles.clone().unwrap_or_else(|| STYLES.concat());
         css.push_str(generated);
-        css.push_str(&fonts::fallback_css());
+        css.push_str(&fonts::FALLBACK_CSS);
         css.push_str(&fonts::face_css(fonts::FAMILY, font.name(), ""));
         css.push_str(&fonts::face_css(fonts::FIRST, first.name(), ""));
         for (other, characters) in others.iter().filter(|(_, it)| !it.is_empty()) {

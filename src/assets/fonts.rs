@@ -3,11 +3,11 @@
 //! 1. [`missing`] asks the character map alone, so that a check can warn without cutting anything.
 //! 2. [`key`] names a subset before it is made: the caller caches by it.
 //! 3. [`subset`] cuts the font (`skera`) and packs it as WOFF2 (`ttf2woff2`).
-//! 4. [`face_css`] and [`fallback_css`] write the `@font-face` rules, the fallback in the same measure.
+//! 4. [`face_css`] and [`FALLBACK_CSS`] are the `@font-face` rules, the fallback in the same measure.
 
 mod css;
 
-pub use css::{FAMILY, FIRST, face_css, fallback_css};
+pub use css::{FALLBACK_CSS, FAMILY, FIRST, face_css};
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;

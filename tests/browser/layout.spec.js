@@ -1,6 +1,6 @@
 // Pages keep their shape on small screens and with large text, without JavaScript, and while they load.
 
-import { LANGUAGES, expect, forEach, none, paintInFont, test } from './site.js';
+import { LANGUAGES, expect, forEach, none, paintInFont, recordShifts, shiftsOf, test } from './site.js';
 
 test.describe('narrow', () => {
   test.use({ viewport: { width: 320, height: 640 } });
@@ -105,11 +105,11 @@ for (const width of [390, 1280]) {
     for (const prefix of Object.values(LANGUAGES)) {
       for (const path of [`${prefix}/`, `${prefix}/projects/rrc/`]) {
         test(`nothing moves while ${path} loads and is scrolled (CLS 0)`, async ({ page }) => {
-          await page.addInitScript(recordShifts);
+          await recordShifts(page);
           await paintInFont(page);
           await open(page, path);
           await scrollThrough(page);
-          none(await page.evaluate(() => globalThis.shifts), `${path} does not shift`);
+          none(await shiftsOf(page), `${path} does not shift`);
         });
       }
     }
@@ -140,17 +140,6 @@ async function scrollThrough(page) {
 }
 
 // The functions below run inside the page.
-
-/** Notes every layout shift and what moved in it. */
-function recordShifts() {
-  globalThis.shifts = [];
-  const outline = (node) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.cloneNode(false).outerHTML;
-  new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries()) {
-      globalThis.shifts.push(`moves by ${value.toFixed(5)}: ${sources.map(({ node }) => outline(node)).join(' ')}`);
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-}
 
 /** The size of the letters of running text, in pixels. */
 function paragraphSize() {

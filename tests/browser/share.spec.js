@@ -1,6 +1,6 @@
 // Passing a page on: copying its address and citations, the system's share sheet, the QR code on screen and paper.
 
-import { expect, paintInFont, test } from './site.js';
+import { expect, paintInFont, recordShifts, shiftOf, test } from './site.js';
 
 const PAGE = '/projects/rrc/';
 
@@ -127,12 +127,7 @@ test('buttons that a preview exchanges are shown again and work', async ({ page 
 for (const width of [320, 390, 1280]) {
   test(`at ${width} px buttons are large enough to touch and nothing moves when they appear`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
-    await page.addInitScript(() => {
-      window.shifts = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) window.shifts += entry.value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await recordShifts(page);
     await paintInFont(page);
     await page.goto(`${PAGE}#cite`);
     const targets = page.locator('#cite :is(button, summary):visible');
@@ -142,7 +137,7 @@ for (const width of [320, 390, 1280]) {
       expect(box.height).toBeGreaterThanOrEqual(44);
       expect(box.width).toBeGreaterThanOrEqual(44);
     }
-    expect(await page.evaluate(() => window.shifts)).toBe(0);
+    expect(await shiftOf(page)).toBe(0);
   });
 }
 

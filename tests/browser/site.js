@@ -53,6 +53,31 @@ export async function paintInFont(page) {
   });
 }
 
+/** Notes every layout shift of a page from its beginning, and what moved in it. */
+export async function recordShifts(page) {
+  await page.addInitScript(() => {
+    globalThis.shifts = [];
+    const element = (node) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node);
+    const outline = ({ node }) => element(node)?.cloneNode(false).outerHTML;
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries()) {
+        globalThis.shifts.push({ value, moved: sources.map(outline).join(' ') });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** What was noted so far, in words. */
+export async function shiftsOf(page) {
+  const shifts = await page.evaluate(() => globalThis.shifts);
+  return shifts.map(({ value, moved }) => `moves by ${value.toFixed(5)}: ${moved}`);
+}
+
+/** The same as a sum, as Web Vitals count it. */
+export async function shiftOf(page) {
+  return page.evaluate(() => globalThis.shifts.reduce((sum, { value }) => sum + value, 0));
+}
+
 /** Where the crawl starts: the first pages, and addresses that nothing has. */
 const STARTS = Object.values(LANGUAGES).flatMap((prefix) => [`${prefix}/`, `${prefix}/no-such-page/`]);
 

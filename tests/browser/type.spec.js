@@ -1,6 +1,6 @@
 // The site is set in one font wherever anything is read, and the first page does not wait for all of it.
 
-import { expect, paintInFont, test } from './site.js';
+import { expect, paintInFont, recordShifts, shiftOf, test } from './site.js';
 
 const isFirst = (url) => /wanted-sans-\w+-first-/.test(url);
 
@@ -21,20 +21,11 @@ async function expectOwnFont(page, selector) {
   expect(glyphs.foreign, `${selector} is set in the site's font`).toBe(0);
 }
 
-/** Adds up the layout shifts of the page it runs in. */
-function addShifts() {
-  globalThis.shift = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((it) => (globalThis.shift += it.value))).observe({
-    type: 'layout-shift',
-    buffered: true,
-  });
-}
-
 for (const path of ['/', '/en/']) {
   test(`${path} paints with the font of its first view, and fetches the whole one afterwards`, async ({ page }) => {
     const fonts = [];
     page.on('request', (it) => it.resourceType() === 'font' && fonts.push(it.url()));
-    await page.addInitScript(addShifts);
+    await recordShifts(page);
     await paintInFont(page);
     await page.goto(path, { waitUntil: 'networkidle' });
     await expect(page.locator('html')).toHaveAttribute('data-font', 'whole');
@@ -48,7 +39,7 @@ for (const path of ['/', '/en/']) {
     for (const selector of ['.poster__note', '.headline__line', '.prose p', '.floor__name', '.ruler__label', '.foot__note']) {
       await expectOwnFont(page, selector);
     }
-    expect(await page.evaluate(() => globalThis.shift), 'nothing moves').toBe(0);
+    expect(await shiftOf(page), 'nothing moves').toBe(0);
   });
 
   test(`what ${path} shows first is whole with the first font alone`, async ({ page }) => {
@@ -62,7 +53,7 @@ for (const path of ['/', '/en/']) {
 
 for (const path of ['/', '/en/', '/projects/rrc/', '/en/projects/rrc/', '/en/glossary/']) {
   test(`${path} hardly moves when its font comes late`, async ({ page }) => {
-    await page.addInitScript(addShifts);
+    await recordShifts(page);
     const late = (route) => setTimeout(() => route.continue(), 500);
     await page.route(/\.woff2$/, late);
     await page.goto(path, { waitUntil: 'networkidle' });
@@ -73,7 +64,7 @@ for (const path of ['/', '/en/', '/projects/rrc/', '/en/projects/rrc/', '/en/glo
     }));
     expect(times.loaded, 'the font is late').toBeGreaterThan(times.painted);
     // Web Vitals call up to 0.1 good; letters of another design cannot but move a little.
-    expect(await page.evaluate(() => globalThis.shift)).toBeLessThan(0.01);
+    expect(await shiftOf(page)).toBeLessThan(0.01);
   });
 }
 

@@ -4,9 +4,17 @@ use crate::support::{Content, attributes, between, page_of};
 
 const URL: &str = "https://example.org/recap/";
 
-/// The dark runs of a drawing, each from its left end, in modules: a line along the middle of each row.
-fn runs(path: &str) -> Vec<(usize, usize, usize)> {
-    let number = |text: &str| text.parse::<usize>().expect("a number");
+fn number(text: &str) -> usize {
+    text.parse().expect("a number")
+}
+
+/// The dark runs of a code, each from its left end, in modules: a line along the middle of each row.
+fn runs(code: &str) -> Vec<(usize, usize, usize)> {
+    let path = between(
+        code,
+        "class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\"",
+        "\"/>",
+    );
     let mut runs = Vec::new();
     for row in path.split('M').skip(1) {
         let (mut x, mut row_of_x) = (0, None);
@@ -27,16 +35,10 @@ fn runs(path: &str) -> Vec<(usize, usize, usize)> {
 /// What a reader of QR codes sees in the drawing of a page.
 fn decoded(html: &str) -> String {
     let code = between(html, "<svg class=\"qr__code\"", "</svg>");
-    let path = between(
-        code,
-        "class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\"",
-        "\"/>",
-    );
-    let number = |text: &str| text.parse::<usize>().expect("a number");
     let view = attributes(code, "viewBox").concat();
     let side = number(view.rsplit(' ').next().expect("a side"));
     let mut modules = vec![false; side * side];
-    for (x, y, length) in runs(path) {
+    for (x, y, length) in runs(code) {
         modules[y * side + x..][..length].fill(true);
     }
     let pixels = 8;
@@ -78,11 +80,7 @@ name: {ko: 알파, en: 'A \"quoted\" & <marked> name'}
         attributes(code, "aria-label"),
         ["QR code with the address of “A \"quoted\" & <marked> name”"]
     );
-    let runs = runs(between(
-        code,
-        "class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\"",
-        "\"/>",
-    ));
+    let runs = runs(code);
     assert!(runs.iter().all(|&(x, y, _)| x >= 4 && y >= 4) && runs.len() > 100);
 }
 

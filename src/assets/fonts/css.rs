@@ -13,9 +13,10 @@
 //! weights (CSS Fonts 4, section 5.2): so every font has a rule for each of [`BANDS`].
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
+use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
 
 use super::wanted_sans;
 
@@ -40,11 +41,9 @@ pub fn face_css(family: &str, url: &str, range: &str) -> String {
     )
 }
 
-/// The rules for the family `Wanted Sans Fallback`.
-#[must_use]
-pub fn fallback_css() -> String {
-    let font = wanted_sans();
-    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+/// The rules for the family `Wanted Sans Fallback`, always the same.
+pub static FALLBACK_CSS: LazyLock<String> = LazyLock::new(|| {
+    let metrics = wanted_sans().metrics(Size::unscaled(), LocationRef::default());
     let em = f32::from(metrics.units_per_em);
     let mut css = String::new();
     for fallback in &FALLBACKS {
@@ -53,7 +52,7 @@ pub fn fallback_css() -> String {
             let names = face.local.iter();
             let sources: Vec<String> = names.map(|name| format!("local(\"{name}\")")).collect();
             for (script, advance) in face.advances {
-                let size = mean_advance(&font, script.sample(), band.measured_at) / advance;
+                let size = mean_advance(script.sample(), band.measured_at) / advance;
                 let share = |units: f32| 100.0 * units / em / size;
                 // Writing to a string cannot fail.
                 let _ = writeln!(
@@ -72,7 +71,7 @@ pub fn fallback_css() -> String {
         }
     }
     css
-}
+});
 
 /// Weights of ours that share a rule: our letters grow wider with the weight, those of a system font once.
 struct Band {
@@ -219,24 +218,13 @@ impl Script {
     }
 }
 
-/// In em. Characters the font lacks would not count; the samples have none.
+/// In em.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a sample has fewer than 2^24 characters"
 )]
-fn mean_advance(font: &FontRef<'_>, sample: &str, weight: f32) -> f32 {
-    let location = font.axes().location([("wght", weight)]);
-    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::from(&location));
-    let em = f32::from(
-        font.metrics(Size::unscaled(), LocationRef::default())
-            .units_per_em,
-    );
-    let charmap = font.charmap();
-    let advances: f32 = sample
-        .chars()
-        .filter_map(|character| metrics.advance_width(charmap.map(character)?))
-        .sum();
-    advances / em / sample.chars().count() as f32
+fn mean_advance(sample: &str, weight: f32) -> f32 {
+    super::width(sample, weight) / sample.chars().count() as f32
 }
 
 #[cfg(test)]
@@ -245,7 +233,7 @@ mod tests {
 
     #[test]
     fn the_fallback_has_the_height_of_the_font() {
-        let css = fallback_css();
+        let css = &*FALLBACK_CSS;
         let percent = |rule: &str, name: &str| -> f32 {
             let value = rule.split(&format!("{name}:")).nth(1).expect(name);
             value
@@ -280,7 +268,7 @@ mod tests {
 
     #[test]
     fn at_every_weight_there_is_a_rule_for_every_font() {
-        let css = fallback_css();
+        let css = &*FALLBACK_CSS;
         for Band { weights, .. } in &BANDS {
             let of_band = css
                 .lines()

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span};
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle};
 
 use super::{Key, Node, Value};
 
@@ -44,12 +44,12 @@ pub(super) fn parse(text: &str, meaning: impl Fn(&str) -> Option<Value>) -> Opti
                 };
                 Node {
                     value,
-                    span: place(&span)?,
+                    span: span.byte_range()?,
                 }
             }
             Event::SequenceStart(_, 0, None) | Event::MappingStart(_, 0, None) => {
                 let is_map = matches!(event, Event::MappingStart(..));
-                open.push(Open::new(is_map, place(&span)?));
+                open.push(Open::new(is_map, span.byte_range()?));
                 if open.len() > DEPTH {
                     return None;
                 }
@@ -83,10 +83,6 @@ fn is_text(scalar: &str) -> bool {
 /// Whether a plain scalar means the same on its own: dots and dashes alone would end and begin a document.
 fn is_word(scalar: &str) -> bool {
     matches!(scalar, "" | "~") || scalar.contains(|it: char| it.is_ascii_alphanumeric())
-}
-
-fn place(span: &Span) -> Option<Range<usize>> {
-    span.byte_range()
 }
 
 /// A collection whose end has not come yet.
