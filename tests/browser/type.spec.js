@@ -54,8 +54,10 @@ for (const path of ['/', '/en/']) {
 for (const path of ['/', '/en/', '/projects/rrc/', '/en/projects/rrc/', '/en/glossary/']) {
   test(`${path} hardly moves when its font comes late`, async ({ page }) => {
     await recordShifts(page);
-    const late = (route) => setTimeout(() => route.continue(), 500);
-    await page.route(/\.woff2$/, late);
+    await page.route(/\.woff2$/, async (route) => {
+      await page.waitForFunction(() => performance.getEntriesByName('first-paint').length > 0);
+      await route.continue();
+    });
     await page.goto(path, { waitUntil: 'networkidle' });
     await page.evaluate(() => document.fonts.ready);
     const times = await page.evaluate(() => ({
