@@ -78,7 +78,7 @@ const NEXT: &str = "
 
 /// Lays a new project down and says what to do next.
 pub(crate) fn new(folder: &Path, slug: &str, today: Date) -> anyhow::Result<ExitCode> {
-    let files = content::draft(folder, slug, today)?;
+    let files = content::scaffold(folder, slug, today)?;
     let wrote = files
         .iter()
         .map(|file| format!("wrote {}\n", file.display()));

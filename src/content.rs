@@ -7,7 +7,7 @@
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong in the words of
 //!    [`problems`].
 //!
-//! Beside this: [`fix()`] mends what can be mended in the files, [`draft()`] lays a new project down,
+//! Beside this: [`fix()`] mends what can be mended in the files, [`scaffold()`] lays a new project down,
 //! and [`schema()`] describes the files to editors.
 
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Website;
 
 mod check;
-mod draft;
+mod scaffold;
 mod fix;
 mod markdown;
 mod problems;
@@ -27,7 +27,7 @@ mod source;
 mod yaml;
 
 pub use check::{Memory, is_site_url};
-pub use draft::draft;
+pub use scaffold::scaffold;
 pub use fix::{Fixed, fix};
 pub use schema::schema;
 
@@ -62,7 +62,7 @@ pub fn load_again(
 ) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics, &mut memory.files)?;
-    Ok(understand(&folder, drafts, diagnostics, memory))
+    Ok(check_folder(&folder, drafts, diagnostics, memory))
 }
 
 /// The same for a folder in memory: each file's path in it, with forward slashes, and what stands in it.
@@ -73,10 +73,10 @@ pub fn load_files(
 ) -> (Option<Website>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let folder = source::take(files, &mut diagnostics);
-    understand(&folder, drafts, diagnostics, &mut Memory::default())
+    check_folder(&folder, drafts, diagnostics, &mut Memory::default())
 }
 
-fn understand(
+fn check_folder(
     folder: &source::Folder,
     drafts: Drafts,
     mut diagnostics: Diagnostics,

@@ -82,7 +82,7 @@ pub struct Localized<T> {
 
 /// A value together with the language it was found in, which may differ from the one asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Found<'a, T> {
+pub struct InLanguage<'a, T> {
     /// The value.
     pub value: &'a T,
     /// The language that the value is written in.
@@ -111,7 +111,7 @@ impl<T> Localized<T> {
     ///
     /// Never: [`Self::new`] refuses a value without any language.
     #[must_use]
-    pub fn get(&self, language: LanguageId) -> Found<'_, T> {
+    pub fn get(&self, language: LanguageId) -> InLanguage<'_, T> {
         let index = if self.exact(language).is_some() {
             language.0
         } else {
@@ -123,7 +123,7 @@ impl<T> Localized<T> {
         let value = self.values[index]
             .as_ref()
             .expect("a localized value has at least one language");
-        Found {
+        InLanguage {
             value,
             language: LanguageId(index),
         }

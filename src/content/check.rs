@@ -3,7 +3,7 @@
 //! Every part is checked, whatever is wrong with the others, so that one run names every problem.
 //!
 //! 1. [`event`]: first of all its languages, which all else needs; then [`labels`].
-//! 2. [`lists`]: topics and glossary, which projects refer to.
+//! 2. [`taxonomy`]: topics and glossary, which projects refer to.
 //! 3. The texts, [`prose`], and the [`projects`] with their [`figures`] and [`steps`]: all beside one another, those that did not
 //!    change from [`memory`]. Any of them may have [`glyphs`] that the font lacks.
 //! 4. [`links`]: now that every page and heading is known, where links lead.
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use super::Drafts;
 use super::problems;
 use super::source::Folder;
-use super::yaml::{At, Cut};
+use super::yaml::{Spanned, OmittedKey};
 use crate::diagnostic::Diagnostics;
 use crate::language::Languages;
 use crate::model::Website;
@@ -25,35 +25,35 @@ mod figures;
 mod glyphs;
 mod labels;
 mod links;
-mod lists;
+mod taxonomy;
 mod memory;
 mod permalinks;
 mod projects;
 mod prose;
-mod scope;
+mod file_context;
 mod steps;
 mod svg;
 
 pub use event::is_site_url;
 pub(super) use event::listed_languages;
 pub use memory::Memory;
-use scope::Scope;
-pub(super) use scope::is_id;
+use file_context::FileContext;
+pub(super) use file_context::is_id;
 
 /// What all parts of the check share.
-struct Check<'a> {
+struct Checker<'a> {
     folder: &'a Folder,
     /// The files that something was said of while they were read.
-    named: &'a BTreeSet<String>,
+    files_with_problems: &'a BTreeSet<String>,
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
     drafts: Drafts,
     /// The keys of every file that are not there because their values were named as faults.
-    cut: Vec<(String, Cut)>,
+    omitted: Vec<(String, OmittedKey)>,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
     /// Old paths, each with the file that names it.
-    aliases: Vec<(String, At<String>)>,
+    aliases: Vec<(String, Spanned<String>)>,
     /// Whether every project could be read, so that those are all.
     aliases_known: bool,
 }
@@ -67,36 +67,36 @@ pub(super) fn check(
 ) -> Option<Website> {
     let named = diagnostics.items().iter().map(|it| it.file.clone());
     let named: BTreeSet<String> = named.collect();
-    let mut cut = Vec::new();
-    let (languages, raw_event) = event::languages(folder, diagnostics, &mut cut);
+    let mut omitted = Vec::new();
+    let (languages, raw_event) = event::languages(folder, diagnostics, &mut omitted);
     // Without the event, the languages are a guess.
     let listed = raw_event.as_ref().and_then(|it| it.languages.as_ref());
     let has_languages = listed.is_some_and(|list| {
         let codes = list.value.iter().map(|code| code.value.as_str());
         codes.eq(languages.iter().map(|it| languages.code(it)))
     });
-    let mut check = Check {
+    let mut checker = Checker {
         folder,
-        named: &named,
+        files_with_problems: &named,
         diagnostics,
         languages,
         drafts,
-        cut,
+        omitted,
         read: BTreeSet::from([event::FILE.to_owned(), event::MOTIF.to_owned()]),
         aliases: Vec::new(),
         aliases_known: true,
     };
     let mut texts = Vec::new();
-    let labels = labels::check(&mut check);
-    let topics = lists::topics(&mut check);
-    let glossary = lists::glossary(&mut check);
-    let recap = prose::check(&mut check, "recap", "/", &mut texts);
-    let about = prose::check(&mut check, "about", "/about/", &mut texts);
-    let event = raw_event.and_then(|raw| event::check(&mut check, raw, recap.as_ref()));
-    glyphs::check(&mut check);
-    let mut projects = projects::check(&mut check, topics.as_deref(), &mut texts, memory);
+    let labels = labels::check(&mut checker);
+    let topics = taxonomy::topics(&mut checker);
+    let glossary = taxonomy::glossary(&mut checker);
+    let recap = prose::check(&mut checker, "recap", "/", &mut texts);
+    let about = prose::check(&mut checker, "about", "/about/", &mut texts);
+    let event = raw_event.and_then(|raw| event::check(&mut checker, raw, recap.as_ref()));
+    glyphs::check(&mut checker);
+    let mut projects = projects::check(&mut checker, topics.as_deref(), &mut texts, memory);
     let pictures = links::check(
-        &mut check,
+        &mut checker,
         &texts,
         topics.as_deref(),
         glossary.as_deref(),
@@ -109,12 +109,12 @@ pub(super) fn check(
         projects: &projects,
     };
     if has_languages {
-        permalinks::check(&mut check, &pages);
+        permalinks::check(&mut checker, &pages);
     }
-    unread(&mut check);
+    unread(&mut checker);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);
     Some(Website {
-        languages: check.languages,
+        languages: checker.languages,
         labels: labels?,
         event: event?,
         recap: recap?,
@@ -127,19 +127,19 @@ pub(super) fn check(
 }
 
 /// Names the files that no part has asked for.
-fn unread(check: &mut Check<'_>) {
-    let paths = check
+fn unread(checker: &mut Checker<'_>) {
+    let paths = checker
         .folder
         .texts
         .keys()
-        .chain(check.folder.pictures.keys());
-    for path in paths.filter(|path| !check.read.contains(*path)) {
+        .chain(checker.folder.pictures.keys());
+    for path in paths.filter(|path| !checker.read.contains(*path)) {
         if is_known(path) {
             continue;
         }
-        let instead = instead_of(path, &check.languages);
-        let instead = instead.filter(|it| !check.read.contains(it));
-        check
+        let instead = instead_of(path, &checker.languages);
+        let instead = instead.filter(|it| !checker.read.contains(it));
+        checker
             .diagnostics
             .push(problems::unread_file(path, instead.as_deref()));
     }
@@ -176,26 +176,26 @@ fn instead_of(path: &str, languages: &Languages) -> Option<String> {
     Some(format!("{folder}{slash}{code}.{end}"))
 }
 
-impl Check<'_> {
+impl Checker<'_> {
     /// A part of the check that reports on one file.
-    fn scope<'b>(&'b mut self, file: &str) -> Scope<'b> {
-        Scope {
+    fn file_context<'b>(&'b mut self, file: &str) -> FileContext<'b> {
+        FileContext {
             file: file.to_owned(),
             languages: &self.languages,
             diagnostics: self.diagnostics,
-            cut: &mut self.cut,
+            omitted: &mut self.omitted,
         }
     }
 
     /// The same for a part that needs nothing of the others, and may be checked beside them.
-    fn alone<'b>(&'b self, diagnostics: &'b mut Diagnostics) -> Check<'b> {
-        Check {
+    fn for_project<'b>(&'b self, diagnostics: &'b mut Diagnostics) -> Checker<'b> {
+        Checker {
             folder: self.folder,
-            named: self.named,
+            files_with_problems: self.files_with_problems,
             diagnostics,
             languages: self.languages.clone(),
             drafts: self.drafts,
-            cut: Vec::new(),
+            omitted: Vec::new(),
             read: BTreeSet::new(),
             aliases: Vec::new(),
             aliases_known: true,
@@ -203,8 +203,8 @@ impl Check<'_> {
     }
 
     /// Whether something was said of a file, such as that it cannot be read.
-    fn is_named(&self, file: &str) -> bool {
-        self.named.contains(file) || self.diagnostics.items().iter().any(|it| it.file == file)
+    fn has_problem(&self, file: &str) -> bool {
+        self.files_with_problems.contains(file) || self.diagnostics.items().iter().any(|it| it.file == file)
     }
 
     /// The text of a file, now counted as read; where it lacks or is empty, that is said.
@@ -217,7 +217,7 @@ impl Check<'_> {
             }
             Some(text) => Some(std::sync::Arc::clone(text)),
             None => {
-                if !self.is_named(file) {
+                if !self.has_problem(file) {
                     self.diagnostics.push(problems::missing_file(file, what));
                 }
                 None

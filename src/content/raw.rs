@@ -11,16 +11,16 @@ use self::examples::{
     CONTACT, DATE, ID, SYLLABLE, WEB, both, comparison, entry, figure, glance, speaker, step,
     steps, stop, syllable,
 };
-use super::yaml::{At, Texts};
+use super::yaml::{Spanned, LocalizedStrings};
 use crate::model::{Drawing, SaidBy, StepsDrawing};
 use crate::quantity::{Bound, Period, Unit};
 
 mod examples;
 
 /// A text that must be there in every language.
-pub(super) type Text = Option<At<Texts>>;
+pub(super) type Text = Option<Spanned<LocalizedStrings>>;
 /// A plain word.
-pub(super) type Word = Option<At<String>>;
+pub(super) type Word = Option<Spanned<String>>;
 
 /// `event.yaml`: the meetup and the site about it.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -64,13 +64,13 @@ pub(super) struct Event {
     pub(super) host: Text,
     /// The site's languages by their codes; the first is served at /, the others below /code/.
     #[schemars(required, length(min = 1), example = ["ko", "en"])]
-    pub(super) languages: Option<At<Vec<At<String>>>>,
+    pub(super) languages: Option<Spanned<Vec<Spanned<String>>>>,
     /// The meetups of the series in order; one without a date is planned.
     #[schemars(example = [stop()])]
-    pub(super) series: Option<Vec<At<Stop>>>,
+    pub(super) series: Option<Vec<Spanned<Stop>>>,
     /// The figures of the day.
     #[schemars(example = [figure()])]
-    pub(super) figures: Option<Vec<At<Figure>>>,
+    pub(super) figures: Option<Vec<Spanned<Figure>>>,
     /// The id of the recap's section that is set apart.
     #[schemars(example = &"invitation")]
     pub(super) slip: Word,
@@ -112,7 +112,7 @@ pub(super) struct Stop {
 pub(super) struct Topics {
     /// The topics in the order in which they are shown.
     #[schemars(required, example = [entry()])]
-    pub(super) topics: Option<Vec<At<Entry>>>,
+    pub(super) topics: Option<Vec<Spanned<Entry>>>,
 }
 
 /// `glossary.yaml`: the terms that are explained.
@@ -121,7 +121,7 @@ pub(super) struct Topics {
 pub(super) struct Glossary {
     /// The terms in the order in which they are shown.
     #[schemars(required, example = [entry()])]
-    pub(super) terms: Option<Vec<At<Entry>>>,
+    pub(super) terms: Option<Vec<Spanned<Entry>>>,
 }
 
 /// A topic or a term.
@@ -145,7 +145,7 @@ pub(super) struct Entry {
 pub(super) struct Project {
     /// The place in the programme, from 1.
     #[schemars(required, range(min = 1, max = 99_999), example = 12)]
-    pub(super) order: Option<At<u32>>,
+    pub(super) order: Option<Spanned<u32>>,
     /// The name.
     #[schemars(required, example = both("RRC", "RRC"))]
     pub(super) name: Text,
@@ -154,10 +154,10 @@ pub(super) struct Project {
     pub(super) long_name: Word,
     /// Who presented it; an empty list where nobody is named.
     #[schemars(required, example = [speaker()])]
-    pub(super) speakers: Option<Vec<At<Speaker>>>,
+    pub(super) speakers: Option<Vec<Spanned<Speaker>>>,
     /// The ids of one to three topics from topics.yaml.
     #[schemars(required, length(min = 1, max = 3), example = ["sharing", "data"])]
-    pub(super) topics: Option<At<Vec<At<String>>>>,
+    pub(super) topics: Option<Spanned<Vec<Spanned<String>>>>,
     /// One line, without a full stop.
     #[schemars(required, example = both("노는 연산력을 빌려주는 사업", "Renting out idle computing power"))]
     pub(super) tagline: Text,
@@ -166,25 +166,25 @@ pub(super) struct Project {
     pub(super) standfirst: Text,
     /// The Hangul letter of the sheet.
     #[schemars(example = syllable())]
-    pub(super) syllable: Option<At<Syllable>>,
+    pub(super) syllable: Option<Spanned<Syllable>>,
     /// The claim in four short texts.
     #[schemars(required, example = glance())]
-    pub(super) glance: Option<At<Glance>>,
+    pub(super) glance: Option<Spanned<Glance>>,
     /// The cells of the comparison.
     #[schemars(required, example = comparison())]
-    pub(super) compare: Option<At<Comparison>>,
+    pub(super) compare: Option<Spanned<Comparison>>,
     /// The figures named in the talk.
     #[schemars(example = [figure()])]
-    pub(super) figures: Option<Vec<At<Figure>>>,
+    pub(super) figures: Option<Vec<Spanned<Figure>>>,
     /// How it works, step by step.
     #[schemars(example = steps())]
-    pub(super) steps: Option<At<Steps>>,
+    pub(super) steps: Option<Spanned<Steps>>,
     /// Paths at which the page was before, such as /projects/old-name/.
     #[schemars(length(max = 50), example = ["/projects/old-name/"])]
-    pub(super) aliases: Option<Vec<At<String>>>,
+    pub(super) aliases: Option<Vec<Spanned<String>>>,
     /// Whether only the preview shows it.
     #[schemars(example = true)]
-    pub(super) draft: Option<At<bool>>,
+    pub(super) draft: Option<Spanned<bool>>,
     /// The day on which its content last changed.
     #[schemars(required, regex(pattern = DATE), example = &"2026-11-22")]
     pub(super) updated: Word,
@@ -202,7 +202,7 @@ pub(super) struct Speaker {
     pub(super) role: Text,
     /// Whether the Latin spelling is our own reading of the Korean.
     #[schemars(example = false)]
-    pub(super) romanised: Option<At<bool>>,
+    pub(super) romanised: Option<Spanned<bool>>,
 }
 
 /// A Hangul letter of the site's own choice.
@@ -259,25 +259,25 @@ pub(super) struct Figure {
     pub(super) id: Word,
     /// The number, or use `from` and `to`.
     #[schemars(range(min = 0), example = 70)]
-    pub(super) value: Option<At<f64>>,
+    pub(super) value: Option<Spanned<f64>>,
     /// The lower end of a range.
     #[schemars(range(min = 0), example = 40)]
-    pub(super) from: Option<At<f64>>,
+    pub(super) from: Option<Spanned<f64>>,
     /// The upper end of a range.
     #[schemars(range(min = 0), example = 50)]
-    pub(super) to: Option<At<f64>>,
+    pub(super) to: Option<Spanned<f64>>,
     /// What it counts.
     #[schemars(required, example = &"percent")]
-    pub(super) unit: Option<At<Unit>>,
+    pub(super) unit: Option<Spanned<Unit>>,
     /// How exact it is.
     #[schemars(example = &"more-than")]
-    pub(super) bound: Option<At<Bound>>,
+    pub(super) bound: Option<Spanned<Bound>>,
     /// What span of time it is counted over.
     #[schemars(example = &"year")]
-    pub(super) period: Option<At<Period>>,
+    pub(super) period: Option<Spanned<Period>>,
     /// The year it is forecast for.
     #[schemars(range(min = 1900, max = 2200), example = 2020)]
-    pub(super) by_year: Option<At<i16>>,
+    pub(super) by_year: Option<Spanned<i16>>,
     /// What replaces the unit's word, such as the sign of a token.
     #[schemars(length(min = 1), example = &"EST")]
     pub(super) symbol: Word,
@@ -289,13 +289,13 @@ pub(super) struct Figure {
     pub(super) sentence: Text,
     /// What had been announced, for comparison.
     #[schemars(example = 9)]
-    pub(super) announced: Option<At<u32>>,
+    pub(super) announced: Option<Spanned<u32>>,
     /// Who said it.
     #[schemars(example = &"reporter")]
-    pub(super) said_by: Option<At<SaidBy>>,
+    pub(super) said_by: Option<Spanned<SaidBy>>,
     /// How it is drawn large; one figure of a project at most.
     #[schemars(example = &"discs")]
-    pub(super) drawing: Option<At<Drawing>>,
+    pub(super) drawing: Option<Spanned<Drawing>>,
 }
 
 /// How it works, step by step.
@@ -307,10 +307,10 @@ pub(super) struct Steps {
     pub(super) title: Text,
     /// The steps in order.
     #[schemars(required, example = [step()])]
-    pub(super) items: Option<Vec<At<Step>>>,
+    pub(super) items: Option<Vec<Spanned<Step>>>,
     /// How they are drawn large: three to eight stations, each with a line that runs on through those that follow.
     #[schemars(example = &"stations")]
-    pub(super) drawing: Option<At<StepsDrawing>>,
+    pub(super) drawing: Option<Spanned<StepsDrawing>>,
     /// What the drawing shows, in a sentence.
     #[schemars(example = both("한 줄은 한 곳의 기록이다.", "Each line is what one place records."))]
     pub(super) caption: Text,

@@ -33,7 +33,7 @@ const DEPTH_LIMIT: usize = 8;
 /// Every file of the content folder that could be read, by its path with forward slashes.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
-    /// Texts, normalised.
+    /// LocalizedStrings, normalised.
     pub(super) texts: BTreeMap<String, Arc<str>>,
     /// Everything else.
     pub(super) pictures: BTreeMap<String, Arc<[u8]>>,

@@ -11,16 +11,16 @@ use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
-use serde_yaml::{Spanned, from_str_with_options};
+use serde_yaml::from_str_with_options;
 
-mod at;
+mod spanned;
 mod plain;
 mod prune;
 mod read;
 mod tabs;
 
-pub(super) use at::{At, Texts};
-pub(super) use read::{Cut, FaultKind, read};
+pub(super) use spanned::{Spanned, LocalizedStrings};
+pub(super) use read::{OmittedKey, FaultKind, read};
 pub(super) use tabs::{parse_tabs, tab};
 
 /// Collections may stand in one another this deep; the formats need six.
@@ -105,7 +105,7 @@ fn parse_all(text: &str) -> Result<Node, SyntaxError> {
         merge_keys: MergeKeyPolicy::AsOrdinary,
         strict_booleans: true,
     };
-    let tree: Spanned<Tree> = from_str_with_options(text, options).map_err(|error| {
+    let tree: serde_yaml::Spanned<Tree> = from_str_with_options(text, options).map_err(|error| {
         let (line, column) = error
             .location()
             .map_or((1, 1), |it| (number(it.line()), number(it.column())));
@@ -151,11 +151,11 @@ fn number(value: u64) -> usize {
 /// The shape in which the YAML crate hands the tree over.
 enum Tree {
     Scalar(Value),
-    List(Vec<Spanned<Tree>>),
-    Map(Vec<(Spanned<Tree>, Spanned<Tree>)>),
+    List(Vec<serde_yaml::Spanned<Tree>>),
+    Map(Vec<(serde_yaml::Spanned<Tree>, serde_yaml::Spanned<Tree>)>),
 }
 
-fn node(tree: Spanned<Tree>) -> Node {
+fn node(tree: serde_yaml::Spanned<Tree>) -> Node {
     let span = tree.referenced.span();
     let start = span
         .byte_offset()

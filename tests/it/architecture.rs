@@ -77,7 +77,7 @@ const OWNERS: [(&str, &[&str]); 41] = [
 
 /// Where the outside is read and written; everything else turns values into values.
 const OUTSIDE: [&str; 12] = [
-    "content/draft.rs",
+    "content/scaffold.rs",
     "content/fix.rs",
     "content/source.rs",
     "stamp.rs",

@@ -28,7 +28,7 @@ fn a_new_project_has_no_problem_in_any_number_of_languages() {
         let folder = Content::new(&text).on_disk();
         content::fix(folder.path()).expect("a list of addresses");
         let before = listed(&load(folder.path()).1);
-        let files = content::draft(folder.path(), "new-chain", date(2026, 11, 22));
+        let files = content::scaffold(folder.path(), "new-chain", date(2026, 11, 22));
         let files = files.expect("a new folder");
         assert_eq!(files.len(), 2 + languages.split(',').count());
         assert_eq!(listed(&load(folder.path()).1), before, "{languages}");
@@ -41,7 +41,7 @@ fn a_new_project_has_no_problem_in_any_number_of_languages() {
 #[test]
 fn a_new_project_is_published_by_taking_one_line_out() {
     let folder = Content::shipped().on_disk();
-    content::draft(folder.path(), "new-chain", date(2026, 11, 22)).expect("a new folder");
+    content::scaffold(folder.path(), "new-chain", date(2026, 11, 22)).expect("a new folder");
     assert!(load(folder.path()).1.is_empty());
     let facts = read(folder.path(), "projects/new-chain/project.yaml");
     let path = folder.path().join("projects/new-chain/project.yaml");
@@ -61,7 +61,7 @@ fn a_new_project_is_published_by_taking_one_line_out() {
 fn nothing_is_written_over_and_names_are_checked() {
     let folder = Content::new("").on_disk();
     let refused = |slug: &str| {
-        let error = content::draft(folder.path(), slug, date(2026, 11, 22)).expect_err(slug);
+        let error = content::scaffold(folder.path(), slug, date(2026, 11, 22)).expect_err(slug);
         error.to_string()
     };
     assert!(refused("alpha").contains("already there"));

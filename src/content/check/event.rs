@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::Check;
+use super::Checker;
 use super::figures;
 use super::projects;
-use super::scope::{Scope, is_id};
+use super::file_context::{FileContext, is_id};
 use crate::content::problems;
 use crate::content::raw;
 use crate::content::source::Folder;
-use crate::content::yaml::{At, Cut};
+use crate::content::yaml::{Spanned, OmittedKey};
 use crate::diagnostic::Diagnostics;
 use crate::language::{Languages, Localized};
 use crate::model::{Event, Prose, Stop};
@@ -29,7 +29,7 @@ const DESCRIPTION: usize = 170;
 pub(super) fn languages(
     folder: &Folder,
     diagnostics: &mut Diagnostics,
-    cut: &mut Vec<(String, Cut)>,
+    omitted: &mut Vec<(String, OmittedKey)>,
 ) -> (Languages, Option<raw::Event>) {
     let labelled: Vec<String> = folder
         .texts
@@ -53,16 +53,16 @@ pub(super) fn languages(
         diagnostics.push(problems::empty_file(FILE));
         return (stand_in, None);
     }
-    let mut scope = Scope {
+    let mut context = FileContext {
         file: FILE.to_owned(),
         languages: &stand_in,
         diagnostics,
-        cut,
+        omitted,
     };
-    let Some(raw) = scope.read::<raw::Event>(text) else {
+    let Some(raw) = context.read::<raw::Event>(text) else {
         return (stand_in, None);
     };
-    let codes = listed(&mut scope, &raw);
+    let codes = listed(&mut context, &raw);
     (Languages::new(codes).unwrap_or(stand_in), Some(raw))
 }
 
@@ -71,13 +71,13 @@ pub(in crate::content) fn listed_languages(folder: &Folder) -> Languages {
     languages(folder, &mut Diagnostics::default(), &mut Vec::new()).0
 }
 
-fn listed(scope: &mut Scope<'_>, raw: &raw::Event) -> Vec<String> {
+fn listed(context: &mut FileContext<'_>, raw: &raw::Event) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
-    let Some(list) = scope.needed(raw.languages.as_ref(), "languages", &WHOLE) else {
+    let Some(list) = context.needed(raw.languages.as_ref(), "languages", &WHOLE) else {
         return codes;
     };
     if list.value.is_empty() {
-        scope.push(problems::missing_key(FILE, &list.span, "languages"));
+        context.push(problems::missing_key(FILE, &list.span, "languages"));
     }
     for code in &list.value {
         let well_formed = is_id(&code.value) && (2..=12).contains(&code.value.len());
@@ -87,9 +87,9 @@ fn listed(scope: &mut Scope<'_>, raw: &raw::Event) -> Vec<String> {
         ]
         .contains(&code.value.as_str());
         if !well_formed || is_taken {
-            scope.push(problems::invalid_language(FILE, &code.span, &code.value));
+            context.push(problems::invalid_language(FILE, &code.span, &code.value));
         } else if codes.contains(&code.value) {
-            scope.push(problems::duplicate_id(FILE, &code.span, &code.value));
+            context.push(problems::duplicate_id(FILE, &code.span, &code.value));
         } else {
             codes.push(code.value.clone());
         }
@@ -99,34 +99,34 @@ fn listed(scope: &mut Scope<'_>, raw: &raw::Event) -> Vec<String> {
 
 /// Checks the event itself.
 pub(super) fn check(
-    check: &mut Check<'_>,
+    checker: &mut Checker<'_>,
     raw: raw::Event,
     recap: Option<&Localized<Prose>>,
 ) -> Option<Event> {
-    let motif = projects::motif(check, MOTIF);
-    let mut scope = check.scope(FILE);
-    scope.width(&raw.title, "title", TITLE);
-    scope.width(&raw.description, "description", DESCRIPTION);
-    let name = scope.text(raw.name, "name", &WHOLE);
-    let lettering = lettering(&mut scope, raw.lettering);
-    let kind = scope.text(raw.kind, "kind", &WHOLE);
-    let title = scope.text(raw.title, "title", &WHOLE);
-    let description = scope.text(raw.description, "description", &WHOLE);
-    let headline = scope.text(raw.headline, "headline", &WHOLE);
-    let standfirst = scope.text(raw.standfirst, "standfirst", &WHOLE);
-    let date = scope.needed_date(raw.date, "date", &WHOLE);
-    let city = scope.text(raw.city, "city", &WHOLE);
-    let country = scope.text(raw.country, "country", &WHOLE);
-    let venue = scope.text(raw.venue, "venue", &WHOLE);
-    let host = scope.text(raw.host, "host", &WHOLE);
-    let updated = scope.needed_date(raw.updated, "updated", &WHOLE);
+    let motif = projects::motif(checker, MOTIF);
+    let mut context = checker.file_context(FILE);
+    context.width(&raw.title, "title", TITLE);
+    context.width(&raw.description, "description", DESCRIPTION);
+    let name = context.text(raw.name, "name", &WHOLE);
+    let lettering = lettering(&mut context, raw.lettering);
+    let kind = context.text(raw.kind, "kind", &WHOLE);
+    let title = context.text(raw.title, "title", &WHOLE);
+    let description = context.text(raw.description, "description", &WHOLE);
+    let headline = context.text(raw.headline, "headline", &WHOLE);
+    let standfirst = context.text(raw.standfirst, "standfirst", &WHOLE);
+    let date = context.needed_date(raw.date, "date", &WHOLE);
+    let city = context.text(raw.city, "city", &WHOLE);
+    let country = context.text(raw.country, "country", &WHOLE);
+    let venue = context.text(raw.venue, "venue", &WHOLE);
+    let host = context.text(raw.host, "host", &WHOLE);
+    let updated = context.needed_date(raw.updated, "updated", &WHOLE);
     let stops = raw.series.unwrap_or_default();
-    let series: Vec<_> = stops.into_iter().map(|it| stop(&mut scope, it)).collect();
-    let figures = figures::check(&mut scope, raw.figures.unwrap_or_default());
-    let slip = slip(&mut scope, raw.slip, recap);
-    let site_url = raw.site_url.and_then(|it| site_url(&mut scope, &it));
-    let source_url = raw.source_url.and_then(|it| web(&mut scope, &it));
-    let contact = raw.contact.and_then(|it| contact(&mut scope, it));
+    let series: Vec<_> = stops.into_iter().map(|it| stop(&mut context, it)).collect();
+    let figures = figures::check(&mut context, raw.figures.unwrap_or_default());
+    let slip = slip(&mut context, raw.slip, recap);
+    let site_url = raw.site_url.and_then(|it| site_url(&mut context, &it));
+    let source_url = raw.source_url.and_then(|it| web(&mut context, &it));
+    let contact = raw.contact.and_then(|it| contact(&mut context, it));
     Some(Event {
         name: name?,
         lettering,
@@ -152,26 +152,26 @@ pub(super) fn check(
 }
 
 /// The lettering of the name; only Hangul has the strokes that are told apart.
-fn lettering(scope: &mut Scope<'_>, word: raw::Word) -> Option<String> {
-    let word = scope.optional_word(word, "lettering")?;
+fn lettering(context: &mut FileContext<'_>, word: raw::Word) -> Option<String> {
+    let word = context.optional_word(word, "lettering")?;
     let is_hangul = word.value.chars().all(|it| ('가'..='힣').contains(&it));
     if !is_hangul || word.value.chars().count() > 6 {
         let message = format!("`{}` cannot be lettered", word.value);
         let help = "write up to six Hangul syllables, such as 제네시스";
         let problem = problems::out_of_range(FILE, &word.span, message, help);
-        scope.push(problem);
+        context.push(problem);
         return None;
     }
     Some(word.value)
 }
 
-fn stop(scope: &mut Scope<'_>, stop: At<raw::Stop>) -> Option<Stop> {
-    let At { value: stop, span } = stop;
-    let city = scope.text(stop.city, "city", &span);
-    let country = scope.text(stop.country, "country", &span);
-    let note = scope.text(stop.note, "note", &span);
+fn stop(context: &mut FileContext<'_>, stop: Spanned<raw::Stop>) -> Option<Stop> {
+    let Spanned { value: stop, span } = stop;
+    let city = context.text(stop.city, "city", &span);
+    let country = context.text(stop.country, "country", &span);
+    let note = context.text(stop.note, "note", &span);
     let date = match stop.date {
-        Some(word) => Some(scope.date(&word)?),
+        Some(word) => Some(context.date(&word)?),
         None => None,
     };
     Some(Stop {
@@ -184,18 +184,18 @@ fn stop(scope: &mut Scope<'_>, stop: At<raw::Stop>) -> Option<Stop> {
 
 /// The recap's section that is set apart; it must be there in every language that has a recap.
 fn slip(
-    scope: &mut Scope<'_>,
+    context: &mut FileContext<'_>,
     word: raw::Word,
     recap: Option<&Localized<Prose>>,
 ) -> Option<String> {
-    let word = scope.optional_word(word, "slip")?;
+    let word = context.optional_word(word, "slip")?;
     let recap = recap?;
     let everywhere = recap.languages().all(|language| {
         let sections = recap.exact(language).map(|prose| &prose.sections);
         sections.is_some_and(|all| all.iter().any(|section| section.id == word.value))
     });
     if !everywhere {
-        scope.push(problems::unknown_section(FILE, &word.span, &word.value));
+        context.push(problems::unknown_section(FILE, &word.span, &word.value));
         return None;
     }
     Some(word.value)
@@ -218,10 +218,10 @@ pub fn is_site_url(text: &str) -> bool {
     is_address(text, &["https://", "http://"]) && !text.contains(['?', '#', '@', '%'])
 }
 
-fn site_url(scope: &mut Scope<'_>, word: &At<String>) -> Option<String> {
+fn site_url(context: &mut FileContext<'_>, word: &Spanned<String>) -> Option<String> {
     if !is_site_url(&word.value) {
         let help = "write a scheme, a host and perhaps a path, such as https://example.org/recap/";
-        scope.push(problems::invalid_address(
+        context.push(problems::invalid_address(
             FILE,
             &word.span,
             &word.value,
@@ -232,10 +232,10 @@ fn site_url(scope: &mut Scope<'_>, word: &At<String>) -> Option<String> {
     Some(format!("{}/", word.value.trim_end_matches('/')))
 }
 
-fn web(scope: &mut Scope<'_>, word: &At<String>) -> Option<String> {
+fn web(context: &mut FileContext<'_>, word: &Spanned<String>) -> Option<String> {
     if !is_address(&word.value, &["https://", "http://"]) {
         let help = "write a whole web address, such as https://example.org/edit/content/";
-        scope.push(problems::invalid_address(
+        context.push(problems::invalid_address(
             FILE,
             &word.span,
             &word.value,
@@ -246,10 +246,10 @@ fn web(scope: &mut Scope<'_>, word: &At<String>) -> Option<String> {
     Some(format!("{}/", word.value.trim_end_matches('/')))
 }
 
-fn contact(scope: &mut Scope<'_>, word: At<String>) -> Option<String> {
+fn contact(context: &mut FileContext<'_>, word: Spanned<String>) -> Option<String> {
     if !is_address(&word.value, &["https://", "http://", "mailto:"]) {
         let help = "write it as mailto:desk@example.org or as a web address";
-        scope.push(problems::invalid_address(
+        context.push(problems::invalid_address(
             FILE,
             &word.span,
             &word.value,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::scope::Scope;
+use super::file_context::FileContext;
 use crate::content::problems;
 use crate::content::raw;
-use crate::content::yaml::At;
+use crate::content::yaml::Spanned;
 use crate::model::{Drawing, Figure};
 use crate::quantity::{Amount, Quantity, Unit};
 
@@ -13,17 +13,17 @@ use crate::quantity::{Amount, Quantity, Unit};
 const LARGEST: f64 = 9.0e15;
 
 /// The figures of a file; ids must differ.
-pub(super) fn check(scope: &mut Scope<'_>, raw: Vec<At<raw::Figure>>) -> Vec<Figure> {
+pub(super) fn check(context: &mut FileContext<'_>, raw: Vec<Spanned<raw::Figure>>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
-    for At { value: raw, span } in raw {
+    for Spanned { value: raw, span } in raw {
         let id_span = raw.id.as_ref().map(|id| id.span.clone());
-        let Some(figure) = figure(scope, raw, &span) else {
+        let Some(figure) = figure(context, raw, &span) else {
             continue;
         };
         if figures.iter().any(|known| known.id == figure.id) {
             let span = id_span.unwrap_or(span);
-            scope.push(problems::duplicate_id(
-                &scope.file.clone(),
+            context.push(problems::duplicate_id(
+                &context.file.clone(),
                 &span,
                 &figure.id,
             ));
@@ -34,43 +34,43 @@ pub(super) fn check(scope: &mut Scope<'_>, raw: Vec<At<raw::Figure>>) -> Vec<Fig
 }
 
 /// A project draws one figure at most.
-pub(super) fn drawings(scope: &mut Scope<'_>, figures: &[At<raw::Figure>]) {
+pub(super) fn drawings(context: &mut FileContext<'_>, figures: &[Spanned<raw::Figure>]) {
     let drawn = figures.iter().filter_map(|it| it.value.drawing.as_ref());
     for drawing in drawn.skip(1) {
         let message = "another figure of this project is drawn already";
         let help = "draw the one that says most, and take `drawing` from the others";
-        let problem = problems::out_of_range(&scope.file, &drawing.span, message, help);
-        scope.push(problem);
+        let problem = problems::out_of_range(&context.file, &drawing.span, message, help);
+        context.push(problem);
     }
 }
 
-fn figure(scope: &mut Scope<'_>, raw: raw::Figure, span: &Range<usize>) -> Option<Figure> {
-    let id = scope.id(raw.id, "id", span);
-    let unit = scope.needed(raw.unit, "unit", span).map(|unit| unit.value);
-    let label = scope.text(raw.label, "label", span);
-    let sentence = scope.optional_text(raw.sentence, "sentence");
-    let symbol = scope.optional_word(raw.symbol, "symbol");
-    let amount = amount(scope, raw.value, raw.from, raw.to, span);
+fn figure(context: &mut FileContext<'_>, raw: raw::Figure, span: &Range<usize>) -> Option<Figure> {
+    let id = context.id(raw.id, "id", span);
+    let unit = context.needed(raw.unit, "unit", span).map(|unit| unit.value);
+    let label = context.text(raw.label, "label", span);
+    let sentence = context.optional_text(raw.sentence, "sentence");
+    let symbol = context.optional_word(raw.symbol, "symbol");
+    let amount = amount(context, raw.value, raw.from, raw.to, span);
     if let Some(year) = &raw.by_year
         && !(1900..=2200).contains(&year.value)
     {
         let message = format!("{} is no year a forecast is made for", year.value);
         let problem = problems::out_of_range(
-            &scope.file,
+            &context.file,
             &year.span,
             message,
             "write a year such as 2020",
         );
-        scope.push(problem);
+        context.push(problem);
     }
     if let (Some(drawing), Some(Amount::One(value)), Some(unit)) = (&raw.drawing, amount, unit) {
-        drawable(scope, drawing, value, unit);
+        drawable(context, drawing, value, unit);
     }
     if let (Some(drawing), Some(Amount::Range(..))) = (&raw.drawing, amount) {
         let message = "a range cannot be drawn";
         let help = "draw a figure with one `value`, or take `drawing` away";
-        let problem = problems::out_of_range(&scope.file, &drawing.span, message, help);
-        scope.push(problem);
+        let problem = problems::out_of_range(&context.file, &drawing.span, message, help);
+        context.push(problem);
     }
     Some(Figure {
         id: id?.value,
@@ -90,10 +90,10 @@ fn figure(scope: &mut Scope<'_>, raw: raw::Figure, span: &Range<usize>) -> Optio
     })
 }
 
-type Number = Option<At<f64>>;
+type Number = Option<Spanned<f64>>;
 
 fn amount(
-    scope: &mut Scope<'_>,
+    context: &mut FileContext<'_>,
     value: Number,
     from: Number,
     to: Number,
@@ -103,8 +103,8 @@ fn amount(
         if !number.value.is_finite() || !(0.0..=LARGEST).contains(&number.value) {
             let message = format!("{} is out of range", number.value);
             let help = "figures run from 0 to 9,000,000,000,000,000";
-            let problem = problems::out_of_range(&scope.file, &number.span, message, help);
-            scope.push(problem);
+            let problem = problems::out_of_range(&context.file, &number.span, message, help);
+            context.push(problem);
             return None;
         }
     }
@@ -116,26 +116,26 @@ fn amount(
         (None, Some(from), Some(to)) => {
             let message = format!("{} to {} is no range", from.value, to.value);
             let help = "`from` must be smaller than `to`";
-            let problem = problems::out_of_range(&scope.file, &to.span, message, help);
-            scope.push(problem);
+            let problem = problems::out_of_range(&context.file, &to.span, message, help);
+            context.push(problem);
             None
         }
         _ if ["value", "from", "to"]
             .iter()
-            .any(|key| scope.is_cut(key, span)) =>
+            .any(|key| context.is_omitted(key, span)) =>
         {
             None
         }
         _ => {
-            let problem = problems::incomplete_figure(&scope.file, span);
-            scope.push(problem);
+            let problem = problems::incomplete_figure(&context.file, span);
+            context.push(problem);
             None
         }
     }
 }
 
 /// Drawings are exact: one mark for each unit, so that not everything can be drawn.
-fn drawable(scope: &mut Scope<'_>, drawing: &At<Drawing>, value: f64, unit: Unit) {
+fn drawable(context: &mut FileContext<'_>, drawing: &Spanned<Drawing>, value: f64, unit: Unit) {
     let help = match drawing.value {
         Drawing::Discs if unit != Unit::Percent || value > 100.0 => {
             "discs draw a percentage of up to 100"
@@ -151,6 +151,6 @@ fn drawable(scope: &mut Scope<'_>, drawing: &At<Drawing>, value: f64, unit: Unit
         _ => return,
     };
     let message = format!("{value} cannot be drawn this way");
-    let problem = problems::out_of_range(&scope.file, &drawing.span, message, help);
-    scope.push(problem);
+    let problem = problems::out_of_range(&context.file, &drawing.span, message, help);
+    context.push(problem);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Check;
+use super::Checker;
 use crate::assets::fonts;
 use crate::content::problems;
 
@@ -10,9 +10,9 @@ use crate::content::problems;
 /// another kind has hundreds, and one font will not get them one by one.
 ///
 /// It looks at what this part of the check has read.
-pub(super) fn check(check: &mut Check<'_>) {
-    for path in &check.read {
-        let Some(text) = check.folder.texts.get(path) else {
+pub(super) fn check(checker: &mut Checker<'_>) {
+    for path in &checker.read {
+        let Some(text) = checker.folder.texts.get(path) else {
             continue;
         };
         let is_comment: fn(&str) -> bool = match path.rsplit('.').next() {
@@ -27,7 +27,7 @@ pub(super) fn check(check: &mut Check<'_>) {
         let missing = fonts::missing(&lines.flat_map(str::chars).collect());
         if let Some(start) = first(text, &missing, is_comment) {
             let problem = problems::missing_glyph(path, start, &text[start..], &missing);
-            check.diagnostics.push(problem);
+            checker.diagnostics.push(problem);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 mod wording;
 
-use super::Check;
-use super::scope::{Scope, parse};
+use super::Checker;
+use super::file_context::{FileContext, parse};
 use crate::content::problems;
 use crate::content::schema::placeholders;
 use crate::content::yaml::{Node, Value};
@@ -12,39 +12,39 @@ use crate::model::Labels;
 
 /// The labels of every language. What a later language lacks is taken from the first, with a
 /// warning, so that a language can be added step by step.
-pub(super) fn check(check: &mut Check<'_>) -> Option<Vec<Labels>> {
+pub(super) fn check(checker: &mut Checker<'_>) -> Option<Vec<Labels>> {
     let mut first: Option<Node> = None;
     let mut all = Vec::new();
     let known = placeholders();
-    let languages = check.languages.clone();
+    let languages = checker.languages.clone();
     for language in languages.iter() {
         let file = format!("labels/{}.yaml", languages.code(language));
-        let text = check.text(&file, "the interface's words in this language");
-        let node = text.and_then(|text| parse(&file, &text, check.diagnostics));
-        let mut scope = check.scope(&file);
+        let text = checker.text(&file, "the interface's words in this language");
+        let node = text.and_then(|text| parse(&file, &text, checker.diagnostics));
+        let mut context = checker.file_context(&file);
         let Some(mut node) = node else {
             all.push(None);
             continue;
         };
-        wording::check(&mut scope, &node, languages.code(language), &known);
+        wording::check(&mut context, &node, languages.code(language), &known);
         if language == LanguageId::FIRST {
             first = Some(node.clone());
         } else if let Some(first) = &first {
             let mut missing = Vec::new();
             fill(&mut node, first, "", &mut missing);
             for (key, span) in missing {
-                let code = scope.code(language).to_owned();
-                scope.push(problems::missing_translation(&file, &span, &key, &code));
+                let code = context.code(language).to_owned();
+                context.push(problems::missing_translation(&file, &span, &key, &code));
             }
         }
-        direction(&mut scope, &node);
-        all.push(scope.fit::<Labels>(node));
+        direction(&mut context, &node);
+        all.push(context.fit::<Labels>(node));
     }
     all.into_iter().collect()
 }
 
 /// Browsers know two directions of writing.
-fn direction(scope: &mut Scope<'_>, node: &Node) {
+fn direction(context: &mut FileContext<'_>, node: &Node) {
     let known = ["ltr", "rtl"];
     let value = node
         .value_of("language")
@@ -55,8 +55,8 @@ fn direction(scope: &mut Scope<'_>, node: &Node) {
     }) = value
         && !known.contains(&word.as_str())
     {
-        let problem = problems::unknown_word(&scope.file, span, word, &known.map(str::to_owned));
-        scope.push(problem);
+        let problem = problems::unknown_word(&context.file, span, word, &known.map(str::to_owned));
+        context.push(problem);
     }
 }
 

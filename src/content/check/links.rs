@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Check;
+use super::Checker;
 use super::prose::TextFile;
 use super::svg;
 use crate::content::{Drafts, problems};
@@ -32,27 +32,27 @@ const RESERVED: [&str; 16] = [
 
 /// Checks every link and alias, and returns the pictures that texts show.
 pub(super) fn check(
-    check: &mut Check<'_>,
+    checker: &mut Checker<'_>,
     texts: &[Arc<TextFile>],
     topics: Option<&[Topic]>,
     glossary: Option<&[Term]>,
     projects: &[Arc<Project>],
 ) -> BTreeMap<String, Arc<[u8]>> {
-    let pages = pages(check, texts, topics, glossary, projects);
+    let pages = pages(checker, texts, topics, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
     let drafts: BTreeSet<String> = projects
         .iter()
         .filter(|project| project.draft)
         .map(|project| project.path())
         .collect();
-    let hides_drafts = check.drafts == Drafts::Hide;
+    let hides_drafts = checker.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
     for text in texts {
         let is_draft = drafts.contains(&text.page);
         let file = text.file.as_str();
         for (id, span) in &text.ids {
             if RESERVED.contains(&id.as_str()) || id.starts_with("figure-") {
-                check
+                checker
                     .diagnostics
                     .push(problems::reserved_id(file, span, id));
             }
@@ -64,17 +64,17 @@ pub(super) fn check(
                         && !terms.contains(&id.as_str())
                     {
                         let problem = problems::unknown_term(file, span, id, terms);
-                        check.diagnostics.push(problem);
+                        checker.diagnostics.push(problem);
                     }
                 }
                 Target::File(path) => {
-                    if let Some(bytes) = picture(check, path) {
+                    if let Some(bytes) = picture(checker, path) {
                         if !(is_draft && hides_drafts) {
                             pictures.insert(path.clone(), bytes);
                         }
                     } else {
                         let name = path.rsplit('/').next().unwrap_or(path);
-                        check
+                        checker
                             .diagnostics
                             .push(problems::missing_picture(file, span, name));
                     }
@@ -85,24 +85,24 @@ pub(super) fn check(
                         let known: Vec<&str> = pages.keys().map(String::as_str).collect();
                         let at = address.as_ref().map(|it| it.start..it.start + path.len());
                         let problem = problems::broken_link(file, span, path, &known, at.as_ref());
-                        check.diagnostics.push(problem);
+                        checker.diagnostics.push(problem);
                         continue;
                     };
                     if drafts.contains(path) && !is_draft {
                         let problem = problems::link_to_draft(file, span, path, hides_drafts);
-                        check.diagnostics.push(problem);
+                        checker.diagnostics.push(problem);
                     }
                     if !fragment.is_empty() && !page.has(fragment, text.language) {
                         let known = page.all(text.language);
                         let problem = problems::broken_fragment(file, span, fragment, &known);
-                        check.diagnostics.push(problem);
+                        checker.diagnostics.push(problem);
                     }
                 }
                 Target::External(_) => {}
             }
         }
     }
-    aliases(check, &pages);
+    aliases(checker, &pages);
     pictures
 }
 
@@ -134,7 +134,7 @@ impl Page {
 }
 
 fn pages(
-    check: &Check<'_>,
+    checker: &Checker<'_>,
     texts: &[Arc<TextFile>],
     topics: Option<&[Topic]>,
     glossary: Option<&[Term]>,
@@ -151,7 +151,7 @@ fn pages(
         pages.insert(topic.path(), Page::default());
     }
     // A project whose facts are broken is a page all the same: its links are not at fault.
-    let broken = check.folder.texts.keys().filter_map(|path| {
+    let broken = checker.folder.texts.keys().filter_map(|path| {
         path.strip_prefix("projects/")?
             .strip_suffix("/project.yaml")
     });
@@ -185,23 +185,23 @@ fn pages(
 }
 
 /// The bytes of a picture; a drawing is checked first.
-fn picture(check: &mut Check<'_>, path: &str) -> Option<Arc<[u8]>> {
+fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Arc<[u8]>> {
     let is_picture = ["svg", "png", "webp", "jpg", "jpeg", "avif"]
         .iter()
         .any(|end| path.rsplit('.').next() == Some(end));
     if !is_picture {
         return None;
     }
-    let newly_read = check.read.insert(path.to_owned());
-    if let Some(bytes) = check.folder.pictures.get(path) {
+    let newly_read = checker.read.insert(path.to_owned());
+    if let Some(bytes) = checker.folder.pictures.get(path) {
         if newly_read && !is_what_it_says(path, bytes) {
-            check.diagnostics.push(problems::invalid_picture(path));
+            checker.diagnostics.push(problems::invalid_picture(path));
         }
         return Some(Arc::clone(bytes));
     }
-    let text = check.folder.texts.get(path)?.clone();
+    let text = checker.folder.texts.get(path)?.clone();
     if newly_read {
-        svg::check(path, &text, svg::PICTURE_LIMIT, check.diagnostics);
+        svg::check(path, &text, svg::PICTURE_LIMIT, checker.diagnostics);
     }
     Some(text.as_bytes().into())
 }
@@ -218,17 +218,17 @@ fn is_what_it_says(path: &str, bytes: &[u8]) -> bool {
 }
 
 /// No old path may be a page, or lead to two.
-fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
+fn aliases(checker: &mut Checker<'_>, pages: &BTreeMap<String, Page>) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for (file, alias) in check.aliases.clone() {
+    for (file, alias) in checker.aliases.clone() {
         let path = &alias.value;
-        let others = check.languages.iter().skip(1);
+        let others = checker.languages.iter().skip(1);
         let base = others
-            .filter_map(|it| path.strip_prefix(&check.languages.prefix(it)))
+            .filter_map(|it| path.strip_prefix(&checker.languages.prefix(it)))
             .find(|base| base.starts_with('/'));
         if let Some(base) = base {
             let problem = problems::alias_of_language(&file, &alias.span, path, base);
-            check.diagnostics.push(problem);
+            checker.diagnostics.push(problem);
             continue;
         }
         let what = if pages.contains_key(path) {
@@ -240,7 +240,7 @@ fn aliases(check: &mut Check<'_>, pages: &BTreeMap<String, Page>) {
         };
         if let Some(what) = what {
             let problem = problems::colliding_alias(&file, &alias.span, path, &what);
-            check.diagnostics.push(problem);
+            checker.diagnostics.push(problem);
         }
         seen.insert(path.clone(), file);
     }

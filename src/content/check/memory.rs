@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Check;
-use super::projects::Checked;
+use super::Checker;
+use super::projects::CheckedProject;
 use crate::content::source::{Folder, Known};
 use crate::language::Languages;
 use crate::model::Topic;
@@ -29,9 +29,9 @@ pub(super) struct Common {
 }
 
 impl Common {
-    pub(super) fn new(check: &Check<'_>, topics: Option<&[Topic]>) -> Self {
+    pub(super) fn new(checker: &Checker<'_>, topics: Option<&[Topic]>) -> Self {
         Self {
-            languages: Some(check.languages.clone()),
+            languages: Some(checker.languages.clone()),
             topics: topics.map(|all| all.iter().map(|it| it.id.clone()).collect()),
         }
     }
@@ -41,7 +41,7 @@ impl Common {
 #[derive(Clone, Debug)]
 struct Remembered {
     texts: Vec<(String, Arc<str>)>,
-    checked: Arc<Checked>,
+    checked: Arc<CheckedProject>,
 }
 
 impl Memory {
@@ -52,8 +52,8 @@ impl Memory {
         common: &Common,
         (folder, named): (&Folder, &BTreeSet<String>),
         slugs: &[String],
-        check: impl Fn(&str) -> Checked + Sync,
-    ) -> Vec<Arc<Checked>> {
+        check: impl Fn(&str) -> CheckedProject + Sync,
+    ) -> Vec<Arc<CheckedProject>> {
         if self.common != *common {
             self.projects.clear();
             self.common = common.clone();

@@ -8,8 +8,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Check;
-use super::scope::is_id;
+use super::Checker;
+use super::file_context::is_id;
 use crate::content::{Drafts, problems};
 use crate::diagnostic::Severity;
 use crate::language::{LanguageId, Localized};
@@ -46,15 +46,15 @@ pub(super) struct Pages<'a> {
 }
 
 /// Compares the list with the pages that there are.
-pub(super) fn check(check: &mut Check<'_>, pages: &Pages<'_>) {
-    let published = published(check, pages);
-    let Some(text) = check.folder.texts.get(FILE).cloned() else {
+pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
+    let published = published(checker, pages);
+    let Some(text) = checker.folder.texts.get(FILE).cloned() else {
         // What cannot be read has been said already.
-        if !check.diagnostics.items().iter().any(|it| it.file == FILE) && !published.is_empty() {
+        if !checker.diagnostics.items().iter().any(|it| it.file == FILE) && !published.is_empty() {
             let lines = published.iter().map(|path| format!("{path}\n"));
             let whole = format!("{HEADER}{}", lines.collect::<String>());
             let problem = problems::missing_permalinks(FILE, published.len(), whole);
-            check.diagnostics.push(problem);
+            checker.diagnostics.push(problem);
         }
         return;
     };
@@ -74,27 +74,27 @@ pub(super) fn check(check: &mut Check<'_>, pages: &Pages<'_>) {
             || path.contains(char::is_whitespace)
         {
             let problem = problems::invalid_permalink(FILE, &span, path);
-            check.diagnostics.push(problem);
+            checker.diagnostics.push(problem);
             continue;
         }
         listed.push((path, span));
     }
-    vanished(check, pages, &listed);
+    vanished(checker, pages, &listed);
     let known: HashSet<&str> = listed.iter().map(|(path, _)| *path).collect();
     for path in &published {
         if !known.contains(path.as_str()) {
             let (offset, line) = place(&text, &listed, path);
             let problem = problems::unlisted_url(FILE, offset, path, line);
-            check.diagnostics.push(problem);
+            checker.diagnostics.push(problem);
         }
     }
 }
 
 /// The paths to list: of every page without fault that readers can see, where it is written.
-fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
+fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     // A page with errors may not be what its author means it to be yet, not even published.
-    let broken: HashSet<&str> = check
+    let broken: HashSet<&str> = checker
         .diagnostics
         .items()
         .iter()
@@ -102,8 +102,8 @@ fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         .map(|it| it.file.as_str())
         .collect();
     let is_sound = |folder: &str| !broken.iter().any(|file| file.starts_with(folder));
-    for language in check.languages.iter() {
-        let prefix = check.languages.prefix(language);
+    for language in checker.languages.iter() {
+        let prefix = checker.languages.prefix(language);
         let is_written = |text: &Localized<Prose>| text.exact(language).is_some();
         let mut add = |path: &str| paths.insert(format!("{prefix}{path}"));
         for path in FIXED {
@@ -134,8 +134,8 @@ fn published(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
 }
 
 /// Names the listed paths that nothing answers any more.
-fn vanished(check: &mut Check<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usize>)]) {
-    let served = served(check, pages);
+fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usize>)]) {
+    let served = served(checker, pages);
     let known: HashSet<&str> = listed.iter().map(|(path, _)| *path).collect();
     let is_new = |project: &&Arc<Project>| {
         let path = project.path();
@@ -144,27 +144,27 @@ fn vanished(check: &mut Check<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usi
     let new = pages.projects.iter().filter(is_new);
     let new: Vec<&Project> = new.map(AsRef::as_ref).collect();
     for (path, span) in listed {
-        let (_, base) = split(check, path);
+        let (_, base) = split(checker, path);
         let is_unknown = pages.topics.is_none() && base.starts_with("/topics/");
-        if served.contains(base) || is_unknown || !check.aliases_known {
+        if served.contains(base) || is_unknown || !checker.aliases_known {
             continue;
         }
         let help = help(pages, &served, &new, base);
-        check
+        checker
             .diagnostics
             .push(problems::vanished_url(FILE, span, path, &help));
     }
 }
 
 /// The paths, without a language, at which readers find a page or are sent to one.
-fn served(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
+fn served(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let fixed = FIXED.into_iter().chain(files::KEPT);
     let mut paths: BTreeSet<String> = fixed.map(str::to_owned).collect();
     let topics = pages.topics.unwrap_or_default();
     paths.extend(topics.iter().map(Topic::path));
-    let mut slugs = super::projects::slugs(check);
+    let mut slugs = super::projects::slugs(checker);
     // A preview shows drafts, at the addresses that they had or will have.
-    let is_hidden = |it: &&Arc<Project>| it.draft && check.drafts == Drafts::Hide;
+    let is_hidden = |it: &&Arc<Project>| it.draft && checker.drafts == Drafts::Hide;
     for draft in pages.projects.iter().filter(is_hidden) {
         slugs.remove(&draft.slug);
     }
@@ -172,17 +172,17 @@ fn served(check: &Check<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         let slug = file.split('/').nth(1).unwrap_or_default();
         !slugs.contains(slug)
     };
-    let aliases = check.aliases.iter().filter(|(file, _)| !hidden(file));
+    let aliases = checker.aliases.iter().filter(|(file, _)| !hidden(file));
     paths.extend(aliases.map(|(_, alias)| alias.value.clone()));
     paths.extend(slugs.iter().map(|slug| project_path(slug)));
     paths
 }
 
 /// A path taken apart into its language and what follows.
-fn split<'p>(check: &Check<'_>, path: &'p str) -> (LanguageId, &'p str) {
-    let others = check.languages.iter().skip(1);
+fn split<'p>(checker: &Checker<'_>, path: &'p str) -> (LanguageId, &'p str) {
+    let others = checker.languages.iter().skip(1);
     let found = others
-        .map(|it| (it, check.languages.prefix(it)))
+        .map(|it| (it, checker.languages.prefix(it)))
         .find_map(|(it, prefix)| {
             let base = path.strip_prefix(&prefix)?;
             base.starts_with('/').then_some((it, base))

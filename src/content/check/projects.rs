@@ -4,18 +4,18 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Check;
+use super::Checker;
 use super::figures;
 use super::glyphs;
 use super::memory::{self, Memory};
 use super::prose::{self, TextFile};
-use super::scope::{Scope, is_id};
+use super::file_context::{FileContext, is_id};
 use super::steps;
 use super::svg;
 use crate::content::problems;
 use crate::content::raw;
 use crate::content::samples;
-use crate::content::yaml::{At, Cut};
+use crate::content::yaml::{Spanned, OmittedKey};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Localized;
 use crate::model::{Comparison, Glance, Project, Prose, Speaker, Syllable, Topic};
@@ -35,34 +35,34 @@ const ALIASES: usize = 50;
 
 /// What checking one project came to, apart from all others.
 #[derive(Debug)]
-pub(in crate::content) struct Checked {
+pub(in crate::content) struct CheckedProject {
     project: Option<Arc<Project>>,
     /// Its place in the programme, and where that is written.
-    order: Option<At<u32>>,
+    order: Option<Spanned<u32>>,
     texts: Vec<Arc<TextFile>>,
     diagnostics: Vec<Diagnostic>,
-    cut: Vec<(String, Cut)>,
+    omitted: Vec<(String, OmittedKey)>,
     read: BTreeSet<String>,
-    aliases: Vec<(String, At<String>)>,
+    aliases: Vec<(String, Spanned<String>)>,
     aliases_known: bool,
 }
 
 /// All projects in the order of the programme.
 pub(super) fn check(
-    check: &mut Check<'_>,
+    checker: &mut Checker<'_>,
     topics: Option<&[Topic]>,
     texts: &mut Vec<Arc<TextFile>>,
     memory: &mut Memory,
 ) -> Vec<Arc<Project>> {
-    let slugs: Vec<String> = slugs(check).into_iter().collect();
-    let common = memory::Common::new(check, topics);
-    let all = memory.recall(&common, (check.folder, check.named), &slugs, |slug| {
+    let slugs: Vec<String> = slugs(checker).into_iter().collect();
+    let common = memory::Common::new(checker, topics);
+    let all = memory.recall(&common, (checker.folder, checker.files_with_problems), &slugs, |slug| {
         let mut diagnostics = Diagnostics::default();
-        let mut alone = check.alone(&mut diagnostics);
-        let mut checked = one(&mut alone, slug, topics);
-        glyphs::check(&mut alone);
-        checked.cut = alone.cut;
-        checked.read = alone.read;
+        let mut for_project = checker.for_project(&mut diagnostics);
+        let mut checked = one(&mut for_project, slug, topics);
+        glyphs::check(&mut for_project);
+        checked.omitted = for_project.omitted;
+        checked.read = for_project.read;
         checked.diagnostics = diagnostics.items().to_vec();
         checked
     });
@@ -74,18 +74,18 @@ pub(super) fn check(
                 Some(other) => {
                     let file = format!("projects/{slug}/project.yaml");
                     let problem = problems::duplicate_order(&file, &order.span, order.value, other);
-                    check.diagnostics.push(problem);
+                    checker.diagnostics.push(problem);
                 }
                 None => drop(places.insert(order.value, slug.clone())),
             }
         }
         for diagnostic in &checked.diagnostics {
-            check.diagnostics.push(diagnostic.clone());
+            checker.diagnostics.push(diagnostic.clone());
         }
-        check.cut.extend_from_slice(&checked.cut);
-        check.read.extend(checked.read.iter().cloned());
-        check.aliases.extend_from_slice(&checked.aliases);
-        check.aliases_known &= checked.aliases_known;
+        checker.omitted.extend_from_slice(&checked.omitted);
+        checker.read.extend(checked.read.iter().cloned());
+        checker.aliases.extend_from_slice(&checked.aliases);
+        checker.aliases_known &= checked.aliases_known;
         texts.extend_from_slice(&checked.texts);
         projects.extend(checked.project.clone());
     }
@@ -94,45 +94,45 @@ pub(super) fn check(
 }
 
 /// Checks one project.
-fn one(check: &mut Check<'_>, slug: &str, topics: Option<&[Topic]>) -> Checked {
+fn one(checker: &mut Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedProject {
     let file = format!("projects/{slug}/project.yaml");
     if !is_id(slug) {
-        check
+        checker
             .diagnostics
             .push(problems::invalid_id(&file, &WHOLE, slug));
     }
     let mut texts = Vec::new();
     let prose = prose::check(
-        check,
+        checker,
         &format!("projects/{slug}"),
         &format!("/projects/{slug}/"),
         &mut texts,
     );
     let motif_file = format!("projects/{slug}/motif.svg");
-    let motif = motif(check, &motif_file);
-    let mut checked = Checked {
+    let motif = motif(checker, &motif_file);
+    let mut checked = CheckedProject {
         project: None,
         order: None,
         texts,
         diagnostics: Vec::new(),
-        cut: Vec::new(),
+        omitted: Vec::new(),
         read: BTreeSet::new(),
         aliases: Vec::new(),
         aliases_known: false,
     };
-    let Some(text) = check.text(&file, "the project's facts") else {
+    let Some(text) = checker.text(&file, "the project's facts") else {
         return checked;
     };
-    let drawn = check.folder.texts.get(&motif_file).cloned();
-    let mut scope = check.scope(&file);
-    let Some(mut raw) = scope.read::<raw::Project>(&text) else {
+    let drawn = checker.folder.texts.get(&motif_file).cloned();
+    let mut context = checker.file_context(&file);
+    let Some(mut raw) = context.read::<raw::Project>(&text) else {
         return checked;
     };
     checked.order.clone_from(&raw.order);
-    checked.aliases_known = !scope.is_cut("aliases", &WHOLE);
-    let aliases = aliases(&mut scope, raw.aliases.take().unwrap_or_default());
-    placeholders(&mut scope, &raw, slug, drawn.as_deref());
-    let project = project(&mut scope, raw, topics, slug);
+    checked.aliases_known = !context.is_omitted("aliases", &WHOLE);
+    let aliases = aliases(&mut context, raw.aliases.take().unwrap_or_default());
+    placeholders(&mut context, &raw, slug, drawn.as_deref());
+    let project = project(&mut context, raw, topics, slug);
     checked.project = project.zip(prose).map(|(project, prose)| {
         Arc::new(Project {
             prose,
@@ -147,8 +147,8 @@ fn one(check: &mut Check<'_>, slug: &str, topics: Option<&[Topic]>) -> Checked {
 }
 
 /// Warns of what `showcase new` laid down, once readers would see it.
-fn placeholders(scope: &mut Scope<'_>, raw: &raw::Project, slug: &str, drawn: Option<&str>) {
-    if raw.draft.as_ref().is_some_and(|it| it.value) || scope.is_cut("draft", &WHOLE) {
+fn placeholders(context: &mut FileContext<'_>, raw: &raw::Project, slug: &str, drawn: Option<&str>) {
+    if raw.draft.as_ref().is_some_and(|it| it.value) || context.is_omitted("draft", &WHOLE) {
         return;
     }
     for (texts, what, samples) in [
@@ -158,20 +158,20 @@ fn placeholders(scope: &mut Scope<'_>, raw: &raw::Project, slug: &str, drawn: Op
     ] {
         for (_, text) in texts.iter().flat_map(|it| &it.value.0) {
             if samples.contains(&text.value.as_str()) {
-                let problem = problems::placeholder(&scope.file, &text.span, what);
-                scope.push(problem);
+                let problem = problems::placeholder(&context.file, &text.span, what);
+                context.push(problem);
             }
         }
     }
     if drawn == Some(samples::MOTIF) {
         let file = format!("projects/{slug}/motif.svg");
-        scope.push(problems::placeholder(&file, &WHOLE, "drawing"));
+        context.push(problems::placeholder(&file, &WHOLE, "drawing"));
     }
 }
 
 /// The folders below `projects/`.
-pub(super) fn slugs(check: &Check<'_>) -> BTreeSet<String> {
-    let texts = check.folder.texts.keys().filter_map(|path| {
+pub(super) fn slugs(checker: &Checker<'_>) -> BTreeSet<String> {
+    let texts = checker.folder.texts.keys().filter_map(|path| {
         let (slug, _) = path.strip_prefix("projects/")?.split_once('/')?;
         Some(slug.to_owned())
     });
@@ -179,52 +179,52 @@ pub(super) fn slugs(check: &Check<'_>) -> BTreeSet<String> {
 }
 
 /// The checked drawing, if there is one.
-pub(super) fn motif(check: &mut Check<'_>, file: &str) -> Option<String> {
-    let text = check.folder.texts.get(file)?.clone();
-    check.read.insert(file.to_owned());
-    svg::check(file, &text, svg::MOTIF_LIMIT, check.diagnostics)
+pub(super) fn motif(checker: &mut Checker<'_>, file: &str) -> Option<String> {
+    let text = checker.folder.texts.get(file)?.clone();
+    checker.read.insert(file.to_owned());
+    svg::check(file, &text, svg::MOTIF_LIMIT, checker.diagnostics)
 }
 
 fn project(
-    scope: &mut Scope<'_>,
+    context: &mut FileContext<'_>,
     raw: raw::Project,
     known: Option<&[Topic]>,
     slug: &str,
 ) -> Option<Project> {
-    scope.width(&raw.name, "name", NAME);
-    scope.width(&raw.tagline, "tagline", TAGLINE);
-    scope.width(&raw.standfirst, "standfirst", DESCRIPTION);
-    let order = scope.needed(raw.order, "order", &WHOLE);
+    context.width(&raw.name, "name", NAME);
+    context.width(&raw.tagline, "tagline", TAGLINE);
+    context.width(&raw.standfirst, "standfirst", DESCRIPTION);
+    let order = context.needed(raw.order, "order", &WHOLE);
     if let Some(order) = &order
         && !(1..=99_999).contains(&order.value)
     {
         let problem = problems::out_of_range(
-            &scope.file,
+            &context.file,
             &order.span,
             format!("{} is no place in the programme", order.value),
             "count from 1",
         );
-        scope.push(problem);
+        context.push(problem);
     }
-    let name = scope.text(raw.name, "name", &WHOLE);
-    let long_name = scope.optional_word(raw.long_name, "long_name");
-    let people = scope
+    let name = context.text(raw.name, "name", &WHOLE);
+    let long_name = context.optional_word(raw.long_name, "long_name");
+    let people = context
         .needed(raw.speakers, "speakers", &WHOLE)
         .unwrap_or_default();
-    let speakers: Vec<_> = people.into_iter().map(|it| speaker(scope, it)).collect();
-    let topics = topics(scope, raw.topics, known);
-    let tagline = scope.text(raw.tagline, "tagline", &WHOLE);
-    let standfirst = scope.text(raw.standfirst, "standfirst", &WHOLE);
-    let syllable = raw.syllable.map(|it| syllable(scope, it));
-    let glance = scope.needed(raw.glance, "glance", &WHOLE);
-    let glance = glance.and_then(|it| glance_texts(scope, it));
-    let compare = scope.needed(raw.compare, "compare", &WHOLE);
-    let compare = compare.and_then(|it| comparison(scope, it));
+    let speakers: Vec<_> = people.into_iter().map(|it| speaker(context, it)).collect();
+    let topics = topics(context, raw.topics, known);
+    let tagline = context.text(raw.tagline, "tagline", &WHOLE);
+    let standfirst = context.text(raw.standfirst, "standfirst", &WHOLE);
+    let syllable = raw.syllable.map(|it| syllable(context, it));
+    let glance = context.needed(raw.glance, "glance", &WHOLE);
+    let glance = glance.and_then(|it| glance_texts(context, it));
+    let compare = context.needed(raw.compare, "compare", &WHOLE);
+    let compare = compare.and_then(|it| comparison(context, it));
     let figures = raw.figures.unwrap_or_default();
-    figures::drawings(scope, &figures);
-    let figures = figures::check(scope, figures);
-    let steps = raw.steps.map(|it| steps::check(scope, it));
-    let updated = scope.needed_date(raw.updated, "updated", &WHOLE);
+    figures::drawings(context, &figures);
+    let figures = figures::check(context, figures);
+    let steps = raw.steps.map(|it| steps::check(context, it));
+    let updated = context.needed_date(raw.updated, "updated", &WHOLE);
     Some(Project {
         slug: slug.to_owned(),
         order: order?.value,
@@ -254,10 +254,10 @@ fn project(
     })
 }
 
-fn speaker(scope: &mut Scope<'_>, raw: At<raw::Speaker>) -> Option<Speaker> {
-    let At { value: raw, span } = raw;
-    let name = scope.text(raw.name, "name", &span);
-    let role = scope.text(raw.role, "role", &span);
+fn speaker(context: &mut FileContext<'_>, raw: Spanned<raw::Speaker>) -> Option<Speaker> {
+    let Spanned { value: raw, span } = raw;
+    let name = context.text(raw.name, "name", &span);
+    let role = context.text(raw.role, "role", &span);
     Some(Speaker {
         name: name?,
         role: role?,
@@ -266,8 +266,8 @@ fn speaker(scope: &mut Scope<'_>, raw: At<raw::Speaker>) -> Option<Speaker> {
 }
 
 fn topics(
-    scope: &mut Scope<'_>,
-    raw: Option<At<Vec<At<String>>>>,
+    context: &mut FileContext<'_>,
+    raw: Option<Spanned<Vec<Spanned<String>>>>,
     known: Option<&[Topic]>,
 ) -> Vec<String> {
     let mut topics: Vec<String> = Vec::new();
@@ -276,24 +276,24 @@ fn topics(
             .map(|topic| topic.id.as_str())
             .collect::<Vec<_>>()
     });
-    let Some(raw) = scope.needed(raw, "topics", &WHOLE) else {
+    let Some(raw) = context.needed(raw, "topics", &WHOLE) else {
         return topics;
     };
     if !(1..=TOPICS).contains(&raw.value.len()) {
         let message = format!("{} topics are not one to {TOPICS}", raw.value.len());
         let help = "name those that the project is really about";
-        let problem = problems::out_of_range(&scope.file, &raw.span, message, help);
-        scope.push(problem);
+        let problem = problems::out_of_range(&context.file, &raw.span, message, help);
+        context.push(problem);
     }
     for topic in raw.value {
         if let Some(ids) = &ids
             && !ids.contains(&topic.value.as_str())
         {
-            let problem = problems::unknown_topic(&scope.file, &topic.span, &topic.value, ids);
-            scope.push(problem);
+            let problem = problems::unknown_topic(&context.file, &topic.span, &topic.value, ids);
+            context.push(problem);
         } else if topics.contains(&topic.value) {
-            let problem = problems::duplicate_topic(&scope.file, &topic.span, &topic.value);
-            scope.push(problem);
+            let problem = problems::duplicate_topic(&context.file, &topic.span, &topic.value);
+            context.push(problem);
         } else {
             topics.push(topic.value);
         }
@@ -301,18 +301,18 @@ fn topics(
     topics
 }
 
-fn syllable(scope: &mut Scope<'_>, raw: At<raw::Syllable>) -> Option<Syllable> {
-    let At { value: raw, span } = raw;
-    let text = scope.word(raw.text, "text", &span);
-    let reading = scope.word(raw.reading, "reading", &span);
-    let meaning = scope.text(raw.meaning, "meaning", &span);
+fn syllable(context: &mut FileContext<'_>, raw: Spanned<raw::Syllable>) -> Option<Syllable> {
+    let Spanned { value: raw, span } = raw;
+    let text = context.word(raw.text, "text", &span);
+    let reading = context.word(raw.reading, "reading", &span);
+    let meaning = context.text(raw.meaning, "meaning", &span);
     if let Some(text) = &text
         && !matches!(text.value.chars().collect::<Vec<_>>()[..], ['가'..='힣'])
     {
         let message = format!("`{}` is not one Hangul syllable", text.value);
         let help = "write one syllable, such as 짬";
-        let problem = problems::out_of_range(&scope.file, &text.span, message, help);
-        scope.push(problem);
+        let problem = problems::out_of_range(&context.file, &text.span, message, help);
+        context.push(problem);
     }
     Some(Syllable {
         text: text?.value,
@@ -321,12 +321,12 @@ fn syllable(scope: &mut Scope<'_>, raw: At<raw::Syllable>) -> Option<Syllable> {
     })
 }
 
-fn glance_texts(scope: &mut Scope<'_>, raw: At<raw::Glance>) -> Option<Glance> {
-    let At { value: raw, span } = raw;
-    let problem = scope.text(raw.problem, "problem", &span);
-    let idea = scope.text(raw.idea, "idea", &span);
-    let why = scope.text(raw.why, "why", &span);
-    let audience = scope.text(raw.audience, "audience", &span);
+fn glance_texts(context: &mut FileContext<'_>, raw: Spanned<raw::Glance>) -> Option<Glance> {
+    let Spanned { value: raw, span } = raw;
+    let problem = context.text(raw.problem, "problem", &span);
+    let idea = context.text(raw.idea, "idea", &span);
+    let why = context.text(raw.why, "why", &span);
+    let audience = context.text(raw.audience, "audience", &span);
     Some(Glance {
         problem: problem?,
         idea: idea?,
@@ -335,22 +335,22 @@ fn glance_texts(scope: &mut Scope<'_>, raw: At<raw::Glance>) -> Option<Glance> {
     })
 }
 
-fn comparison(scope: &mut Scope<'_>, raw: At<raw::Comparison>) -> Option<Comparison> {
-    let At { value: raw, span } = raw;
-    let on_chain = scope.text(raw.on_chain, "on_chain", &span);
-    let paid = scope.text(raw.paid, "paid", &span);
+fn comparison(context: &mut FileContext<'_>, raw: Spanned<raw::Comparison>) -> Option<Comparison> {
+    let Spanned { value: raw, span } = raw;
+    let on_chain = context.text(raw.on_chain, "on_chain", &span);
+    let paid = context.text(raw.paid, "paid", &span);
     Some(Comparison {
         on_chain: on_chain?,
         paid: paid?,
     })
 }
 
-fn aliases(scope: &mut Scope<'_>, raw: Vec<At<String>>) -> Vec<At<String>> {
+fn aliases(context: &mut FileContext<'_>, raw: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
     if raw.len() > ALIASES {
         let message = format!("{} aliases are more than the {ALIASES} allowed", raw.len());
         let help = "keep those that somebody may still have";
-        let problem = problems::out_of_range(&scope.file, &raw[ALIASES].span, message, help);
-        scope.push(problem);
+        let problem = problems::out_of_range(&context.file, &raw[ALIASES].span, message, help);
+        context.push(problem);
     }
     let mut aliases = Vec::new();
     for alias in raw {
@@ -361,8 +361,8 @@ fn aliases(scope: &mut Scope<'_>, raw: Vec<At<String>>) -> Vec<At<String>> {
         if inner.is_some_and(|it| it.split('/').all(is_segment)) {
             aliases.push(alias);
         } else {
-            let problem = problems::invalid_alias(&scope.file, &alias.span, &alias.value);
-            scope.push(problem);
+            let problem = problems::invalid_alias(&context.file, &alias.span, &alias.value);
+            context.push(problem);
         }
     }
     aliases

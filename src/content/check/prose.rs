@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Check;
+use super::Checker;
 use crate::content::markdown::{self, Document, Finding, FindingKind, Fragment, Fragments};
 use crate::content::problems;
 use crate::diagnostic::Diagnostic;
@@ -29,30 +29,30 @@ pub(super) struct TextFile {
 
 /// The text of a folder in every language that has one.
 pub(super) fn check(
-    check: &mut Check<'_>,
+    checker: &mut Checker<'_>,
     folder: &str,
     page: &str,
     texts: &mut Vec<Arc<TextFile>>,
 ) -> Option<Localized<Prose>> {
-    let languages = check.languages.clone();
+    let languages = checker.languages.clone();
     let file = |language| format!("{folder}/{}.md", languages.code(language));
     let has_any = languages
         .iter()
-        .any(|language| check.folder.texts.contains_key(&file(language)));
+        .any(|language| checker.folder.texts.contains_key(&file(language)));
     let mut proses = Vec::new();
     for language in languages.iter() {
         let file = file(language);
-        if has_any && !check.folder.texts.contains_key(&file) {
-            check.read.insert(file.clone());
+        if has_any && !checker.folder.texts.contains_key(&file) {
+            checker.read.insert(file.clone());
             let code = languages.code(language);
-            if !check.is_named(&file) {
+            if !checker.has_problem(&file) {
                 let problem = problems::missing_translation(&file, &(0..0), folder, code);
-                check.diagnostics.push(problem);
+                checker.diagnostics.push(problem);
             }
             proses.push(None);
             continue;
         }
-        let Some(text) = check.text(&file, "the write-up") else {
+        let Some(text) = checker.text(&file, "the write-up") else {
             proses.push(None);
             // One message is enough where no language has the text.
             if !has_any {
@@ -63,9 +63,9 @@ pub(super) fn check(
         let document = markdown::parse(&text);
         for finding in &document.findings {
             let problem = problem(&file, &text, &document, finding);
-            check.diagnostics.push(problem);
+            checker.diagnostics.push(problem);
         }
-        let targets = targets(check, &file, &document);
+        let targets = targets(checker, &file, &document);
         proses.push(Some(prose(&text, &document, &targets)));
         let links = document.links.iter().zip(&targets.links);
         let images = document.images.iter().zip(&targets.images);
@@ -140,12 +140,12 @@ struct Targets {
     images: Vec<Target>,
 }
 
-fn targets(check: &mut Check<'_>, file: &str, document: &Document) -> Targets {
+fn targets(checker: &mut Checker<'_>, file: &str, document: &Document) -> Targets {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut resolve = |written: &str, span: &Range<usize>| {
         target(written, folder).unwrap_or_else(|| {
             let problem = problems::broken_link(file, span, written, &[], None);
-            check.diagnostics.push(problem);
+            checker.diagnostics.push(problem);
             Target::External(String::new())
         })
     };

@@ -1,6 +1,6 @@
 //! Changing a tree that a type could not be read from, so that the rest of it can.
 
-use super::read::{Cut, Fault, FaultKind};
+use super::read::{OmittedKey, Fault, FaultKind};
 use super::{Key, Node, Value};
 
 /// The keys that are not there yet: what an unknown key may have been meant to be.
@@ -39,7 +39,7 @@ pub(super) fn cut_duplicates(node: &mut Node, faults: &mut Vec<Fault>) {
 }
 
 /// Removes the node at the end of the path, and tells its key; false where it is the root.
-pub(super) fn cut(root: &mut Node, path: &[usize]) -> (bool, Option<Cut>) {
+pub(super) fn cut(root: &mut Node, path: &[usize]) -> (bool, Option<OmittedKey>) {
     let Some((&last, parents)) = path.split_last() else {
         return (false, None);
     };
@@ -56,7 +56,7 @@ pub(super) fn cut(root: &mut Node, path: &[usize]) -> (bool, Option<Cut>) {
                 node.span.clone()
             };
             let key = entries.remove(last).0.name;
-            (true, Some(Cut { parent, key }))
+            (true, Some(OmittedKey { parent, key }))
         }
         _ => (false, None),
     }

@@ -10,7 +10,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::at::AT;
+use super::spanned::AT;
 use super::prune::{absent, cut, cut_duplicates, insert_empty};
 use super::{Key, Node, Value};
 
@@ -25,12 +25,12 @@ pub(in crate::content) struct Fault {
     /// Where.
     pub(in crate::content) span: Range<usize>,
     /// What is left out because of it, so that nobody reports its lack.
-    pub(in crate::content) cut: Option<Cut>,
+    pub(in crate::content) cut: Option<OmittedKey>,
 }
 
 /// A key whose value did not fit, and so is not there for those who look for it.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::content) struct Cut {
+pub(in crate::content) struct OmittedKey {
     /// The place of the map that the key stands in; 0..0 for the file as a whole.
     pub(in crate::content) parent: Range<usize>,
     /// The key.
@@ -304,7 +304,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     }
 }
 
-/// Start, end and value, in this order, for `At`.
+/// Start, end and value, in this order, for `Spanned`.
 struct Place<'a> {
     span: &'a Range<usize>,
     node: &'a Node,

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::content::check::scope::Scope;
+use crate::content::check::file_context::FileContext;
 use crate::content::problems;
 use crate::content::yaml::{Node, Value};
 use crate::quantity::Unit;
@@ -26,12 +26,12 @@ const DESCRIPTION: usize = 170;
 /// Checks the words of one language, before anything is filled in from another; `known` are the
 /// placeholders that each label may hold.
 pub(super) fn check(
-    scope: &mut Scope<'_>,
+    context: &mut FileContext<'_>,
     root: &Node,
     code: &str,
     known: &[(String, Vec<String>)],
 ) {
-    texts(scope, root, "", &[], known);
+    texts(context, root, "", &[], known);
     let Some(units) = root.value_of("numbers").and_then(|it| it.value_of("units")) else {
         return;
     };
@@ -39,15 +39,15 @@ pub(super) fn check(
         let name = format!("{unit:?}").to_lowercase();
         if units.value_of(&name).is_none() {
             let what = format!("numbers.units.{name}");
-            let problem = problems::missing_translation(&scope.file, &units.span, &what, code);
-            scope.push(problem);
+            let problem = problems::missing_translation(&context.file, &units.span, &what, code);
+            context.push(problem);
         }
     }
 }
 
 /// Goes through all texts; what is said of a group holds for all that stands in it.
 fn texts(
-    scope: &mut Scope<'_>,
+    context: &mut FileContext<'_>,
     node: &Node,
     path: &str,
     around: &[String],
@@ -60,11 +60,11 @@ fn texts(
             for (key, value) in entries {
                 let dot = if path.is_empty() { "" } else { "." };
                 let path = format!("{path}{dot}{}", key.name);
-                texts(scope, value, &path, allowed, known);
+                texts(context, value, &path, allowed, known);
             }
         }
         Value::Text(text) => {
-            self::placeholders_of(scope, node, text, path, allowed);
+            self::placeholders_of(context, node, text, path, allowed);
             let limit = match path.rsplit('.').next() {
                 Some("title") if path != "site.title" => TITLE,
                 Some("description") => DESCRIPTION,
@@ -72,22 +72,22 @@ fn texts(
             };
             if text.width() > limit {
                 let problem =
-                    problems::too_long(&scope.file, &node.span, path, text.width(), limit);
-                scope.push(problem);
+                    problems::too_long(&context.file, &node.span, path, text.width(), limit);
+                context.push(problem);
             }
         }
         _ => {}
     }
 }
 
-fn placeholders_of(scope: &mut Scope<'_>, node: &Node, text: &str, path: &str, allowed: &[String]) {
+fn placeholders_of(context: &mut FileContext<'_>, node: &Node, text: &str, path: &str, allowed: &[String]) {
     let written: Vec<&str> = words(text).collect();
     for word in written
         .iter()
         .filter(|word| !allowed.iter().any(|it| it == *word))
     {
-        let problem = problems::unknown_placeholder(&scope.file, &node.span, word, allowed);
-        scope.push(problem);
+        let problem = problems::unknown_placeholder(&context.file, &node.span, word, allowed);
+        context.push(problem);
     }
     if !NEEDED.iter().any(|it| path.starts_with(it)) {
         return;
@@ -98,8 +98,8 @@ fn placeholders_of(scope: &mut Scope<'_>, node: &Node, text: &str, path: &str, a
     {
         // A day of the month is said without its year.
         if path != "dates.day" || word != "year" {
-            let problem = problems::missing_placeholder(&scope.file, &node.span, word);
-            scope.push(problem);
+            let problem = problems::missing_placeholder(&context.file, &node.span, word);
+            context.push(problem);
         }
     }
 }

@@ -9,43 +9,43 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// The name by which [`At`] asks for a place.
-pub(super) const AT: &str = "$showcase::At";
+/// The name by which [`Spanned`] asks for a place.
+pub(super) const AT: &str = "$showcase::Spanned";
 
 /// A value and the bytes it stands on.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::content) struct At<T> {
+pub(in crate::content) struct Spanned<T> {
     /// The value.
     pub(in crate::content) value: T,
     /// Its bytes.
     pub(in crate::content) span: Range<usize>,
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(AT, AtVisitor(PhantomData))
+        deserializer.deserialize_newtype_struct(AT, SpannedVisitor(PhantomData))
     }
 }
 
-struct AtVisitor<T>(PhantomData<T>);
+struct SpannedVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for AtVisitor<T> {
-    type Value = At<T>;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
+    type Value = Spanned<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a value")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<At<T>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<Spanned<T>, A::Error> {
         let (start, end, value) = Deserialize::deserialize(SeqAccessDeserializer::new(access))?;
-        Ok(At {
+        Ok(Spanned {
             value,
             span: start..end,
         })
     }
 }
 
-impl<T: JsonSchema> JsonSchema for At<T> {
+impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn schema_name() -> Cow<'static, str> {
         T::schema_name()
     }
@@ -61,38 +61,38 @@ impl<T: JsonSchema> JsonSchema for At<T> {
 
 /// A text in several languages as it is written: `{ko: …, en: …}`.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::content) struct Texts(pub(in crate::content) Vec<(At<String>, At<String>)>);
+pub(in crate::content) struct LocalizedStrings(pub(in crate::content) Vec<(Spanned<String>, Spanned<String>)>);
 
-impl<'de> Deserialize<'de> for Texts {
+impl<'de> Deserialize<'de> for LocalizedStrings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(TextsVisitor)
+        deserializer.deserialize_map(LocalizedStringsVisitor)
     }
 }
 
-struct TextsVisitor;
+struct LocalizedStringsVisitor;
 
-impl<'de> Visitor<'de> for TextsVisitor {
-    type Value = Texts;
+impl<'de> Visitor<'de> for LocalizedStringsVisitor {
+    type Value = LocalizedStrings;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a text in every language, such as {ko: …, en: …}")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Texts, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<LocalizedStrings, A::Error> {
         let mut texts = Vec::new();
-        while let Some((code, text)) = access.next_entry::<At<String>, Option<At<String>>>()? {
+        while let Some((code, text)) = access.next_entry::<Spanned<String>, Option<Spanned<String>>>()? {
             let span = code.span.clone();
-            let empty = || At {
+            let empty = || Spanned {
                 value: String::new(),
                 span,
             };
             texts.push((code, text.unwrap_or_else(empty)));
         }
-        Ok(Texts(texts))
+        Ok(LocalizedStrings(texts))
     }
 }
 
-impl JsonSchema for Texts {
+impl JsonSchema for LocalizedStrings {
     fn schema_name() -> Cow<'static, str> {
         "Texts".into()
     }

@@ -22,7 +22,7 @@ const LONGEST: usize = 40;
 /// # Errors
 ///
 /// Where the slug cannot be a name in URLs, the project is already there, or nothing can be written.
-pub fn draft(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>> {
+pub fn scaffold(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>> {
     if !is_id(slug) || slug.len() > LONGEST {
         bail!(
             "`{slug}` cannot be a name in URLs: use up to {LONGEST} lower-case ASCII letters, \

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::problems;
 use crate::content::raw::{Text, Word};
-use crate::content::yaml::{self, At, Cut, FaultKind, Node};
+use crate::content::yaml::{self, Spanned, OmittedKey, FaultKind, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics, position};
 use crate::language::{LanguageId, Languages, Localized};
 
@@ -16,15 +16,15 @@ use crate::language::{LanguageId, Languages, Localized};
 const EVERYTHING: &str = "*";
 
 /// What checking one file needs.
-pub(super) struct Scope<'a> {
+pub(super) struct FileContext<'a> {
     pub(super) file: String,
     pub(super) languages: &'a Languages,
     pub(super) diagnostics: &'a mut Diagnostics,
     /// The keys of every file that are not there because their values were named as faults.
-    pub(super) cut: &'a mut Vec<(String, Cut)>,
+    pub(super) omitted: &'a mut Vec<(String, OmittedKey)>,
 }
 
-impl Scope<'_> {
+impl FileContext<'_> {
     /// Adds a problem.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -54,7 +54,7 @@ impl Scope<'_> {
         }
         let parent = 0..0;
         let key = EVERYTHING.to_owned();
-        self.cut.push((self.file.clone(), Cut { parent, key }));
+        self.omitted.push((self.file.clone(), OmittedKey { parent, key }));
         Some(node)
     }
 
@@ -62,7 +62,7 @@ impl Scope<'_> {
     pub(super) fn fit<T: DeserializeOwned>(&mut self, node: Node) -> Option<T> {
         let (value, faults) = yaml::read(node);
         for fault in faults {
-            self.cut
+            self.omitted
                 .extend(fault.cut.map(|cut| (self.file.clone(), cut)));
             let (file, span) = (self.file.as_str(), &fault.span);
             self.diagnostics.push(match &fault.kind {
@@ -88,15 +88,15 @@ impl Scope<'_> {
         key: &str,
         parent: &Range<usize>,
     ) -> Option<T> {
-        if value.is_none() && !self.is_cut(key, parent) {
+        if value.is_none() && !self.is_omitted(key, parent) {
             self.push(problems::missing_key(&self.file, parent, key));
         }
         value
     }
 
     /// Whether a key's value was named as a fault, so that its lack is not another one.
-    pub(super) fn is_cut(&self, key: &str, parent: &Range<usize>) -> bool {
-        let mut cuts = self.cut.iter().filter(|(file, _)| *file == self.file);
+    pub(super) fn is_omitted(&self, key: &str, parent: &Range<usize>) -> bool {
+        let mut cuts = self.omitted.iter().filter(|(file, _)| *file == self.file);
         cuts.any(|(_, cut)| cut.key == EVERYTHING || cut.key == key && cut.parent == *parent)
     }
 
@@ -116,7 +116,7 @@ impl Scope<'_> {
         texts.and_then(|texts| self.localized(texts, key))
     }
 
-    fn localized(&mut self, texts: At<yaml::Texts>, key: &str) -> Option<Localized<String>> {
+    fn localized(&mut self, texts: Spanned<yaml::LocalizedStrings>, key: &str) -> Option<Localized<String>> {
         let mut values = vec![None; self.languages.count()];
         let mut named = vec![false; values.len()];
         for (code, text) in texts.value.0 {
@@ -137,7 +137,7 @@ impl Scope<'_> {
         }
         for language in self.languages.iter() {
             let code = self.languages.code(language);
-            if !named[language.index()] && !self.is_cut(code, &texts.span) {
+            if !named[language.index()] && !self.is_omitted(code, &texts.span) {
                 let problem = problems::missing_translation(&self.file, &texts.span, key, code);
                 self.push(problem);
             }
@@ -151,17 +151,17 @@ impl Scope<'_> {
         word: Word,
         key: &str,
         parent: &Range<usize>,
-    ) -> Option<At<String>> {
+    ) -> Option<Spanned<String>> {
         let word = self.needed(word, key, parent)?;
         self.filled(word, key)
     }
 
     /// A word that may lack, but not be blank.
-    pub(super) fn optional_word(&mut self, word: Word, key: &str) -> Option<At<String>> {
+    pub(super) fn optional_word(&mut self, word: Word, key: &str) -> Option<Spanned<String>> {
         word.and_then(|word| self.filled(word, key))
     }
 
-    fn filled(&mut self, word: At<String>, key: &str) -> Option<At<String>> {
+    fn filled(&mut self, word: Spanned<String>, key: &str) -> Option<Spanned<String>> {
         if word.value.trim().is_empty() {
             self.push(problems::empty_text(&self.file, &word.span, key));
             return None;
@@ -175,7 +175,7 @@ impl Scope<'_> {
         word: Word,
         key: &str,
         parent: &Range<usize>,
-    ) -> Option<At<String>> {
+    ) -> Option<Spanned<String>> {
         let word = self.word(word, key, parent)?;
         if is_id(&word.value) {
             return Some(word);
@@ -185,7 +185,7 @@ impl Scope<'_> {
     }
 
     /// A date of the calendar.
-    pub(super) fn date(&mut self, word: &At<String>) -> Option<Date> {
+    pub(super) fn date(&mut self, word: &Spanned<String>) -> Option<Date> {
         let date = word.value.parse().ok();
         // jiff also reads times and other forms; content has one form.
         let date = date.filter(|date: &Date| date.to_string() == word.value);

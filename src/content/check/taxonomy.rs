@@ -1,17 +1,17 @@
 //! Topics and glossary.
 
-use super::Check;
+use super::Checker;
 use crate::content::problems;
 use crate::content::raw;
-use crate::content::yaml::At;
+use crate::content::yaml::Spanned;
 use crate::language::Localized;
 use crate::model::{Term, Topic};
 
 /// The topics of `topics.yaml`; `None` where they cannot be known, so that nothing is held against
 /// the projects that carry them.
-pub(super) fn topics(check: &mut Check<'_>) -> Option<Vec<Topic>> {
+pub(super) fn topics(checker: &mut Checker<'_>) -> Option<Vec<Topic>> {
     entries(
-        check,
+        checker,
         "topics.yaml",
         "the topics",
         "topics",
@@ -25,9 +25,9 @@ pub(super) fn topics(check: &mut Check<'_>) -> Option<Vec<Topic>> {
 }
 
 /// The terms of `glossary.yaml`; `None` where they cannot be known.
-pub(super) fn glossary(check: &mut Check<'_>) -> Option<Vec<Term>> {
+pub(super) fn glossary(checker: &mut Checker<'_>) -> Option<Vec<Term>> {
     entries(
-        check,
+        checker,
         "glossary.yaml",
         "the glossary",
         "terms",
@@ -46,28 +46,28 @@ const NAME: usize = 50;
 type Entry = (String, Localized<String>, Localized<String>);
 
 fn entries<T: serde::de::DeserializeOwned>(
-    check: &mut Check<'_>,
+    checker: &mut Checker<'_>,
     file: &str,
     what: &str,
     key: &str,
-    list: impl FnOnce(T) -> Option<Vec<At<raw::Entry>>>,
+    list: impl FnOnce(T) -> Option<Vec<Spanned<raw::Entry>>>,
 ) -> Option<Vec<Entry>> {
-    let text = check.text(file, what)?;
-    let mut scope = check.scope(file);
-    let raw = scope.read::<T>(&text)?;
+    let text = checker.text(file, what)?;
+    let mut context = checker.file_context(file);
+    let raw = context.read::<T>(&text)?;
     // Lines left out may hold more of them.
-    let is_whole = !scope.is_cut(key, &(0..0));
-    let items = scope.needed(list(raw), key, &(0..0))?;
+    let is_whole = !context.is_omitted(key, &(0..0));
+    let items = context.needed(list(raw), key, &(0..0))?;
     let mut found: Vec<Entry> = Vec::new();
-    for At { value: item, span } in items {
-        let id = scope.id(item.id, "id", &span);
-        scope.width(&item.name, "name", NAME);
-        let name = scope.text(item.name, "name", &span);
-        let text = scope.text(item.text, "text", &span);
+    for Spanned { value: item, span } in items {
+        let id = context.id(item.id, "id", &span);
+        context.width(&item.name, "name", NAME);
+        let name = context.text(item.name, "name", &span);
+        let text = context.text(item.text, "text", &span);
         if let Some(id) = &id
             && found.iter().any(|(known, ..)| *known == id.value)
         {
-            scope.push(problems::duplicate_id(file, &id.span, &id.value));
+            context.push(problems::duplicate_id(file, &id.span, &id.value));
         }
         if let (Some(id), Some(name), Some(text)) = (id, name, text) {
             found.push((id.value, name, text));
