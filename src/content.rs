@@ -16,19 +16,19 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Website;
 
 mod check;
-mod scaffold;
 mod fix;
 mod markdown;
 mod problems;
 mod raw;
 mod samples;
+mod scaffold;
 mod schema;
 mod source;
 mod yaml;
 
 pub use check::{Memory, is_site_url};
-pub use scaffold::scaffold;
 pub use fix::{Fixed, fix};
+pub use scaffold::scaffold;
 pub use schema::schema;
 
 /// Whether projects that are not ready (`draft: true`) are part of the website. They are checked either way.

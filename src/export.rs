@@ -3,7 +3,7 @@
 //! 1. `folder` sees that nothing but an earlier export is replaced, and makes a folder beside it to write into.
 //! 2. `files` lists every file: each resource as it is served, its smaller forms, the stubs of old paths, and the
 //!    pages for what is not found.
-//! 3. `hosting` words header fields and redirects as hosts read them.
+//! 3. `host_config` words header fields and redirects as hosts read them.
 //! 4. The files are written on all processors, each form forgotten once it is written.
 //! 5. `folder` exchanges the two folders in one step, and removes the older.
 //!
@@ -23,7 +23,7 @@ mod files;
 
 mod folder;
 
-mod hosting;
+mod host_config;
 
 /// How a site is written.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Options {
     /// Whether the site's URL is `https`, so that browsers may be told to stay with it.
     pub secure: bool,
     /// Folders that are never written into nor replaced, such as that of the content.
-    pub untouched: Vec<PathBuf>,
+    pub protected_dirs: Vec<PathBuf>,
 }
 
 /// What was written.
@@ -52,7 +52,7 @@ pub struct Exported {
 ///
 /// Where the folder is not one to replace, or cannot be written.
 pub fn export(site: &Site, dir: &Path, options: &Options) -> anyhow::Result<Exported> {
-    let staging = folder::prepare(dir, &options.untouched)?;
+    let staging = folder::prepare(dir, &options.protected_dirs)?;
     let files = files::of(site, options)?;
     let exported = write(&files, staging.path(), &options.encodings)?;
     staging.replace()?;

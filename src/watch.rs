@@ -1,10 +1,10 @@
 //! Follows the files that the site is made from.
 //!
-//! 1. [`Changes`] waits until files have changed and are quiet again, by `events` of the system or, where there
+//! 1. [`ChangeWatcher`] waits until files have changed and are quiet again, by `events` of the system or, where there
 //!    are none, by `polling`.
-//! 2. [`Recipe`] builds the site anew, whole; whoever follows publishes the [`Outcome`] if it differs.
+//! 2. [`BuildConfig`] builds the site anew, whole; whoever follows publishes the [`BuildResult`] if it differs.
 //!
-//! 3. [`follow`] joins the two. Nothing is lost: what changes while a build runs makes for another.
+//! 3. [`rebuild_on_change`] joins the two. Nothing is lost: what changes while a build runs makes for another.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -13,9 +13,9 @@ mod events;
 
 mod polling;
 
-mod recipe;
+mod build;
 
-pub use self::recipe::{Built, Outcome, Recipe};
+pub use self::build::{BuildConfig, BuildResult, Built};
 
 use self::events::Events;
 use self::polling::Polling;
@@ -31,23 +31,27 @@ const LONGEST: Duration = Duration::from_millis(600);
 const WHOLE: Duration = Duration::from_secs(5);
 
 /// Builds after each change, and hands over what it came to; never returns.
-pub fn follow(mut recipe: Recipe, mut changes: Changes, mut publish: impl FnMut(Outcome)) -> ! {
+pub fn rebuild_on_change(
+    mut config: BuildConfig,
+    mut changes: ChangeWatcher,
+    mut publish: impl FnMut(BuildResult),
+) -> ! {
     loop {
         changes.wait();
         let begin = Instant::now();
-        let mut outcome = recipe.build();
+        let mut result = config.build();
         while changes.is_pending() && begin.elapsed() < WHOLE {
             changes.wait();
-            outcome = recipe.build();
+            result = config.build();
         }
         tracing::debug!(micros = begin.elapsed().as_micros(), "read what changed");
-        publish(outcome);
+        publish(result);
     }
 }
 
 /// Tells when files below some folders have changed. The folders may be missing, and may come and go.
 #[derive(Debug)]
-pub struct Changes {
+pub struct ChangeWatcher {
     folders: Vec<PathBuf>,
     means: Means,
 }
@@ -58,11 +62,11 @@ enum Means {
     Polling(Polling),
 }
 
-impl Changes {
+impl ChangeWatcher {
     /// Counts changes from now on; `poll` compares the files at intervals, as network mounts need it, for they
     /// report nothing.
     #[must_use]
-    pub fn of(folders: &[PathBuf], poll: bool) -> Self {
+    pub fn new(folders: &[PathBuf], poll: bool) -> Self {
         let folders: Vec<PathBuf> = folders.iter().map(|it| absolute(it)).collect();
         let means = if poll {
             Means::Polling(Polling::of(&folders))

@@ -11,7 +11,7 @@ use showcase::assets::Assets;
 use showcase::content::{Drafts, Memory};
 use showcase::export::{self, Exported, Options};
 use showcase::site::Encoding;
-use showcase::watch::Recipe;
+use showcase::watch::BuildConfig;
 
 use super::serve::report;
 
@@ -56,23 +56,23 @@ pub(crate) fn export(
     if exporting.no_data {
         assets.leave_data_out();
     }
-    let mut recipe = Recipe {
+    let mut config = BuildConfig {
         content: content.to_owned(),
         drafts: Drafts::Hide,
         site_url,
-        address: None,
+        fallback_url: None,
         assets,
         memory: Memory::default(),
         static_files: None,
     };
-    let outcome = recipe.build();
+    let result = config.build();
     // There is no edit to remember anything for; what is let go of meanwhile is room for what is written.
-    thread::spawn(move || drop(recipe));
-    if let Some(failure) = outcome.failure {
+    thread::spawn(move || drop(config));
+    if let Some(failure) = result.failure {
         anyhow::bail!(failure);
     }
-    report(&outcome);
-    let Some(built) = outcome.built else {
+    report(&result);
+    let Some(built) = result.built else {
         eprintln!("showcase: nothing was written, because of the errors above");
         return Ok(ExitCode::FAILURE);
     };
@@ -83,7 +83,7 @@ pub(crate) fn export(
             Compress::None => Vec::new(),
         },
         secure: built.url.starts_with("https://"),
-        untouched: vec![content.to_owned()],
+        protected_dirs: vec![content.to_owned()],
     };
     let Exported { files, bytes } = export::export(&built.site, &exporting.dir, &options)?;
     let (dir, url) = (exporting.dir.display(), &built.url);

@@ -15,7 +15,7 @@ use showcase::content::{Drafts, Memory};
 use showcase::render::Place;
 use showcase::serve::{self, Limits, Live, Options, Snapshot, State};
 use showcase::site::Site;
-use showcase::watch::{self, Built, Changes, Outcome, Recipe};
+use showcase::watch::{self, BuildConfig, BuildResult, Built, ChangeWatcher};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -95,24 +95,24 @@ async fn run(
         .into_iter()
         .chain(static_files.clone())
         .collect();
-    let mut recipe = Recipe {
+    let mut config = BuildConfig {
         content: content.to_owned(),
         drafts: if preview { Drafts::Show } else { Drafts::Hide },
         site_url,
-        address: Some(address.clone()),
+        fallback_url: Some(address.clone()),
         assets: Assets::default(),
         memory: Memory::default(),
         static_files,
     };
     // Before the files are read for the first time, so that no change falls in between.
-    let changes = Changes::of(&folders, serving.poll);
-    let outcome = recipe.build();
+    let watcher = ChangeWatcher::new(&folders, serving.poll);
+    let result = config.build();
     if !preview {
-        if let Some(failure) = outcome.failure {
+        if let Some(failure) = result.failure {
             anyhow::bail!(failure);
         }
-        if outcome.built.is_none() {
-            report(&outcome);
+        if result.built.is_none() {
+            report(&result);
             eprintln!("showcase: not started, because of the errors above");
             return Ok(ExitCode::FAILURE);
         }
@@ -121,21 +121,23 @@ async fn run(
     limits.connections = process::room_for(limits.connections);
     let options = Options {
         limits,
-        secure: outcome
+        secure: result
             .built
             .as_ref()
             .is_some_and(|it| it.url.starts_with("https://")),
         preview,
         ..Options::default()
     };
-    report(&outcome);
+    report(&result);
     let mut signals = Signals::new()?;
-    announce(&address, outcome.built.as_ref(), start);
+    announce(&address, result.built.as_ref(), start);
     let live = Live::new(nothing()?);
-    live.update(outcome, SystemTime::now());
+    live.update(result, SystemTime::now());
     let shown = live.clone();
     // The thread ends with the program.
-    thread::spawn(move || watch::follow(recipe, changes, |outcome| publish(&shown, outcome)));
+    thread::spawn(move || {
+        watch::rebuild_on_change(config, watcher, |result| publish(&shown, result))
+    });
     let (end, asked_to_end) = oneshot::channel::<()>();
     let asked_to_end = async { drop(asked_to_end.await) };
     let serving = serve::run(listener, live, options, asked_to_end);
@@ -151,28 +153,28 @@ async fn run(
     }
 }
 
-fn publish(live: &Live, outcome: Outcome) {
-    let said = said(&outcome);
-    let done = match outcome.built {
+fn publish(live: &Live, result: BuildResult) {
+    let said = said(&result);
+    let done = match result.built {
         Some(_) => "updated",
         None => "still showing the last good state",
     };
-    if live.update(outcome, SystemTime::now()) {
+    if live.update(result, SystemTime::now()) {
         eprintln!("{said}showcase: {done}");
     }
 }
 
 /// Problems, as they are said beside a running site.
-fn said(outcome: &Outcome) -> String {
-    if outcome.failure.is_none() && outcome.diagnostics.is_empty() {
+fn said(result: &BuildResult) -> String {
+    if result.failure.is_none() && result.diagnostics.is_empty() {
         return String::new();
     }
     let colour = std::io::stderr().is_terminal();
-    outcome.diagnostics.text(colour) + &outcome.summary() + "\n"
+    result.diagnostics.text(colour) + &result.summary() + "\n"
 }
 
-pub(super) fn report(outcome: &Outcome) {
-    eprint!("{}", said(outcome));
+pub(super) fn report(result: &BuildResult) {
+    eprint!("{}", said(result));
 }
 
 /// The first line on standard output: whoever started the program can wait for it.

@@ -15,30 +15,30 @@ use std::collections::BTreeSet;
 use super::Drafts;
 use super::problems;
 use super::source::Folder;
-use super::yaml::{Spanned, OmittedKey};
+use super::yaml::{OmittedKey, Spanned};
 use crate::diagnostic::Diagnostics;
 use crate::language::Languages;
 use crate::model::Website;
 
 mod event;
 mod figures;
+mod file_context;
 mod glyphs;
 mod labels;
 mod links;
-mod taxonomy;
 mod memory;
 mod permalinks;
 mod projects;
 mod prose;
-mod file_context;
 mod steps;
 mod svg;
+mod taxonomy;
 
 pub use event::is_site_url;
 pub(super) use event::listed_languages;
-pub use memory::Memory;
 use file_context::FileContext;
 pub(super) use file_context::is_id;
+pub use memory::Memory;
 
 /// What all parts of the check share.
 struct Checker<'a> {
@@ -132,7 +132,7 @@ fn unread(checker: &mut Checker<'_>) {
         .folder
         .texts
         .keys()
-        .chain(checker.folder.pictures.keys());
+        .chain(checker.folder.binaries.keys());
     for path in paths.filter(|path| !checker.read.contains(*path)) {
         if is_known(path) {
             continue;
@@ -204,7 +204,8 @@ impl Checker<'_> {
 
     /// Whether something was said of a file, such as that it cannot be read.
     fn has_problem(&self, file: &str) -> bool {
-        self.files_with_problems.contains(file) || self.diagnostics.items().iter().any(|it| it.file == file)
+        self.files_with_problems.contains(file)
+            || self.diagnostics.items().iter().any(|it| it.file == file)
     }
 
     /// The text of a file, now counted as read; where it lacks or is empty, that is said.

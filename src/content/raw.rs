@@ -11,7 +11,7 @@ use self::examples::{
     CONTACT, DATE, ID, SYLLABLE, WEB, both, comparison, entry, figure, glance, speaker, step,
     steps, stop, syllable,
 };
-use super::yaml::{Spanned, LocalizedStrings};
+use super::yaml::{LocalizedStrings, Spanned};
 use crate::model::{Drawing, SaidBy, StepsDrawing};
 use crate::quantity::{Bound, Period, Unit};
 

@@ -36,7 +36,7 @@ pub(super) struct Folder {
     /// LocalizedStrings, normalised.
     pub(super) texts: BTreeMap<String, Arc<str>>,
     /// Everything else.
-    pub(super) pictures: BTreeMap<String, Arc<[u8]>>,
+    pub(super) binaries: BTreeMap<String, Arc<[u8]>>,
 }
 
 /// What was read before, by path, with what tells whether it is still the same.
@@ -143,7 +143,7 @@ impl Folder {
                 diagnostics.add_source(&path, Arc::clone(&text));
                 self.texts.insert(path, text);
             }
-            FileContent::Picture(bytes) => drop(self.pictures.insert(path, bytes)),
+            FileContent::Binary(bytes) => drop(self.binaries.insert(path, bytes)),
             FileContent::Unusable(problem, readable) => {
                 if let Some(readable) = readable {
                     diagnostics.add_source(&path, readable.into());
@@ -158,7 +158,7 @@ impl Folder {
 #[derive(Clone, Debug)]
 enum FileContent {
     Text(Arc<str>),
-    Picture(Arc<[u8]>),
+    Binary(Arc<[u8]>),
     /// Nothing of use, for this reason; perhaps with what can be shown of it.
     Unusable(Diagnostic, Option<String>),
 }
@@ -284,7 +284,7 @@ impl FileContent {
             return Self::Unusable(problems::file_too_large(path, limit(path)), None);
         }
         if !is_text(path) {
-            return Self::Picture(bytes.into());
+            return Self::Binary(bytes.into());
         }
         match normalise(bytes) {
             Ok(text) => Self::Text(text.into()),

@@ -10,17 +10,17 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::from_str_with_options;
+use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 
-mod spanned;
 mod plain;
 mod prune;
 mod read;
+mod spanned;
 mod tabs;
 
-pub(super) use spanned::{Spanned, LocalizedStrings};
-pub(super) use read::{OmittedKey, FaultKind, read};
+pub(super) use read::{FaultKind, OmittedKey, read};
+pub(super) use spanned::{LocalizedStrings, Spanned};
 pub(super) use tabs::{parse_tabs, tab};
 
 /// Collections may stand in one another this deep; the formats need six.
@@ -105,18 +105,19 @@ fn parse_all(text: &str) -> Result<Node, SyntaxError> {
         merge_keys: MergeKeyPolicy::AsOrdinary,
         strict_booleans: true,
     };
-    let tree: serde_yaml::Spanned<Tree> = from_str_with_options(text, options).map_err(|error| {
-        let (line, column) = error
-            .location()
-            .map_or((1, 1), |it| (number(it.line()), number(it.column())));
-        let message = error.without_snippet().to_string();
-        let message = message.split(" at line ").next().unwrap_or(&message);
-        SyntaxError {
-            line,
-            column,
-            message: message.replace('\n', " "),
-        }
-    })?;
+    let tree: serde_yaml::Spanned<Tree> =
+        from_str_with_options(text, options).map_err(|error| {
+            let (line, column) = error
+                .location()
+                .map_or((1, 1), |it| (number(it.line()), number(it.column())));
+            let message = error.without_snippet().to_string();
+            let message = message.split(" at line ").next().unwrap_or(&message);
+            SyntaxError {
+                line,
+                column,
+                message: message.replace('\n', " "),
+            }
+        })?;
     Ok(node(tree))
 }
 

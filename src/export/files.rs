@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::ensure;
 
-use super::{Options, folder, hosting};
+use super::{Options, folder, host_config};
 use crate::site::{Resource, Site};
 
 /// A file to write.
@@ -37,8 +37,8 @@ pub(super) fn of<'a>(site: &'a Site, options: &Options) -> anyhow::Result<Vec<Fi
         })
         .collect();
     for (name, text) in [
-        ("_headers", hosting::headers(site, options.secure)),
-        ("_redirects", hosting::redirects(site)),
+        ("_headers", host_config::headers(site, options.secure)),
+        ("_redirects", host_config::redirects(site)),
         // GitHub Pages would leave out what begins with an underscore or a dot, and look for templates.
         (".nojekyll", String::new()),
     ] {

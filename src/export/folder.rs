@@ -27,7 +27,7 @@ pub(super) struct Staging {
 
 /// Looks at the target and everything about it, and makes a folder to write into. Nothing that anyone else made is
 /// touched.
-pub(super) fn prepare(dir: &Path, untouched: &[PathBuf]) -> anyhow::Result<Staging> {
+pub(super) fn prepare(dir: &Path, protected_dirs: &[PathBuf]) -> anyhow::Result<Staging> {
     let name = dir.file_name().with_context(|| {
         let dir = dir.display();
         format!("{dir} cannot be replaced: name a new folder, such as {dir}/dist")
@@ -44,7 +44,7 @@ pub(super) fn prepare(dir: &Path, untouched: &[PathBuf]) -> anyhow::Result<Stagi
         )
     })?;
     let target = parent.join(name);
-    for folder in untouched {
+    for folder in protected_dirs {
         let whole = folder
             .canonicalize()
             .with_context(|| format!("cannot find {}", folder.display()))?;

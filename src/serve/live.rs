@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use crate::site::{CompressionCache, Later, Resource, Site};
-use crate::watch::Outcome;
+use crate::watch::BuildResult;
 
 /// A site and how it stands; replaced as a whole.
 #[derive(Clone, Debug)]
@@ -75,10 +75,10 @@ impl Live {
     /// the news of them.
     ///
     /// Whether anything differed is returned. Only one thread may build.
-    pub fn update(&self, outcome: Outcome, now: SystemTime) -> bool {
+    pub fn update(&self, result: BuildResult, now: SystemTime) -> bool {
         let current = self.current();
-        let problems = outcome.errors();
-        let report = outcome.html();
+        let problems = result.errors();
+        let report = result.html();
         let news = (problems > 0).then(|| {
             let errors = if problems == 1 { "error" } else { "errors" };
             let shown = if current.site.is_empty() {
@@ -88,7 +88,7 @@ impl Live {
             };
             format!("{problems} {errors} in the content: {shown}")
         });
-        let changed = outcome.built.filter(|it| it.site != *current.site);
+        let changed = result.built.filter(|it| it.site != *current.site);
         let state = &current.state;
         if changed.is_none() && state.message == news && *state.report == *report {
             return false;

@@ -16,7 +16,7 @@ use crate::support::{Content, attributes, server, text_of};
 
 mod folder;
 
-mod hosting;
+mod host_config;
 
 mod links;
 
@@ -44,7 +44,7 @@ fn options(encodings: &[Encoding]) -> Options {
     Options {
         encodings: encodings.to_vec(),
         secure: true,
-        untouched: Vec::new(),
+        protected_dirs: Vec::new(),
     }
 }
 

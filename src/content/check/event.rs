@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::Checker;
 use super::figures;
-use super::projects;
 use super::file_context::{FileContext, is_id};
+use super::projects;
 use crate::content::problems;
 use crate::content::raw;
 use crate::content::source::Folder;
-use crate::content::yaml::{Spanned, OmittedKey};
+use crate::content::yaml::{OmittedKey, Spanned};
 use crate::diagnostic::Diagnostics;
 use crate::language::{Languages, Localized};
 use crate::model::{Event, Prose, Stop};

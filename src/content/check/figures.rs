@@ -46,7 +46,9 @@ pub(super) fn drawings(context: &mut FileContext<'_>, figures: &[Spanned<raw::Fi
 
 fn figure(context: &mut FileContext<'_>, raw: raw::Figure, span: &Range<usize>) -> Option<Figure> {
     let id = context.id(raw.id, "id", span);
-    let unit = context.needed(raw.unit, "unit", span).map(|unit| unit.value);
+    let unit = context
+        .needed(raw.unit, "unit", span)
+        .map(|unit| unit.value);
     let label = context.text(raw.label, "label", span);
     let sentence = context.optional_text(raw.sentence, "sentence");
     let symbol = context.optional_word(raw.symbol, "symbol");

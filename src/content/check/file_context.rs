@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::problems;
 use crate::content::raw::{Text, Word};
-use crate::content::yaml::{self, Spanned, OmittedKey, FaultKind, Node};
+use crate::content::yaml::{self, FaultKind, Node, OmittedKey, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics, position};
 use crate::language::{LanguageId, Languages, Localized};
 
@@ -54,7 +54,8 @@ impl FileContext<'_> {
         }
         let parent = 0..0;
         let key = EVERYTHING.to_owned();
-        self.omitted.push((self.file.clone(), OmittedKey { parent, key }));
+        self.omitted
+            .push((self.file.clone(), OmittedKey { parent, key }));
         Some(node)
     }
 
@@ -116,7 +117,11 @@ impl FileContext<'_> {
         texts.and_then(|texts| self.localized(texts, key))
     }
 
-    fn localized(&mut self, texts: Spanned<yaml::LocalizedStrings>, key: &str) -> Option<Localized<String>> {
+    fn localized(
+        &mut self,
+        texts: Spanned<yaml::LocalizedStrings>,
+        key: &str,
+    ) -> Option<Localized<String>> {
         let mut values = vec![None; self.languages.count()];
         let mut named = vec![false; values.len()];
         for (code, text) in texts.value.0 {

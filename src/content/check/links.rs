@@ -193,7 +193,7 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Arc<[u8]>> {
         return None;
     }
     let newly_read = checker.read.insert(path.to_owned());
-    if let Some(bytes) = checker.folder.pictures.get(path) {
+    if let Some(bytes) = checker.folder.binaries.get(path) {
         if newly_read && !is_what_it_says(path, bytes) {
             checker.diagnostics.push(problems::invalid_picture(path));
         }

@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::figures;
+use super::file_context::{FileContext, is_id};
 use super::glyphs;
 use super::memory::{self, Memory};
 use super::prose::{self, TextFile};
-use super::file_context::{FileContext, is_id};
 use super::steps;
 use super::svg;
 use crate::content::problems;
 use crate::content::raw;
 use crate::content::samples;
-use crate::content::yaml::{Spanned, OmittedKey};
+use crate::content::yaml::{OmittedKey, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Localized;
 use crate::model::{Comparison, Glance, Project, Prose, Speaker, Syllable, Topic};
@@ -56,16 +56,21 @@ pub(super) fn check(
 ) -> Vec<Arc<Project>> {
     let slugs: Vec<String> = slugs(checker).into_iter().collect();
     let common = memory::Common::new(checker, topics);
-    let all = memory.recall(&common, (checker.folder, checker.files_with_problems), &slugs, |slug| {
-        let mut diagnostics = Diagnostics::default();
-        let mut for_project = checker.for_project(&mut diagnostics);
-        let mut checked = one(&mut for_project, slug, topics);
-        glyphs::check(&mut for_project);
-        checked.omitted = for_project.omitted;
-        checked.read = for_project.read;
-        checked.diagnostics = diagnostics.items().to_vec();
-        checked
-    });
+    let all = memory.recall(
+        &common,
+        (checker.folder, checker.files_with_problems),
+        &slugs,
+        |slug| {
+            let mut diagnostics = Diagnostics::default();
+            let mut for_project = checker.for_project(&mut diagnostics);
+            let mut checked = one(&mut for_project, slug, topics);
+            glyphs::check(&mut for_project);
+            checked.omitted = for_project.omitted;
+            checked.read = for_project.read;
+            checked.diagnostics = diagnostics.items().to_vec();
+            checked
+        },
+    );
     let mut projects = Vec::with_capacity(slugs.len());
     let mut places: HashMap<u32, String> = HashMap::new();
     for (slug, checked) in slugs.iter().zip(all) {
@@ -147,7 +152,12 @@ fn one(checker: &mut Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> Check
 }
 
 /// Warns of what `showcase new` laid down, once readers would see it.
-fn placeholders(context: &mut FileContext<'_>, raw: &raw::Project, slug: &str, drawn: Option<&str>) {
+fn placeholders(
+    context: &mut FileContext<'_>,
+    raw: &raw::Project,
+    slug: &str,
+    drawn: Option<&str>,
+) {
     if raw.draft.as_ref().is_some_and(|it| it.value) || context.is_omitted("draft", &WHOLE) {
         return;
     }

@@ -17,7 +17,9 @@ pub(super) fn check(context: &mut FileContext<'_>, raw: Spanned<raw::Steps>) -> 
     stations(context, &raw);
     let title = context.text(raw.title, "title", &span);
     let caption = context.optional_text(raw.caption, "caption");
-    let items = context.needed(raw.items, "items", &span).unwrap_or_default();
+    let items = context
+        .needed(raw.items, "items", &span)
+        .unwrap_or_default();
     let items: Vec<_> = items
         .into_iter()
         .map(|Spanned { value: step, span }| {

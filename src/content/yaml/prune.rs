@@ -1,6 +1,6 @@
 //! Changing a tree that a type could not be read from, so that the rest of it can.
 
-use super::read::{OmittedKey, Fault, FaultKind};
+use super::read::{Fault, FaultKind, OmittedKey};
 use super::{Key, Node, Value};
 
 /// The keys that are not there yet: what an unknown key may have been meant to be.

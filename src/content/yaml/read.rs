@@ -10,8 +10,8 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::spanned::AT;
 use super::prune::{absent, cut, cut_duplicates, insert_empty};
+use super::spanned::AT;
 use super::{Key, Node, Value};
 
 /// How often one file is read again before it is given up.

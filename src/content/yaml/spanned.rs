@@ -61,7 +61,9 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
 
 /// A text in several languages as it is written: `{ko: …, en: …}`.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::content) struct LocalizedStrings(pub(in crate::content) Vec<(Spanned<String>, Spanned<String>)>);
+pub(in crate::content) struct LocalizedStrings(
+    pub(in crate::content) Vec<(Spanned<String>, Spanned<String>)>,
+);
 
 impl<'de> Deserialize<'de> for LocalizedStrings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -80,7 +82,9 @@ impl<'de> Visitor<'de> for LocalizedStringsVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<LocalizedStrings, A::Error> {
         let mut texts = Vec::new();
-        while let Some((code, text)) = access.next_entry::<Spanned<String>, Option<Spanned<String>>>()? {
+        while let Some((code, text)) =
+            access.next_entry::<Spanned<String>, Option<Spanned<String>>>()?
+        {
             let span = code.span.clone();
             let empty = || Spanned {
                 value: String::new(),

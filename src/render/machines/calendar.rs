@@ -66,7 +66,8 @@ struct Calendar<'a> {
 impl Calendar<'_> {
     /// Adds texts as one property, with the language that the first of them is in.
     fn words(&mut self, name: &str, texts: &[&Localized<String>], between: &str) {
-        let found: Vec<InLanguage<'_, String>> = texts.iter().map(|it| it.get(self.language)).collect();
+        let found: Vec<InLanguage<'_, String>> =
+            texts.iter().map(|it| it.get(self.language)).collect();
         let language = found.first().map_or(self.language, |it| it.language);
         let words: Vec<&str> = found.iter().map(|it| it.value.as_str()).collect();
         let code = self.site.code(language);

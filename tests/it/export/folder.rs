@@ -105,7 +105,7 @@ fn what_no_export_has_made_is_refused() {
     put(&site("old"), &at("content/dist")).expect("written");
     let before = files(folder.path());
     let options = Options {
-        untouched: vec![at("content")],
+        protected_dirs: vec![at("content")],
         ..options(&[])
     };
     for (dir, words) in [
@@ -131,7 +131,7 @@ fn what_no_export_has_made_is_refused() {
     assert!(files(folder.path()) == before);
     // Neither may it swallow the content.
     let options = Options {
-        untouched: vec![at("dist/content")],
+        protected_dirs: vec![at("dist/content")],
         ..options
     };
     fs::create_dir(at("dist/content")).expect("made");

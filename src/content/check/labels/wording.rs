@@ -80,7 +80,13 @@ fn texts(
     }
 }
 
-fn placeholders_of(context: &mut FileContext<'_>, node: &Node, text: &str, path: &str, allowed: &[String]) {
+fn placeholders_of(
+    context: &mut FileContext<'_>,
+    node: &Node,
+    text: &str,
+    path: &str,
+    allowed: &[String],
+) {
     let written: Vec<&str> = words(text).collect();
     for word in written
         .iter()

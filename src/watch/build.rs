@@ -16,7 +16,7 @@ use crate::site::Site;
 
 /// What a site is built from, besides the files themselves.
 #[derive(Debug)]
-pub struct Recipe {
+pub struct BuildConfig {
     /// The content folder.
     pub content: PathBuf,
     /// Whether drafts are part of the site.
@@ -24,7 +24,7 @@ pub struct Recipe {
     /// Where the site is published, whatever the content says.
     pub site_url: Option<String>,
     /// Where it is if the content does not say so either; without it, the content must.
-    pub address: Option<String>,
+    pub fallback_url: Option<String>,
     /// Fonts and stylesheets.
     pub assets: Assets,
     /// What was checked before.
@@ -35,7 +35,7 @@ pub struct Recipe {
 
 /// What a build came to.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct BuildResult {
     /// The site, if nothing stands against it.
     pub built: Option<Built>,
     /// All that there is to say about the content.
@@ -60,31 +60,34 @@ pub struct Built {
 const NO_ADDRESS: &str = "where will the site be? Say so with --site-url, as in \
      `--site-url https://example.org/recap/`, or with `site_url` in event.yaml";
 
-impl Recipe {
+impl BuildConfig {
     /// Builds the site.
     #[must_use]
-    pub fn build(&mut self) -> Outcome {
+    pub fn build(&mut self) -> BuildResult {
         // A mistake of the program must not end the thread that follows the files, or no edit would show any more.
         let result = catch_unwind(AssertUnwindSafe(|| self.try_build()));
         let result = result.unwrap_or_else(|panic| Err(anyhow::anyhow!("{}", words(&*panic))));
-        result.unwrap_or_else(|error| Outcome {
+        result.unwrap_or_else(|error| BuildResult {
             failure: Some(format!("{error:#}")),
-            ..Outcome::default()
+            ..BuildResult::default()
         })
     }
 
-    fn try_build(&mut self) -> anyhow::Result<Outcome> {
+    fn try_build(&mut self) -> anyhow::Result<BuildResult> {
         let (website, diagnostics) =
             content::load_again(&self.content, self.drafts, &mut self.memory)?;
-        let mut outcome = Outcome {
+        let mut result = BuildResult {
             diagnostics,
-            ..Outcome::default()
+            ..BuildResult::default()
         };
         let Some(website) = website else {
-            return Ok(outcome);
+            return Ok(result);
         };
         let url = self.site_url.as_ref().or(website.event.site_url.as_ref());
-        let url = url.or(self.address.as_ref()).context(NO_ADDRESS)?.clone();
+        let url = url
+            .or(self.fallback_url.as_ref())
+            .context(NO_ADDRESS)?
+            .clone();
         if let Some(folder) = &self.static_files {
             let read = |end: &str| {
                 let folder = folder.join(end);
@@ -94,17 +97,17 @@ impl Recipe {
         }
         let (projects, languages) = (website.projects.len(), website.languages.clone());
         let rendered = render::render(website, &Place::new(&url), &self.assets)?;
-        outcome.built = Some(Built {
+        result.built = Some(Built {
             site: Site::assemble(rendered)?,
             url,
             projects,
             languages,
         });
-        Ok(outcome)
+        Ok(result)
     }
 }
 
-impl Outcome {
+impl BuildResult {
     /// How many reasons keep the site from being built.
     #[must_use]
     pub fn errors(&self) -> usize {
