@@ -1,11 +1,11 @@
 //! Markdown for Korean and English prose: from source text to fragments of HTML, and to everything
 //! in it that another layer has to check, each with its place in the source.
 //!
-//! 1. [`mend`] parses, and makes the parser see Korean emphasis.
-//! 2. [`literal`] finds the marks that were meant as emphasis and stay visible all the same.
-//!    [`brackets`] finds the same of links.
+//! 1. [`cjk_emphasis`] parses, and makes the parser see Korean emphasis.
+//! 2. [`stray_emphasis`] finds the marks that were meant as emphasis and stay visible all the same.
+//!    [`stray_links`] finds the same of links.
 //! 3. [`headings`] gives every heading its id.
-//! 4. [`mod@write`] turns events into fragments, links, images and plain text.
+//! 4. [`mod@html`] turns events into fragments, links, images and plain text.
 //!
 //! Nothing here does I/O or knows the site: a link's URL is a hole in the HTML, which the renderer
 //! fills once it knows the language and the base path.
@@ -14,28 +14,28 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-mod brackets;
+mod stray_links;
 mod destinations;
 mod headings;
-mod literal;
-mod marks;
-mod mend;
-mod write;
+mod stray_emphasis;
+mod delimiter_runs;
+mod cjk_emphasis;
+mod html;
 
 /// Parses one text. The source is NFC with LF line ends and no byte order mark; every span is in
 /// bytes of it.
 #[must_use]
 pub(super) fn parse(source: &str) -> Document {
-    let parsed = mend::parse(source);
-    let mut findings = parsed.findings;
-    findings.extend(literal::findings(source, &parsed.events));
-    findings.extend(brackets::findings(source, &parsed.events));
-    let headings = headings::collect(source, &parsed.events, &mut findings);
-    let mut document = write::document(source, &parsed.events, &parsed.definitions, headings);
-    document.findings.append(&mut findings);
+    let parsed = cjk_emphasis::parse(source);
+    let mut lints = parsed.lints;
+    lints.extend(stray_emphasis::lints(source, &parsed.events));
+    lints.extend(stray_links::lints(source, &parsed.events));
+    let headings = headings::collect(source, &parsed.events, &mut lints);
+    let mut document = html::document(source, &parsed.events, &parsed.definitions, headings);
+    document.lints.append(&mut lints);
     document
-        .findings
-        .sort_by_key(|finding| (finding.span.start, finding.span.end));
+        .lints
+        .sort_by_key(|lint| (lint.span.start, lint.span.end));
     document
 }
 
@@ -53,7 +53,7 @@ pub(super) struct Document {
     /// Every image, in order; [`Fragment::Image`] counts in this list.
     pub(super) images: Vec<Image>,
     /// What the author should look at, in order of place.
-    pub(super) findings: Vec<Finding>,
+    pub(super) lints: Vec<Lint>,
     /// The words alone, for search and word counts: a line per block, without the alternative
     /// texts of images.
     pub(super) text: String,
@@ -160,8 +160,8 @@ impl Fragments {
         for fragment in &self.0 {
             match fragment {
                 Fragment::Html(piece) => html.push_str(piece),
-                Fragment::Link(index) => write::escape(&resolve(Slot::Link(*index)), &mut html),
-                Fragment::Image(index) => write::escape(&resolve(Slot::Image(*index)), &mut html),
+                Fragment::Link(index) => html::escape(&resolve(Slot::Link(*index)), &mut html),
+                Fragment::Image(index) => html::escape(&resolve(Slot::Image(*index)), &mut html),
             }
         }
         html
@@ -176,9 +176,9 @@ impl Fragments {
 
 /// Something the author should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Finding {
+pub(super) struct Lint {
     /// What it is; whether that is an error is for the layer above to say.
-    pub(super) kind: FindingKind,
+    pub(super) kind: LintKind,
     /// Where it is.
     pub(super) span: Range<usize>,
     /// What is wrong with this very place and what to do, in one sentence.
@@ -187,7 +187,7 @@ pub(super) struct Finding {
 
 /// What may be wrong with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum FindingKind {
+pub(super) enum LintKind {
     /// HTML tags or comments; they are shown as text.
     RawHtml,
     /// A first-level heading, which is the page's own.

@@ -54,7 +54,7 @@ impl Prose {
 fn terms<'a>(parts: impl IntoIterator<Item = &'a Html>) -> Vec<&'a str> {
     let mut terms = Vec::new();
     for piece in parts.into_iter().flat_map(|part| &part.pieces) {
-        if let Piece::Address(Target::Term(id)) = piece
+        if let Segment::Address(LinkTarget::Term(id)) = piece
             && !terms.contains(&id.as_str())
         {
             terms.push(id.as_str());
@@ -68,28 +68,28 @@ fn terms<'a>(parts: impl IntoIterator<Item = &'a Html>) -> Vec<&'a str> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {
     /// The pieces in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Segment>,
 }
 
 /// Markdown whose links are still targets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown {
     /// The pieces in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Segment>,
 }
 
 impl Markdown {
     /// The Markdown with its addresses written by `address`, which returns them percent-encoded.
     #[must_use]
-    pub fn render(&self, address: impl Fn(&Target) -> String) -> String {
+    pub fn render(&self, address: impl Fn(&LinkTarget) -> String) -> String {
         let mut text = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Markup(markup) => text.push_str(markup),
+                Segment::Markup(markup) => text.push_str(markup),
                 // As it was written, so that it fits where it stands.
-                Piece::Address(Target::External(written)) => text.push_str(written),
+                Segment::Address(LinkTarget::External(written)) => text.push_str(written),
                 // A round bracket could end the destination (CommonMark 6.3).
-                Piece::Address(target) => {
+                Segment::Address(target) => {
                     let address = address(target).replace('(', "%28").replace(')', "%29");
                     text.push_str(&address);
                 }
@@ -101,16 +101,16 @@ impl Markdown {
 
 /// A piece of HTML or Markdown, or a place where an address is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum Segment {
     /// Ready HTML or Markdown.
     Markup(String),
     /// The value of an attribute, or the destination of a link: an address.
-    Address(Target),
+    Address(LinkTarget),
 }
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// A page of the site, by its path without a language, and a fragment without its `#`.
     Page {
         /// The path, such as `/projects/rrc/`; empty for the page that the link stands on.
@@ -129,12 +129,12 @@ pub enum Target {
 impl Html {
     /// The HTML with its addresses written by `address`, which returns them unescaped.
     #[must_use]
-    pub fn render(&self, address: impl Fn(&Target) -> String) -> String {
+    pub fn render(&self, address: impl Fn(&LinkTarget) -> String) -> String {
         let mut html = String::with_capacity(self.size());
         for piece in &self.pieces {
             match piece {
-                Piece::Markup(markup) => html.push_str(markup),
-                Piece::Address(target) => push_attribute(&mut html, &address(target)),
+                Segment::Markup(markup) => html.push_str(markup),
+                Segment::Address(target) => push_attribute(&mut html, &address(target)),
             }
         }
         html
@@ -148,8 +148,8 @@ impl Html {
 
     fn size(&self) -> usize {
         let markup = self.pieces.iter().map(|piece| match piece {
-            Piece::Markup(markup) => markup.len(),
-            Piece::Address(_) => 48,
+            Segment::Markup(markup) => markup.len(),
+            Segment::Address(_) => 48,
         });
         markup.sum()
     }
@@ -175,13 +175,13 @@ mod tests {
     fn addresses_are_escaped_for_an_attribute() {
         let html = Html {
             pieces: vec![
-                Piece::Markup("<a href=\"".into()),
-                Piece::Address(Target::External("https://example.org/?a=1&b=\"".into())),
-                Piece::Markup("\">x</a>".into()),
+                Segment::Markup("<a href=\"".into()),
+                Segment::Address(LinkTarget::External("https://example.org/?a=1&b=\"".into())),
+                Segment::Markup("\">x</a>".into()),
             ],
         };
         let rendered = html.render(|target| match target {
-            Target::External(address) => address.clone(),
+            LinkTarget::External(address) => address.clone(),
             other => panic!("unexpected {other:?}"),
         });
         assert_eq!(

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::language::{LanguageId, Languages};
-use crate::model::{Target, files, project_path, topic_path};
+use crate::model::{LinkTarget, files, project_path, topic_path};
 
 /// How the addresses of a site begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +118,9 @@ impl Addresses<'_> {
 
     /// Where a link in a text leads.
     #[must_use]
-    pub(super) fn target(&self, target: &Target) -> String {
+    pub(super) fn target(&self, target: &LinkTarget) -> String {
         match target {
-            Target::Page { path, fragment } => {
+            LinkTarget::Page { path, fragment } => {
                 let page = if path.is_empty() {
                     String::new()
                 } else {
@@ -129,24 +129,24 @@ impl Addresses<'_> {
                 let hash = if fragment.is_empty() { "" } else { "#" };
                 format!("{page}{hash}{}", encode(fragment))
             }
-            Target::Term(id) => self.term(id),
-            Target::File(path) => self.place.link(&format!("/{path}")),
-            Target::External(address) => address.clone(),
+            LinkTarget::Term(id) => self.term(id),
+            LinkTarget::File(path) => self.place.link(&format!("/{path}")),
+            LinkTarget::External(address) => address.clone(),
         }
     }
 
     /// Where a link in a text leads, as the world links to it; the text stands on `page`.
     #[must_use]
-    pub(super) fn absolute_target(&self, target: &Target, page: &str) -> String {
+    pub(super) fn absolute_target(&self, target: &LinkTarget, page: &str) -> String {
         match target {
-            Target::Page { path, fragment } => {
+            LinkTarget::Page { path, fragment } => {
                 let path = if path.is_empty() { page } else { path };
                 let hash = if fragment.is_empty() { "" } else { "#" };
                 format!("{}{hash}{}", self.absolute(path), encode(fragment))
             }
-            Target::Term(id) => self.absolute(&format!("/glossary/#{id}")),
-            Target::File(path) => self.place.absolute(&format!("/{path}")),
-            Target::External(address) => address.clone(),
+            LinkTarget::Term(id) => self.absolute(&format!("/glossary/#{id}")),
+            LinkTarget::File(path) => self.place.absolute(&format!("/{path}")),
+            LinkTarget::External(address) => address.clone(),
         }
     }
 }

@@ -308,7 +308,7 @@ fn plain(html: &Html) -> String {
 mod tests {
     use super::{Index, Place, Text, plain};
     use crate::language::LanguageId;
-    use crate::model::{Html, Piece, Target};
+    use crate::model::{Html, Segment, LinkTarget};
 
     #[test]
     fn what_is_gathered_apart_is_found_as_if_it_had_been_gathered_at_once() {
@@ -341,11 +341,11 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_line_is_joined_as_it_is_read() {
-        let markup = |it: &str| Piece::Markup(it.to_owned());
+        let markup = |it: &str| Segment::Markup(it.to_owned());
         let html = Html {
             pieces: vec![
                 markup("<p><strong>체인</strong>은 3 &lt; 5, <a href=\""),
-                Piece::Address(Target::Term("pos".to_owned())),
+                Segment::Address(LinkTarget::Term("pos".to_owned())),
                 markup("\">PoS</a>도</p><p>다음</p>"),
             ],
         };

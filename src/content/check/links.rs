@@ -8,7 +8,7 @@ use super::prose::TextFile;
 use super::svg;
 use crate::content::{Drafts, problems};
 use crate::language::LanguageId;
-use crate::model::{Project, Target, Term, Topic, files, project_path};
+use crate::model::{Project, LinkTarget, Term, Topic, files, project_path};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: [&str; 16] = [
@@ -59,7 +59,7 @@ pub(super) fn check(
         }
         for ((target, span), address) in text.links.iter().zip(&text.addresses) {
             match target {
-                Target::Term(id) => {
+                LinkTarget::Term(id) => {
                     if let Some(terms) = &terms
                         && !terms.contains(&id.as_str())
                     {
@@ -67,7 +67,7 @@ pub(super) fn check(
                         checker.diagnostics.push(problem);
                     }
                 }
-                Target::File(path) => {
+                LinkTarget::File(path) => {
                     if let Some(bytes) = picture(checker, path) {
                         if !(is_draft && hides_drafts) {
                             pictures.insert(path.clone(), bytes);
@@ -79,7 +79,7 @@ pub(super) fn check(
                             .push(problems::missing_picture(file, span, name));
                     }
                 }
-                Target::Page { path, fragment } => {
+                LinkTarget::Page { path, fragment } => {
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {
                         let known: Vec<&str> = pages.keys().map(String::as_str).collect();
@@ -98,7 +98,7 @@ pub(super) fn check(
                         checker.diagnostics.push(problem);
                     }
                 }
-                Target::External(_) => {}
+                LinkTarget::External(_) => {}
             }
         }
     }

@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
-use crate::content::markdown::{self, Document, Finding, FindingKind, Fragment, Fragments};
+use crate::content::markdown::{self, Document, Lint, LintKind, Fragment, Fragments};
 use crate::content::problems;
 use crate::diagnostic::Diagnostic;
 use crate::language::{LanguageId, Localized};
-use crate::model::{Html, Markdown, Piece, Prose, Section, Target};
+use crate::model::{Html, Markdown, Segment, Prose, Section, LinkTarget};
 
 /// A checked text, kept until every page is known and its links can be checked.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub(super) struct TextFile {
     /// The language it is written in.
     pub(super) language: LanguageId,
     /// Every link: where it leads, and where it stands.
-    pub(super) links: Vec<(Target, Range<usize>)>,
+    pub(super) links: Vec<(LinkTarget, Range<usize>)>,
     /// Where the addresses of the links stand, as far as they are written as they are.
     pub(super) addresses: Vec<Option<Range<usize>>>,
     /// Every heading's id, and where it stands.
@@ -61,8 +61,8 @@ pub(super) fn check(
             continue;
         };
         let document = markdown::parse(&text);
-        for finding in &document.findings {
-            let problem = problem(&file, &text, &document, finding);
+        for lint in &document.lints {
+            let problem = problem(&file, &text, &document, lint);
             checker.diagnostics.push(problem);
         }
         let targets = targets(checker, &file, &document);
@@ -96,24 +96,24 @@ pub(super) fn check(
     Localized::new(proses)
 }
 
-fn problem(file: &str, text: &str, document: &Document, finding: &Finding) -> Diagnostic {
-    let span = &finding.span;
+fn problem(file: &str, text: &str, document: &Document, lint: &Lint) -> Diagnostic {
+    let span = &lint.span;
     // Headings underlined with `===` have no marks to change.
     let marks = text[span.start..].starts_with('#').then_some(span.start);
-    match finding.kind {
-        FindingKind::RawHtml => problems::raw_html(file, span),
-        FindingKind::TopHeading => problems::top_heading(file, span, marks),
-        FindingKind::SkippedLevel => {
+    match lint.kind {
+        LintKind::RawHtml => problems::raw_html(file, span),
+        LintKind::TopHeading => problems::top_heading(file, span, marks),
+        LintKind::SkippedLevel => {
             let fix = marks.and_then(|_| raised(text, document, span));
             problems::skipped_level(file, span, fix)
         }
-        FindingKind::EmptyHeading => problems::empty_heading(file, span),
-        FindingKind::DuplicateId => problems::duplicate_heading(file, span, &finding.note),
-        FindingKind::LiteralEmphasis => problems::literal_emphasis(file, span, &finding.note),
-        FindingKind::LiteralLink => problems::literal_link(file, span, &finding.note),
-        FindingKind::MissingAlt => problems::missing_alt(file, span),
-        FindingKind::UndefinedReference => problems::undefined_reference(file, span),
-        FindingKind::Unsupported => problems::unsupported_markdown(file, span, &finding.note),
+        LintKind::EmptyHeading => problems::empty_heading(file, span),
+        LintKind::DuplicateId => problems::duplicate_heading(file, span, &lint.note),
+        LintKind::LiteralEmphasis => problems::literal_emphasis(file, span, &lint.note),
+        LintKind::LiteralLink => problems::literal_link(file, span, &lint.note),
+        LintKind::MissingAlt => problems::missing_alt(file, span),
+        LintKind::UndefinedReference => problems::undefined_reference(file, span),
+        LintKind::Unsupported => problems::unsupported_markdown(file, span, &lint.note),
     }
 }
 
@@ -136,8 +136,8 @@ fn raised(text: &str, document: &Document, span: &Range<usize>) -> Option<(Range
 
 /// Where the links and pictures of a document lead.
 struct Targets {
-    links: Vec<Target>,
-    images: Vec<Target>,
+    links: Vec<LinkTarget>,
+    images: Vec<LinkTarget>,
 }
 
 fn targets(checker: &mut Checker<'_>, file: &str, document: &Document) -> Targets {
@@ -146,7 +146,7 @@ fn targets(checker: &mut Checker<'_>, file: &str, document: &Document) -> Target
         target(written, folder).unwrap_or_else(|| {
             let problem = problems::broken_link(file, span, written, &[], None);
             checker.diagnostics.push(problem);
-            Target::External(String::new())
+            LinkTarget::External(String::new())
         })
     };
     Targets {
@@ -164,32 +164,32 @@ fn targets(checker: &mut Checker<'_>, file: &str, document: &Document) -> Target
 }
 
 /// What a link as written leads to; `None` for schemes that have no place in an article.
-fn target(written: &str, folder: &str) -> Option<Target> {
+fn target(written: &str, folder: &str) -> Option<LinkTarget> {
     if let Some(term) = written.strip_prefix("term:") {
-        return Some(Target::Term(term.to_owned()));
+        return Some(LinkTarget::Term(term.to_owned()));
     }
     if ["https://", "http://", "mailto:"]
         .iter()
         .any(|it| written.starts_with(it))
     {
-        return Some(Target::External(written.to_owned()));
+        return Some(LinkTarget::External(written.to_owned()));
     }
     if let Some(fragment) = written.strip_prefix('#') {
-        return Some(Target::Page {
+        return Some(LinkTarget::Page {
             path: String::new(),
             fragment: fragment.to_owned(),
         });
     }
     if written.starts_with('/') && !written.starts_with("//") && !written.contains('\\') {
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
-        return Some(Target::Page {
+        return Some(LinkTarget::Page {
             path: path.to_owned(),
             fragment: fragment.to_owned(),
         });
     }
     let name = written.strip_prefix("./").unwrap_or(written);
     let is_plain = !name.is_empty() && !name.contains([':', '/', '\\', '?', '#', '%']);
-    is_plain.then(|| Target::File(format!("{folder}/{name}")))
+    is_plain.then(|| LinkTarget::File(format!("{folder}/{name}")))
 }
 
 fn prose(source: &str, document: &Document, targets: &Targets) -> Prose {
@@ -227,26 +227,26 @@ fn source_pieces(source: &str, document: &Document, targets: &Targets) -> Markdo
             continue;
         }
         let before = &source[end..place.start];
-        let address = Piece::Address(target.clone());
+        let address = Segment::Address(target.clone());
         if destination.is_some() {
-            pieces.extend([Piece::Markup(before.to_owned()), address]);
+            pieces.extend([Segment::Markup(before.to_owned()), address]);
         } else {
             // Written with escapes: the whole link is written anew.
             let words = words.replace(['[', ']'], "");
-            pieces.push(Piece::Markup(format!("{before}{mark}[{words}](<")));
-            pieces.extend([address, Piece::Markup(">)".to_owned())]);
+            pieces.push(Segment::Markup(format!("{before}{mark}[{words}](<")));
+            pieces.extend([address, Segment::Markup(">)".to_owned())]);
         }
         end = place.end;
     }
-    pieces.push(Piece::Markup(source[end..].trim_end().to_owned()));
+    pieces.push(Segment::Markup(source[end..].trim_end().to_owned()));
     Markdown { pieces }
 }
 
 fn html(fragments: &Fragments, targets: &Targets) -> Html {
     let pieces = fragments.0.iter().map(|fragment| match fragment {
-        Fragment::Html(markup) => Piece::Markup(markup.clone()),
-        Fragment::Link(index) => Piece::Address(targets.links[*index].clone()),
-        Fragment::Image(index) => Piece::Address(targets.images[*index].clone()),
+        Fragment::Html(markup) => Segment::Markup(markup.clone()),
+        Fragment::Link(index) => Segment::Address(targets.links[*index].clone()),
+        Fragment::Image(index) => Segment::Address(targets.images[*index].clone()),
     });
     Html {
         pieces: pieces.collect(),
@@ -259,18 +259,18 @@ mod tests {
 
     #[test]
     fn links_lead_to_pages_terms_files_or_other_sites() {
-        let page = |path: &str, fragment: &str| Target::Page {
+        let page = |path: &str, fragment: &str| LinkTarget::Page {
             path: path.into(),
             fragment: fragment.into(),
         };
         let cases = [
             ("/projects/rrc/#how", page("/projects/rrc/", "how")),
             ("#how", page("", "how")),
-            ("term:pos", Target::Term("pos".into())),
-            ("./a.png", Target::File("projects/x/a.png".into())),
+            ("term:pos", LinkTarget::Term("pos".into())),
+            ("./a.png", LinkTarget::File("projects/x/a.png".into())),
             (
                 "https://example.org",
-                Target::External("https://example.org".into()),
+                LinkTarget::External("https://example.org".into()),
             ),
         ];
         for (written, expected) in cases {

@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::marks::Located;
-use super::{Finding, FindingKind, Heading};
+use super::delimiter_runs::LocatedEvent;
+use super::{Lint, LintKind, Heading};
 
 /// Every heading in order. An id is the author's, or made of the words: so it is the same as long as
 /// the words are, whatever else changes, unless two headings share their words.
 pub(super) fn collect(
     source: &str,
-    events: &[Located],
-    findings: &mut Vec<Finding>,
+    events: &[LocatedEvent],
+    lints: &mut Vec<Lint>,
 ) -> Vec<Heading> {
-    let written = written(source, events, findings);
+    let written = written(source, events, lints);
     // Ids that were written win over derived ones wherever they stand.
     let mut reserved: HashSet<String> = written
         .iter()
@@ -25,15 +25,15 @@ pub(super) fn collect(
     let mut level_before = 1;
     let mut headings = Vec::with_capacity(written.len());
     for (wanted, mut heading) in written {
-        findings.extend(problem(&heading, level_before));
+        lints.extend(problem(&heading, level_before));
         // A first-level heading is reported, and will be of the second level once it is mended.
         level_before = heading.level.max(2);
         heading.explicit_id = wanted.is_some();
         heading.id = match wanted {
             Some(id) if used.insert(id.clone()) => id,
             Some(id) => {
-                findings.push(Finding {
-                    kind: FindingKind::DuplicateId,
+                lints.push(Lint {
+                    kind: LintKind::DuplicateId,
                     span: heading.span.clone(),
                     note: format!("`{{#{id}}}` belongs to a heading above: choose another id"),
                 });
@@ -44,8 +44,8 @@ pub(super) fn collect(
         heading.former.retain(|id| {
             let is_new = used.insert(id.clone());
             if !is_new {
-                findings.push(Finding {
-                    kind: FindingKind::DuplicateId,
+                lints.push(Lint {
+                    kind: LintKind::DuplicateId,
                     span: heading.span.clone(),
                     note: format!("`was={id}` belongs to a heading already: take it out"),
                 });
@@ -60,8 +60,8 @@ pub(super) fn collect(
 /// The headings as written, still without ids, and the ids the author asks for.
 fn written(
     source: &str,
-    events: &[Located],
-    findings: &mut Vec<Finding>,
+    events: &[LocatedEvent],
+    lints: &mut Vec<Lint>,
 ) -> Vec<(Option<String>, Heading)> {
     let mut headings: Vec<(Option<String>, Heading)> = Vec::new();
     let mut text: Option<String> = None;
@@ -77,8 +77,8 @@ fn written(
                 let span = trimmed(source, span);
                 let former: Vec<String> = attrs.iter().filter_map(former).collect();
                 if !classes.is_empty() || former.len() < attrs.len() {
-                    findings.push(Finding {
-                        kind: FindingKind::Unsupported,
+                    lints.push(Lint {
+                        kind: LintKind::Unsupported,
                         span: span.clone(),
                         note:
                             "a heading takes an id, and ids that it had before, and nothing else: \
@@ -127,23 +127,23 @@ fn former((name, value): &(CowStr<'_>, Option<CowStr<'_>>)) -> Option<String> {
     (&**name == "was").then(|| value.to_owned())
 }
 
-fn problem(heading: &Heading, level_before: u8) -> Option<Finding> {
+fn problem(heading: &Heading, level_before: u8) -> Option<Lint> {
     let (kind, note) = if heading.text.is_empty() {
         let note = "a heading without words: remove it, or say what follows";
-        (FindingKind::EmptyHeading, note.to_owned())
+        (LintKind::EmptyHeading, note.to_owned())
     } else if heading.level == 1 {
         let note = "the page's title is its only first-level heading: write `##`";
-        (FindingKind::TopHeading, note.to_owned())
+        (LintKind::TopHeading, note.to_owned())
     } else if heading.level > level_before + 1 {
         let expected = level_before + 1;
         let marks = "#".repeat(usize::from(expected));
         let level = heading.level;
         let note = format!("level {level} where level {expected} is next: write `{marks}`");
-        (FindingKind::SkippedLevel, note)
+        (LintKind::SkippedLevel, note)
     } else {
         return None;
     };
-    Some(Finding {
+    Some(Lint {
         kind,
         span: heading.span.clone(),
         note,

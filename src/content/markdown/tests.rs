@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Document, Finding, FindingKind, Fragments, Slot, parse};
+use super::{Document, Lint, LintKind, Fragments, Slot, parse};
 
 mod document;
 mod emphasis;
@@ -39,19 +39,19 @@ fn inline(source: &str) -> String {
     inner.unwrap_or(&html).to_owned()
 }
 
-/// The places of all findings of a kind, as source text.
-fn places(source: &str, kind: FindingKind) -> Vec<&str> {
-    found(&parse(source).findings, source, kind)
+/// The places of all lints of a kind, as source text.
+fn places(source: &str, kind: LintKind) -> Vec<&str> {
+    found(&parse(source).lints, source, kind)
 }
 
 fn found<'source>(
-    findings: &[Finding],
+    lints: &[Lint],
     source: &'source str,
-    kind: FindingKind,
+    kind: LintKind,
 ) -> Vec<&'source str> {
-    findings
+    lints
         .iter()
-        .filter(|finding| finding.kind == kind)
-        .map(|finding| &source[finding.span.clone()])
+        .filter(|lint| lint.kind == kind)
+        .map(|lint| &source[lint.span.clone()])
         .collect()
 }

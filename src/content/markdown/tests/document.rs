@@ -1,4 +1,4 @@
-use super::{FindingKind, fragments, html, inline, places};
+use super::{LintKind, fragments, html, inline, places};
 use crate::content::markdown::{Fragment, parse};
 
 #[test]
@@ -61,19 +61,19 @@ fn ids_are_made_of_the_words_and_unique() {
         .map(|heading| heading.explicit_id)
         .collect();
     assert_eq!(explicit, [false, false, false, false, false, false, true]);
-    assert!(document.findings.is_empty(), "{:?}", document.findings);
+    assert!(document.lints.is_empty(), "{:?}", document.lints);
 }
 
 #[test]
 fn problems_of_headings_are_located() {
     let source = "# 제목\n\n## 가 {#a}\n\n#### 나\n\n## 다 {#a}\n\n##\n\n## 라 {.class}\n";
-    assert_eq!(places(source, FindingKind::TopHeading), ["# 제목"]);
-    assert_eq!(places(source, FindingKind::SkippedLevel), ["#### 나"]);
-    assert_eq!(places(source, FindingKind::DuplicateId), ["## 다 {#a}"]);
-    assert_eq!(places(source, FindingKind::EmptyHeading), ["##"]);
-    assert_eq!(places(source, FindingKind::Unsupported), ["## 라 {.class}"]);
+    assert_eq!(places(source, LintKind::TopHeading), ["# 제목"]);
+    assert_eq!(places(source, LintKind::SkippedLevel), ["#### 나"]);
+    assert_eq!(places(source, LintKind::DuplicateId), ["## 다 {#a}"]);
+    assert_eq!(places(source, LintKind::EmptyHeading), ["##"]);
+    assert_eq!(places(source, LintKind::Unsupported), ["## 라 {.class}"]);
     assert_eq!(
-        places("### 먼저\n", FindingKind::SkippedLevel),
+        places("### 먼저\n", LintKind::SkippedLevel),
         ["### 먼저"]
     );
     let ids: Vec<_> = parse(source)
@@ -110,11 +110,11 @@ fn a_heading_keeps_the_ids_that_it_had() {
         "<span id=\"old\"></span><span id=\"옛-이름\"></span>새 이름"
     );
     assert_eq!(
-        places(source, FindingKind::DuplicateId),
+        places(source, LintKind::DuplicateId),
         ["## 다 {#c was=new}"]
     );
     assert_eq!(
-        places(source, FindingKind::Unsupported),
+        places(source, LintKind::Unsupported),
         ["## 라 {#d now=e}"]
     );
 }
@@ -172,10 +172,10 @@ fn links_are_located_with_their_destinations() {
 fn links_by_reference_that_lead_nowhere_are_found() {
     let source = "[가][없음] 나 [^1] [그냥 괄호]";
     assert_eq!(
-        places(source, FindingKind::UndefinedReference),
+        places(source, LintKind::UndefinedReference),
         ["[가][없음]"]
     );
-    assert_eq!(places(source, FindingKind::Unsupported), ["[^1]"]);
+    assert_eq!(places(source, LintKind::Unsupported), ["[^1]"]);
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn images_have_alternative_text() {
         "<p><a href=\"§0\"><img src=\"§0\" alt=\"가 나(다)는 라\" title=\"제목\"></a> \
          <img src=\"§1\" alt=\"\">\n<img src=\"§2\" alt=\"마\"></p>\n"
     );
-    assert_eq!(places(source, FindingKind::MissingAlt), ["![ ](b.png)"]);
+    assert_eq!(places(source, LintKind::MissingAlt), ["![ ](b.png)"]);
     let destinations: Vec<_> = document
         .images
         .iter()
@@ -218,7 +218,7 @@ fn images_have_alternative_text() {
 fn raw_html_is_found_and_printed_as_text() {
     let source = "가 <b onclick=\"x\">나</b>\n\n<div>\n다\n</div>\n\n<!-- 라 -->\n";
     assert_eq!(
-        places(source, FindingKind::RawHtml),
+        places(source, LintKind::RawHtml),
         [
             "<b onclick=\"x\">",
             "</b>",

@@ -1,4 +1,4 @@
-use super::{FindingKind, html, inline, places};
+use super::{LintKind, html, inline, places};
 
 /// Markdown, and the inline HTML it should become.
 const MENDED: &[(&str, &str)] = &[
@@ -109,7 +109,7 @@ fn bold_works_beside_a_particle() {
     for (source, expected) in MENDED {
         assert_eq!(inline(source), *expected, "{source}");
         assert!(
-            places(source, FindingKind::LiteralEmphasis).is_empty(),
+            places(source, LintKind::LiteralEmphasis).is_empty(),
             "{source}"
         );
     }
@@ -140,7 +140,7 @@ fn bold_works_beside_a_particle_in_every_block() {
             let html = html(&source);
             assert!(html.contains(&expected), "{source}\n{html}");
             assert!(
-                places(&source, FindingKind::LiteralEmphasis).is_empty(),
+                places(&source, LintKind::LiteralEmphasis).is_empty(),
                 "{source}"
             );
         }
@@ -197,7 +197,7 @@ fn what_commonmark_renders_well_stays_as_it_is() {
     for (source, expected) in cases {
         assert_eq!(inline(source), expected, "{source}");
         assert!(
-            places(source, FindingKind::LiteralEmphasis).is_empty(),
+            places(source, LintKind::LiteralEmphasis).is_empty(),
             "{source}"
         );
     }
@@ -235,7 +235,7 @@ fn a_label_with_bold_words_finds_its_definition() {
     );
     assert_eq!(document.links[0].target, "/x/");
     assert!(document.links[0].destination.is_some());
-    assert!(document.findings.is_empty(), "{:?}", document.findings);
+    assert!(document.lints.is_empty(), "{:?}", document.lints);
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn the_authors_own_unusual_characters_survive() {
     let source = format!("{all} **가(나)**는");
     assert_eq!(inline(&source), source);
     assert_eq!(
-        places(&source, FindingKind::LiteralEmphasis),
+        places(&source, LintKind::LiteralEmphasis),
         ["**가(나)**"]
     );
 }
@@ -280,7 +280,7 @@ fn marks_that_stay_visible_are_found() {
     ];
     for (source, expected) in cases {
         assert_eq!(
-            places(source, FindingKind::LiteralEmphasis),
+            places(source, LintKind::LiteralEmphasis),
             *expected,
             "{source}"
         );
@@ -297,7 +297,7 @@ fn a_forgotten_mark_spoils_no_bold_in_brackets_or_quotation_marks() {
     for (source, expected) in cases {
         assert_eq!(inline(source), expected, "{source}");
         assert_eq!(
-            places(source, FindingKind::LiteralEmphasis),
+            places(source, LintKind::LiteralEmphasis),
             ["**"],
             "{source}"
         );

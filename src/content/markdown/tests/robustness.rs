@@ -3,7 +3,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::found;
-use crate::content::markdown::{Document, FindingKind, Fragment, parse};
+use crate::content::markdown::{Document, LintKind, Fragment, parse};
 
 /// Markup, Hangul, and what stands between them in prose.
 const ALPHABET: &[&str] = &[
@@ -117,7 +117,7 @@ fn any_text_is_parsed_located_and_kept() {
             };
             assert!(link.target.ends_with(&source[place]), "{source:?}");
         }
-        for visible in found(&document.findings, &source, FindingKind::LiteralEmphasis) {
+        for visible in found(&document.lints, &source, LintKind::LiteralEmphasis) {
             let is_mark = |character| matches!(character, '*' | '_' | '~');
             assert!(
                 visible.starts_with(is_mark) && visible.ends_with(is_mark),
@@ -158,12 +158,12 @@ fn spans(document: &Document) -> Vec<Range<usize>> {
             .into_iter()
             .flatten()
     });
-    let findings = document.findings.iter().map(|finding| finding.span.clone());
+    let lints = document.lints.iter().map(|lint| lint.span.clone());
     headings
         .chain(sections)
         .chain(links)
         .chain(images)
-        .chain(findings)
+        .chain(lints)
         .collect()
 }
 

@@ -5,27 +5,27 @@
 //! `010-****-1234`. A run is reported if it has a partner in the same container, or if it stands as
 //! only an opening or closing mark would.
 
-use super::marks::{self, Cover, Located, Run, Side};
-use super::{Finding, FindingKind};
+use super::delimiter_runs::{self, ByteKind, LocatedEvent, Run, Flank};
+use super::{Lint, LintKind};
 
 /// How many runs further a partner is looked for, so that the time grows with the text and no faster.
 const REACH: usize = 100;
 
-/// Every such mark, pairs as one finding.
-pub(super) fn findings(source: &str, events: &[Located]) -> Vec<Finding> {
-    let cover = marks::coverage(source, events);
-    let runs = marks::runs(source, &cover, |cover| match cover {
-        Cover::Literal(scope) => Some(scope),
+/// Every such mark, pairs as one lint.
+pub(super) fn lints(source: &str, events: &[LocatedEvent]) -> Vec<Lint> {
+    let kinds = delimiter_runs::byte_kinds(source, events);
+    let runs = delimiter_runs::runs(source, &kinds, |kinds| match kinds {
+        ByteKind::Literal(scope) => Some(scope),
         _ => None,
     });
     let mut paired = vec![false; runs.len()];
-    let mut findings = Vec::new();
+    let mut lints = Vec::new();
     for (index, run) in runs.iter().enumerate() {
         if paired[index] {
             continue;
         }
-        if is_rest(source, &cover, run) {
-            findings.push(lone(source, run));
+        if is_rest(source, &kinds, run) {
+            lints.push(lone(source, run));
             continue;
         }
         let partner = (index + 1..runs.len())
@@ -33,20 +33,20 @@ pub(super) fn findings(source: &str, events: &[Located]) -> Vec<Finding> {
             .find(|&other| !paired[other] && is_pair(run, &runs[other]));
         if let Some(other) = partner {
             paired[other] = true;
-            findings.push(pair(source, run, &runs[other]));
-        } else if stands_like_emphasis(source, &cover, run) {
-            findings.push(lone(source, run));
+            lints.push(pair(source, run, &runs[other]));
+        } else if stands_like_emphasis(source, &kinds, run) {
+            lints.push(lone(source, run));
         }
     }
-    findings
+    lints
 }
 
 /// Whether two runs would be emphasis if spaces, letters and punctuation stood otherwise.
 fn is_pair(open: &Run, close: &Run) -> bool {
     let same =
         open.mark == close.mark && open.span.len() == close.span.len() && open.scope == close.scope;
-    let starts = open.after != Side::Edge;
-    let ends = close.before != Side::Edge;
+    let starts = open.after != Flank::Edge;
+    let ends = close.before != Flank::Edge;
     let apart = is_apart(open) && is_apart(close);
     let outer_letters = (is_letter(open.before), is_letter(close.after));
     same && match (open.mark, open.span.len()) {
@@ -66,10 +66,10 @@ fn is_pair(open: &Run, close: &Run) -> bool {
 }
 
 /// Whether a run without partner was meant as a mark.
-fn stands_like_emphasis(source: &str, cover: &[Cover], run: &Run) -> bool {
+fn stands_like_emphasis(source: &str, kinds: &[ByteKind], run: &Run) -> bool {
     let between_punctuation = matches!(
         (run.before, run.after),
-        (Side::Punctuation { .. }, Side::Punctuation { .. })
+        (Flank::Punctuation { .. }, Flank::Punctuation { .. })
     );
     match (run.mark, run.span.len()) {
         (b'*', 2..=3) => {
@@ -80,40 +80,40 @@ fn stands_like_emphasis(source: &str, cover: &[Cover], run: &Run) -> bool {
         (b'*', 1) => {
             let previous = run.span.start.checked_sub(1);
             let after_space = previous.is_some_and(|previous| {
-                source.as_bytes()[previous] == b' ' && cover[previous] != Cover::Markup
+                source.as_bytes()[previous] == b' ' && kinds[previous] != ByteKind::Markup
             });
             after_space && is_letter(run.after)
         }
-        (b'~', 2) => run.after != Side::Edge && !is_letter(run.before) && !between_punctuation,
+        (b'~', 2) => run.after != Flank::Edge && !is_letter(run.before) && !between_punctuation,
         _ => false,
     }
 }
 
 /// Whether the run is what is left of a longer one, as the first asterisk of `***굵게**`.
-fn is_rest(source: &str, cover: &[Cover], run: &Run) -> bool {
+fn is_rest(source: &str, kinds: &[ByteKind], run: &Run) -> bool {
     let neighbours = [run.span.start.checked_sub(1), Some(run.span.end)];
     neighbours.into_iter().flatten().any(|index| {
-        source.as_bytes().get(index) == Some(&run.mark) && cover[index] == Cover::Delimiter
+        source.as_bytes().get(index) == Some(&run.mark) && kinds[index] == ByteKind::Delimiter
     })
 }
 
 fn is_apart(run: &Run) -> bool {
-    run.before == Side::Edge && run.after == Side::Edge
+    run.before == Flank::Edge && run.after == Flank::Edge
 }
 
-fn is_letter(side: Side) -> bool {
-    matches!(side, Side::Letter { .. })
+fn is_letter(side: Flank) -> bool {
+    matches!(side, Flank::Letter { .. })
 }
 
-fn is_latin(side: Side) -> bool {
-    side == Side::Letter { cjk: false }
+fn is_latin(side: Flank) -> bool {
+    side == Flank::Letter { cjk: false }
 }
 
-fn pair(source: &str, open: &Run, close: &Run) -> Finding {
+fn pair(source: &str, open: &Run, close: &Run) -> Lint {
     let mark = &source[open.span.clone()];
     let note = if mark == "~" {
         "one tilde is the sign of a range: strike text out with `~~` on either side".to_owned()
-    } else if open.after == Side::Edge || close.before == Side::Edge {
+    } else if open.after == Flank::Edge || close.before == Flank::Edge {
         format!("a space inside keeps the marks from working: put `{mark}` right beside the words")
     } else if open.mark == b'_' {
         let asterisks = "*".repeat(mark.len());
@@ -123,18 +123,18 @@ fn pair(source: &str, open: &Run, close: &Run) -> Finding {
             "`{mark}` does not work between punctuation and a letter: leave the punctuation outside"
         )
     };
-    Finding {
-        kind: FindingKind::LiteralEmphasis,
+    Lint {
+        kind: LintKind::LiteralEmphasis,
         span: open.span.start..close.span.end,
         note,
     }
 }
 
-fn lone(source: &str, run: &Run) -> Finding {
+fn lone(source: &str, run: &Run) -> Lint {
     let mark = &source[run.span.clone()];
     let escaped: String = mark.chars().flat_map(|mark| ['\\', mark]).collect();
-    Finding {
-        kind: FindingKind::LiteralEmphasis,
+    Lint {
+        kind: LintKind::LiteralEmphasis,
         span: run.span.clone(),
         note: format!("`{mark}` has no partner: add it, or write `{escaped}` to print it"),
     }

@@ -7,15 +7,15 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use self::links::Picture;
 use super::destinations::{Definitions, Reference};
-use super::marks::Located;
-use super::{Document, Finding, FindingKind, Fragment, Fragments, Heading, Section};
+use super::delimiter_runs::LocatedEvent;
+use super::{Document, Lint, LintKind, Fragment, Fragments, Heading, Section};
 
 mod links;
 
 /// Writes a whole text. `headings` are those of the events, in order.
 pub(super) fn document(
     source: &str,
-    events: &[Located],
+    events: &[LocatedEvent],
     definitions: &Definitions,
     headings: Vec<Heading>,
 ) -> Document {
@@ -197,7 +197,7 @@ impl Writer<'_> {
                 self.words(text);
                 self.html("</code>");
             }
-            // Shown for what it is; the finding says that it should not be there.
+            // Shown for what it is; the lint says that it should not be there.
             Event::Html(html) | Event::InlineHtml(html) => escape(html, self.tail()),
             Event::SoftBreak => {
                 self.html("\n");
@@ -297,15 +297,15 @@ impl Writer<'_> {
 
     fn raw_html(&mut self, span: &Range<usize>) {
         let length = self.source[span.clone()].trim_end().len();
-        self.finding(
-            FindingKind::RawHtml,
+        self.lint(
+            LintKind::RawHtml,
             &(span.start..span.start + length),
             "HTML is printed as it is written: use Markdown, or escape it as `\\<`",
         );
     }
 
-    fn finding(&mut self, kind: FindingKind, span: &Range<usize>, note: &str) {
-        self.document.findings.push(Finding {
+    fn lint(&mut self, kind: LintKind, span: &Range<usize>, note: &str) {
+        self.document.lints.push(Lint {
             kind,
             span: span.clone(),
             note: note.to_owned(),

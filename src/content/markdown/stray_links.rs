@@ -1,16 +1,16 @@
 //! Links that stay visible as brackets and parentheses, which no parser reports.
 
-use super::marks::{self, Cover, Located};
-use super::{Finding, FindingKind};
+use super::delimiter_runs::{self, ByteKind, LocatedEvent};
+use super::{Lint, LintKind};
 
 /// What an address of ours begins with: `[가] (나)` is prose.
 const BEGINNINGS: [&str; 6] = ["/", "#", "term:", "https://", "http://", "mailto:"];
 
 /// Every such link, from its bracket to its parenthesis.
-pub(super) fn findings(source: &str, events: &[Located]) -> Vec<Finding> {
-    let cover = marks::coverage(source, events);
-    let is_text = |place: usize| matches!(cover.get(place), Some(Cover::Literal(_)));
-    let mut findings = Vec::new();
+pub(super) fn lints(source: &str, events: &[LocatedEvent]) -> Vec<Lint> {
+    let kinds = delimiter_runs::byte_kinds(source, events);
+    let is_text = |place: usize| matches!(kinds.get(place), Some(ByteKind::Literal(_)));
+    let mut lints = Vec::new();
     let mut start = 0;
     for line in source.split_inclusive('\n') {
         let mut open = None;
@@ -32,8 +32,8 @@ pub(super) fn findings(source: &str, events: &[Located]) -> Vec<Finding> {
                     if !is_address || apart > 1 || !is_text(place + 1 + apart) {
                         continue;
                     }
-                    findings.push(Finding {
-                        kind: FindingKind::LiteralLink,
+                    lints.push(Lint {
+                        kind: LintKind::LiteralLink,
                         span: from..place + 1 + apart + 1 + length + 1,
                         note: note(apart).to_owned(),
                     });
@@ -43,7 +43,7 @@ pub(super) fn findings(source: &str, events: &[Located]) -> Vec<Finding> {
         }
         start += line.len();
     }
-    findings
+    lints
 }
 
 fn note(apart: usize) -> &'static str {

@@ -3,7 +3,7 @@
 use pulldown_cmark::LinkType;
 
 use super::super::destinations::Reference;
-use super::super::{FindingKind, Fragment, Image, Link};
+use super::super::{LintKind, Fragment, Image, Link};
 use super::{Writer, escape};
 
 /// An image whose alternative text is being read: of the elements inside it, only words count.
@@ -65,8 +65,8 @@ impl Writer<'_> {
         };
         let alt = picture.alt.trim().to_owned();
         if alt.is_empty() {
-            self.finding(
-                FindingKind::MissingAlt,
+            self.lint(
+                LintKind::MissingAlt,
                 &picture.reference.span,
                 "say in the brackets what the picture shows: `![…](…)`",
             );

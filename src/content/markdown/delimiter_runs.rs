@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 /// An event and its place in the source.
-pub(super) type Located = (Event<'static>, Range<usize>);
+pub(super) type LocatedEvent = (Event<'static>, Range<usize>);
 
 /// A delimiter run (`CommonMark` 6.2): neighbouring asterisks, underscores or tildes.
 pub(super) struct Run {
@@ -14,13 +14,13 @@ pub(super) struct Run {
     pub(super) mark: u8,
     /// What the caller told apart; runs of different kinds are never joined.
     pub(super) scope: usize,
-    pub(super) before: Side,
-    pub(super) after: Side,
+    pub(super) before: Flank,
+    pub(super) after: Flank,
 }
 
 /// What stands beside a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Flank {
     /// White space, or the end of the line or of the table's cell.
     Edge,
     /// Punctuation or a symbol.
@@ -31,7 +31,7 @@ pub(super) enum Side {
 
 /// What a byte of the source is to the parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cover {
+pub(super) enum ByteKind {
     /// Nothing that is shown: marks of blocks, brackets and destinations of links, backslashes of
     /// escapes.
     Markup,
@@ -46,67 +46,67 @@ pub(super) enum Cover {
 /// What each byte of the source is. Emphasis binds weaker than everything else inline (`CommonMark`
 /// 6.2, rule 17 and appendix "phase 2"), hence which bytes are text does not depend on which marks
 /// work.
-pub(super) fn coverage(source: &str, events: &[Located]) -> Vec<Cover> {
-    let mut cover = vec![Cover::Markup; source.len()];
+pub(super) fn byte_kinds(source: &str, events: &[LocatedEvent]) -> Vec<ByteKind> {
+    let mut kinds = vec![ByteKind::Markup; source.len()];
     let mut open = Vec::new();
     let mut scopes = 0;
     for (event, span) in events {
-        let inside = open.last().copied().unwrap_or(Cover::Literal(0));
+        let inside = open.last().copied().unwrap_or(ByteKind::Literal(0));
         match event {
             Event::Start(tag) => {
                 let width = mark_width(source, tag, span);
-                fill(&mut cover, span.start..span.start + width, Cover::Delimiter);
+                fill(&mut kinds, span.start..span.start + width, ByteKind::Delimiter);
                 fill(
-                    &mut cover,
+                    &mut kinds,
                     span.end.saturating_sub(width)..span.end,
-                    Cover::Delimiter,
+                    ByteKind::Delimiter,
                 );
                 scopes += 1;
-                let opaque = inside == Cover::Opaque || is_opaque(tag);
+                let opaque = inside == ByteKind::Opaque || is_opaque(tag);
                 if opaque {
-                    fill(&mut cover, span.clone(), Cover::Opaque);
+                    fill(&mut kinds, span.clone(), ByteKind::Opaque);
                 }
                 open.push(if opaque {
-                    Cover::Opaque
+                    ByteKind::Opaque
                 } else {
-                    Cover::Literal(scopes)
+                    ByteKind::Literal(scopes)
                 });
             }
             Event::End(_) => {
                 open.pop();
             }
-            Event::Text(_) => fill(&mut cover, span.clone(), inside),
-            Event::Code(_) | Event::InlineHtml(_) => fill(&mut cover, span.clone(), Cover::Opaque),
+            Event::Text(_) => fill(&mut kinds, span.clone(), inside),
+            Event::Code(_) | Event::InlineHtml(_) => fill(&mut kinds, span.clone(), ByteKind::Opaque),
             _ => {}
         }
     }
-    cover
+    kinds
 }
 
 /// Every run in the text; `scope` says of which bytes, and which belong together.
 pub(super) fn runs(
     source: &str,
-    cover: &[Cover],
-    scope: impl Fn(Cover) -> Option<usize>,
+    kinds: &[ByteKind],
+    scope: impl Fn(ByteKind) -> Option<usize>,
 ) -> Vec<Run> {
     let bytes = source.as_bytes();
     let at = |index: usize| {
-        let (&mark, &cover) = bytes.get(index).zip(cover.get(index))?;
-        let scope = scope(cover)?;
+        let (&mark, &kinds) = bytes.get(index).zip(kinds.get(index))?;
+        let scope = scope(kinds)?;
         matches!(mark, b'*' | b'_' | b'~').then_some((mark, scope))
     };
     let mut runs = Vec::new();
     let mut start = 0;
     while start < bytes.len() {
-        let escaped = start > 0 && bytes[start - 1] == b'\\' && cover[start - 1] == Cover::Markup;
+        let escaped = start > 0 && bytes[start - 1] == b'\\' && kinds[start - 1] == ByteKind::Markup;
         let mut end = start + 1;
         if let Some((mark, scope)) = at(start).filter(|_| !escaped) {
             while at(end) == Some((mark, scope)) {
                 end += 1;
             }
             runs.push(Run {
-                before: before(source, cover, start),
-                after: after(source, cover, end),
+                before: before(source, kinds, start),
+                after: after(source, kinds, end),
                 span: start..end,
                 mark,
                 scope,
@@ -117,38 +117,38 @@ pub(super) fn runs(
     runs
 }
 
-fn before(source: &str, cover: &[Cover], start: usize) -> Side {
+fn before(source: &str, kinds: &[ByteKind], start: usize) -> Flank {
     match source[..start].chars().next_back() {
         // The marks of a quotation and of a table's cell; `-`, `1.` and `#` are followed by a space.
-        Some('>' | '|') if cover[start - 1] == Cover::Markup => Side::Edge,
+        Some('>' | '|') if kinds[start - 1] == ByteKind::Markup => Flank::Edge,
         character => side(character),
     }
 }
 
-fn after(source: &str, cover: &[Cover], end: usize) -> Side {
+fn after(source: &str, kinds: &[ByteKind], end: usize) -> Flank {
     match source[end..].chars().next() {
-        Some('|') if cover[end] == Cover::Markup => Side::Edge,
+        Some('|') if kinds[end] == ByteKind::Markup => Flank::Edge,
         character => side(character),
     }
 }
 
-fn side(character: Option<char>) -> Side {
+fn side(character: Option<char>) -> Flank {
     match character {
-        None => Side::Edge,
-        Some(character) if character.is_whitespace() => Side::Edge,
+        None => Flank::Edge,
+        Some(character) if character.is_whitespace() => Flank::Edge,
         Some(character) => {
             let cjk = is_cjk(character);
             if is_punctuation(character) {
-                Side::Punctuation { cjk }
+                Flank::Punctuation { cjk }
             } else {
-                Side::Letter { cjk }
+                Flank::Letter { cjk }
             }
         }
     }
 }
 
-fn fill(cover: &mut [Cover], span: Range<usize>, with: Cover) {
-    if let Some(bytes) = cover.get_mut(span) {
+fn fill(kinds: &mut [ByteKind], span: Range<usize>, with: ByteKind) {
+    if let Some(bytes) = kinds.get_mut(span) {
         bytes.fill(with);
     }
 }

@@ -17,44 +17,44 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::destinations::Definitions;
-use super::marks::{self, Cover, Located, Run, Side};
-use super::{Finding, FindingKind};
+use super::delimiter_runs::{self, ByteKind, LocatedEvent, Run, Flank};
+use super::{Lint, LintKind};
 
 /// What the parser makes of a text.
 pub(super) struct Parsed {
-    /// Located in the source.
-    pub(super) events: Vec<Located>,
+    /// LocatedEvent in the source.
+    pub(super) events: Vec<LocatedEvent>,
     /// The definitions of links by reference, located in the source.
     pub(super) definitions: Definitions,
     /// References that lead nowhere.
-    pub(super) findings: Vec<Finding>,
+    pub(super) lints: Vec<Lint>,
 }
 
 /// Parses with Korean emphasis.
 pub(super) fn parse(source: &str) -> Parsed {
-    let mut findings = Vec::new();
+    let mut lints = Vec::new();
     let parser = Parser::new_with_broken_link_callback(
         source,
         options(),
         Some(|link: BrokenLink<'_>| {
-            findings.extend(broken_reference(&link));
+            lints.extend(broken_reference(&link));
             None
         }),
     );
     let definitions = Definitions::new(parser.reference_definitions());
-    let mut events: Vec<Located> = parser
+    let mut events: Vec<LocatedEvent> = parser
         .into_offset_iter()
         .map(|(event, span)| (event.into_static(), span))
         .collect();
-    let places = spoiled(source, &events);
-    if let Some(mended) = Mended::new(source, &places) {
-        events = mended.parse(&definitions);
+    let places = blocked_delimiters(source, &events);
+    if let Some(patched) = Patched::new(source, &places) {
+        events = patched.parse(&definitions);
     }
     print_single_tildes(source, &mut events);
     Parsed {
         events,
         definitions,
-        findings,
+        lints,
     }
 }
 
@@ -63,24 +63,24 @@ fn options() -> Options {
 }
 
 /// The places between a letter and a run that only `CommonMark`'s view of words keeps from working.
-fn spoiled(source: &str, events: &[Located]) -> Vec<usize> {
-    let cover = marks::coverage(source, events);
-    let text = |cover| matches!(cover, Cover::Literal(_) | Cover::Delimiter).then_some(0);
-    marks::runs(source, &cover, text)
+fn blocked_delimiters(source: &str, events: &[LocatedEvent]) -> Vec<usize> {
+    let kinds = delimiter_runs::byte_kinds(source, events);
+    let text = |kinds| matches!(kinds, ByteKind::Literal(_) | ByteKind::Delimiter).then_some(0);
+    delimiter_runs::runs(source, &kinds, text)
         .iter()
         // Underscores stay as they are, as in the amendments: `snake_case` is not emphasis.
         .filter(|run| run.mark != b'_')
-        .filter_map(|run| spoiled_side(source, run))
+        .filter_map(|run| blocked_side(source, run))
         .collect()
 }
 
-fn spoiled_side(source: &str, run: &Run) -> Option<usize> {
+fn blocked_side(source: &str, run: &Run) -> Option<usize> {
     let Range { start, end } = run.span;
     match (run.before, run.after) {
-        (Side::Letter { cjk: outside }, Side::Punctuation { cjk: inside }) => {
+        (Flank::Letter { cjk: outside }, Flank::Punctuation { cjk: inside }) => {
             ((outside || inside) && may_begin(&source[end..])).then_some(start)
         }
-        (Side::Punctuation { cjk: inside }, Side::Letter { cjk: outside }) => {
+        (Flank::Punctuation { cjk: inside }, Flank::Letter { cjk: outside }) => {
             ((outside || inside) && may_end(&source[..start])).then_some(end)
         }
         _ => None,
@@ -109,15 +109,15 @@ fn may_end(text: &str) -> bool {
 const OPENING: &str = "([{“‘«‹「『〈《【〔〖（［｛｢";
 const CLOSING: &str = ")]}”’»›」』〉》】〕〗）］｝｣、。，．";
 
-/// The source with a punctuation mark at every spoiled place.
-struct Mended {
+/// The source with a punctuation mark at every blocked place.
+struct Patched {
     text: String,
     mark: char,
     /// Where the marks stand in `text`, in order.
     marks: Vec<usize>,
 }
 
-impl Mended {
+impl Patched {
     /// Nothing if there is nothing to mend (or, in theory, no mark left to mend with).
     fn new(source: &str, places: &[usize]) -> Option<Self> {
         if places.is_empty() {
@@ -138,7 +138,7 @@ impl Mended {
         Some(Self { text, mark, marks })
     }
 
-    fn parse(&self, definitions: &Definitions) -> Vec<Located> {
+    fn parse(&self, definitions: &Definitions) -> Vec<LocatedEvent> {
         // A link's text that is also its label (`[**블록(체인)**은]`) holds the mark; the label in
         // its definition does not.
         let define = |link: BrokenLink<'_>| {
@@ -195,7 +195,7 @@ impl Mended {
         text.replace(self.mark, "")
     }
 
-    /// The place in the source of a place in the mended text.
+    /// The place in the source of a place in the patched text.
     fn original(&self, place: usize) -> usize {
         place - self.mark.len_utf8() * self.marks.partition_point(|&mark| mark < place)
     }
@@ -203,34 +203,34 @@ impl Mended {
 
 /// One tilde is the sign of ranges in Korean (`~5명`, `6월~7월`), too common for striking text out,
 /// which takes two; the pairs of single tildes that GFM allows are printed.
-fn print_single_tildes(source: &str, events: &mut [Located]) {
+fn print_single_tildes(source: &str, events: &mut [LocatedEvent]) {
     for (event, span) in events {
         let place = match event {
             Event::Start(Tag::Strikethrough) => span.start..span.start + 1,
             Event::End(TagEnd::Strikethrough) => span.end - 1..span.end,
             _ => continue,
         };
-        if marks::is_single_tilde(source, span) {
+        if delimiter_runs::is_single_tilde(source, span) {
             *event = Event::Text(CowStr::Borrowed("~"));
             *span = place;
         }
     }
 }
 
-fn broken_reference(link: &BrokenLink<'_>) -> Option<Finding> {
+fn broken_reference(link: &BrokenLink<'_>) -> Option<Lint> {
     let label = &link.reference;
     let (kind, note) = match link.link_type {
         LinkType::Shortcut if label.starts_with('^') => (
-            FindingKind::Unsupported,
+            LintKind::Unsupported,
             "footnotes are not supported: say it in the text".to_owned(),
         ),
         LinkType::Reference | LinkType::Collapsed => (
-            FindingKind::UndefinedReference,
+            LintKind::UndefinedReference,
             format!("nothing defines `[{label}]`: add a line `[{label}]: /where/it/leads/`"),
         ),
         _ => return None,
     };
-    Some(Finding {
+    Some(Lint {
         kind,
         span: link.span.clone(),
         note,
