@@ -17,7 +17,7 @@ use showcase::{
     content::{self, Drafts},
     model::Website,
     render::{self, Place},
-    serve::{self, Live, Options, Snapshot, State},
+    serve::{self, CurrentSite, Options, Snapshot, State},
     site::{CachePolicy, CompressionCache, ContentType, Lookup, Resource, Site},
 };
 use tokio::runtime::{Builder, Runtime};
@@ -56,7 +56,7 @@ fn build(criterion: &mut Criterion) {
     });
     criterion.bench_function("assemble the site", |bencher| {
         let again = || rendered.clone();
-        bencher.iter_batched(again, Site::assemble, BatchSize::LargeInput);
+        bencher.iter_batched(again, Site::from_rendered, BatchSize::LargeInput);
     });
 }
 
@@ -137,7 +137,7 @@ fn website() -> Website {
 
 fn site() -> Site {
     let rendered = render::render(website(), &Place::new(URL), &Assets::default());
-    Site::assemble(rendered.expect("templates")).expect("a site")
+    Site::from_rendered(rendered.expect("templates")).expect("a site")
 }
 
 /// The text of a file that is written when it is asked for.
@@ -163,7 +163,7 @@ fn router(site: Site) -> Router {
         report: Arc::default(),
     };
     let site = Arc::new(site);
-    serve::router(Live::new(Snapshot { site, state }), &Options::default())
+    serve::router(CurrentSite::new(Snapshot { site, state }), &Options::default())
 }
 
 /// One thread, so that nothing but the answer is measured.

@@ -1,7 +1,7 @@
 //! Writes a site as plain files, for any web server, content delivery network or object store.
 //!
 //! 1. `folder` sees that nothing but an earlier export is replaced, and makes a folder beside it to write into.
-//! 2. `files` lists every file: each resource as it is served, its smaller forms, the stubs of old paths, and the
+//! 2. `files` lists every file: each resource as it is served, its smaller forms, the pages of old paths that lead on, and the
 //!    pages for what is not found.
 //! 3. `host_config` words header fields and redirects as hosts read them.
 //! 4. The files are written on all processors, each form forgotten once it is written.
@@ -84,7 +84,7 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
             };
             put(&file.name, &body)?;
             for &encoding in encodings {
-                let packed = || resource.packed(encoding, &body);
+                let packed = || resource.compress_once(encoding, &body);
                 if let Some((end, packed)) = end_of(encoding).zip(packed()) {
                     put(&format!("{}.{end}", file.name), &packed)?;
                 }

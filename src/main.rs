@@ -9,8 +9,8 @@ use showcase::content;
 mod commands;
 
 use commands::Format;
-use commands::export::{Exporting, export};
-use commands::serve::{For, Serving, serve};
+use commands::export::{ExportArgs, export};
+use commands::serve::{Mode, ServeArgs, serve};
 
 /// The recap of a meetup, from content files to a web site.
 #[derive(Parser)]
@@ -34,9 +34,9 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the site (the default); an edit shows at once, and errors keep the last good site up
-    Serve(Serving),
+    Serve(ServeArgs),
     /// Serve the site to those who write it: drafts and problems show, and pages reload by themselves
-    Preview(Serving),
+    Preview(ServeArgs),
     /// Report every problem of the content: exit 0 without errors, 1 with, 2 if it could not run
     Check {
         /// How problems are printed
@@ -50,7 +50,7 @@ enum Command {
         fix: bool,
     },
     /// Write the site as plain files for any web server or host, all or nothing
-    Export(Exporting),
+    Export(ExportArgs),
     /// Lay down a new project to fill in, in every language
     New {
         /// Its name in URLs and of its folder, such as block-cloud
@@ -85,10 +85,10 @@ fn main() -> ExitCode {
     let (folder, url) = (&arguments.content, arguments.site_url);
     let command = arguments
         .command
-        .unwrap_or_else(|| Command::Serve(Serving::default()));
+        .unwrap_or_else(|| Command::Serve(ServeArgs::default()));
     let result = match command {
-        Command::Serve(serving) => serve(folder, url, &serving, For::Readers),
-        Command::Preview(serving) => serve(folder, url, &serving, For::Editors),
+        Command::Serve(arguments) => serve(folder, url, &arguments, Mode::Serve),
+        Command::Preview(arguments) => serve(folder, url, &arguments, Mode::Preview),
         Command::Check {
             format,
             deny_warnings,
@@ -101,7 +101,7 @@ fn main() -> ExitCode {
             };
             commands::check(folder, options)
         }
-        Command::Export(exporting) => export(folder, url, &exporting),
+        Command::Export(arguments) => export(folder, url, &arguments),
         Command::New { slug } => commands::new(folder, &slug, today()),
         Command::Health { listen } => commands::health::health(&listen),
         Command::Schema => commands::schema(folder),

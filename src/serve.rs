@@ -4,7 +4,7 @@
 //! 2. `front` answers on the spot what it can, and hands the rest to the router.
 //! 3. `seal` gives every answer the header fields that no page can loosen.
 //! 4. `log` numbers the request, writes a line about it, and turns a panic into an answer.
-//! 5. `answer` refuses what is not answered, and looks the rest up in the [`Live`] snapshot.
+//! 5. `answer` refuses what is not answered, and looks the rest up in the [`CurrentSite`] snapshot.
 //! 6. `negotiate` chooses the encoding, and tells whether the reader has the body already.
 //! 7. `heads` has the header fields of the site's answers ready.
 //! 8. `preview` adds to pages what an editor needs, where that is asked for.
@@ -24,7 +24,7 @@ use tokio::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-mod live;
+mod current_site;
 
 mod negotiate;
 
@@ -46,7 +46,7 @@ mod connection;
 
 mod preview;
 
-pub use self::live::{Live, Snapshot, State};
+pub use self::current_site::{CurrentSite, Snapshot, State};
 
 use self::{
     answer::Shared,
@@ -112,7 +112,7 @@ impl Default for Limits {
 /// Fails where the listener has no address, and so cannot be listening.
 pub async fn run(
     listener: TcpListener,
-    live: Live,
+    live: CurrentSite,
     options: Options,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
@@ -121,7 +121,7 @@ pub async fn run(
         .context("the listener has no address")?;
     tracing::debug!(%address, "serving");
     // A preview sends pages as they are, and has better things to do between two edits.
-    let compression = (!options.preview).then(|| tokio::spawn(live::compress(live.clone())));
+    let compression = (!options.preview).then(|| tokio::spawn(current_site::compress(live.clone())));
     let limits = options.limits;
     let (open, closing) = watch::channel(());
     let front = front(live, &options, closing);
@@ -138,16 +138,16 @@ pub async fn run(
 }
 
 /// Everything between a request and its answer, without the network.
-pub fn router(live: Live, options: &Options) -> Router {
+pub fn router(live: CurrentSite, options: &Options) -> Router {
     let heads = Arc::new(Heads::new(options.secure));
     let shared = shared(live, heads, options);
     routes(shared, options, RequestIds::new(), None)
 }
 
 /// Answers the requests of one connection until either side ends it, whatever carries its bytes.
-pub async fn converse(
+pub async fn serve_connection(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    live: Live,
+    live: CurrentSite,
     options: &Options,
 ) {
     let (_open, closing) = watch::channel(());
@@ -155,11 +155,11 @@ pub async fn converse(
         front: Arc::new(front(live, options, closing.clone())),
         place: Places::new(1).extra(),
     };
-    connection::converse(stream, door, options.limits, closing).await;
+    connection::serve_connection(stream, door, options.limits, closing).await;
 }
 
 /// The same for connections. `closing` ends when the server is told to stop.
-fn front(live: Live, options: &Options, closing: watch::Receiver<()>) -> Front {
+fn front(live: CurrentSite, options: &Options, closing: watch::Receiver<()>) -> Front {
     let heads = Arc::new(Heads::new(options.secure));
     let shared = shared(live, Arc::clone(&heads), options);
     let ids = RequestIds::new();
@@ -167,7 +167,7 @@ fn front(live: Live, options: &Options, closing: watch::Receiver<()>) -> Front {
     Front::new((!options.preview).then_some(shared), heads, ids, router)
 }
 
-fn shared(live: Live, heads: Arc<Heads>, options: &Options) -> Shared {
+fn shared(live: CurrentSite, heads: Arc<Heads>, options: &Options) -> Shared {
     Shared {
         live,
         heads,

@@ -37,7 +37,7 @@ pub use self::{
     compression::{CompressionCache, Encoding},
     content_type::ContentType,
     resource::{CachePolicy, Later, Resource},
-    security::{LOCKED, STRICT_TRANSPORT_SECURITY},
+    security::{SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY},
 };
 
 /// Every resource of a site, with what is answered where there is none.
@@ -52,14 +52,14 @@ pub struct Site {
     /// By decoded path: the one table of what stands elsewhere for good.
     redirects: BTreeMap<String, Redirect>,
     /// The locations of redirects whose paths have capitals, by those paths in lower case.
-    folded: BTreeMap<String, String>,
+    redirects_lowercase: BTreeMap<String, String>,
     /// What answers a question, by the decoded path of the page that asks.
     search: BTreeMap<String, SearchPage>,
     /// What the pages are written from.
     edition: Option<Arc<Edition>>,
     not_found: Pages,
     method_not_allowed: Pages,
-    mount: Mount,
+    base: BasePath,
 }
 
 impl PartialEq for Site {
@@ -67,7 +67,7 @@ impl PartialEq for Site {
         match (&self.edition, &other.edition) {
             (Some(own), Some(others)) => Arc::ptr_eq(own, others) || own == others,
             (None, None) => {
-                self.mount == other.mount
+                self.base == other.base
                     && self.entries == other.entries
                     && self.redirects == other.redirects
                     && self.not_found == other.not_found
@@ -113,7 +113,7 @@ impl Site {
     /// The page that says that there is nothing, in the language of the path.
     #[must_use]
     pub fn not_found(&self, path: &str) -> &Resource {
-        self.not_found.nearest(self.mount.strip(path))
+        self.not_found.nearest(self.base.strip(path))
     }
 
     /// The answer to a question asked at the path of a request: both percent-encoded as they came. Nothing where the
@@ -129,12 +129,12 @@ impl Site {
     }
 
     fn search_page(&self, path: &str) -> Option<&SearchPage> {
-        self.search.get(self.mount.inner(&path::decode(path)?)?)
+        self.search.get(self.base.inner(&path::decode(path)?)?)
     }
 
     /// Whether a question asked at the path of a request has to wait until [`Self::prepare_search`] was here.
     #[must_use]
-    pub fn must_prepare_search(&self, path: &str) -> bool {
+    pub fn needs_search_index(&self, path: &str) -> bool {
         self.search_page(path).is_some_and(|it| !it.is_ready())
     }
 
@@ -146,7 +146,7 @@ impl Site {
     /// The page that says that only GET and HEAD are answered, in the language of the path.
     #[must_use]
     pub fn method_not_allowed(&self, path: &str) -> &Resource {
-        self.method_not_allowed.nearest(self.mount.strip(path))
+        self.method_not_allowed.nearest(self.base.strip(path))
     }
 
     /// Every path with its resource, sorted.
@@ -164,9 +164,9 @@ impl Site {
     }
 
     /// The pages that stand at old paths where no server answers with a redirect, by decoded path, sorted.
-    pub fn stubs(&self) -> impl Iterator<Item = (&str, &Resource)> {
+    pub fn redirect_pages(&self) -> impl Iterator<Item = (&str, &Resource)> {
         let redirects = self.redirects.iter();
-        redirects.filter_map(|(from, redirect)| Some((from.as_str(), redirect.stub.as_ref()?)))
+        redirects.filter_map(|(from, redirect)| Some((from.as_str(), redirect.page.as_ref()?)))
     }
 
     /// The page for what is not found, by language prefix, sorted; the first prefix is empty.
@@ -180,13 +180,13 @@ impl Site {
     /// The location of a decoded path: with the mount path, percent-encoded.
     #[must_use]
     pub fn location(&self, path: &str) -> String {
-        self.mount.location(path)
+        self.base.location(path)
     }
 
     /// The decoded mount path: empty, or such as `/recap`.
     #[must_use]
     pub fn base(&self) -> &str {
-        &self.mount.decoded
+        &self.base.decoded
     }
 
     /// Whether there is nothing to show yet.
@@ -205,25 +205,25 @@ impl Site {
 
     fn find(&self, path: &str) -> Option<Lookup<'_>> {
         let decoded = path::decode(path)?;
-        if let Some(inner) = self.mount.inner(&decoded)
+        if let Some(inner) = self.base.inner(&decoded)
             && let Some(entry) = self.entries.get(inner)
         {
             return Some(Lookup::Found(&entry.resource));
         }
-        if decoded == "/" && !self.mount.decoded.is_empty() {
+        if decoded == "/" && !self.base.decoded.is_empty() {
             return self.canonical("/").map(Lookup::Redirect);
         }
-        self.meant(&decoded)
+        self.canonical_redirect(&decoded)
             .or_else(|| {
                 let is_lower = !decoded.bytes().any(|byte| byte.is_ascii_uppercase());
-                (!is_lower).then(|| self.meant(&decoded.to_ascii_lowercase()))?
+                (!is_lower).then(|| self.canonical_redirect(&decoded.to_ascii_lowercase()))?
             })
             .map(Lookup::Redirect)
     }
 
     /// The location of what stands at a path with another end.
-    fn meant(&self, decoded: &str) -> Option<&str> {
-        spellings(self.mount.inner(decoded)?).find_map(|path| self.canonical(&path))
+    fn canonical_redirect(&self, decoded: &str) -> Option<&str> {
+        path_variants(self.base.inner(decoded)?).find_map(|path| self.canonical(&path))
     }
 
     /// The location of a path that is spelled as ours, or of what its alias stands for.
@@ -232,13 +232,13 @@ impl Site {
             .get(path)
             .map(|entry| &entry.location)
             .or_else(|| self.redirects.get(path).map(|redirect| &redirect.location))
-            .or_else(|| self.folded.get(path))
+            .or_else(|| self.redirects_lowercase.get(path))
             .map(String::as_str)
     }
 }
 
 /// What the writer of a path may have meant, the likeliest first.
-fn spellings(path: &str) -> impl Iterator<Item = Cow<'_, str>> {
+fn path_variants(path: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let with_slash = (!path.ends_with('/')).then(|| Cow::Owned(format!("{path}/")));
     let folder = path
         .ends_with("/index.html")
@@ -259,7 +259,7 @@ struct Entry {
 #[derive(Debug, PartialEq)]
 struct Redirect {
     location: String,
-    stub: Option<Resource>,
+    page: Option<Resource>,
 }
 
 /// One page for each language prefix.
@@ -287,12 +287,12 @@ impl Pages {
 
 /// Where the site stands on its host.
 #[derive(Debug, Default, PartialEq)]
-struct Mount {
+struct BasePath {
     decoded: String,
     encoded: String,
 }
 
-impl Mount {
+impl BasePath {
     /// The part of a decoded path below the mount path; empty for the mount path without its slash.
     fn inner<'a>(&self, decoded: &'a str) -> Option<&'a str> {
         decoded

@@ -13,11 +13,11 @@ use showcase::export::{self, Exported, Options};
 use showcase::site::Encoding;
 use showcase::watch::BuildConfig;
 
-use super::serve::report;
+use super::serve::report_problems;
 
 /// Where the files go, and which.
 #[derive(Parser)]
-pub(crate) struct Exporting {
+pub(crate) struct ExportArgs {
     /// The folder to write: a new one, an empty one, or one that an export has written
     dir: PathBuf,
     /// Which smaller forms stand beside the files, for servers that send them as they are
@@ -46,14 +46,14 @@ enum Compress {
 pub(crate) fn export(
     content: &Path,
     site_url: Option<String>,
-    exporting: &Exporting,
+    arguments: &ExportArgs,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let mut assets = Assets::default();
-    if exporting.no_cards {
+    if arguments.no_cards {
         assets.leave_cards_out();
     }
-    if exporting.no_data {
+    if arguments.no_data {
         assets.leave_data_out();
     }
     let mut config = BuildConfig {
@@ -71,13 +71,13 @@ pub(crate) fn export(
     if let Some(failure) = result.failure {
         anyhow::bail!(failure);
     }
-    report(&result);
+    report_problems(&result);
     let Some(built) = result.built else {
         eprintln!("showcase: nothing was written, because of the errors above");
         return Ok(ExitCode::FAILURE);
     };
     let options = Options {
-        encodings: match exporting.compress {
+        encodings: match arguments.compress {
             Compress::All => vec![Encoding::Brotli, Encoding::Gzip],
             Compress::Gzip => vec![Encoding::Gzip],
             Compress::None => Vec::new(),
@@ -85,8 +85,8 @@ pub(crate) fn export(
         secure: built.url.starts_with("https://"),
         protected_dirs: vec![content.to_owned()],
     };
-    let Exported { files, bytes } = export::export(&built.site, &exporting.dir, &options)?;
-    let (dir, url) = (exporting.dir.display(), &built.url);
+    let Exported { files, bytes } = export::export(&built.site, &arguments.dir, &options)?;
+    let (dir, url) = (arguments.dir.display(), &built.url);
     let kilobytes = bytes.div_ceil(1000);
     let milliseconds = start.elapsed().as_millis();
     super::print(&format!(

@@ -38,7 +38,7 @@ pub(crate) fn start_log(format: LogFormat, access: bool) {
 
 /// The socket that systemd or another parent listens on for us (`sd_listen_fds(3)`), if there is one. It outlives
 /// this process, so that nobody is refused while another takes over.
-pub(crate) fn handed_over() -> anyhow::Result<Option<TcpListener>> {
+pub(crate) fn inherited_socket() -> anyhow::Result<Option<TcpListener>> {
     let listener = ListenFd::from_env()
         .take_tcp_listener(0)
         .context("the socket that was handed over is not one for TCP")?;
@@ -50,7 +50,7 @@ pub(crate) fn handed_over() -> anyhow::Result<Option<TcpListener>> {
 
 /// So many connections, or as many as the system lets the process have beside its files. The limit on open files
 /// is raised first: many systems begin with 1,024, for the sake of programs that are older than most visitors.
-pub(crate) fn room_for(connections: usize) -> usize {
+pub(crate) fn raise_fd_limit(connections: usize) -> usize {
     const OTHERS: u64 = 64;
     let wanted = connections as u64 + OTHERS;
     let limit = getrlimit(Resource::Nofile);

@@ -13,7 +13,7 @@ use clap::builder::FalseyValueParser;
 use showcase::assets::Assets;
 use showcase::content::{Drafts, Memory};
 use showcase::render::Place;
-use showcase::serve::{self, Limits, Live, Options, Snapshot, State};
+use showcase::serve::{self, Limits, CurrentSite, Options, Snapshot, State};
 use showcase::site::Site;
 use showcase::watch::{self, BuildConfig, BuildResult, Built, ChangeWatcher};
 use tokio::net::TcpListener;
@@ -23,7 +23,7 @@ use super::process::{self, LogFormat, Signals};
 
 /// Where and how a site is served.
 #[derive(Parser)]
-pub(crate) struct Serving {
+pub(crate) struct ServeArgs {
     /// The address and port to listen on
     #[arg(long, env = "SHOWCASE_LISTEN", default_value = "127.0.0.1:3000")]
     listen: String,
@@ -38,7 +38,7 @@ pub(crate) struct Serving {
     access_log: bool,
 }
 
-impl Default for Serving {
+impl Default for ServeArgs {
     /// As without any argument: what the environment says, or else the defaults.
     fn default() -> Self {
         Self::parse_from(["showcase"])
@@ -47,21 +47,21 @@ impl Default for Serving {
 
 /// Whom a site is served for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum For {
-    Readers,
-    Editors,
+pub(crate) enum Mode {
+    Serve,
+    Preview,
 }
 
 /// Serves until the program is asked to end.
 pub(crate) fn serve(
     content: &Path,
     site_url: Option<String>,
-    serving: &Serving,
-    audience: For,
+    arguments: &ServeArgs,
+    mode: Mode,
 ) -> anyhow::Result<ExitCode> {
-    process::start_log(serving.log, serving.access_log);
+    process::start_log(arguments.log, arguments.access_log);
     // It takes variables out of the environment, which is safe while there is one thread.
-    let handed_over = process::handed_over()?;
+    let inherited_socket = process::inherited_socket()?;
     // With one processor there is nobody to share work with, and no need to look whether somebody does.
     let mut runtime = if thread::available_parallelism().is_ok_and(|it| it.get() == 1) {
         tokio::runtime::Builder::new_current_thread()
@@ -71,23 +71,23 @@ pub(crate) fn serve(
     runtime
         .enable_all()
         .build()?
-        .block_on(run(content, site_url, serving, audience, handed_over))
+        .block_on(run(content, site_url, arguments, mode, inherited_socket))
 }
 
 async fn run(
     content: &Path,
     site_url: Option<String>,
-    serving: &Serving,
-    audience: For,
-    handed_over: Option<std::net::TcpListener>,
+    arguments: &ServeArgs,
+    mode: Mode,
+    inherited_socket: Option<std::net::TcpListener>,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let preview = audience == For::Editors;
-    let listener = match handed_over {
+    let preview = mode == Mode::Preview;
+    let listener = match inherited_socket {
         Some(listener) => TcpListener::from_std(listener)?,
-        None => TcpListener::bind(&serving.listen)
+        None => TcpListener::bind(&arguments.listen)
             .await
-            .with_context(|| format!("cannot listen on {}", serving.listen))?,
+            .with_context(|| format!("cannot listen on {}", arguments.listen))?,
     };
     let address = format!("http://{}", listener.local_addr()?);
     let static_files = static_files().filter(|_| preview);
@@ -105,20 +105,20 @@ async fn run(
         static_files,
     };
     // Before the files are read for the first time, so that no change falls in between.
-    let watcher = ChangeWatcher::new(&folders, serving.poll);
+    let watcher = ChangeWatcher::new(&folders, arguments.poll);
     let result = config.build();
     if !preview {
         if let Some(failure) = result.failure {
             anyhow::bail!(failure);
         }
         if result.built.is_none() {
-            report(&result);
+            report_problems(&result);
             eprintln!("showcase: not started, because of the errors above");
             return Ok(ExitCode::FAILURE);
         }
     }
     let mut limits = Limits::default();
-    limits.connections = process::room_for(limits.connections);
+    limits.connections = process::raise_fd_limit(limits.connections);
     let options = Options {
         limits,
         secure: result
@@ -128,10 +128,10 @@ async fn run(
         preview,
         ..Options::default()
     };
-    report(&result);
+    report_problems(&result);
     let mut signals = Signals::new()?;
-    announce(&address, result.built.as_ref(), start);
-    let live = Live::new(nothing()?);
+    print_ready_line(&address, result.built.as_ref(), start);
+    let live = CurrentSite::new(empty_snapshot()?);
     live.update(result, SystemTime::now());
     let shown = live.clone();
     // The thread ends with the program.
@@ -153,19 +153,19 @@ async fn run(
     }
 }
 
-fn publish(live: &Live, result: BuildResult) {
-    let said = said(&result);
+fn publish(live: &CurrentSite, result: BuildResult) {
+    let problems = format_problems(&result);
     let done = match result.built {
         Some(_) => "updated",
         None => "still showing the last good state",
     };
     if live.update(result, SystemTime::now()) {
-        eprintln!("{said}showcase: {done}");
+        eprintln!("{problems}showcase: {done}");
     }
 }
 
 /// Problems, as they are said beside a running site.
-fn said(result: &BuildResult) -> String {
+fn format_problems(result: &BuildResult) -> String {
     if result.failure.is_none() && result.diagnostics.is_empty() {
         return String::new();
     }
@@ -173,12 +173,12 @@ fn said(result: &BuildResult) -> String {
     result.diagnostics.text(colour) + &result.summary() + "\n"
 }
 
-pub(super) fn report(result: &BuildResult) {
-    eprint!("{}", said(result));
+pub(super) fn report_problems(result: &BuildResult) {
+    eprint!("{}", format_problems(result));
 }
 
 /// The first line on standard output: whoever started the program can wait for it.
-fn announce(address: &str, built: Option<&Built>, start: Instant) {
+fn print_ready_line(address: &str, built: Option<&Built>, start: Instant) {
     let milliseconds = start.elapsed().as_millis();
     match built {
         Some(Built {
@@ -197,7 +197,7 @@ fn announce(address: &str, built: Option<&Built>, start: Instant) {
 }
 
 /// What is served until there is something to serve.
-fn nothing() -> anyhow::Result<Snapshot> {
+fn empty_snapshot() -> anyhow::Result<Snapshot> {
     Ok(Snapshot {
         site: Arc::new(Site::builder().build()?),
         state: State {

@@ -24,7 +24,7 @@ pub(super) enum Body<'a> {
 
 /// Every file of a site.
 pub(super) fn of<'a>(site: &'a Site, options: &Options) -> anyhow::Result<Vec<File<'a>>> {
-    let served = site.paths().chain(site.stubs());
+    let served = site.paths().chain(site.redirect_pages());
     let served = served.map(|(path, resource)| (file_of(path), resource));
     let lost = site
         .not_found_pages()

@@ -7,18 +7,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::site::{CachePolicy, ContentType, LOCKED, Resource, STRICT_TRANSPORT_SECURITY, Site};
+use crate::site::{CachePolicy, ContentType, SECURITY_HEADERS, Resource, STRICT_TRANSPORT_SECURITY, Site};
 
 /// `_headers`: what holds for every answer, what never grows old, and types that hosts guess wrong.
 ///
 /// Cloudflare takes a hundred rules, one `*` in each.
 pub(super) fn headers(site: &Site, secure: bool) -> String {
     let strict = secure.then_some(STRICT_TRANSPORT_SECURITY);
-    let locked: Vec<_> = LOCKED.into_iter().chain(strict).collect();
+    let locked: Vec<_> = SECURITY_HEADERS.into_iter().chain(strict).collect();
     let mut text = String::new();
     rule(&mut text, &site.location("/*"), &locked);
     for pattern in forever(site) {
-        let field = ("cache-control", CachePolicy::Forever.wire());
+        let field = ("cache-control", CachePolicy::Forever.header_value());
         rule(&mut text, &pattern, &[field]);
     }
     for (pattern, content_type) in types(site) {
@@ -30,7 +30,7 @@ pub(super) fn headers(site: &Site, secure: bool) -> String {
 
 /// `_redirects`: a line for each old path with a slash at its end and one without.
 ///
-/// Netlify shows a file that stands at the path, here the stub, rather than redirect, unless the line is forced
+/// Netlify shows a file that stands at the path, here the page that leads on, rather than redirect, unless the line is forced
 /// with `!`; Cloudflare passes over such a line, and redirects by the next. Slashes, upper case and `index.html`
 /// are not in here, since both hosts see to them in their own ways, and lines for them would lead in circles.
 pub(super) fn redirects(site: &Site) -> String {
@@ -59,7 +59,7 @@ fn forever(site: &Site) -> BTreeSet<String> {
     let is_forever = |resource: &Resource| resource.cache_policy() == CachePolicy::Forever;
     let others: Vec<&str> = site
         .paths()
-        .chain(site.stubs())
+        .chain(site.redirect_pages())
         .filter(|(_, resource)| !is_forever(resource))
         .map(|(path, _)| path)
         .collect();
@@ -135,7 +135,7 @@ fn types(site: &Site) -> BTreeMap<String, &'static str> {
             known
                 .entry(end)
                 .or_default()
-                .insert(resource.content_type().wire());
+                .insert(resource.content_type().header_value());
         }
     }
     let special = site
@@ -144,7 +144,7 @@ fn types(site: &Site) -> BTreeMap<String, &'static str> {
     let patterns = special.map(|(path, resource)| {
         let uniform = end_of(path).filter(|end| known.get(end).is_some_and(|all| all.len() == 1));
         let pattern = uniform.map_or_else(|| path.to_owned(), |end| format!("/*.{end}"));
-        (site.location(&pattern), resource.content_type().wire())
+        (site.location(&pattern), resource.content_type().header_value())
     });
     patterns.collect()
 }

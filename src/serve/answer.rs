@@ -19,7 +19,7 @@ use axum::{
 use hyper::body::{Frame, SizeHint};
 use serde::Serialize;
 
-use super::{heads::Heads, live::Live, negotiate};
+use super::{heads::Heads, current_site::CurrentSite, negotiate};
 use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource, Site};
 
 /// Longer URLs than ours could ever be, in bytes; RFC 9110 §4.1 asks for 8,000 at least.
@@ -28,7 +28,7 @@ const LONGEST_URI: usize = 8192;
 /// What the answers are made from.
 #[derive(Clone)]
 pub(super) struct Shared {
-    pub(super) live: Live,
+    pub(super) live: CurrentSite,
     pub(super) heads: Arc<Heads>,
     pub(super) clock: fn() -> SystemTime,
 }
@@ -66,8 +66,8 @@ pub(super) async fn from_site(
         set(response.headers_mut(), header::RETRY_AFTER, "5");
         return response;
     }
-    if uri.query().is_some() && snapshot.site.must_prepare_search(uri.path()) {
-        Live::prepare_search(&snapshot.site).await;
+    if uri.query().is_some() && snapshot.site.needs_search_index(uri.path()) {
+        CurrentSite::prepare_search(&snapshot.site).await;
     }
     if let Some(found) = snapshot.site.search(uri.path(), uri.query()) {
         return success(&shared.heads, &found, &headers).map(Body::new);
@@ -92,8 +92,8 @@ pub(super) fn ready_made(
     headers: &HeaderMap,
 ) -> Option<http::Response<Whole>> {
     Some(match site.lookup(uri.path()) {
-        Lookup::Found(resource) if resource.unmade().is_some() => return None,
-        Lookup::Found(resource) if resource.is_there() => success(heads, resource, headers),
+        Lookup::Found(resource) if resource.pending().is_some() => return None,
+        Lookup::Found(resource) if resource.exists() => success(heads, resource, headers),
         Lookup::Found(_) => {
             let page = site.not_found(uri.path());
             failure(heads, StatusCode::NOT_FOUND, page, headers)
@@ -227,7 +227,7 @@ fn redirect(heads: &Heads, location: &str, query: Option<&str>) -> http::Respons
     set(
         &mut head,
         header::CACHE_CONTROL,
-        CachePolicy::Revalidate.wire(),
+        CachePolicy::Revalidate.header_value(),
     );
     whole(
         StatusCode::PERMANENT_REDIRECT,
@@ -255,8 +255,8 @@ fn own(status: StatusCode, content_type: ContentType, body: impl Into<Bytes>) ->
     let mut response = Response::new(Body::from(body.into()));
     *response.status_mut() = status;
     let head = response.headers_mut();
-    set(head, header::CONTENT_TYPE, content_type.wire());
-    set(head, header::CACHE_CONTROL, CachePolicy::Never.wire());
+    set(head, header::CONTENT_TYPE, content_type.header_value());
+    set(head, header::CACHE_CONTROL, CachePolicy::Never.header_value());
     response
 }
 

@@ -45,7 +45,7 @@ pub(super) async fn accept(
     let mut connections = JoinSet::new();
     let begin = |connections: &mut JoinSet<()>, stream, place| {
         let (front, closing) = (Arc::clone(&front), closing.subscribe());
-        connections.spawn(converse(stream, Door { front, place }, limits, closing));
+        connections.spawn(serve_connection(stream, Door { front, place }, limits, closing));
     };
     pin!(shutdown);
     loop {
@@ -124,7 +124,7 @@ fn is_of_the_peer(error: &io::Error) -> bool {
 }
 
 /// Answers the requests of one connection. HTTP/1.1 alone: HTTP/2 belongs to the proxy that speaks TLS.
-pub(super) async fn converse(
+pub(super) async fn serve_connection(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     door: Door,
     limits: Limits,

@@ -31,7 +31,7 @@ impl Heads {
             head.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
             head.insert(
                 header::CACHE_CONTROL,
-                HeaderValue::from_static(policy.wire()),
+                HeaderValue::from_static(policy.header_value()),
             );
             head.insert(header::ETAG, HeaderValue::from_static(""));
             head
@@ -88,12 +88,12 @@ impl Heads {
 fn set_content(head: &mut HeaderMap, content_type: ContentType, encoding: Encoding) {
     head.insert(
         header::CONTENT_TYPE,
-        HeaderValue::from_static(content_type.wire()),
+        HeaderValue::from_static(content_type.header_value()),
     );
     if encoding != Encoding::Identity {
         head.insert(
             header::CONTENT_ENCODING,
-            HeaderValue::from_static(encoding.wire()),
+            HeaderValue::from_static(encoding.header_value()),
         );
     }
 }

@@ -26,7 +26,7 @@ use tokio::{
     time::sleep,
 };
 
-use super::live::Live;
+use super::current_site::CurrentSite;
 use crate::site::{CachePolicy, ContentType};
 
 const SCRIPT: &str = include_str!("../../static/preview/preview.js");
@@ -41,14 +41,14 @@ const RETRY: u32 = 500;
 /// What the preview's answers are made from.
 #[derive(Clone)]
 pub(super) struct Preview {
-    live: Live,
+    live: CurrentSite,
     closing: Option<watch::Receiver<()>>,
     /// Tells the versions of this process from those of another on the same port.
     start: u128,
 }
 
 impl Preview {
-    pub(super) fn new(live: Live, closing: Option<watch::Receiver<()>>) -> Self {
+    pub(super) fn new(live: CurrentSite, closing: Option<watch::Receiver<()>>) -> Self {
         let start = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         Self {
             live,
@@ -60,7 +60,7 @@ impl Preview {
     /// Adds the preview to a server.
     pub(super) fn around(self, router: Router) -> Router {
         let file = |content_type: ContentType, body: &'static str| {
-            get(move || async move { answer(content_type.wire(), Body::from(body)) })
+            get(move || async move { answer(content_type.header_value(), Body::from(body)) })
         };
         router
             .layer(from_fn_with_state(self.clone(), add_to_pages))
@@ -122,7 +122,7 @@ async fn add_to_pages(
     }
     let response = next.run(request).await;
     let content_type = response.headers().get(header::CONTENT_TYPE);
-    if content_type.is_none_or(|it| it != ContentType::Html.wire()) {
+    if content_type.is_none_or(|it| it != ContentType::Html.header_value()) {
         return response;
     }
     let (mut head, body) = response.into_parts();
@@ -152,7 +152,7 @@ fn answer(content_type: &'static str, body: Body) -> Response {
 }
 
 fn never_kept(headers: &mut HeaderMap) {
-    let never = HeaderValue::from_static(CachePolicy::Never.wire());
+    let never = HeaderValue::from_static(CachePolicy::Never.header_value());
     headers.insert(header::CACHE_CONTROL, never);
 }
 

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use crate::site::{LOCKED, STRICT_TRANSPORT_SECURITY};
+use crate::site::{SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY};
 
 /// Sets the locked fields, whatever a handler set.
 pub(super) async fn headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
@@ -19,7 +19,7 @@ pub(super) async fn headers(State(secure): State<bool>, request: Request, next: 
 /// Sets the locked fields.
 pub(super) fn lock(headers: &mut HeaderMap, secure: bool) {
     let strict = secure.then_some(STRICT_TRANSPORT_SECURITY);
-    for (name, value) in LOCKED.into_iter().chain(strict) {
+    for (name, value) in SECURITY_HEADERS.into_iter().chain(strict) {
         headers.insert(
             HeaderName::from_static(name),
             HeaderValue::from_static(value),

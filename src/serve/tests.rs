@@ -13,7 +13,7 @@ use axum::{
 };
 use tower::ServiceExt;
 
-use super::{Live, Options, Snapshot, State, guard, log::RequestIds, router};
+use super::{CurrentSite, Options, Snapshot, State, guard, log::RequestIds, router};
 use crate::site::{CachePolicy, CompressionCache, ContentType, Resource, Site};
 
 fn page(body: &str) -> Resource {
@@ -55,13 +55,13 @@ fn snapshot(site: Site, problems: usize) -> Snapshot {
 }
 
 /// A site whose pages are there in every encoding.
-pub(super) fn compressed() -> Live {
+pub(super) fn compressed() -> CurrentSite {
     let site = site(&home());
     let cache = CompressionCache::default();
     for resource in site.resources() {
         resource.compress(&cache);
     }
-    Live::new(snapshot(site, 0))
+    CurrentSite::new(snapshot(site, 0))
 }
 
 pub(super) fn options() -> Options {
@@ -152,7 +152,7 @@ async fn the_smallest_accepted_form_is_sent() {
 
 #[tokio::test]
 async fn the_page_as_it_is_stands_in_for_a_form_that_is_not_there() {
-    let live = Live::new(snapshot(site(&home()), 0));
+    let live = CurrentSite::new(snapshot(site(&home()), 0));
     let fields = [("accept-encoding", "br, identity;q=0")];
     let answer = ask(router(live, &options()), "GET /", &fields).await;
     assert_eq!(answer.body, home());

@@ -14,7 +14,7 @@ impl Site {
     ///
     /// Where two files claim one path, or a redirect leads nowhere: mistakes that the check of the
     /// content should have found.
-    pub fn assemble(rendered: Rendered) -> anyhow::Result<Self> {
+    pub fn from_rendered(rendered: Rendered) -> anyhow::Result<Self> {
         let mut builder = Self::builder();
         builder.base(&rendered.mount)?;
         let resources = rendered.outputs.into_par_iter().map(|output| {
@@ -55,7 +55,7 @@ impl Site {
             builder
                 .redirect(&from, to)
                 .with_context(|| format!("cannot redirect {from}"))?
-                .stub(&from, page(body));
+                .redirect_page(&from, page(body));
         }
         for (prefix, body) in rendered.not_found {
             builder.not_found(&prefix, page(body));

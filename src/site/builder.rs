@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::render::{Edition, SearchPage};
 
-use super::{CachePolicy, ContentType, Entry, Mount, Pages, Redirect, Resource, Site, path};
+use super::{CachePolicy, ContentType, Entry, BasePath, Pages, Redirect, Resource, Site, path};
 
 /// A site in the making.
 #[derive(Debug, Default)]
@@ -18,12 +18,12 @@ pub struct SiteBuilder {
     /// From path to path, both decoded.
     redirects: BTreeMap<String, String>,
     /// By decoded path of a redirect.
-    stubs: BTreeMap<String, Resource>,
+    redirect_pages: BTreeMap<String, Resource>,
     search: BTreeMap<String, SearchPage>,
     edition: Option<Arc<Edition>>,
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
-    mount: Mount,
+    base: BasePath,
 }
 
 impl SiteBuilder {
@@ -48,8 +48,8 @@ impl SiteBuilder {
     }
 
     /// The page that leads on from a redirect's path where there are only files and no server to redirect.
-    pub fn stub(&mut self, from: &str, page: Resource) -> &mut Self {
-        self.stubs.insert(from.to_owned(), page);
+    pub fn redirect_page(&mut self, from: &str, page: Resource) -> &mut Self {
+        self.redirect_pages.insert(from.to_owned(), page);
         self
     }
 
@@ -88,7 +88,7 @@ impl SiteBuilder {
                 .with_context(|| format!("`{base}` is no path to mount a site at"))?
                 .into_owned(),
         };
-        self.mount = Mount {
+        self.base = BasePath {
             encoded: path::encode(&decoded),
             decoded,
         };
@@ -98,7 +98,7 @@ impl SiteBuilder {
     /// The site, unless a redirect hides a resource or leads nowhere.
     pub fn build(mut self) -> Result<Site> {
         let mut redirects = BTreeMap::new();
-        let mut folded = BTreeMap::new();
+        let mut redirects_lowercase = BTreeMap::new();
         for (from, to) in self.redirects {
             if self.resources.contains_key(&from) {
                 bail!("`{from}` is a resource and a redirect to `{to}` at once");
@@ -106,16 +106,16 @@ impl SiteBuilder {
             if !self.resources.contains_key(&to) {
                 bail!("the redirect from `{from}` leads to `{to}`, which the site does not have");
             }
-            let stub = self.stubs.remove(&from);
-            let location = self.mount.location(&to);
+            let page = self.redirect_pages.remove(&from);
+            let location = self.base.location(&to);
             let lower = from.to_ascii_lowercase();
             if lower != from {
-                folded.insert(lower, location.clone());
+                redirects_lowercase.insert(lower, location.clone());
             }
-            redirects.insert(from, Redirect { location, stub });
+            redirects.insert(from, Redirect { location, page });
         }
         let entry = |(path, resource): (String, Resource)| {
-            let location = self.mount.location(&path);
+            let location = self.base.location(&path);
             (path, Arc::new(Entry { resource, location }))
         };
         let entries: BTreeMap<String, Arc<Entry>> = self.resources.into_iter().map(entry).collect();
@@ -126,12 +126,12 @@ impl SiteBuilder {
             by_location: by_location.collect(),
             entries,
             redirects,
-            folded,
+            redirects_lowercase,
             search: self.search,
             edition: self.edition,
             not_found: pages(self.not_found, "Not found\n"),
             method_not_allowed: pages(self.method_not_allowed, "Only GET and HEAD are answered\n"),
-            mount: self.mount,
+            base: self.base,
         })
     }
 }

@@ -29,7 +29,7 @@ impl Encoding {
 
     /// The value of `Content-Encoding`.
     #[must_use]
-    pub fn wire(self) -> &'static str {
+    pub fn header_value(self) -> &'static str {
         match self {
             Self::Brotli => "br",
             Self::Gzip => "gzip",

@@ -66,7 +66,7 @@ impl ContentType {
     /// Text names its character set, for JSON too: the parameter means nothing there (RFC 8259 §11), but some
     /// readers guess a legacy set without it.
     #[must_use]
-    pub fn wire(self) -> &'static str {
+    pub fn header_value(self) -> &'static str {
         match self {
             Self::Html => "text/html; charset=utf-8",
             Self::Css => "text/css; charset=utf-8",

@@ -31,7 +31,7 @@ impl CachePolicy {
 
     /// The value of `Cache-Control` (RFC 9111 §5.2.2, RFC 8246).
     #[must_use]
-    pub fn wire(self) -> &'static str {
+    pub fn header_value(self) -> &'static str {
         match self {
             Self::Forever => "public, max-age=31536000, immutable",
             Self::Revalidate => "no-cache",
@@ -180,7 +180,7 @@ impl Resource {
 
     /// What has to be made before the body is there; `None` once it is.
     #[must_use]
-    pub fn unmade(&self) -> Option<Later> {
+    pub fn pending(&self) -> Option<Later> {
         match &self.body {
             Body::Written(text) if text.made.get().is_none() => {
                 Some(Later::Text(LaterText(Arc::clone(text))))
@@ -195,7 +195,7 @@ impl Resource {
     /// Whether there is a body; a picture is drawn for the answer. Where it cannot be, the resource is as good as
     /// missing.
     #[must_use]
-    pub fn is_there(&self) -> bool {
+    pub fn exists(&self) -> bool {
         match &self.body {
             Body::Ready(_) | Body::Written(_) => true,
             Body::Drawn(picture, _) => picture.get().is_some(),
@@ -219,7 +219,7 @@ impl Resource {
         match &self.body {
             Body::Written(text) if text.made.get().is_none() => Some((text.make)().bytes),
             Body::Drawn(picture, _) if picture.made.get().is_none() => (picture.make)(),
-            _ => self.is_there().then(|| self.body().clone()),
+            _ => self.exists().then(|| self.body().clone()),
         }
     }
 
@@ -265,7 +265,7 @@ impl Resource {
     /// The body, which the caller has read, in an encoding as a file of its own: the form that is there already or
     /// one made now, which nobody keeps. `None` where it would not be smaller.
     #[must_use]
-    pub fn packed(&self, encoding: Encoding, body: &[u8]) -> Option<Bytes> {
+    pub fn compress_once(&self, encoding: Encoding, body: &[u8]) -> Option<Bytes> {
         if encoding == Encoding::Identity || !self.content_type.is_compressible() {
             return None;
         }
@@ -305,7 +305,7 @@ fn tags(hash: Hash) -> [HeaderValue; Encoding::ALL.len()] {
     let hash = hash.to_hex();
     let tag = |encoding: Encoding| match encoding {
         Encoding::Identity => format!("\"{}\"", &hash[..32]),
-        encoding => format!("\"{}-{}\"", &hash[..32], encoding.wire()),
+        encoding => format!("\"{}-{}\"", &hash[..32], encoding.header_value()),
     };
     let texts = Encoding::ALL.map(tag);
     let all = Bytes::from(texts.concat());
@@ -332,7 +332,7 @@ impl fmt::Debug for Resource {
             .debug_struct("Resource")
             .field("content_type", &self.content_type)
             .field("cache_policy", &self.cache_policy)
-            .field("bytes", &self.unmade().is_none().then(|| self.body().len()))
+            .field("bytes", &self.pending().is_none().then(|| self.body().len()))
             .finish_non_exhaustive()
     }
 }

@@ -98,7 +98,7 @@ impl BuildConfig {
         let (projects, languages) = (website.projects.len(), website.languages.clone());
         let rendered = render::render(website, &Place::new(&url), &self.assets)?;
         result.built = Some(Built {
-            site: Site::assemble(rendered)?,
+            site: Site::from_rendered(rendered)?,
             url,
             projects,
             languages,

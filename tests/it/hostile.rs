@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use showcase::serve::{self, Limits, Live, Options, Snapshot, State};
+use showcase::serve::{self, Limits, CurrentSite, Options, Snapshot, State};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -53,7 +53,7 @@ impl Server {
                 let address = listener.local_addr().expect("bound");
                 tell.send(address).expect("a test");
                 let stopped = async { drop(stopped.await) };
-                let served = serve::run(listener, Live::new(snapshot), options, stopped);
+                let served = serve::run(listener, CurrentSite::new(snapshot), options, stopped);
                 served.await.expect("served");
             });
         });

@@ -23,7 +23,7 @@ use showcase::content::{self, Drafts};
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
 use showcase::render::{Place, render};
-use showcase::serve::{Live, Options, Snapshot, State, router};
+use showcase::serve::{CurrentSite, Options, Snapshot, State, router};
 use showcase::site::{Lookup, Site};
 use tempfile::TempDir;
 
@@ -194,7 +194,7 @@ pub(crate) fn assemble(website: &Website, url: &str) -> Site {
 pub(crate) fn assemble_with(website: &Website, url: &str, assets: &Assets) -> Site {
     let rendered =
         render(website.clone(), &Place::new(url), assets).expect("templates that render");
-    Site::assemble(rendered).expect("a site without contradiction")
+    Site::from_rendered(rendered).expect("a site without contradiction")
 }
 
 /// The problems of a site, each as `code file:line:column`.
@@ -310,7 +310,7 @@ pub(crate) fn server(site: Site, options: &Options) -> axum::Router {
             report: Arc::default(),
         },
     };
-    router(Live::new(snapshot), options)
+    router(CurrentSite::new(snapshot), options)
 }
 
 /// The files of a text: head and body.

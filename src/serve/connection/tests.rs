@@ -11,7 +11,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Limits, accept, converse};
+use super::{Limits, accept, serve_connection};
 use crate::serve::{
     front::{Door, Front},
     heads::Heads,
@@ -50,7 +50,7 @@ fn connect() -> (DuplexStream, watch::Sender<()>) {
     let front = Arc::new(front(router()));
     let place = Places::new(1).extra();
     let door = Door { front, place };
-    tokio::spawn(converse(
+    tokio::spawn(serve_connection(
         stream,
         door,
         Limits::default(),

@@ -9,11 +9,11 @@ use axum::http::StatusCode;
 use bytes::Bytes;
 
 use super::{ask, options, page, snapshot};
-use crate::serve::{Live, router};
+use crate::serve::{CurrentSite, router};
 use crate::site::{CachePolicy, CompressionCache, ContentType, Resource, Site};
 
 /// A site with a card that comes out as this, and the count of how often it was made.
-fn site_with(card: Option<&'static str>) -> (Live, Arc<AtomicUsize>) {
+fn site_with(card: Option<&'static str>) -> (CurrentSite, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&count);
     let make = move || {
@@ -35,7 +35,7 @@ fn site_with(card: Option<&'static str>) -> (Live, Arc<AtomicUsize>) {
     for resource in site.resources() {
         resource.compress(&cache);
     }
-    (Live::new(snapshot(site, 0)), count)
+    (CurrentSite::new(snapshot(site, 0)), count)
 }
 
 #[tokio::test]

@@ -7,13 +7,13 @@ use tokio::{net::TcpListener, time::timeout};
 
 use super::{ask, compressed, home, options, site, snapshot};
 use crate::{
-    serve::{Live, live::compress, router, run},
+    serve::{CurrentSite, current_site::compress, router, run},
     site::Site,
 };
 
 #[tokio::test]
 async fn health_tells_life_from_readiness() {
-    let ready = |live: &Live| ask(router(live.clone(), &options()), "GET /readyz", &[]);
+    let ready = |live: &CurrentSite| ask(router(live.clone(), &options()), "GET /readyz", &[]);
     let live = compressed();
     let answer = ask(router(live.clone(), &options()), "GET /healthz", &[]).await;
     assert_eq!(
@@ -39,7 +39,7 @@ async fn health_tells_life_from_readiness() {
 #[tokio::test]
 async fn without_a_site_the_server_lives_but_is_not_ready() {
     let empty = Site::builder().build().expect("no contradiction");
-    let live = Live::new(snapshot(empty, 1));
+    let live = CurrentSite::new(snapshot(empty, 1));
     for (request, status) in [
         ("GET /healthz", StatusCode::OK),
         ("GET /readyz", StatusCode::SERVICE_UNAVAILABLE),
@@ -60,7 +60,7 @@ async fn what_is_published_shows_at_the_next_request() {
 
 #[tokio::test]
 async fn what_is_published_is_compressed_in_the_background() {
-    let live = Live::new(snapshot(site(&home()), 0));
+    let live = CurrentSite::new(snapshot(site(&home()), 0));
     let compression = tokio::spawn(compress(live.clone()));
     until_compressed(&live).await;
     live.publish(snapshot(site(&home().repeat(2)), 0));
@@ -69,7 +69,7 @@ async fn what_is_published_is_compressed_in_the_background() {
 }
 
 /// Asks for the home page until it comes compressed.
-async fn until_compressed(live: &Live) {
+async fn until_compressed(live: &CurrentSite) {
     let router = router(live.clone(), &options());
     let asking = async {
         let fields = [("accept-encoding", "br")];

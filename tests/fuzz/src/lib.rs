@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use showcase::assets::Assets;
 use showcase::content::{self, Drafts};
 use showcase::render::{Place, render};
-use showcase::serve::{Live, Snapshot, State};
+use showcase::serve::{CurrentSite, Snapshot, State};
 use showcase::site::{ContentType, Lookup, Site};
 
 /// A content folder in memory.
@@ -77,7 +77,7 @@ pub fn build(files: Files) -> Option<Site> {
         &ASSETS,
     )
     .expect("pages");
-    Some(Site::assemble(rendered).expect("a site without contradiction"))
+    Some(Site::from_rendered(rendered).expect("a site without contradiction"))
 }
 
 /// Builds the site, and looks at everything in it.
@@ -115,8 +115,8 @@ pub fn build_and_look(files: Files) {
 
 /// A site as the server shows it.
 #[must_use]
-pub fn live(site: Site) -> Live {
-    Live::new(Snapshot {
+pub fn live(site: Site) -> CurrentSite {
+    CurrentSite::new(Snapshot {
         site: Arc::new(site),
         state: State {
             built_at: SystemTime::UNIX_EPOCH,

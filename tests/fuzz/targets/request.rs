@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 use showcase::assets::Assets;
 use showcase::content::{self, Drafts};
 use showcase::render::{Place, render};
-use showcase::serve::{Live, Options, converse};
+use showcase::serve::{CurrentSite, Options, serve_connection};
 use showcase::site::{CompressionCache, Site};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex, split};
 use tokio::runtime::Runtime;
@@ -25,7 +25,7 @@ const END: Duration = Duration::from_secs(3600);
 const SEALED: [u16; 7] = [200, 206, 304, 308, 404, 405, 414];
 
 struct Server {
-    live: Live,
+    live: CurrentSite,
     options: Options,
     runtime: Runtime,
 }
@@ -39,7 +39,7 @@ static SERVER: LazyLock<Server> = LazyLock::new(|| {
         &Place::new("https://example.org/"),
         &Assets::default(),
     );
-    let site = Site::assemble(rendered.expect("pages")).expect("a site");
+    let site = Site::from_rendered(rendered.expect("pages")).expect("a site");
     // Some pages are there in every encoding; all of them would take half a minute here.
     let cache = CompressionCache::default();
     for (_, resource) in site.paths().filter(|(path, _)| path.len() < 5) {
@@ -72,7 +72,7 @@ async fn answers(bytes: &[u8]) -> Vec<u8> {
     let mut answers = Vec::new();
     let both = async {
         tokio::join!(
-            converse(theirs, SERVER.live.clone(), &SERVER.options),
+            serve_connection(theirs, SERVER.live.clone(), &SERVER.options),
             write,
             reader.read_to_end(&mut answers),
         )

@@ -40,7 +40,7 @@ pub struct State {
 
 /// A handle on what is served; every clone sees the same.
 #[derive(Clone, Debug)]
-pub struct Live(Arc<Inner>);
+pub struct CurrentSite(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -52,7 +52,7 @@ struct Inner {
     drawing: Arc<Semaphore>,
 }
 
-impl Live {
+impl CurrentSite {
     /// Begins with a snapshot.
     #[must_use]
     pub fn new(snapshot: Snapshot) -> Self {
@@ -111,13 +111,13 @@ impl Live {
 
     /// Makes the body of a resource if nobody asked for it before.
     pub(super) async fn make(&self, resource: &Resource) {
-        let drawing = match resource.unmade() {
+        let drawing = match resource.pending() {
             None => return,
             Some(Later::Text(_)) => None,
             Some(Later::Picture(_)) => Some(Arc::clone(&self.0.drawing).acquire_owned().await),
         };
         // Whoever was first may have made it while this one waited.
-        if let Some(later) = resource.unmade() {
+        if let Some(later) = resource.pending() {
             aside(move || {
                 let _drawing = drawing;
                 later.make();
@@ -166,7 +166,7 @@ async fn aside(work: impl FnOnce() + Send + 'static) {
 ///
 /// It goes through the resources one after the other, so that a processor remains for requests, gives way to whoever
 /// builds the next site, and leaves a site that is no longer shown.
-pub(super) async fn compress(live: Live) {
+pub(super) async fn compress(live: CurrentSite) {
     let mut published = live.0.published.subscribe();
     // Dropped when this task is aborted, which the thread notices: a thread cannot be aborted itself.
     let wanted = Arc::new(());
@@ -174,7 +174,7 @@ pub(super) async fn compress(live: Live) {
         published.mark_unchanged();
         let site = Arc::clone(&live.current().site);
         // Somebody may wait for this soon.
-        Live::prepare_search(&site).await;
+        CurrentSite::prepare_search(&site).await;
         let (live, wanted) = (live.clone(), Arc::downgrade(&wanted));
         if gently(move || compress_all(&site, &live, &wanted))
             .await
@@ -188,7 +188,7 @@ pub(super) async fn compress(live: Live) {
     }
 }
 
-fn compress_all(site: &Arc<Site>, live: &Live, wanted: &Weak<()>) {
+fn compress_all(site: &Arc<Site>, live: &CurrentSite, wanted: &Weak<()>) {
     for resource in site.resources() {
         if wanted.strong_count() == 0 || !live.shows(site) {
             return;
