@@ -163,7 +163,10 @@ fn router(site: Site) -> Router {
         report: Arc::default(),
     };
     let site = Arc::new(site);
-    serve::router(CurrentSite::new(Snapshot { site, state }), &Options::default())
+    serve::router(
+        CurrentSite::new(Snapshot { site, state }),
+        &Options::default(),
+    )
 }
 
 /// One thread, so that nothing but the answer is measured.

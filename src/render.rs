@@ -2,7 +2,7 @@
 //!
 //! 1. [`address`] knows where pages are; [`words`] how texts stand in them.
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
-//! 3. [`head`] and [`machines`] say the same to messengers, search engines and programs.
+//! 3. [`head`] and [`feeds`] say the same to messengers, search engines and programs.
 //! 4. [`Edition`] is what all of them are written from, [`plan`] how.
 //! 5. [`render`] lists all of them, in every language.
 
@@ -17,20 +17,20 @@ use crate::language::LanguageId;
 use crate::model::Website;
 
 mod address;
-mod cards;
 mod characters;
-mod drawings;
+mod charts;
 mod edition;
+mod feeds;
 mod head;
 mod icons;
 mod layout;
 mod letters;
-mod machines;
 mod moved;
+mod number_line;
+mod og_image;
 mod pages;
 mod plan;
 mod relations;
-mod ruler;
 mod search;
 mod share;
 mod words;
@@ -158,15 +158,15 @@ impl Rendered {
 pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
     let basis = Arc::new(Basis::new(website));
     let website = &basis.website;
-    let (fonts, cards) = rayon::join(
+    let (fonts, og_images) = rayon::join(
         || fonts_of(website, assets),
-        || cards::Cards::new(&basis, assets),
+        || og_image::OgImages::new(&basis, assets),
     );
     let loaded = Loaded::new(website, &fonts?, assets);
     let edition = Arc::new(Edition {
         basis: Arc::clone(&basis),
         place: place.clone(),
-        cards,
+        og_images,
         paths: loaded.paths(),
         has_data: assets.has_data(),
         index: OnceLock::new(),
@@ -188,11 +188,11 @@ pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Resul
             rendered: &mut rendered,
         };
         plan.pages();
-        plan.machines();
+        plan.feeds();
         plan.search()?;
         listed.extend(plan::listed(edition.site(language), language));
     }
-    let lists = machines::sitemap::files(place, &listed)?;
+    let lists = feeds::sitemap::files(place, &listed)?;
     rendered.outputs.extend(lists);
     rendered.outputs.push(Output {
         path: search::INDEX.to_owned(),
@@ -204,12 +204,12 @@ pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Resul
     });
     loaded.put(&mut rendered);
     rendered.outputs.extend(icons::icons(website, assets));
-    let cards = edition.cards.iter().map(|card| Output {
+    let og_images = edition.og_images.iter().map(|card| Output {
         path: card.path.clone(),
         format: Format::Card,
         body: Body::Drawn(card.picture.clone()),
     });
-    rendered.outputs.extend(cards);
+    rendered.outputs.extend(og_images);
     for (path, bytes) in &website.pictures {
         rendered.outputs.push(Output {
             path: format!("/{path}"),

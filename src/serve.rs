@@ -121,7 +121,8 @@ pub async fn run(
         .context("the listener has no address")?;
     tracing::debug!(%address, "serving");
     // A preview sends pages as they are, and has better things to do between two edits.
-    let compression = (!options.preview).then(|| tokio::spawn(current_site::compress(live.clone())));
+    let compression =
+        (!options.preview).then(|| tokio::spawn(current_site::compress(live.clone())));
     let limits = options.limits;
     let (open, closing) = watch::channel(());
     let front = front(live, &options, closing);

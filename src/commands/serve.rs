@@ -13,7 +13,7 @@ use clap::builder::FalseyValueParser;
 use showcase::assets::Assets;
 use showcase::content::{Drafts, Memory};
 use showcase::render::Place;
-use showcase::serve::{self, Limits, CurrentSite, Options, Snapshot, State};
+use showcase::serve::{self, CurrentSite, Limits, Options, Snapshot, State};
 use showcase::site::Site;
 use showcase::watch::{self, BuildConfig, BuildResult, Built, ChangeWatcher};
 use tokio::net::TcpListener;
@@ -68,10 +68,13 @@ pub(crate) fn serve(
     } else {
         tokio::runtime::Builder::new_multi_thread()
     };
-    runtime
-        .enable_all()
-        .build()?
-        .block_on(run(content, site_url, arguments, mode, inherited_socket))
+    runtime.enable_all().build()?.block_on(run(
+        content,
+        site_url,
+        arguments,
+        mode,
+        inherited_socket,
+    ))
 }
 
 async fn run(

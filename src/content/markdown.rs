@@ -14,13 +14,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-mod stray_links;
+mod cjk_emphasis;
+mod delimiter_runs;
 mod destinations;
 mod headings;
-mod stray_emphasis;
-mod delimiter_runs;
-mod cjk_emphasis;
 mod html;
+mod stray_emphasis;
+mod stray_links;
 
 /// Parses one text. The source is NFC with LF line ends and no byte order mark; every span is in
 /// bytes of it.

@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::site::{CachePolicy, ContentType, SECURITY_HEADERS, Resource, STRICT_TRANSPORT_SECURITY, Site};
+use crate::site::{
+    CachePolicy, ContentType, Resource, SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY, Site,
+};
 
 /// `_headers`: what holds for every answer, what never grows old, and types that hosts guess wrong.
 ///
@@ -144,7 +146,10 @@ fn types(site: &Site) -> BTreeMap<String, &'static str> {
     let patterns = special.map(|(path, resource)| {
         let uniform = end_of(path).filter(|end| known.get(end).is_some_and(|all| all.len() == 1));
         let pattern = uniform.map_or_else(|| path.to_owned(), |end| format!("/*.{end}"));
-        (site.location(&pattern), resource.content_type().header_value())
+        (
+            site.location(&pattern),
+            resource.content_type().header_value(),
+        )
     });
     patterns.collect()
 }

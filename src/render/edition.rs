@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use super::address::Place;
-use super::cards::Cards;
 use super::layout::Site;
 use super::letters::Letters;
+use super::og_image::OgImages;
 use super::relations::Relations;
 use crate::language::LanguageId;
 use crate::model::Website;
@@ -19,7 +19,7 @@ use crate::search::Index;
 pub struct Edition {
     pub(super) basis: Arc<Basis>,
     pub(super) place: Place,
-    pub(super) cards: Cards,
+    pub(super) og_images: OgImages,
     /// By language.
     pub(super) paths: Vec<Paths>,
     /// Whether projects are there as JSON and Markdown as well.
@@ -75,7 +75,7 @@ impl Edition {
             first_font: &paths.first_font,
             has_data: self.has_data,
             letters: &basis.letters,
-            cards: &self.cards,
+            og_images: &self.og_images,
             relations: &basis.relations,
         }
     }

@@ -4,10 +4,10 @@ use crate::language::LanguageId;
 use crate::model::{Labels, Website, files};
 
 use super::address::{Addresses, Place};
-use super::cards::Cards;
+use super::feeds::json_ld::{self, Value};
 use super::head::{FileLink, Social, file_links};
 use super::letters::Letters;
-use super::machines::structured::{self, Value};
+use super::og_image::OgImages;
 use super::relations::Relations;
 
 /// What all pages of a site share while they are rendered.
@@ -34,7 +34,7 @@ pub(super) struct Site<'a> {
     /// The lettering.
     pub letters: &'a Letters,
     /// The preview cards.
-    pub cards: &'a Cards,
+    pub og_images: &'a OgImages,
     /// Which projects stand beside which.
     pub relations: &'a Relations,
 }
@@ -130,7 +130,7 @@ pub(super) struct Alternate<'a> {
 
 /// The picture that messengers show beside a link to the page: a PNG of 1200 × 630.
 #[derive(Clone, Debug)]
-pub(super) struct CardLink {
+pub(super) struct OgImageLink {
     /// Its absolute address.
     pub href: String,
     /// What is to be seen on it, in words.
@@ -175,7 +175,7 @@ pub(super) struct Frame<'a> {
     /// What search engines are told in JSON-LD, safe to stand in a script element; empty for nothing.
     pub data: String,
     /// The preview picture; `None` for a page without one.
-    pub card: Option<CardLink>,
+    pub card: Option<OgImageLink>,
     /// The stylesheet.
     pub stylesheet: String,
     /// The script, which only makes comfortable what works without it.
@@ -247,10 +247,13 @@ impl<'a> Frame<'a> {
             files: file_links(site, language, subject),
             manifest: addresses.page(files::MANIFEST),
             data: String::new(),
-            card: site.cards.get(&in_language(language)).map(|card| CardLink {
-                href: site.place.absolute(&card.path),
-                alt: card.alt.clone(),
-            }),
+            card: site
+                .og_images
+                .get(&in_language(language))
+                .map(|card| OgImageLink {
+                    href: site.place.absolute(&card.path),
+                    alt: card.alt.clone(),
+                }),
             stylesheet: site.place.link(site.stylesheet),
             script: site.place.link(site.script),
             font: site.place.link(site.font),
@@ -297,7 +300,7 @@ impl<'a> Frame<'a> {
     /// The frame with what search engines are told of the page.
     #[must_use]
     pub(super) fn with_data(mut self, data: impl FnOnce(&Self) -> Value) -> Self {
-        self.data = structured::script(&data(&self));
+        self.data = json_ld::script(&data(&self));
         self
     }
 

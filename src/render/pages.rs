@@ -5,8 +5,8 @@ use askama::Template;
 use crate::language::LanguageId;
 use crate::model::{Project, Speaker};
 
+use super::feeds::json_ld;
 use super::layout::{Frame, Site, Subject, shapes};
-use super::machines::structured;
 use super::words::{ProseHtml, Words};
 
 mod home;
@@ -15,7 +15,7 @@ mod project;
 mod search;
 pub(super) mod sheets;
 
-pub(super) use home::{Home, who};
+pub(super) use home::{Home, figure_source};
 pub(super) use lists::{Glossary, Projects, Topic, Topics};
 pub(super) use project::ProjectPage;
 pub(super) use search::SearchForm;
@@ -176,7 +176,7 @@ impl<'a> About<'a> {
         let subject = Self::subject(site, language);
         Self {
             frame: Frame::new(site, language, &subject)
-                .with_data(|frame| structured::about(site, language, frame)),
+                .with_data(|frame| json_ld::about(site, language, frame)),
             cards: Card::row(site, language),
             notice: notice(site, language, prose.lang),
             prose,

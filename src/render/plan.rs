@@ -7,9 +7,9 @@ use askama::Template;
 use rayon::prelude::*;
 
 use super::edition::{Edition, Writing};
+use super::feeds::{self, atom, calendar, json, manifest, markdown};
 use super::head::Listed;
 use super::layout::Site;
-use super::machines::{self, atom, calendar, data, manifest, markdown};
 use super::pages::{self, sheets};
 use super::search::{self, SearchPage};
 use super::{Body, Format, Moved, Output, Rendered, moved};
@@ -115,7 +115,7 @@ impl Plan<'_> {
     }
 
     /// The same for machines.
-    pub(super) fn machines(&mut self) {
+    pub(super) fn feeds(&mut self) {
         let language = self.language;
         let basis = Arc::clone(&self.edition.basis);
         let website = &basis.website;
@@ -132,17 +132,17 @@ impl Plan<'_> {
             return;
         }
         self.add(files::PROJECTS, Format::Data, move |it| {
-            data::projects(it, language)
+            json::projects(it, language)
         });
         for (place, project) in website.projects.iter().enumerate() {
             if project.draft {
                 continue;
             }
-            self.add(&machines::data_path(project), Format::Data, move |it| {
-                data::project(it, language, &it.website.projects[place])
+            self.add(&feeds::data_path(project), Format::Data, move |it| {
+                json::project(it, language, &it.website.projects[place])
             });
             self.add(
-                &machines::markdown_path(project),
+                &feeds::markdown_path(project),
                 Format::Markdown,
                 move |it| markdown::project(it, language, &it.website.projects[place]),
             );

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use askama::Template;
 
 use super::edition::Edition;
+use super::feeds::json_ld;
 use super::layout::{Site, Subject};
-use super::machines::structured;
 use super::pages::SearchForm;
 use crate::diagnostic::escape_html;
 use crate::language::LanguageId;
@@ -69,7 +69,7 @@ pub(super) fn plain(site: Site<'_>, language: LanguageId) -> askama::Result<Stri
     let subject = subject(site, language);
     let mut page = SearchForm::new(site, language, &subject, Slots::default());
     // Of an answer, nothing is told: its question could be anything.
-    page.frame.data = structured::script(&structured::search(site, language, &page.frame));
+    page.frame.data = json_ld::script(&json_ld::search(site, language, &page.frame));
     page.render()
 }
 

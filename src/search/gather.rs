@@ -308,7 +308,7 @@ fn plain(html: &Html) -> String {
 mod tests {
     use super::{Index, Place, Text, plain};
     use crate::language::LanguageId;
-    use crate::model::{Html, Segment, LinkTarget};
+    use crate::model::{Html, LinkTarget, Segment};
 
     #[test]
     fn what_is_gathered_apart_is_found_as_if_it_had_been_gathered_at_once() {

@@ -19,7 +19,7 @@ use axum::{
 use hyper::body::{Frame, SizeHint};
 use serde::Serialize;
 
-use super::{heads::Heads, current_site::CurrentSite, negotiate};
+use super::{current_site::CurrentSite, heads::Heads, negotiate};
 use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource, Site};
 
 /// Longer URLs than ours could ever be, in bytes; RFC 9110 §4.1 asks for 8,000 at least.
@@ -256,7 +256,11 @@ fn own(status: StatusCode, content_type: ContentType, body: impl Into<Bytes>) ->
     *response.status_mut() = status;
     let head = response.headers_mut();
     set(head, header::CONTENT_TYPE, content_type.header_value());
-    set(head, header::CACHE_CONTROL, CachePolicy::Never.header_value());
+    set(
+        head,
+        header::CACHE_CONTROL,
+        CachePolicy::Never.header_value(),
+    );
     response
 }
 

@@ -45,7 +45,12 @@ pub(super) async fn accept(
     let mut connections = JoinSet::new();
     let begin = |connections: &mut JoinSet<()>, stream, place| {
         let (front, closing) = (Arc::clone(&front), closing.subscribe());
-        connections.spawn(serve_connection(stream, Door { front, place }, limits, closing));
+        connections.spawn(serve_connection(
+            stream,
+            Door { front, place },
+            limits,
+            closing,
+        ));
     };
     pin!(shutdown);
     loop {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::render::{Edition, SearchPage};
 
-use super::{CachePolicy, ContentType, Entry, BasePath, Pages, Redirect, Resource, Site, path};
+use super::{BasePath, CachePolicy, ContentType, Entry, Pages, Redirect, Resource, Site, path};
 
 /// A site in the making.
 #[derive(Debug, Default)]

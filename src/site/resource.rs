@@ -332,7 +332,10 @@ impl fmt::Debug for Resource {
             .debug_struct("Resource")
             .field("content_type", &self.content_type)
             .field("cache_policy", &self.cache_policy)
-            .field("bytes", &self.pending().is_none().then(|| self.body().len()))
+            .field(
+                "bytes",
+                &self.pending().is_none().then(|| self.body().len()),
+            )
             .finish_non_exhaustive()
     }
 }

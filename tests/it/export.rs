@@ -129,7 +129,10 @@ async fn every_file_is_what_the_server_answers() {
             site, mut files, ..
         } = exported(&content(), url, &[]);
         let base = site.base().to_owned();
-        let stubs: BTreeSet<String> = site.redirect_pages().map(|(path, _)| path.to_owned()).collect();
+        let stubs: BTreeSet<String> = site
+            .redirect_pages()
+            .map(|(path, _)| path.to_owned())
+            .collect();
         let pages = site.paths().count();
         let server = secure_server(site);
         for own in OWN {

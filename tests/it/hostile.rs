@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use showcase::serve::{self, Limits, CurrentSite, Options, Snapshot, State};
+use showcase::serve::{self, CurrentSite, Limits, Options, Snapshot, State};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 

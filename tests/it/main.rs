@@ -6,7 +6,7 @@ mod problems;
 
 mod pages;
 
-mod cards;
+mod og_image;
 
 mod hostile;
 
@@ -32,7 +32,7 @@ mod search;
 
 mod third_language;
 
-mod machines;
+mod feeds;
 
 mod robustness;
 

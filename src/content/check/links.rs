@@ -8,7 +8,7 @@ use super::prose::TextFile;
 use super::svg;
 use crate::content::{Drafts, problems};
 use crate::language::LanguageId;
-use crate::model::{Project, LinkTarget, Term, Topic, files, project_path};
+use crate::model::{LinkTarget, Project, Term, Topic, files, project_path};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: [&str; 16] = [

@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
-use crate::content::markdown::{self, Document, Lint, LintKind, Fragment, Fragments};
+use crate::content::markdown::{self, Document, Fragment, Fragments, Lint, LintKind};
 use crate::content::problems;
 use crate::diagnostic::Diagnostic;
 use crate::language::{LanguageId, Localized};
-use crate::model::{Html, Markdown, Segment, Prose, Section, LinkTarget};
+use crate::model::{Html, LinkTarget, Markdown, Prose, Section, Segment};
 
 /// A checked text, kept until every page is known and its links can be checked.
 #[derive(Clone, Debug)]

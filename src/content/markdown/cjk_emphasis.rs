@@ -16,8 +16,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::delimiter_runs::{self, ByteKind, Flank, LocatedEvent, Run};
 use super::destinations::Definitions;
-use super::delimiter_runs::{self, ByteKind, LocatedEvent, Run, Flank};
 use super::{Lint, LintKind};
 
 /// What the parser makes of a text.

@@ -55,7 +55,11 @@ pub(super) fn byte_kinds(source: &str, events: &[LocatedEvent]) -> Vec<ByteKind>
         match event {
             Event::Start(tag) => {
                 let width = mark_width(source, tag, span);
-                fill(&mut kinds, span.start..span.start + width, ByteKind::Delimiter);
+                fill(
+                    &mut kinds,
+                    span.start..span.start + width,
+                    ByteKind::Delimiter,
+                );
                 fill(
                     &mut kinds,
                     span.end.saturating_sub(width)..span.end,
@@ -76,7 +80,9 @@ pub(super) fn byte_kinds(source: &str, events: &[LocatedEvent]) -> Vec<ByteKind>
                 open.pop();
             }
             Event::Text(_) => fill(&mut kinds, span.clone(), inside),
-            Event::Code(_) | Event::InlineHtml(_) => fill(&mut kinds, span.clone(), ByteKind::Opaque),
+            Event::Code(_) | Event::InlineHtml(_) => {
+                fill(&mut kinds, span.clone(), ByteKind::Opaque)
+            }
             _ => {}
         }
     }
@@ -98,7 +104,8 @@ pub(super) fn runs(
     let mut runs = Vec::new();
     let mut start = 0;
     while start < bytes.len() {
-        let escaped = start > 0 && bytes[start - 1] == b'\\' && kinds[start - 1] == ByteKind::Markup;
+        let escaped =
+            start > 0 && bytes[start - 1] == b'\\' && kinds[start - 1] == ByteKind::Markup;
         let mut end = start + 1;
         if let Some((mark, scope)) = at(start).filter(|_| !escaped) {
             while at(end) == Some((mark, scope)) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::delimiter_runs::LocatedEvent;
-use super::{Lint, LintKind, Heading};
+use super::{Heading, Lint, LintKind};
 
 /// Every heading in order. An id is the author's, or made of the words: so it is the same as long as
 /// the words are, whatever else changes, unless two headings share their words.

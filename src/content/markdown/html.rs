@@ -6,9 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use self::links::Picture;
-use super::destinations::{Definitions, Reference};
 use super::delimiter_runs::LocatedEvent;
-use super::{Document, Lint, LintKind, Fragment, Fragments, Heading, Section};
+use super::destinations::{Definitions, Reference};
+use super::{Document, Fragment, Fragments, Heading, Lint, LintKind, Section};
 
 mod links;
 

@@ -5,7 +5,7 @@
 //! `010-****-1234`. A run is reported if it has a partner in the same container, or if it stands as
 //! only an opening or closing mark would.
 
-use super::delimiter_runs::{self, ByteKind, LocatedEvent, Run, Flank};
+use super::delimiter_runs::{self, ByteKind, Flank, LocatedEvent, Run};
 use super::{Lint, LintKind};
 
 /// How many runs further a partner is looked for, so that the time grows with the text and no faster.

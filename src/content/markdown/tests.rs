@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Document, Lint, LintKind, Fragments, Slot, parse};
+use super::{Document, Fragments, Lint, LintKind, Slot, parse};
 
 mod document;
 mod emphasis;
@@ -44,11 +44,7 @@ fn places(source: &str, kind: LintKind) -> Vec<&str> {
     found(&parse(source).lints, source, kind)
 }
 
-fn found<'source>(
-    lints: &[Lint],
-    source: &'source str,
-    kind: LintKind,
-) -> Vec<&'source str> {
+fn found<'source>(lints: &[Lint], source: &'source str, kind: LintKind) -> Vec<&'source str> {
     lints
         .iter()
         .filter(|lint| lint.kind == kind)

@@ -6,9 +6,9 @@ use crate::language::LanguageId;
 use crate::model::{Event, Figure, Project, SaidBy};
 use crate::quantity::RulerSide;
 
-use super::super::drawings;
-use super::super::machines::structured;
-use super::super::ruler::{self, Point, Ruler, Sides};
+use super::super::charts;
+use super::super::feeds::json_ld;
+use super::super::number_line::{self, NumberLine, Point, SideNames};
 use super::super::share::Share;
 use super::sheets;
 use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
@@ -46,7 +46,7 @@ pub(crate) struct Home<'a> {
     slip: Option<&'a str>,
     stops: Vec<City<'a>>,
     numbers: Vec<Number<'a>>,
-    ruler: Option<Ruler>,
+    ruler: Option<NumberLine>,
     share: Share,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Home<'a> {
         Self {
             frame: Frame::new(site, language, &subject)
                 .with_first_font(site)
-                .with_data(|frame| structured::home(site, language, frame)),
+                .with_data(|frame| json_ld::home(site, language, frame)),
             kind: words(&event.kind),
             city: words(&event.city),
             venue: words(&event.venue),
@@ -116,7 +116,7 @@ impl<'a> Home<'a> {
                 .iter()
                 .map(|figure| DayFigure {
                     number: labels.numbers.amount(figure.quantity.amount),
-                    art: drawings::day(figure, &event.series),
+                    art: charts::day(figure, &event.series),
                     sentence: words(figure.sentence.as_ref().unwrap_or(&figure.label)),
                 })
                 .collect(),
@@ -256,14 +256,14 @@ fn numbers(site: Site<'_>, language: LanguageId) -> Vec<Number<'_>> {
             label: Words::new(&figure.label, language, &website.languages),
             project: Words::new(&project.name, language, &website.languages),
             href: figure_address(site, language, &project.slug, &figure.id),
-            who: who(site, language, project, figure.said_by),
+            who: figure_source(site, language, project, figure.said_by),
         })
         .collect()
 }
 
 /// The numbers of the ruler: what was counted, and dollars; won, tokens and percentages stand in
 /// the table alone.
-fn ruler(site: Site<'_>, language: LanguageId) -> Option<Ruler> {
+fn ruler(site: Site<'_>, language: LanguageId) -> Option<NumberLine> {
     let website = site.website;
     let labels = website.labels(language);
     let mut figures: Vec<_> = shown(site)
@@ -292,11 +292,11 @@ fn ruler(site: Site<'_>, language: LanguageId) -> Option<Ruler> {
         href: figure_address(site, language, &project.slug, &figure.id),
     };
     let points: Vec<Point> = figures.into_iter().map(point).collect();
-    let names = Sides {
+    let names = SideNames {
         counted: &labels.home.counted,
         dollars: &labels.home.dollars,
     };
-    ruler::ruler(&points, &labels.numbers, names)
+    number_line::number_line(&points, &labels.numbers, names)
 }
 
 /// A side of the ruler has room for so many marks; the largest of them stand there.
@@ -311,7 +311,7 @@ fn figure_address(site: Site<'_>, language: LanguageId, slug: &str, figure: &str
 }
 
 /// Who said a figure, by name where the report names somebody.
-pub(in crate::render) fn who(
+pub(in crate::render) fn figure_source(
     site: Site<'_>,
     language: LanguageId,
     project: &Project,

@@ -7,7 +7,7 @@ use askama::Template;
 use crate::language::LanguageId;
 use crate::model::{self, Project, Website};
 
-use super::super::machines::structured;
+use super::super::feeds::json_ld;
 use super::sheets::{self, Sheets};
 use super::{Card, Frame, NamedLink, Site, Subject, Words};
 
@@ -33,7 +33,7 @@ impl<'a> Projects<'a> {
         let subject = Self::subject(site, language, sheet);
         Self {
             frame: Frame::new(site, language, &subject)
-                .with_data(|frame| structured::projects(site, language, sheet, frame)),
+                .with_data(|frame| json_ld::projects(site, language, sheet, frame)),
             frieze: Card::row(site, language),
             cards: sheets::entries(projects.iter(), sheet)
                 .map(|project| Card::new(site, language, project))
@@ -125,7 +125,7 @@ impl<'a> Topics<'a> {
         let topics = site.website.topics.iter();
         Self {
             frame: Frame::new(site, language, &subject)
-                .with_data(|frame| structured::topics(site, language, frame)),
+                .with_data(|frame| json_ld::topics(site, language, frame)),
             entries: topics
                 .map(|it| TopicEntry::new(site, language, it, (0, sheets::ROW)))
                 .collect(),
@@ -169,7 +169,7 @@ impl<'a> Topic<'a> {
         let subject = Self::subject(site, language, topic, sheet);
         Self {
             frame: Frame::new(site, language, &subject)
-                .with_data(|frame| structured::topic(site, language, topic, sheet, frame)),
+                .with_data(|frame| json_ld::topic(site, language, topic, sheet, frame)),
             entry: TopicEntry::new(site, language, topic, part),
             sheets: Sheets::new(site, language, &topic.path(), sheet, held),
             frieze: website
@@ -254,7 +254,7 @@ impl<'a> Glossary<'a> {
         });
         Self {
             frame: Frame::new(site, language, &subject)
-                .with_data(|frame| structured::glossary(site, language, frame)),
+                .with_data(|frame| json_ld::glossary(site, language, frame)),
             cards: Card::row(site, language),
             terms: terms.collect(),
         }

@@ -7,10 +7,10 @@ use crate::language::LanguageId;
 use crate::model::{Drawing, Figure, Project, StepsDrawing};
 use crate::quantity::{Amount, Quantity};
 
-use super::super::drawings;
-use super::super::machines::structured;
+use super::super::charts;
+use super::super::feeds::json_ld;
 use super::super::share::Share;
-use super::home::who;
+use super::home::figure_source;
 use super::{
     Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, draft, lettering,
     long_name, notice, shapes, speakers, topics,
@@ -114,7 +114,7 @@ impl<'a> ProjectPage<'a> {
         let card = |it| Card::new(site, language, it);
         let (previous, next) = site.relations.neighbours(website, &project.slug);
         let frame = Frame::new(site, language, &subject)
-            .with_data(|frame| structured::project(site, language, project, frame));
+            .with_data(|frame| json_ld::project(site, language, project, frame));
         let glance = &project.glance;
         Self {
             slug: &project.slug,
@@ -145,14 +145,14 @@ impl<'a> ProjectPage<'a> {
                 title: words(&steps.title),
                 art: steps
                     .drawing
-                    .map(|StepsDrawing::Stations| drawings::stations(steps.items.len())),
+                    .map(|StepsDrawing::Stations| charts::stations(steps.items.len())),
                 caption: steps.caption.as_ref().map(words),
                 items: steps
                     .items
                     .iter()
                     .enumerate()
                     .map(|(index, step)| StepFact {
-                        mark: drawings::step_mark(index, steps.items.len()),
+                        mark: charts::step_mark(index, steps.items.len()),
                         title: words(&step.title),
                         text: words(&step.text),
                     })
@@ -212,7 +212,7 @@ fn figures<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Ve
             id: drawn(figure).is_none().then_some(figure.id.as_str()),
             name: &figure.id,
             value: labels.numbers.quantity(&figure.quantity),
-            who: who(site, language, project, figure.said_by),
+            who: figure_source(site, language, project, figure.said_by),
             link_name: labels.project.figure_link.replace("{label}", label.text),
             label,
         }
@@ -222,7 +222,7 @@ fn figures<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Ve
 
 /// The drawing of a figure, if it has one.
 fn drawn(figure: &Figure) -> Option<String> {
-    drawings::large(figure)
+    charts::large(figure)
 }
 
 /// A number longer than this, in em, is set smaller.

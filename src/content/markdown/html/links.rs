@@ -3,7 +3,7 @@
 use pulldown_cmark::LinkType;
 
 use super::super::destinations::Reference;
-use super::super::{LintKind, Fragment, Image, Link};
+use super::super::{Fragment, Image, Link, LintKind};
 use super::{Writer, escape};
 
 /// An image whose alternative text is being read: of the elements inside it, only words count.

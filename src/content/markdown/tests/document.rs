@@ -72,10 +72,7 @@ fn problems_of_headings_are_located() {
     assert_eq!(places(source, LintKind::DuplicateId), ["## 다 {#a}"]);
     assert_eq!(places(source, LintKind::EmptyHeading), ["##"]);
     assert_eq!(places(source, LintKind::Unsupported), ["## 라 {.class}"]);
-    assert_eq!(
-        places("### 먼저\n", LintKind::SkippedLevel),
-        ["### 먼저"]
-    );
+    assert_eq!(places("### 먼저\n", LintKind::SkippedLevel), ["### 먼저"]);
     let ids: Vec<_> = parse(source)
         .headings
         .into_iter()
@@ -113,10 +110,7 @@ fn a_heading_keeps_the_ids_that_it_had() {
         places(source, LintKind::DuplicateId),
         ["## 다 {#c was=new}"]
     );
-    assert_eq!(
-        places(source, LintKind::Unsupported),
-        ["## 라 {#d now=e}"]
-    );
+    assert_eq!(places(source, LintKind::Unsupported), ["## 라 {#d now=e}"]);
 }
 
 #[test]
@@ -171,10 +165,7 @@ fn links_are_located_with_their_destinations() {
 #[test]
 fn links_by_reference_that_lead_nowhere_are_found() {
     let source = "[가][없음] 나 [^1] [그냥 괄호]";
-    assert_eq!(
-        places(source, LintKind::UndefinedReference),
-        ["[가][없음]"]
-    );
+    assert_eq!(places(source, LintKind::UndefinedReference), ["[가][없음]"]);
     assert_eq!(places(source, LintKind::Unsupported), ["[^1]"]);
 }
 

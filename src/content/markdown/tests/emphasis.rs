@@ -247,10 +247,7 @@ fn the_authors_own_unusual_characters_survive() {
     let all: String = ('\u{2800}'..='\u{28FF}').collect();
     let source = format!("{all} **가(나)**는");
     assert_eq!(inline(&source), source);
-    assert_eq!(
-        places(&source, LintKind::LiteralEmphasis),
-        ["**가(나)**"]
-    );
+    assert_eq!(places(&source, LintKind::LiteralEmphasis), ["**가(나)**"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::found;
-use crate::content::markdown::{Document, LintKind, Fragment, parse};
+use crate::content::markdown::{Document, Fragment, LintKind, parse};
 
 /// Markup, Hangul, and what stands between them in prose.
 const ALPHABET: &[&str] = &[

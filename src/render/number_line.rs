@@ -10,8 +10,8 @@ use crate::assets::fonts;
 use crate::diagnostic::escape_html;
 use crate::quantity::{NumberRules, RulerSide};
 
-mod flat;
-mod upright;
+mod horizontal;
+mod vertical;
 
 /// A number on the ruler.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub(super) struct Point {
 
 /// The names of the two sides.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sides<'a> {
+pub(super) struct SideNames<'a> {
     /// People and things.
     pub(super) counted: &'a str,
     /// Dollars.
@@ -41,19 +41,23 @@ pub(super) struct Sides<'a> {
 
 /// Both drawings.
 #[derive(Clone, Debug)]
-pub(super) struct Ruler {
+pub(super) struct NumberLine {
     /// For desks.
-    pub(super) flat: String,
+    pub(super) horizontal: String,
     /// For phones.
-    pub(super) upright: String,
+    pub(super) vertical: String,
 }
 
 /// Draws the ruler; `None` where there is nothing to put on it.
-pub(super) fn ruler(points: &[Point], rules: &NumberRules, sides: Sides<'_>) -> Option<Ruler> {
+pub(super) fn number_line(
+    points: &[Point],
+    rules: &NumberRules,
+    sides: SideNames<'_>,
+) -> Option<NumberLine> {
     let scale = Scale::new(points)?;
-    Some(Ruler {
-        flat: flat::draw(points, scale, rules, sides),
-        upright: upright::draw(points, scale, rules),
+    Some(NumberLine {
+        horizontal: horizontal::draw(points, scale, rules, sides),
+        vertical: vertical::draw(points, scale, rules),
     })
 }
 
@@ -92,7 +96,7 @@ impl Scale {
 }
 
 /// The named scales of a language within the ruler: the power, and the name for a ghost letter.
-fn ghosts(rules: &NumberRules, scale: Scale) -> Vec<(f64, &str)> {
+fn background_labels(rules: &NumberRules, scale: Scale) -> Vec<(f64, &str)> {
     let named = rules
         .scales
         .iter()

@@ -8,7 +8,7 @@ use crate::model::{Project, Section};
 use super::super::super::layout::Site;
 use super::super::super::share::citation;
 use super::super::data_path;
-use super::{Alternate, EventFacts, Facts, ProjectFacts, Text, TopicFacts, html, write};
+use super::{Alternate, EventJson, ProjectJson, Text, TopicJson, Writer, html, write};
 
 /// `index.json`.
 #[derive(Serialize)]
@@ -18,18 +18,18 @@ struct ProjectFile<'a> {
     language: &'a str,
     /// This file in every language that the write-up exists in.
     alternates: Vec<Alternate<'a>>,
-    project: ProjectFacts<'a>,
+    project: ProjectJson<'a>,
     article: Article<'a>,
     /// The terms that the article links, explained.
-    terms: Vec<TermFacts<'a>>,
-    topics: Vec<TopicFacts<'a>>,
+    terms: Vec<TermJson<'a>>,
+    topics: Vec<TopicJson<'a>>,
     /// How to cite the page.
     citation: String,
     /// Projects with the same topics.
     related: Vec<Link<'a>>,
     previous: Option<Link<'a>>,
     next: Option<Link<'a>>,
-    event: EventFacts<'a>,
+    event: EventJson<'a>,
 }
 
 /// The write-up.
@@ -41,12 +41,12 @@ struct Article<'a> {
     html: String,
     /// The whole without markup.
     text: &'a str,
-    sections: Vec<SectionFacts<'a>>,
+    sections: Vec<SectionJson<'a>>,
 }
 
 /// A heading that can be linked.
 #[derive(Serialize)]
-struct SectionFacts<'a> {
+struct SectionJson<'a> {
     id: &'a str,
     heading: &'a str,
     url: String,
@@ -54,7 +54,7 @@ struct SectionFacts<'a> {
 
 /// A term of the glossary.
 #[derive(Serialize)]
-struct TermFacts<'a> {
+struct TermJson<'a> {
     id: &'a str,
     name: Text<'a>,
     description: Text<'a>,
@@ -80,16 +80,16 @@ pub(in crate::render) fn project(
     project: &Project,
 ) -> anyhow::Result<String> {
     let website = site.website;
-    let facts = Facts { site, language };
+    let writer = Writer { site, language };
     let path = project.path();
-    let page = facts.absolute(&path);
+    let page = writer.absolute(&path);
     let prose = project.prose.get(language);
     let sections = prose.value.sections.iter().map(|section: &Section| {
         let fragment = &section.id;
-        SectionFacts {
+        SectionJson {
             id: fragment,
             heading: &section.heading_text,
-            url: facts.absolute(&format!("{path}#{fragment}")),
+            url: writer.absolute(&format!("{path}#{fragment}")),
         }
     });
     let terms = prose.value.terms().into_iter();
@@ -97,11 +97,11 @@ pub(in crate::render) fn project(
     let relations = site.relations;
     let is_published = |it: &&Project| !it.draft;
     let (previous, next) = relations.neighbours(website, &project.slug);
-    let link = |other| link(facts, other);
+    let link = |other| link(writer, other);
     let topics = project.topics.iter().filter_map(|id| website.topic(id));
     let related = relations.related(website, project);
     write(&ProjectFile {
-        url: facts.absolute(&data_path(project)),
+        url: writer.absolute(&data_path(project)),
         language: site.code(language),
         alternates: project
             .prose
@@ -112,7 +112,7 @@ pub(in crate::render) fn project(
                 url: site.addresses(it).absolute(&data_path(project)),
             })
             .collect(),
-        project: facts.project(project),
+        project: writer.project(project),
         article: Article {
             language: site.code(prose.language),
             html: html(site, language, prose.value, &path),
@@ -120,26 +120,26 @@ pub(in crate::render) fn project(
             sections: sections.collect(),
         },
         terms: terms
-            .map(|term| TermFacts {
+            .map(|term| TermJson {
                 id: &term.id,
-                name: facts.text(&term.name),
-                description: facts.text(&term.text),
-                url: facts.absolute(&format!("/glossary/#{}", term.id)),
+                name: writer.text(&term.name),
+                description: writer.text(&term.text),
+                url: writer.absolute(&format!("/glossary/#{}", term.id)),
             })
             .collect(),
-        topics: topics.map(|it| facts.topic(it)).collect(),
+        topics: topics.map(|it| writer.topic(it)).collect(),
         citation: citation(site, language, project.name.text(language), &page),
         related: related.into_iter().filter(is_published).map(link).collect(),
         previous: previous.filter(is_published).map(link),
         next: next.filter(is_published).map(link),
-        event: facts.event(),
+        event: writer.event(),
     })
 }
 
-fn link<'a>(facts: Facts<'a>, project: &'a Project) -> Link<'a> {
+fn link<'a>(writer: Writer<'a>, project: &'a Project) -> Link<'a> {
     Link {
         slug: &project.slug,
-        name: facts.text(&project.name),
-        page: facts.absolute(&project.path()),
+        name: writer.text(&project.name),
+        page: writer.absolute(&project.path()),
     }
 }

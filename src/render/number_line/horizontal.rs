@@ -1,8 +1,8 @@
-//! The ruler lying flat: labels above and below it, in lanes.
+//! The ruler lying horizontally: labels above and below it, in lanes.
 
 use std::fmt::Write as _;
 
-use super::{Label, Point, Scale, Sides, ghosts, ink, is_named, measure, open_link};
+use super::{Label, Point, Scale, SideNames, background_labels, ink, is_named, measure, open_link};
 use crate::diagnostic::escape_html;
 use crate::quantity::{NumberRules, RulerSide};
 
@@ -100,7 +100,7 @@ fn roof(spots: &[(f64, f64)], ridge: usize) -> Vec<Placed> {
 
 /// A lane for each point, from the largest value upwards, with all labels at the right: always
 /// right, and high. The drawing leaves room for the last label.
-fn cascade(spots: &[(f64, f64)]) -> Vec<Placed> {
+fn one_lane_each(spots: &[(f64, f64)]) -> Vec<Placed> {
     let lanes = spots.iter().enumerate().map(|(lane, &(x, width))| Placed {
         x,
         width,
@@ -115,7 +115,7 @@ pub(super) fn draw(
     points: &[Point],
     scale: Scale,
     rules: &NumberRules,
-    sides: Sides<'_>,
+    sides: SideNames<'_>,
 ) -> String {
     let side = |wanted: RulerSide| {
         let mut points: Vec<&Point> = points.iter().filter(|it| it.side == wanted).collect();
@@ -141,8 +141,8 @@ pub(super) fn draw(
             let labels = above.1.iter().chain(&below.1);
             let widest = labels.map(|it| it.width + 20.0).fold(80.0, f64::max);
             let power = (WIDTH - LEFT - widest) / powers;
-            let cascade = |side| cascade(&spots(side, power));
-            (power, (cascade(&above), cascade(&below)))
+            let one_lane_each = |side| one_lane_each(&spots(side, power));
+            (power, (one_lane_each(&above), one_lane_each(&below)))
         },
         |placed| (power, placed),
     );
@@ -154,7 +154,7 @@ pub(super) fn draw(
         "<svg class=\"ruler__art ruler__art--flat\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
          role=\"group\" aria-labelledby=\"ruler-title\">"
     );
-    let named = ghosts(rules, scale);
+    let named = background_labels(rules, scale);
     for (index, &(exponent, name)) in named.iter().enumerate() {
         let x = LEFT + (exponent - f64::from(scale.first)) * power - 10.0;
         let end = named.get(index.wrapping_sub(1)).map(|&(next, _)| next);
@@ -216,7 +216,7 @@ fn write_axis(
     scale: Scale,
     power: f64,
     rules: &NumberRules,
-    sides: Sides<'_>,
+    sides: SideNames<'_>,
 ) {
     let _ = write!(
         svg,
@@ -320,14 +320,14 @@ mod tests {
     fn no_label_lies_on_another_nor_leaves_the_drawing() {
         for seed in 0..100 {
             let spots = spots(seed, 8);
-            check(&place(&spots).unwrap_or_else(|| cascade(&spots)));
+            check(&place(&spots).unwrap_or_else(|| one_lane_each(&spots)));
         }
     }
 
     #[test]
     fn where_no_better_place_is_found_every_label_has_a_lane_of_its_own() {
         for seed in 0..100 {
-            check(&cascade(&spots(seed, 40)));
+            check(&one_lane_each(&spots(seed, 40)));
         }
     }
 

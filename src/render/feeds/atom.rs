@@ -127,7 +127,7 @@ fn html(
     page: &str,
 ) -> Option<String> {
     let prose = prose.exact(language)?;
-    Some(plain(&super::data::html(site, language, prose, page)))
+    Some(plain(&super::json::html(site, language, prose, page)))
 }
 
 /// The beginning of a day: the content knows no hour.

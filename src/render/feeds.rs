@@ -1,8 +1,8 @@
 //! The same content for machines, beside the pages.
 //!
-//! 1. [`structured`] is what every page tells search engines in its head.
+//! 1. [`json_ld`] is what every page tells search engines in its head.
 //! 2. [`atom`] is the news, [`calendar`] the meetup, [`manifest`] the site as an application.
-//! 3. [`data`] is the facts as JSON, [`markdown`] a project's page as text.
+//! 3. [`json`] is the facts as JSON, [`markdown`] a project's page as text.
 //! 4. [`sitemap`] lists the pages, once all of them are known.
 //!
 //! None of them holds a draft, and dates come from the content, never from the clock.
@@ -14,11 +14,11 @@ use super::layout::Site;
 
 pub(super) mod atom;
 pub(super) mod calendar;
-pub(super) mod data;
+pub(super) mod json;
+pub(super) mod json_ld;
 pub(super) mod manifest;
 pub(super) mod markdown;
 pub(super) mod sitemap;
-pub(super) mod structured;
 
 /// Where a project is as JSON, without a language.
 pub(super) fn data_path(project: &Project) -> String {

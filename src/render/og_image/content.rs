@@ -68,7 +68,7 @@ pub(super) struct Lettered<'a> {
 
 /// All that a card shows. Nothing else is at hand where a card is composed, so that equal facts make equal cards.
 #[derive(Debug, Serialize)]
-pub(super) struct Facts<'a> {
+pub(super) struct CardContent<'a> {
     pub(super) layout: Layout,
     /// Set large.
     pub(super) title: Cow<'a, str>,
@@ -90,7 +90,7 @@ pub(super) struct Facts<'a> {
     pub(super) tiles: Vec<Tile<'a>>,
 }
 
-impl Facts<'_> {
+impl CardContent<'_> {
     /// The facts in a form that differs whenever they do.
     pub(super) fn bytes(&self) -> Vec<u8> {
         // Texts and numbers can always be written.
@@ -107,9 +107,9 @@ impl Facts<'_> {
     }
 }
 
-impl Facts<'static> {
+impl CardContent<'static> {
     /// A card of every layout, with everything in it that a card may have, and with what may be missing.
-    pub(super) fn specimens() -> [Self; 5] {
+    pub(super) fn layout_samples() -> [Self; 5] {
         let drawn = "<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
         let motif = Some("<svg><circle id=\"a\" class=\"v\" cx=\"6\" cy=\"6\" r=\"5\"/></svg>");
         let facts = |layout, title: &'static str| Self {
@@ -130,7 +130,7 @@ impl Facts<'static> {
             tiles: vec![
                 (motif, Emblem::Inked),
                 (None, Emblem::Inked),
-                (motif, Emblem::Ghost),
+                (motif, Emblem::Faded),
             ],
         };
         let bare = |layout| Self {
@@ -192,7 +192,7 @@ impl<'a> Gather<'a> {
     }
 
     /// What is to be seen on a card, in words.
-    pub(super) fn alt(&self, facts: &Facts<'_>) -> String {
+    pub(super) fn alt(&self, facts: &CardContent<'_>) -> String {
         let pattern = &self.website.labels(self.language).share.card;
         pattern
             .replace("{title}", &facts.title)
@@ -201,7 +201,7 @@ impl<'a> Gather<'a> {
     }
 
     /// What the card of a page shows.
-    pub(super) fn facts(&self, subject: Subject) -> Facts<'_> {
+    pub(super) fn facts(&self, subject: Subject) -> CardContent<'_> {
         let website = self.website;
         let labels = website.labels(self.language);
         match subject {
@@ -239,8 +239,13 @@ impl<'a> Gather<'a> {
         tiles(self.website.projects.iter().map(AsRef::as_ref))
     }
 
-    fn list<'b>(&'b self, title: Cow<'b, str>, text: &'b str, tiles: Vec<Tile<'b>>) -> Facts<'b> {
-        Facts {
+    fn list<'b>(
+        &'b self,
+        title: Cow<'b, str>,
+        text: &'b str,
+        tiles: Vec<Tile<'b>>,
+    ) -> CardContent<'b> {
+        CardContent {
             layout: Layout::List,
             title,
             text,
@@ -255,7 +260,7 @@ impl<'a> Gather<'a> {
     }
 
     /// A sheet of a topic. Of a programme that fits the wall, the other projects leave a trace.
-    fn topic<'b>(&'b self, topic: &'b Topic, sheet: usize) -> Facts<'b> {
+    fn topic<'b>(&'b self, topic: &'b Topic, sheet: usize) -> CardContent<'b> {
         let website = self.website;
         let labels = website.labels(self.language);
         let title = sheets::title(labels, topic.name.text(self.language), sheet);
@@ -264,7 +269,7 @@ impl<'a> Gather<'a> {
                 let emblem = if project.topics.contains(&topic.id) {
                     Emblem::Inked
                 } else {
-                    Emblem::Ghost
+                    Emblem::Faded
                 };
                 (project.motif.as_deref(), emblem)
             };
@@ -277,10 +282,10 @@ impl<'a> Gather<'a> {
         self.list(title.into(), topic.text.text(self.language), tiles)
     }
 
-    fn project<'b>(&'b self, project: &'b Project) -> Facts<'b> {
+    fn project<'b>(&'b self, project: &'b Project) -> CardContent<'b> {
         let title = project.name.text(self.language).into();
         let tiles = tiles(std::iter::once(project));
-        Facts {
+        CardContent {
             layout: Layout::Project,
             number: format!("{:02}", project.order),
             syllable: project.syllable.as_ref().map(|it| Lettered {
@@ -291,7 +296,7 @@ impl<'a> Gather<'a> {
         }
     }
 
-    fn home(&self) -> Facts<'_> {
+    fn home(&self) -> CardContent<'_> {
         let website = self.website;
         let event = &website.event;
         let language = self.language;
@@ -302,7 +307,7 @@ impl<'a> Gather<'a> {
         let count = website.projects.len().to_string();
         let (city, venue) = (event.city.text(language), event.venue.text(language));
         let title = event.title.text(language).into();
-        Facts {
+        CardContent {
             layout: Layout::Poster,
             lettering: drawn.collect::<Option<Vec<_>>>().unwrap_or_default(),
             notes: vec![

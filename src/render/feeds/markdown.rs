@@ -7,7 +7,7 @@ use crate::language::{LanguageId, Localized};
 use crate::model::{Project, Speaker};
 
 use super::super::layout::Site;
-use super::super::pages::who;
+use super::super::pages::figure_source;
 use super::super::share::citation;
 use super::{data_path, plain};
 
@@ -176,7 +176,12 @@ impl Document<'_> {
             let cells = [
                 escape(&labels.numbers.quantity(&figure.quantity)),
                 self.words(&figure.label),
-                escape(&who(self.site, self.language, project, figure.said_by)),
+                escape(&figure_source(
+                    self.site,
+                    self.language,
+                    project,
+                    figure.said_by,
+                )),
             ];
             let _ = writeln!(self.text, "| {} |", cells.join(" | "));
         }

@@ -1,8 +1,8 @@
 //! Puts a card together from its facts.
 
-use super::facts::{Facts, Layout, Tile};
+use super::content::{CardContent, Layout, Tile};
 use super::parts::{Canvas, Emblem};
-use super::setting::{self, Space, Style};
+use super::text_fit::{self, Space, Style};
 
 const DISPLAY: Style = Style {
     weight: 1000.0,
@@ -31,7 +31,7 @@ const NARROW: f32 = 56.0;
 /// Text keeps so far away from edges, in pixels.
 const PAD: f32 = 32.0;
 
-impl Facts<'_> {
+impl CardContent<'_> {
     /// The card as an SVG document.
     pub(super) fn compose(&self) -> String {
         let mut canvas = Canvas::new();
@@ -47,7 +47,7 @@ impl Facts<'_> {
         let name = &self.title;
         let column = Space::new(PAD, 408.0, 400.0 - PAD, 196.0);
         let inner = 1200.0 - 2.0 * PAD;
-        if setting::fit(name, DISPLAY, column, 118.0, 30.0).size >= NARROW {
+        if text_fit::fit(name, DISPLAY, column, 118.0, 30.0).size >= NARROW {
             self.squares(canvas, 384.0);
             canvas.text(name, DISPLAY, column, 118.0, 30.0);
             let space = Space::new(400.0 + PAD, 412.0, inner - 400.0, 140.0);
@@ -67,12 +67,12 @@ impl Facts<'_> {
     /// Place in the programme, syllable and emblem, from edge to edge and so high.
     fn squares(&self, canvas: &mut Canvas, height: f32) {
         canvas.rect("i", Space::new(0.0, 0.0, 400.0, height));
-        canvas.knocked_out(&self.number, Space::new(8.0, 0.0, 384.0, height));
+        canvas.light_text(&self.number, Space::new(8.0, 0.0, 384.0, height));
         if let Some(syllable) = &self.syllable {
             let space = Space::new(416.0, 24.0, 368.0, height - 48.0);
             match syllable.drawn {
                 Some(drawn) => canvas.lettering(drawn, space),
-                None => canvas.knocked_in(syllable.text, space),
+                None => canvas.dark_text(syllable.text, space),
             }
         }
         if let Some((Some(motif), emblem)) = self.tiles.first() {
@@ -90,7 +90,7 @@ impl Facts<'_> {
         }
         let spaces = [0.0, 300.0, 600.0, 900.0].map(|x| Space::new(x + 20.0, 362.0, 268.0, 150.0));
         let sizes = self.notes.iter().zip(spaces);
-        let sizes = sizes.map(|(note, space)| setting::fit(note, NOTE, space, 42.0, 22.0).size);
+        let sizes = sizes.map(|(note, space)| text_fit::fit(note, NOTE, space, 42.0, 22.0).size);
         let size = sizes.fold(42.0, f32::min);
         for (note, space) in self.notes.iter().zip(spaces) {
             canvas.text(note, NOTE, space, size, 22.0);

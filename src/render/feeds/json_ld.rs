@@ -10,8 +10,8 @@ pub(in crate::render) use serde_json::Value;
 use crate::language::LanguageId;
 use crate::model::{Project, Topic};
 
-use super::super::cards;
 use super::super::layout::{Frame, Site};
+use super::super::og_image;
 use super::super::pages::sheets::SHEET;
 
 /// Writes what is told as the content of a script element. Neither `</script>` nor `<!--` can stand
@@ -220,8 +220,8 @@ fn image(frame: &Frame<'_>) -> Value {
         json!({
             "@type": "ImageObject",
             "url": card.href,
-            "width": pixels(cards::SIZE.0),
-            "height": pixels(cards::SIZE.1),
+            "width": pixels(og_image::SIZE.0),
+            "height": pixels(og_image::SIZE.1),
             "caption": card.alt,
         })
     })

@@ -1,9 +1,9 @@
 //! The preview cards: what a messenger shows of a page, drawn from the page's own data.
 //!
-//! 1. `facts` gathers all that a card shows, which tells one card from another: its address is their hash.
-//! 2. `setting` breaks and measures the texts.
+//! 1. `content` gathers all that a card shows, which tells one card from another: its address is their hash.
+//! 2. `text_fit` breaks and measures the texts.
 //! 3. `parts` draws emblems and lettering into a card.
-//! 4. `composing` puts a card together from its facts, when somebody asks for it.
+//! 4. `compose` puts a card together from its facts, when somebody asks for it.
 //!
 //! Nothing is composed or rasterised while a site is built: [`Picture`] has that done when it is asked for.
 
@@ -17,12 +17,12 @@ use crate::cache::{self, Hash};
 
 use super::edition::Basis;
 
-mod composing;
-mod facts;
+mod compose;
+mod content;
 mod parts;
-mod setting;
+mod text_fit;
 
-use facts::{Facts, Gather, Subject};
+use content::{CardContent, Gather, Subject};
 
 /// The size that messengers ask for, in pixels.
 pub(super) const SIZE: (u32, u32) = (1200, 630);
@@ -30,7 +30,7 @@ pub(super) const SIZE: (u32, u32) = (1200, 630);
 /// Cards of every kind with facts of no event: what they look like tells whether cards are still composed as they
 /// were, so that a card never changes under an address that is kept for ever.
 static RECIPE: LazyLock<Hash> = LazyLock::new(|| {
-    let composed = Facts::specimens().map(|it| it.compose());
+    let composed = CardContent::layout_samples().map(|it| it.compose());
     cache::hash(composed.concat().as_bytes())
 });
 
@@ -39,7 +39,7 @@ const SHAPE: Shape = Shape::Png(SIZE.0, SIZE.1);
 
 /// What stands at a page's side in every list of links.
 #[derive(Debug)]
-pub(super) struct PreviewCard {
+pub(super) struct OgImage {
     /// Its path on the site, with its language and without the mount path.
     pub path: String,
     /// What it shows, in words.
@@ -50,19 +50,19 @@ pub(super) struct PreviewCard {
 
 /// The cards of a site.
 #[derive(Debug, Default)]
-pub(super) struct Cards {
+pub(super) struct OgImages {
     /// By the path of the page, with its language.
-    by_page: HashMap<String, PreviewCard>,
+    by_page: HashMap<String, OgImage>,
 }
 
-impl Cards {
+impl OgImages {
     /// The card of a page, by its path with its language; `None` where the font lacks a character of it.
-    pub(super) fn get(&self, page: &str) -> Option<&PreviewCard> {
+    pub(super) fn get(&self, page: &str) -> Option<&OgImage> {
         self.by_page.get(page)
     }
 
     /// All of them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &PreviewCard> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &OgImage> {
         self.by_page.values()
     }
 
@@ -86,7 +86,7 @@ impl Cards {
                     let basis = Arc::clone(basis);
                     move || Gather::new(&basis, language).facts(subject).compose()
                 });
-                let card = PreviewCard {
+                let card = OgImage {
                     path: format!("{page}card-{}.png", picture.fingerprint()),
                     alt: gather.alt(&facts),
                     picture,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::icons::PAPER;
 use super::super::layout::shapes;
-use super::setting::{self, Space, Style};
+use super::text_fit::{self, Space, Style};
 
 /// The inks, as the light scheme has them; `g` is an emblem that only leaves a trace.
 const STYLES: &str = ".t{fill:#1b1a2b}.k{fill:#f6f1e6}.v{fill:#e8432a}.i{fill:#27349b}.o{fill:#240c17}.p{fill:#f6f1e6}\
@@ -18,7 +18,7 @@ pub(super) enum Emblem {
     /// In its inks.
     Inked,
     /// As a trace.
-    Ghost,
+    Faded,
 }
 
 /// A card in the making.
@@ -54,8 +54,8 @@ impl Canvas {
         most: f32,
         least: f32,
     ) -> f32 {
-        let setting = setting::fit(text, style, space, most, least);
-        setting::set(&mut self.svg, &setting, style, space)
+        let setting = text_fit::fit(text, style, space, most, least);
+        text_fit::set(&mut self.svg, &setting, style, space)
     }
 
     /// A rectangle in an ink.
@@ -69,12 +69,12 @@ impl Canvas {
     }
 
     /// A number in the middle of a space, in the colour of the paper.
-    pub(super) fn knocked_out(&mut self, number: &str, space: Space) {
+    pub(super) fn light_text(&mut self, number: &str, space: Space) {
         self.large(number, "k", space);
     }
 
     /// A letter in the middle of a space, in one ink.
-    pub(super) fn knocked_in(&mut self, letter: &str, space: Space) {
+    pub(super) fn dark_text(&mut self, letter: &str, space: Space) {
         self.large(letter, "v", space);
     }
 
@@ -90,17 +90,17 @@ impl Canvas {
             height: 0.0,
             ..space
         };
-        let fitted = setting::fit(text, style, line, space.height * 0.79, 40.0);
+        let fitted = text_fit::fit(text, style, line, space.height * 0.79, 40.0);
         let left = space.x + (space.width - fitted.width) / 2.0 - 0.015 * fitted.size;
         // Capitals and digits are .73 em high.
         let baseline = space.y + space.height / 2.0 + 0.365 * fitted.size;
-        let top = baseline - setting::RISE * fitted.size;
+        let top = baseline - text_fit::RISE * fitted.size;
         let placed = Space {
             x: left,
             y: top,
             ..space
         };
-        setting::set(&mut self.svg, &fitted, style, placed);
+        text_fit::set(&mut self.svg, &fitted, style, placed);
     }
 
     /// A syllable in two inks, in the middle of a space.
@@ -130,7 +130,7 @@ impl Canvas {
     /// An emblem, cut at the edges of its space.
     pub(super) fn emblem(&mut self, drawing: &str, emblem: Emblem, space: Space) {
         self.emblems += 1;
-        let class = if emblem == Emblem::Ghost { "g" } else { "" };
+        let class = if emblem == Emblem::Faded { "g" } else { "" };
         // Two emblems may use the same id for a clip path, and each means its own.
         let own =
             |mark: &str, shapes: String| shapes.replace(mark, &format!("{mark}m{}-", self.emblems));

@@ -13,7 +13,7 @@ use crate::model::{Figure, Project, Prose, SaidBy, Section, files};
 use crate::quantity::{Amount, Bound, Period, Quantity, Unit};
 
 use super::super::layout::Site;
-use super::super::pages::who;
+use super::super::pages::figure_source;
 use super::{data_path, markdown_path};
 
 mod article;
@@ -32,10 +32,10 @@ struct ProjectsFile<'a> {
     updated: String,
     /// This file in the other languages.
     alternates: Vec<Alternate<'a>>,
-    event: EventFacts<'a>,
-    topics: Vec<TopicFacts<'a>>,
+    event: EventJson<'a>,
+    topics: Vec<TopicJson<'a>>,
     /// In the order of the programme.
-    projects: Vec<ProjectFacts<'a>>,
+    projects: Vec<ProjectJson<'a>>,
 }
 
 /// The same in another language.
@@ -54,7 +54,7 @@ struct Text<'a> {
 
 /// The meetup.
 #[derive(Serialize)]
-struct EventFacts<'a> {
+struct EventJson<'a> {
     name: Text<'a>,
     kind: Text<'a>,
     date: String,
@@ -68,7 +68,7 @@ struct EventFacts<'a> {
 
 /// A topic.
 #[derive(Serialize)]
-struct TopicFacts<'a> {
+struct TopicJson<'a> {
     id: &'a str,
     name: Text<'a>,
     description: Text<'a>,
@@ -77,7 +77,7 @@ struct TopicFacts<'a> {
 
 /// A project without its write-up.
 #[derive(Serialize)]
-struct ProjectFacts<'a> {
+struct ProjectJson<'a> {
     slug: &'a str,
     /// Its place in the programme, from 1.
     order: u32,
@@ -88,21 +88,21 @@ struct ProjectFacts<'a> {
     markdown: String,
     updated: String,
     /// None where the report names nobody.
-    speakers: Vec<SpeakerFacts<'a>>,
+    speakers: Vec<SpeakerJson<'a>>,
     /// The ids of its topics.
     topics: &'a [String],
     tagline: Text<'a>,
     standfirst: Text<'a>,
-    syllable: Option<SyllableFacts<'a>>,
-    glance: GlanceFacts<'a>,
-    comparison: ComparisonFacts<'a>,
-    figures: Vec<FigureFacts<'a>>,
-    steps: Option<StepsFacts<'a>>,
+    syllable: Option<SyllableJson<'a>>,
+    glance: GlanceJson<'a>,
+    comparison: ComparisonJson<'a>,
+    figures: Vec<FigureJson<'a>>,
+    steps: Option<StepsJson<'a>>,
 }
 
 /// Somebody who presented.
 #[derive(Serialize)]
-struct SpeakerFacts<'a> {
+struct SpeakerJson<'a> {
     name: Text<'a>,
     role: Text<'a>,
     /// The name as the report writes it.
@@ -113,7 +113,7 @@ struct SpeakerFacts<'a> {
 
 /// The Hangul syllable of the sheet, which is the site's own.
 #[derive(Serialize)]
-struct SyllableFacts<'a> {
+struct SyllableJson<'a> {
     text: &'a str,
     reading: &'a str,
     meaning: Text<'a>,
@@ -121,7 +121,7 @@ struct SyllableFacts<'a> {
 
 /// The claim in four short texts.
 #[derive(Serialize)]
-struct GlanceFacts<'a> {
+struct GlanceJson<'a> {
     problem: Text<'a>,
     idea: Text<'a>,
     why: Text<'a>,
@@ -130,14 +130,14 @@ struct GlanceFacts<'a> {
 
 /// The cells of the comparison.
 #[derive(Serialize)]
-struct ComparisonFacts<'a> {
+struct ComparisonJson<'a> {
     on_chain: Text<'a>,
     paid: Text<'a>,
 }
 
 /// A figure of the talk.
 #[derive(Serialize)]
-struct FigureFacts<'a> {
+struct FigureJson<'a> {
     id: &'a str,
     url: String,
     /// The number; `null` for a range.
@@ -172,14 +172,14 @@ struct Source {
 
 /// How it works, step by step.
 #[derive(Serialize)]
-struct StepsFacts<'a> {
+struct StepsJson<'a> {
     title: Text<'a>,
-    items: Vec<StepFacts<'a>>,
+    items: Vec<StepJson<'a>>,
 }
 
 /// One step.
 #[derive(Serialize)]
-struct StepFacts<'a> {
+struct StepJson<'a> {
     title: Text<'a>,
     description: Text<'a>,
 }
@@ -192,7 +192,7 @@ struct StepFacts<'a> {
 pub(in crate::render) fn projects(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
     let website = site.website;
     let addresses = site.addresses(language);
-    let facts = Facts { site, language };
+    let writer = Writer { site, language };
     let others = website.languages.iter().filter(|it| *it != language);
     write(&ProjectsFile {
         url: addresses.absolute(files::PROJECTS),
@@ -205,9 +205,9 @@ pub(in crate::render) fn projects(site: Site<'_>, language: LanguageId) -> anyho
                 url: site.addresses(it).absolute(files::PROJECTS),
             })
             .collect(),
-        event: facts.event(),
-        topics: website.topics.iter().map(|it| facts.topic(it)).collect(),
-        projects: website.published().map(|it| facts.project(it)).collect(),
+        event: writer.event(),
+        topics: website.topics.iter().map(|it| writer.topic(it)).collect(),
+        projects: website.published().map(|it| writer.project(it)).collect(),
     })
 }
 
@@ -235,12 +235,12 @@ pub(super) fn html(site: Site<'_>, language: LanguageId, prose: &Prose, page: &s
 
 /// What the facts are worded in.
 #[derive(Clone, Copy)]
-struct Facts<'a> {
+struct Writer<'a> {
     site: Site<'a>,
     language: LanguageId,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> Writer<'a> {
     fn text(self, text: &'a Localized<String>) -> Text<'a> {
         let found = text.get(self.language);
         Text {
@@ -253,9 +253,9 @@ impl<'a> Facts<'a> {
         self.site.addresses(self.language).absolute(path)
     }
 
-    fn event(self) -> EventFacts<'a> {
+    fn event(self) -> EventJson<'a> {
         let event = &self.site.website.event;
-        EventFacts {
+        EventJson {
             name: self.text(&event.name),
             kind: self.text(&event.kind),
             date: event.date.to_string(),
@@ -268,8 +268,8 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn topic(self, topic: &'a crate::model::Topic) -> TopicFacts<'a> {
-        TopicFacts {
+    fn topic(self, topic: &'a crate::model::Topic) -> TopicJson<'a> {
+        TopicJson {
             id: &topic.id,
             name: self.text(&topic.name),
             description: self.text(&topic.text),
@@ -277,15 +277,15 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn project(self, project: &'a Project) -> ProjectFacts<'a> {
-        let speakers = project.speakers.iter().map(|speaker| SpeakerFacts {
+    fn project(self, project: &'a Project) -> ProjectJson<'a> {
+        let speakers = project.speakers.iter().map(|speaker| SpeakerJson {
             name: self.text(&speaker.name),
             role: self.text(&speaker.role),
             reported_name: speaker.name.text(LanguageId::FIRST),
             romanised: speaker.romanised,
         });
         let figures = project.figures.iter();
-        ProjectFacts {
+        ProjectJson {
             slug: &project.slug,
             order: project.order,
             name: self.text(&project.name),
@@ -298,28 +298,28 @@ impl<'a> Facts<'a> {
             topics: &project.topics,
             tagline: self.text(&project.tagline),
             standfirst: self.text(&project.standfirst),
-            syllable: project.syllable.as_ref().map(|it| SyllableFacts {
+            syllable: project.syllable.as_ref().map(|it| SyllableJson {
                 text: &it.text,
                 reading: &it.reading,
                 meaning: self.text(&it.meaning),
             }),
-            glance: GlanceFacts {
+            glance: GlanceJson {
                 problem: self.text(&project.glance.problem),
                 idea: self.text(&project.glance.idea),
                 why: self.text(&project.glance.why),
                 audience: self.text(&project.glance.audience),
             },
-            comparison: ComparisonFacts {
+            comparison: ComparisonJson {
                 on_chain: self.text(&project.compare.on_chain),
                 paid: self.text(&project.compare.paid),
             },
             figures: figures.map(|it| self.figure(project, it)).collect(),
-            steps: project.steps.as_ref().map(|steps| StepsFacts {
+            steps: project.steps.as_ref().map(|steps| StepsJson {
                 title: self.text(&steps.title),
                 items: steps
                     .items
                     .iter()
-                    .map(|step| StepFacts {
+                    .map(|step| StepJson {
                         title: self.text(&step.title),
                         description: self.text(&step.text),
                     })
@@ -328,7 +328,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn figure(self, project: &'a Project, figure: &'a Figure) -> FigureFacts<'a> {
+    fn figure(self, project: &'a Project, figure: &'a Figure) -> FigureJson<'a> {
         let Quantity {
             amount,
             unit,
@@ -343,7 +343,7 @@ impl<'a> Facts<'a> {
         };
         let page = self.absolute(&project.path());
         let labels = self.site.website.labels(self.language);
-        FigureFacts {
+        FigureJson {
             id: &figure.id,
             url: format!("{page}#figure-{}", figure.id),
             value,
@@ -359,7 +359,7 @@ impl<'a> Facts<'a> {
             label: self.text(&figure.label),
             said_by: Source {
                 kind: figure.said_by,
-                name: who(self.site, self.language, project, figure.said_by),
+                name: figure_source(self.site, self.language, project, figure.said_by),
             },
         }
     }

@@ -9,11 +9,11 @@ use showcase::site::Site;
 use crate::support::{Content, attributes, page_of, text_of};
 
 mod calendar;
-mod data;
 mod feed;
 mod head;
+mod json;
+mod json_ld;
 mod sitemap;
-mod structured;
 
 const URL: &str = "https://example.org/recap/";
 

@@ -239,7 +239,10 @@ fn icons_come_from_the_emblem_in_every_size() {
         assert!(x * x + y * y < 206 * 206 || *colour == [0xf6, 0xf1, 0xe6]);
     }
     let ico = resource(&site, &format!("{URL}favicon.ico"));
-    assert_eq!(ico.content_type().header_value(), "image/vnd.microsoft.icon");
+    assert_eq!(
+        ico.content_type().header_value(),
+        "image/vnd.microsoft.icon"
+    );
     assert_eq!(ico.body()[..6], [0, 0, 1, 0, 3, 0]);
     for (entry, side) in ico.body()[6..54].chunks_exact(16).zip([16, 32, 48]) {
         let number = |at: usize| {

@@ -1,8 +1,8 @@
-//! The ruler standing upright: every label as near its point as the others leave room.
+//! The ruler standing vertically: every label as near its point as the others leave room.
 
 use std::fmt::Write as _;
 
-use super::{Label, Point, Scale, ghosts, ink, is_named, open_link};
+use super::{Label, Point, Scale, background_labels, ink, is_named, open_link};
 use crate::diagnostic::escape_html;
 use crate::quantity::NumberRules;
 
@@ -80,7 +80,7 @@ pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> Strin
         "<svg class=\"ruler__art ruler__art--upright\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
          role=\"group\" aria-labelledby=\"ruler-title\">"
     );
-    for (named, name) in ghosts(rules, scale) {
+    for (named, name) in background_labels(rules, scale) {
         let y = TOP + (named - f64::from(scale.first)) * POWER;
         let size = if name.is_ascii() { 76 } else { 240 };
         let _ = write!(
