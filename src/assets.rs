@@ -3,24 +3,24 @@
 //!
 //! 1. [`fonts`] cuts the font down to the characters that a language's pages set.
 //! 2. [`lettering`] draws syllables in two inks from the font's outlines.
-//! 3. [`Picture`] is drawn from an SVG document when it is first asked for.
-//! 4. [`compact`] leaves out of stylesheet and script what only their writers read.
+//! 3. [`LazyImage`] is drawn from an SVG document when it is first asked for.
+//! 4. [`minify`] leaves out of stylesheet and script what only their writers read.
 //! 5. [`Assets`] gives all of them, and joins the parts of the stylesheet with what depends on the content.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-mod compact;
+mod minify;
 
 pub mod fonts;
 
 pub mod lettering;
 
-mod pictures;
+mod images;
 
 mod raster;
 
-pub use pictures::{Picture, Shape};
+pub use images::{ImageFormat, LazyImage};
 
 /// The parts of the stylesheet, in the order in which they are joined.
 const STYLES: [&str; 9] = [
@@ -77,7 +77,7 @@ pub struct Assets {
     /// By the key of their characters, the latest last.
     cut: Mutex<Vec<(String, Asset)>>,
     /// The pictures drawn so far.
-    pictures: pictures::Pictures,
+    images: images::ImageCache,
     /// Instead of the parts of the stylesheet inside the program.
     styles: Option<String>,
     /// Instead of the parts of the script inside the program.
@@ -122,7 +122,7 @@ impl Assets {
     #[must_use]
     pub fn script(&self) -> Asset {
         let javascript = self.script.clone().unwrap_or_else(|| SCRIPTS.concat());
-        Asset::new("site", "js", compact::script(&javascript).into_bytes())
+        Asset::new("site", "js", minify::script(&javascript).into_bytes())
     }
 
     /// The script of a page that stands where another one was. It runs before anything is shown, so it is apart
@@ -142,43 +142,43 @@ impl Assets {
         &self,
         generated: &str,
         font: &Asset,
-        first: &Asset,
+        critical: &Asset,
         others: &[(&Asset, BTreeSet<char>)],
     ) -> Asset {
         let mut css = self.styles.clone().unwrap_or_else(|| STYLES.concat());
         css.push_str(generated);
         css.push_str(&fonts::FALLBACK_CSS);
         css.push_str(&fonts::face_css(fonts::FAMILY, font.name(), ""));
-        css.push_str(&fonts::face_css(fonts::FIRST, first.name(), ""));
+        css.push_str(&fonts::face_css(fonts::CRITICAL, critical.name(), ""));
         for (other, characters) in others.iter().filter(|(_, it)| !it.is_empty()) {
             let range = fonts::unicode_range(characters);
             css.push_str(&fonts::face_css(fonts::FAMILY, other.name(), &range));
         }
-        Asset::new("site", "css", compact::styles(&css).into_bytes())
+        Asset::new("site", "css", minify::styles(&css).into_bytes())
     }
 
     /// A picture of an SVG document, drawn when it is first asked for.
     #[must_use]
-    pub fn picture(&self, svg: String, shape: Shape) -> Picture {
-        self.pictures.picture(svg, shape)
+    pub fn image(&self, svg: String, format: ImageFormat) -> LazyImage {
+        self.images.image(svg, format)
     }
 
-    /// A picture of an SVG document that is composed no sooner than it is drawn: equal facts have to make equal
+    /// A picture of an SVG document that is composed no sooner than it is drawn: equal inputs have to make equal
     /// documents.
     #[must_use]
-    pub fn later_picture(
+    pub fn lazy_image(
         &self,
-        facts: &[&[u8]],
-        shape: Shape,
+        inputs: &[&[u8]],
+        format: ImageFormat,
         compose: impl Fn() -> String + Send + Sync + 'static,
-    ) -> Picture {
-        self.pictures.later(facts, shape, Arc::new(compose))
+    ) -> LazyImage {
+        self.images.lazy(inputs, format, Arc::new(compose))
     }
 
     /// How many pictures were drawn so far.
     #[must_use]
-    pub fn pictures_drawn(&self) -> usize {
-        self.pictures.count()
+    pub fn images_drawn(&self) -> usize {
+        self.images.count()
     }
 
     /// The font with these characters.

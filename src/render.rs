@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::assets::{Asset, Assets, Picture};
+use crate::assets::{Asset, Assets, LazyImage};
 use crate::language::LanguageId;
 use crate::model::Website;
 
@@ -96,7 +96,7 @@ pub enum Body {
     /// A text that is written when it is first asked for.
     Written(Writing),
     /// A picture that is drawn when it is first asked for.
-    Drawn(Picture),
+    Drawn(LazyImage),
 }
 
 impl From<Vec<u8>> for Body {

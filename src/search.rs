@@ -1,11 +1,11 @@
 //! Finding what the site says: a scan of all its text, without an engine.
 //!
-//! 1. `gather` lists the pages with the texts that are searched, each by the weight of its place.
+//! 1. `indexer` lists the pages with the texts that are searched, each by the weight of its field.
 //! 2. `fold` makes spellings alike: case, width, spaces and hyphens.
 //! 3. `query` takes a question apart: words, their forms without particles, initial consonants.
-//! 4. `scan` finds the places of a word, and the pages that hold every word, the best first.
+//! 4. `matcher` finds the places of a word, and the pages that hold every word, the best first.
 //! 5. `excerpt` cuts out what is shown of a page, with the matches marked.
-//! 6. `file` writes all of it for the script that does the same in the browser.
+//! 6. `json` writes all of it for the script that does the same in the browser.
 //!
 //! `static/js/20-search.js` follows the same steps; a test compares the two.
 
@@ -13,22 +13,22 @@ use crate::language::LanguageId;
 
 mod fold;
 
-mod gather;
+mod indexer;
 
 mod query;
 
-mod scan;
+mod matcher;
 
 mod excerpt;
 
-mod file;
+mod json;
 
-pub use excerpt::{Excerpt, Run};
+pub use excerpt::{Excerpt, TextRun};
+pub use matcher::{SearchResult, SearchResults, Section};
 pub use query::Query;
-pub use scan::{Entry, Found, Part};
 
 /// Results that are shown at most; readers refine their words rather than read on.
-pub const MOST_SHOWN: usize = 50;
+pub const MAX_RESULTS: usize = 50;
 
 /// What a page is, as results say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +45,9 @@ pub enum PageKind {
     About,
 }
 
-/// The place of a text on its page, the weightiest first.
+/// What a text is to its page, the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Field {
     /// The page's name.
     Title,
     /// Its other names, and those of people.
@@ -62,7 +62,7 @@ enum Place {
     Prose,
 }
 
-impl Place {
+impl Field {
     /// What a match is worth there: by the place in the list.
     const WEIGHTS: [u32; 6] = [64, 48, 32, 24, 16, 8];
 
@@ -81,7 +81,7 @@ pub struct Page {
     /// What it is.
     pub kind: PageKind,
     /// A sign of its own: a project's Hangul letter.
-    pub sign: String,
+    pub icon: String,
     /// The fragments of its parts that can be linked; the first text of a part names it.
     parts: Vec<String>,
     /// Its texts, by their places in [`Index::texts`]; the first one is its title.
@@ -92,7 +92,7 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Text {
     page: usize,
-    place: Place,
+    field: Field,
     /// The language of the words, which may be another than the page's.
     language: LanguageId,
     /// The part of the page that it stands in.
@@ -111,13 +111,13 @@ pub struct Index {
     /// All texts folded, one after the other, each ended by a character that no question holds.
     folded: String,
     /// A bit for each byte of `folded`: whether something was left out before it, or the text begins.
-    gaps: Vec<u64>,
+    word_starts: Vec<u64>,
 }
 
 impl Index {
     /// Whether a word begins at this byte of the folded texts.
-    fn is_gap(&self, at: usize) -> bool {
-        self.gaps
+    fn is_word_start(&self, at: usize) -> bool {
+        self.word_starts
             .get(at / 64)
             .is_some_and(|bits| bits >> (at % 64) & 1 == 1)
     }

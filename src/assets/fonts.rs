@@ -7,7 +7,7 @@
 
 mod css;
 
-pub use css::{FALLBACK_CSS, FAMILY, FIRST, face_css};
+pub use css::{CRITICAL, FALLBACK_CSS, FAMILY, face_css};
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ pub static TTF: &[u8] = include_bytes!("../../static/fonts/WantedSansVariable.tt
 pub static LICENCE: &str = include_str!("../../static/fonts/OFL.txt");
 
 /// Part of every [`key`]: raise it whenever the recipe below changes.
-const RECIPE: &str = "1";
+const VERSION: &str = "1";
 
 /// What running text in Korean and English needs, and figures of one width for tables. The font has sixty
 /// features more (alternates, fractions, ordinals); each would pull its glyphs into the subset.
@@ -152,7 +152,7 @@ pub fn width(text: &str, weight: f32) -> f32 {
 #[must_use]
 pub fn key(characters: &BTreeSet<char>) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(RECIPE.as_bytes());
+    hasher.update(VERSION.as_bytes());
     hasher.update(&checksum().to_be_bytes());
     hasher.update(String::from_iter(characters).as_bytes());
     hasher.finalize().to_hex().to_string()

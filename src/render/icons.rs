@@ -1,6 +1,6 @@
 //! The event's emblem as browsers, home screens and installers want it.
 
-use crate::assets::{Assets, Shape};
+use crate::assets::{Assets, ImageFormat};
 use crate::model::Website;
 
 use super::layout::shapes;
@@ -26,7 +26,7 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
     let drawn = |path: &str, format, share, shape| Output {
         path: path.to_owned(),
         format,
-        body: Body::Drawn(assets.picture(sheet(emblem, share), shape)),
+        body: Body::Drawn(assets.image(sheet(emblem, share), shape)),
     };
     let mut icons = vec![
         Output {
@@ -34,14 +34,12 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
             format: Format::Drawing,
             body: sheet(emblem, 1.0).into_bytes().into(),
         },
-        drawn("/favicon.ico", Format::Icon, 1.0, Shape::Ico),
+        drawn("/favicon.ico", Format::Icon, 1.0, ImageFormat::Ico),
     ];
     let pictures = PICTURES.iter();
-    icons.extend(
-        pictures.map(|&(path, side, share)| {
-            drawn(path, Format::Picture, share, Shape::Png(side, side))
-        }),
-    );
+    icons.extend(pictures.map(|&(path, side, share)| {
+        drawn(path, Format::Picture, share, ImageFormat::Png(side, side))
+    }));
     icons
 }
 

@@ -5,14 +5,14 @@
 //! 3. `parts` draws emblems and lettering into a card.
 //! 4. `compose` puts a card together from its facts, when somebody asks for it.
 //!
-//! Nothing is composed or rasterised while a site is built: [`Picture`] has that done when it is asked for.
+//! Nothing is composed or rasterised while a site is built: [`LazyImage`] has that done when it is asked for.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
-use crate::assets::{Assets, Picture, Shape, fonts};
+use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
 use crate::cache::{self, Hash};
 
 use super::edition::Basis;
@@ -35,7 +35,7 @@ static RECIPE: LazyLock<Hash> = LazyLock::new(|| {
 });
 
 /// Messengers know PNG, all of them.
-const SHAPE: Shape = Shape::Png(SIZE.0, SIZE.1);
+const FORMAT: ImageFormat = ImageFormat::Png(SIZE.0, SIZE.1);
 
 /// What stands at a page's side in every list of links.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub(super) struct OgImage {
     /// What it shows, in words.
     pub alt: String,
     /// The picture.
-    pub picture: Picture,
+    pub picture: LazyImage,
 }
 
 /// The cards of a site.
@@ -82,7 +82,7 @@ impl OgImages {
                 if !texts.all(fonts::has_all) {
                     return None;
                 }
-                let picture = assets.later_picture(&[RECIPE.as_bytes(), &facts.bytes()], SHAPE, {
+                let picture = assets.lazy_image(&[RECIPE.as_bytes(), &facts.bytes()], FORMAT, {
                     let basis = Arc::clone(basis);
                     move || Gather::new(&basis, language).facts(subject).compose()
                 });

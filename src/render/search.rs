@@ -15,7 +15,7 @@ use super::layout::{Site, Subject};
 use super::pages::SearchForm;
 use crate::diagnostic::escape_html;
 use crate::language::LanguageId;
-use crate::search::{Entry, Excerpt, PageKind, Query};
+use crate::search::{Excerpt, PageKind, Query, SearchResult};
 
 /// The path of the search page, without a language.
 pub(super) const PATH: &str = "/search/";
@@ -161,7 +161,7 @@ impl SearchPage {
         Some(page.into_bytes())
     }
 
-    fn entry<'a>(&self, site: Site<'a>, found: &'a Entry<'a>) -> ResultEntry<'a> {
+    fn entry<'a>(&self, site: Site<'a>, found: &'a SearchResult<'a>) -> ResultEntry<'a> {
         let page = found.page;
         let href = site.place.link(&page.path);
         let lang = |language: LanguageId| (language != self.language).then(|| site.code(language));
@@ -173,7 +173,7 @@ impl SearchPage {
         ResultEntry {
             kind,
             kind_name: kind_name(page.kind),
-            sign: &page.sign,
+            icon: &page.icon,
             lang: lang(page.language),
             title_lang: lang(found.title.language),
             title: &found.title,
@@ -225,7 +225,7 @@ struct ResultEntry<'a> {
     /// What the page is, and in which language if not the reader's.
     kind: String,
     kind_name: &'static str,
-    sign: &'a str,
+    icon: &'a str,
     /// The language of the page, where it is not the reader's; so for title and excerpt.
     lang: Option<&'a str>,
     title_lang: Option<&'a str>,

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::fold::fold;
+use super::matcher::{SearchResult, Section};
 use super::query::{Query, Word};
-use super::scan::{Entry, Part};
-use super::{Index, Place};
+use super::{Field, Index};
 use crate::language::LanguageId;
 
 /// Characters shown of a text.
@@ -20,12 +20,12 @@ pub struct Excerpt {
     /// The language that it is written in.
     pub language: LanguageId,
     /// Its pieces in order.
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
 }
 
 /// A piece that is marked, or is not.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     /// The text.
     pub text: String,
     /// Whether it matches.
@@ -33,7 +33,7 @@ pub struct Run {
 }
 
 /// A page as it is shown: the text that holds most of the question, or what stands under the title.
-pub(super) fn present<'a>(index: &'a Index, number: usize, query: &Query) -> Entry<'a> {
+pub(super) fn to_result<'a>(index: &'a Index, number: usize, query: &Query) -> SearchResult<'a> {
     let page = &index.pages[number];
     let worths: Vec<u32> = page
         .texts
@@ -51,15 +51,15 @@ pub(super) fn present<'a>(index: &'a Index, number: usize, query: &Query) -> Ent
     };
     let texts = &index.texts;
     let names_part = |it: usize| texts[it].part.is_some() && texts[it].part != texts[it - 1].part;
-    let shown = best(&|it| texts[it].place != Place::Title && !names_part(it));
+    let shown = best(&|it| texts[it].field != Field::Title && !names_part(it));
     let lead = || {
         page.texts
             .clone()
-            .find(|it| texts[*it].place == Place::Lead)
+            .find(|it| texts[*it].field == Field::Lead)
     };
     let part = best(&|it| texts[it].part.is_some()).and_then(|it| texts[it].part);
     let name = part.and_then(|part| page.texts.clone().find(|it| texts[*it].part == Some(part)));
-    Entry {
+    SearchResult {
         page,
         title: whole(index, page.texts.start, query),
         excerpt: window(
@@ -67,7 +67,7 @@ pub(super) fn present<'a>(index: &'a Index, number: usize, query: &Query) -> Ent
             shown.or_else(lead).unwrap_or(page.texts.start),
             query,
         ),
-        part: part.zip(name).map(|(part, name)| Part {
+        part: part.zip(name).map(|(part, name)| Section {
             fragment: &page.parts[part],
             name: whole(index, name, query),
         }),
@@ -119,7 +119,7 @@ fn window(index: &Index, text: usize, query: &Query) -> Excerpt {
         }
     }
     let mut runs = runs(&written, start..end, &marks);
-    let dots = || Run {
+    let dots = || TextRun {
         text: "…".to_owned(),
         marked: false,
     };
@@ -164,13 +164,13 @@ fn marks(index: &Index, text: usize, query: &Query) -> Vec<Range<usize>> {
     merged
 }
 
-fn runs(written: &[char], shown: Range<usize>, marks: &[Range<usize>]) -> Vec<Run> {
+fn runs(written: &[char], shown: Range<usize>, marks: &[Range<usize>]) -> Vec<TextRun> {
     let mut runs = Vec::new();
     let mut at = shown.start;
     let mut push = |range: Range<usize>, marked| {
         if !range.is_empty() {
             let text = written[range].iter().collect();
-            runs.push(Run { text, marked });
+            runs.push(TextRun { text, marked });
         }
     };
     for mark in marks {

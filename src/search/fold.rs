@@ -10,7 +10,7 @@ pub(super) struct Folded {
     /// The character of the text that it comes from, counted from 0.
     pub(super) origin: usize,
     /// Whether something was left out before it, or the text begins.
-    pub(super) gap: bool,
+    pub(super) word_start: bool,
 }
 
 /// The letters and digits of a text, case and width folded. Spaces and punctuation are left out, so that
@@ -24,16 +24,16 @@ pub(super) fn fold(text: &str) -> impl Iterator<Item = Folded> + '_ {
             .into_iter()
             .chain(kept.map(move |character| (origin, Some(character))))
     });
-    let mut gap = true;
+    let mut word_start = true;
     characters.filter_map(move |(origin, kept)| match kept {
         None => {
-            gap = true;
+            word_start = true;
             None
         }
         Some(character) => Some(Folded {
             character,
             origin,
-            gap: std::mem::take(&mut gap),
+            word_start: std::mem::take(&mut word_start),
         }),
     })
 }
@@ -89,7 +89,7 @@ mod tests {
         let folded: Vec<_> = fold("Ａ-b 가").collect();
         let text: String = folded.iter().map(|it| it.character).collect();
         assert_eq!(text, "ab가");
-        let origins: Vec<_> = folded.iter().map(|it| (it.origin, it.gap)).collect();
+        let origins: Vec<_> = folded.iter().map(|it| (it.origin, it.word_start)).collect();
         assert_eq!(origins, [(0, true), (2, true), (4, true)]);
     }
 }

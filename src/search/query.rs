@@ -5,10 +5,10 @@ use memchr::memmem::Finder;
 use super::fold::{compose, fold};
 
 /// Characters of a question that are looked at.
-const LONGEST: usize = 200;
+const MAX_QUERY_LENGTH: usize = 200;
 
 /// Words of a question that are looked for.
-const MOST_WORDS: usize = 10;
+const MAX_WORDS: usize = 10;
 
 /// Particles and endings that may follow a Korean word, the longest first.
 pub(super) const PARTICLES: &str = "에서부터 으로부터 에게서는 이라는 이라고 에서는 에서도 에서의 으로는 으로도 으로서 으로써 \
@@ -16,7 +16,7 @@ pub(super) const PARTICLES: &str = "에서부터 으로부터 에게서는 이�
      로는 로서 로써 이야 하고 들은 들이 들을 들의 은 는 이 가 을 를 의 에 도 와 과 로 만 나 란 들 야";
 
 /// Words that only make a sentence of a question: pages need not hold them.
-pub(super) const IGNORED: &str = "뭐야 뭐지 뭔가요 뭐예요 무엇 무엇인가 무엇인가요 누구 누구야 누구인가 누구인가요 어떻게 대해 대한 관한 관련 같은 무슨 어떤 어디 어느 언제 얼마나 있나요 알려줘 \
+pub(super) const STOP_WORDS: &str = "뭐야 뭐지 뭔가요 뭐예요 무엇 무엇인가 무엇인가요 누구 누구야 누구인가 누구인가요 어떻게 대해 대한 관한 관련 같은 무슨 어떤 어디 어느 언제 얼마나 있나요 알려줘 \
      a an and are by did do does for how in is of on or the to was what who why with";
 
 /// What a reader asked.
@@ -38,7 +38,7 @@ pub(super) struct Word {
     /// The word as it was asked, then its other forms.
     pub(super) forms: Vec<Pattern>,
     /// A form so short that it serves only where the others are nowhere.
-    pub(super) last_resort: Option<Pattern>,
+    pub(super) fallback_stem: Option<Pattern>,
 }
 
 /// One form of a word.
@@ -49,11 +49,11 @@ pub(super) struct Pattern {
     /// What begins it and stands for itself.
     start: Finder<'static>,
     /// What follows: characters, and consonants that stand for every syllable they begin.
-    rest: Vec<Sign>,
+    rest: Vec<Symbol>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
+enum Symbol {
     Character(char),
     Initial(u32),
 }
@@ -69,12 +69,12 @@ impl Query {
                 spoken.push(word);
             }
         }
-        let ignored = |word: &String| IGNORED.split_whitespace().any(|it| it == word);
+        let ignored = |word: &String| STOP_WORDS.split_whitespace().any(|it| it == word);
         if !spoken.iter().all(ignored) {
             spoken.retain(|it| !ignored(it));
         }
-        cut |= spoken.len() > MOST_WORDS;
-        spoken.truncate(MOST_WORDS);
+        cut |= spoken.len() > MAX_WORDS;
+        spoken.truncate(MAX_WORDS);
         let phrase = (spoken.len() > 1).then(|| Word::new(&spoken.concat()));
         Self {
             words: spoken.iter().map(|it| Word::new(it)).collect(),
@@ -88,7 +88,7 @@ impl Query {
 impl Word {
     fn new(word: &str) -> Self {
         let mut forms = vec![word.to_owned()];
-        let mut last_resort = None;
+        let mut fallback_stem = None;
         if !word.chars().any(|it| initials(it).is_some()) {
             for stem in PARTICLES
                 .split_whitespace()
@@ -98,7 +98,7 @@ impl Word {
                     0 => {}
                     1 => {
                         let is_syllable = stem.chars().all(|it| ('가'..='힣').contains(&it));
-                        last_resort = last_resort.or(is_syllable.then_some(stem));
+                        fallback_stem = fallback_stem.or(is_syllable.then_some(stem));
                     }
                     _ => {
                         forms.push(stem.to_owned());
@@ -110,7 +110,7 @@ impl Word {
         }
         Self {
             forms: forms.iter().map(|it| Pattern::new(it)).collect(),
-            last_resort: last_resort.map(Pattern::new),
+            fallback_stem: fallback_stem.map(Pattern::new),
         }
     }
 }
@@ -136,22 +136,22 @@ fn english(word: &str) -> Vec<String> {
 
 impl Pattern {
     fn new(form: &str) -> Self {
-        let mut signs = Vec::new();
+        let mut symbols = Vec::new();
         for character in form.chars() {
             match initials(character) {
                 Some(several) => {
-                    signs.extend(several.chars().filter_map(initial).map(Sign::Initial));
+                    symbols.extend(several.chars().filter_map(initial).map(Symbol::Initial));
                 }
-                None => signs.push(Sign::Character(character)),
+                None => symbols.push(Symbol::Character(character)),
             }
         }
-        let is_character = |it: &&Sign| matches!(it, Sign::Character(_));
-        let known = signs.iter().take_while(is_character).count();
+        let is_character = |it: &&Symbol| matches!(it, Symbol::Character(_));
+        let known = symbols.iter().take_while(is_character).count();
         let start: String = form.chars().take(known).collect();
         Self {
-            size: signs.len(),
+            size: symbols.len(),
             start: Finder::new(&start).into_owned(),
-            rest: signs.split_off(known),
+            rest: symbols.split_off(known),
         }
     }
 
@@ -179,8 +179,8 @@ impl Pattern {
         let mut characters = text.chars();
         let fits = self.rest.iter().all(|sign| {
             characters.next().is_some_and(|character| match sign {
-                Sign::Character(known) => character == *known,
-                Sign::Initial(number) => {
+                Symbol::Character(known) => character == *known,
+                Symbol::Initial(number) => {
                     ('가'..='힣').contains(&character)
                         && (u32::from(character) - 0xac00) / 588 == *number
                 }
@@ -226,7 +226,7 @@ fn folded(word: &str) -> String {
     fold(word).map(|it| it.character).collect()
 }
 
-/// One line of at most [`LONGEST`] characters, and whether something was cut off. Characters that show nothing or
+/// One line of at most [`MAX_QUERY_LENGTH`] characters, and whether something was cut off. Characters that show nothing or
 /// turn the direction of writing would only spoil what is shown of the question.
 fn clean(asked: &str) -> (String, bool) {
     let mut text = String::new();
@@ -244,7 +244,7 @@ fn clean(asked: &str) -> (String, bool) {
         if is_unseen(character) || (character == ' ' && (text.is_empty() || text.ends_with(' '))) {
             continue;
         }
-        if count == LONGEST {
+        if count == MAX_QUERY_LENGTH {
             return (text.trim_end().to_owned(), true);
         }
         text.push(character);

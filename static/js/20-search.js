@@ -240,7 +240,7 @@ function item({ languages, rules }, query, page, reader, kinds) {
     const link = element("a", { href: `${page.link}#${encodeURI(page.parts[part])}` }, ...whole(name, words, rules));
     body.append(element("p", { class: "result__part", lang: lang(page.language) }, link));
   }
-  const sign = { class: "result__sign", "data-kind": KINDS[page.kind], "aria-hidden": "true" };
+  const sign = { class: "result__icon", "data-kind": KINDS[page.kind], "aria-hidden": "true" };
   return element("li", { class: "result" }, element("span", sign, page.sign), body);
 }
 

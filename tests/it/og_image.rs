@@ -131,15 +131,15 @@ fn neither_a_start_nor_an_edit_draws_and_a_card_is_drawn_once() {
     for (path, resource) in first.paths() {
         assert!(!resource.etag(Encoding::Identity).is_empty(), "{path}");
     }
-    assert_eq!(assets.pictures_drawn(), 0);
+    assert_eq!(assets.images_drawn(), 0);
     let address = card_of(&page_of(&first, "/recap/projects/alpha/"));
     let drawn = resource(&first, &address).body().clone();
     assert_eq!(resource(&first, &address).body(), &drawn);
-    assert_eq!(assets.pictures_drawn(), 1);
+    assert_eq!(assets.images_drawn(), 1);
     let edited = site(Content::new("-- projects/alpha/ko.md --\n새 글이다.\n"));
-    assert_eq!(assets.pictures_drawn(), 1, "the edit drew");
+    assert_eq!(assets.images_drawn(), 1, "the edit drew");
     assert_eq!(resource(&edited, &address).body(), &drawn);
-    assert_eq!(assets.pictures_drawn(), 1, "drawn again after an edit");
+    assert_eq!(assets.images_drawn(), 1, "drawn again after an edit");
 }
 
 #[test]

@@ -10,7 +10,7 @@
 //! family. A browser skips a rule whose `local()` is not installed. Where rules overlap, later ones go first.
 //!
 //! A browser chooses by weight before it looks at characters, and then knows those rules alone that name the very same
-//! weights (CSS Fonts 4, section 5.2): so every font has a rule for each of [`BANDS`].
+//! weights (CSS Fonts 4, section 5.2): so every font has a rule for each of [`WEIGHT_RANGES`].
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -24,7 +24,7 @@ use super::wanted_sans;
 pub const FAMILY: &str = "Wanted Sans Variable";
 
 /// The name of the subset for what the first page shows first.
-pub const FIRST: &str = "Wanted Sans First";
+pub const CRITICAL: &str = "Wanted Sans First";
 
 /// The rule for one subset at `url`. An empty `range` (see [`super::unicode_range`]) stands for every
 /// character, which is right wherever a page has only one subset of the family to choose from.
@@ -47,12 +47,12 @@ pub static FALLBACK_CSS: LazyLock<String> = LazyLock::new(|| {
     let em = f32::from(metrics.units_per_em);
     let mut css = String::new();
     for fallback in &FALLBACKS {
-        for band in &BANDS {
-            let face = &fallback[usize::from(band.is_bold)];
+        for range in &WEIGHT_RANGES {
+            let face = &fallback[usize::from(range.is_bold)];
             let names = face.local.iter();
             let sources: Vec<String> = names.map(|name| format!("local(\"{name}\")")).collect();
             for (script, advance) in face.advances {
-                let size = mean_advance(script.sample(), band.measured_at) / advance;
+                let size = mean_advance(script.sample(), range.measured_at) / advance;
                 let share = |units: f32| 100.0 * units / em / size;
                 // Writing to a string cannot fail.
                 let _ = writeln!(
@@ -60,7 +60,7 @@ pub static FALLBACK_CSS: LazyLock<String> = LazyLock::new(|| {
                     "@font-face{{font-family:\"Wanted Sans Fallback\";src:{};font-weight:{};size-adjust:{:.2}%;\
                      ascent-override:{:.2}%;descent-override:{:.2}%;line-gap-override:{:.2}%;unicode-range:{};}}",
                     sources.join(","),
-                    band.weights,
+                    range.weights,
                     100.0 * size,
                     share(metrics.ascent),
                     share(-metrics.descent),
@@ -74,7 +74,7 @@ pub static FALLBACK_CSS: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// Weights of ours that share a rule: our letters grow wider with the weight, those of a system font once.
-struct Band {
+struct WeightRange {
     /// As in the rule.
     weights: &'static str,
     /// The weight to compare with: the middle of those that the stylesheet uses.
@@ -83,23 +83,23 @@ struct Band {
     is_bold: bool,
 }
 
-const BANDS: [Band; 4] = [
-    Band {
+const WEIGHT_RANGES: [WeightRange; 4] = [
+    WeightRange {
         weights: "400 599",
         measured_at: 450.0,
         is_bold: false,
     },
-    Band {
+    WeightRange {
         weights: "600 799",
         measured_at: 700.0,
         is_bold: true,
     },
-    Band {
+    WeightRange {
         weights: "800 949",
         measured_at: 875.0,
         is_bold: true,
     },
-    Band {
+    WeightRange {
         weights: "950 1000",
         measured_at: 1000.0,
         is_bold: true,
@@ -269,13 +269,13 @@ mod tests {
     #[test]
     fn at_every_weight_there_is_a_rule_for_every_font() {
         let css = &*FALLBACK_CSS;
-        for Band { weights, .. } in &BANDS {
-            let of_band = css
+        for WeightRange { weights, .. } in &WEIGHT_RANGES {
+            let of_range = css
                 .lines()
                 .filter(|rule| rule.contains(&format!("font-weight:{weights};")));
-            assert_eq!(of_band.count(), 8, "{weights}");
+            assert_eq!(of_range.count(), 8, "{weights}");
         }
-        assert_eq!(css.lines().count(), 8 * BANDS.len());
+        assert_eq!(css.lines().count(), 8 * WEIGHT_RANGES.len());
     }
 
     #[test]
@@ -284,6 +284,6 @@ mod tests {
         assert!(css.contains("url(\"/assets/ko.abc.woff2\") format(\"woff2\")"));
         assert!(css.contains("font-weight:400 1000;"));
         assert!(css.contains("unicode-range:U+AC00;"));
-        assert!(!face_css(FIRST, "/a.woff2", "").contains("unicode-range"));
+        assert!(!face_css(CRITICAL, "/a.woff2", "").contains("unicode-range"));
     }
 }

@@ -4,31 +4,31 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::excerpt::{Excerpt, present};
+use super::excerpt::{Excerpt, to_result};
 use super::query::{Pattern, Query, Word};
-use super::{Index, MOST_SHOWN, Page};
+use super::{Index, MAX_RESULTS, Page};
 use crate::language::LanguageId;
 
 /// Places of a form that are looked at in one text; more would change no order that a reader notices.
-const MOST_PLACES: usize = 8;
+const MAX_MATCHES_PER_TEXT: usize = 8;
 
 /// Places of a word that count for a page.
-const MOST_COUNTED: u32 = 8;
+const MAX_COUNTED_MATCHES: u32 = 8;
 
 /// What was found.
 #[derive(Debug)]
-pub struct Found<'a> {
+pub struct SearchResults<'a> {
     /// How many pages.
     pub total: usize,
     /// Whether no page holds all words, so that these hold some.
     pub is_partial: bool,
     /// The first of them, the best first, those in the reader's language before all others.
-    pub results: Vec<Entry<'a>>,
+    pub results: Vec<SearchResult<'a>>,
 }
 
 /// A page that was found.
 #[derive(Debug)]
-pub struct Entry<'a> {
+pub struct SearchResult<'a> {
     /// The page.
     pub page: &'a Page,
     /// Its title.
@@ -36,12 +36,12 @@ pub struct Entry<'a> {
     /// Where the words stand in it.
     pub excerpt: Excerpt,
     /// The part that holds most of the question, if one can be linked.
-    pub part: Option<Part<'a>>,
+    pub part: Option<Section<'a>>,
 }
 
 /// A part of a page that can be linked.
 #[derive(Debug)]
-pub struct Part<'a> {
+pub struct Section<'a> {
     /// Its fragment.
     pub fragment: &'a str,
     /// What names it: its heading, or a figure with what it counts.
@@ -60,27 +60,27 @@ pub(super) struct Hit {
 
 /// What a word is worth on a page.
 #[derive(Default)]
-struct Worth {
+struct Score {
     best: u32,
     count: u32,
 }
 
-impl Worth {
+impl Score {
     fn total(&self) -> u32 {
-        self.best + self.count.min(MOST_COUNTED)
+        self.best + self.count.min(MAX_COUNTED_MATCHES)
     }
 }
 
 impl Index {
     /// Everything that holds all words of a question or, where nothing does, half of them.
     #[must_use]
-    pub fn find(&self, mut query: Query, reader: LanguageId) -> Found<'_> {
+    pub fn find(&self, mut query: Query, reader: LanguageId) -> SearchResults<'_> {
         // How many of the words a page holds, and what they are worth there.
         let mut held: HashMap<usize, (usize, u32)> = HashMap::new();
         for word in &mut query.words {
             let mut worths = self.worths(word);
             if worths.is_empty()
-                && let Some(form) = word.last_resort.take()
+                && let Some(form) = word.fallback_stem.take()
             {
                 word.forms = vec![form];
                 worths = self.worths(word);
@@ -104,19 +104,19 @@ impl Index {
             let is_foreign = self.pages[*page].language != reader;
             (is_foreign, Reverse(*worth), *page)
         });
-        let shown = order.iter().take(MOST_SHOWN);
-        Found {
+        let shown = order.iter().take(MAX_RESULTS);
+        SearchResults {
             total: order.len(),
             is_partial,
             results: shown
-                .map(|(page, _)| present(self, *page, &query))
+                .map(|(page, _)| to_result(self, *page, &query))
                 .collect(),
         }
     }
 
     /// What a word is worth on every page that holds it.
-    fn worths(&self, word: &Word) -> HashMap<usize, Worth> {
-        let mut worths: HashMap<usize, Worth> = HashMap::new();
+    fn worths(&self, word: &Word) -> HashMap<usize, Score> {
+        let mut worths: HashMap<usize, Score> = HashMap::new();
         self.hits(word, 0..self.texts.len(), |hit| {
             let worth = worths.entry(self.texts[hit.text].page).or_default();
             worth.best = worth.best.max(hit.score);
@@ -148,7 +148,7 @@ impl Index {
                     });
                 }
                 seen += 1;
-                at = if seen == MOST_PLACES {
+                at = if seen == MAX_MATCHES_PER_TEXT {
                     self.texts[text].folded.end
                 } else {
                     to
@@ -166,15 +166,15 @@ impl Index {
         bytes: Range<usize>,
     ) -> Option<u32> {
         let text = &self.texts[text];
-        let begins = self.is_gap(bytes.start);
-        let spans = (bytes.start + 1..bytes.end).any(|it| self.is_gap(it));
+        let begins = self.is_word_start(bytes.start);
+        let spans = (bytes.start + 1..bytes.end).any(|it| self.is_word_start(it));
         if spans && (!begins || form.size < 3) {
             return None;
         }
-        let ends = bytes.end == text.folded.end || self.is_gap(bytes.end);
+        let ends = bytes.end == text.folded.end || self.is_word_start(bytes.end);
         let whole = bytes == text.folded;
         let bonus = 4 * u32::from(begins) + 2 * u32::from(ends);
-        let exact = if whole { text.place.weight() } else { 0 };
-        Some(text.place.weight() + bonus + exact - 2 * u32::from(number > 0))
+        let exact = if whole { text.field.weight() } else { 0 };
+        Some(text.field.weight() + bonus + exact - 2 * u32::from(number > 0))
     }
 }

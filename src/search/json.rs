@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::query::{IGNORED, PARTICLES};
-use super::{Index, MOST_SHOWN, Place};
+use super::query::{PARTICLES, STOP_WORDS};
+use super::{Field, Index, MAX_RESULTS};
 use crate::model::Website;
 
 #[derive(Serialize)]
@@ -33,10 +33,10 @@ struct Page<'a> {
     language: usize,
     link: String,
     kind: usize,
-    sign: &'a str,
+    icon: &'a str,
     /// Fragments.
     parts: &'a [String],
-    /// Place, words, language, and the number of the part if there is one.
+    /// Field, words, language, and the number of the part if there is one.
     texts: Vec<(usize, &'a str, usize, Option<usize>)>,
 }
 
@@ -59,13 +59,13 @@ impl Index {
             language: page.language.index(),
             link: link(&page.path),
             kind: page.kind as usize,
-            sign: &page.sign,
+            icon: &page.icon,
             parts: &page.parts,
             texts: self.texts[page.texts.clone()]
                 .iter()
                 .map(|it| {
                     (
-                        it.place as usize,
+                        it.field as usize,
                         &*it.written,
                         it.language.index(),
                         it.part,
@@ -75,10 +75,10 @@ impl Index {
         });
         serde_json::to_string(&File {
             rules: Rules {
-                shown: MOST_SHOWN,
-                weights: Place::WEIGHTS,
+                shown: MAX_RESULTS,
+                weights: Field::WEIGHTS,
                 particles: PARTICLES.split_whitespace().collect(),
-                ignored: IGNORED.split_whitespace().collect(),
+                ignored: STOP_WORDS.split_whitespace().collect(),
             },
             languages: languages.collect(),
             pages: pages.collect(),

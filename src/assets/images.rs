@@ -1,4 +1,4 @@
-//! Pictures that are drawn when they are first asked for, once for each drawing however often the site is rebuilt.
+//! Images that are drawn when they are first asked for, once for each drawing however often the site is rebuilt.
 //!
 //! A picture is known by the hash of what it is drawn from, so that its URL and its entity tag are there before it
 //! is: neither a start nor an edit waits for it.
@@ -13,11 +13,11 @@ use super::raster::Rasteriser;
 use crate::cache::Cache;
 
 /// Part of every hash: raise it whenever the same drawing comes out as other bytes.
-const RECIPE: &str = "1";
+const VERSION: &str = "1";
 
 /// What is made of a drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shape {
+pub enum ImageFormat {
     /// A PNG of so many pixels, width and height.
     Png(u32, u32),
     /// An icon of 16, 32 and 48 pixels in one file.
@@ -25,18 +25,18 @@ pub enum Shape {
 }
 
 /// Composes the SVG document of a picture.
-pub(super) type Drawing = Arc<dyn Fn() -> String + Send + Sync>;
+pub(super) type Compose = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// A picture that may not have been drawn yet.
 #[derive(Clone)]
-pub struct Picture {
+pub struct LazyImage {
     hash: Hash,
-    drawing: Drawing,
-    shape: Shape,
-    drawn: Arc<Drawn>,
+    drawing: Compose,
+    format: ImageFormat,
+    drawn: Arc<Rendered>,
 }
 
-impl Picture {
+impl LazyImage {
     /// The hash of all that it is drawn from; the same hash gives the same bytes.
     #[must_use]
     pub fn hash(&self) -> Hash {
@@ -58,20 +58,20 @@ impl Picture {
 }
 
 /// By what would be drawn.
-impl PartialEq for Picture {
+impl PartialEq for LazyImage {
     fn eq(&self, other: &Self) -> bool {
         self.hash == other.hash
     }
 }
 
-impl Eq for Picture {}
+impl Eq for LazyImage {}
 
-impl fmt::Debug for Picture {
+impl fmt::Debug for LazyImage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "Picture({:?}, {})",
-            self.shape,
+            "LazyImage({:?}, {})",
+            self.format,
             self.fingerprint()
         )
     }
@@ -81,18 +81,18 @@ impl fmt::Debug for Picture {
 ///
 /// It keeps 32 MiB at most, some five hundred cards.
 #[derive(Clone, Debug)]
-pub(super) struct Pictures(Arc<Drawn>);
+pub(super) struct ImageCache(Arc<Rendered>);
 
-impl Default for Pictures {
+impl Default for ImageCache {
     fn default() -> Self {
         Self::with_capacity(32 << 20)
     }
 }
 
-impl Pictures {
+impl ImageCache {
     /// One that keeps so many bytes.
     fn with_capacity(capacity: usize) -> Self {
-        Self(Arc::new(Drawn {
+        Self(Arc::new(Rendered {
             rasteriser: OnceLock::new(),
             files: Cache::with_capacity(capacity),
             count: AtomicUsize::new(0),
@@ -100,25 +100,30 @@ impl Pictures {
     }
 
     /// The picture of an SVG document.
-    pub(super) fn picture(&self, svg: String, shape: Shape) -> Picture {
-        let facts = svg.clone();
-        self.later(&[facts.as_bytes()], shape, Arc::new(move || svg.clone()))
+    pub(super) fn image(&self, svg: String, format: ImageFormat) -> LazyImage {
+        let inputs = svg.clone();
+        self.lazy(&[inputs.as_bytes()], format, Arc::new(move || svg.clone()))
     }
 
-    /// The picture of an SVG document that is composed when the picture is drawn, from no more than `facts` say.
-    pub(super) fn later(&self, facts: &[&[u8]], shape: Shape, drawing: Drawing) -> Picture {
+    /// The picture of an SVG document that is composed when the picture is drawn, from no more than `inputs` say.
+    pub(super) fn lazy(
+        &self,
+        inputs: &[&[u8]],
+        format: ImageFormat,
+        drawing: Compose,
+    ) -> LazyImage {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(RECIPE.as_bytes());
-        hasher.update(format!("{shape:?}").as_bytes());
+        hasher.update(VERSION.as_bytes());
+        hasher.update(format!("{format:?}").as_bytes());
         hasher.update(&super::fonts::checksum().to_be_bytes());
-        for part in facts {
+        for part in inputs {
             hasher.update(&part.len().to_be_bytes());
             hasher.update(part);
         }
-        Picture {
+        LazyImage {
             hash: hasher.finalize(),
             drawing,
-            shape,
+            format,
             drawn: Arc::clone(&self.0),
         }
     }
@@ -129,7 +134,7 @@ impl Pictures {
     }
 }
 
-struct Drawn {
+struct Rendered {
     /// Made with the first picture: a start has no use for it.
     rasteriser: OnceLock<Rasteriser>,
     files: Cache<Option<Arc<[u8]>>>,
@@ -137,26 +142,30 @@ struct Drawn {
     count: AtomicUsize,
 }
 
-impl fmt::Debug for Drawn {
+impl fmt::Debug for Rendered {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Drawn({})", self.count.load(Ordering::Relaxed))
+        write!(
+            formatter,
+            "Rendered({})",
+            self.count.load(Ordering::Relaxed)
+        )
     }
 }
 
-impl Drawn {
-    fn get(&self, picture: &Picture) -> Option<Arc<[u8]>> {
+impl Rendered {
+    fn get(&self, picture: &LazyImage) -> Option<Arc<[u8]>> {
         let make = || self.make(picture).map(Arc::from);
         let size = |file: &Option<Arc<[u8]>>| file.as_ref().map_or(0, |it| it.len());
         self.files.get(picture.hash, make, size)
     }
 
-    fn make(&self, picture: &Picture) -> Option<Vec<u8>> {
+    fn make(&self, picture: &LazyImage) -> Option<Vec<u8>> {
         self.count.fetch_add(1, Ordering::Relaxed);
         let rasteriser = self.rasteriser.get_or_init(Rasteriser::default);
         let drawing = (picture.drawing)();
-        match picture.shape {
-            Shape::Png(width, height) => rasteriser.png(&drawing, width, height),
-            Shape::Ico => rasteriser.ico(&drawing, &[16, 32, 48]),
+        match picture.format {
+            ImageFormat::Png(width, height) => rasteriser.png(&drawing, width, height),
+            ImageFormat::Ico => rasteriser.ico(&drawing, &[16, 32, 48]),
         }
     }
 }
@@ -172,56 +181,53 @@ mod tests {
         )
     }
 
-    const SHAPE: Shape = Shape::Png(4, 4);
+    const FORMAT: ImageFormat = ImageFormat::Png(4, 4);
 
     #[test]
     fn a_picture_is_drawn_when_asked_for_and_once() {
-        let pictures = Pictures::default();
-        let picture = pictures.picture(drawing("red"), SHAPE);
-        assert_eq!(pictures.count(), 0);
+        let images = ImageCache::default();
+        let picture = images.image(drawing("red"), FORMAT);
+        assert_eq!(images.count(), 0);
         let first = picture.draw().expect("drawn");
         assert!(first.starts_with(b"\x89PNG"));
-        let again = pictures.picture(drawing("red"), SHAPE).draw();
-        assert_eq!((again.as_ref(), pictures.count()), (Some(&first), 1));
+        let again = images.image(drawing("red"), FORMAT).draw();
+        assert_eq!((again.as_ref(), images.count()), (Some(&first), 1));
+        assert_ne!(images.image(drawing("blue"), FORMAT).hash(), picture.hash());
         assert_ne!(
-            pictures.picture(drawing("blue"), SHAPE).hash(),
-            picture.hash()
-        );
-        assert_ne!(
-            pictures.picture(drawing("red"), Shape::Ico).hash(),
+            images.image(drawing("red"), ImageFormat::Ico).hash(),
             picture.hash()
         );
     }
 
     #[test]
     fn many_at_once_wait_for_one_drawing() {
-        let pictures = Pictures::default();
-        let picture = pictures.picture(drawing("red"), Shape::Png(600, 600));
+        let images = ImageCache::default();
+        let picture = images.image(drawing("red"), ImageFormat::Png(600, 600));
         std::thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| assert!(picture.draw().is_some()));
             }
         });
-        assert_eq!(pictures.count(), 1);
+        assert_eq!(images.count(), 1);
     }
 
     #[test]
     fn what_cannot_be_drawn_is_no_picture() {
-        let pictures = Pictures::default();
+        let images = ImageCache::default();
         let broken = "<svg xmlns=\"http://www.w3.org/2000/svg\"><g>";
-        assert_eq!(pictures.picture(broken.to_owned(), SHAPE).draw(), None);
+        assert_eq!(images.image(broken.to_owned(), FORMAT).draw(), None);
     }
 
     #[test]
     fn what_was_unused_for_longest_is_forgotten() {
-        let pictures = Pictures::with_capacity(1);
-        let red = pictures.picture(drawing("red"), SHAPE);
+        let images = ImageCache::with_capacity(1);
+        let red = images.image(drawing("red"), FORMAT);
         let first = red.draw();
         assert_eq!(
-            (red.draw(), pictures.count()),
+            (red.draw(), images.count()),
             (first, 2),
             "nothing fits, and nothing is lost"
         );
-        assert_eq!(pictures.0.files.count(), 0);
+        assert_eq!(images.0.files.count(), 0);
     }
 }

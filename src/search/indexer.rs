@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::fold::fold;
-use super::{Index, Page, PageKind, Place, Text};
+use super::{Field, Index, Page, PageKind, Text};
 use crate::language::{LanguageId, Localized};
 use crate::model::{Figure, Html, Project, Prose, Term, Topic, Website};
 
@@ -19,25 +19,25 @@ impl Index {
     pub fn new(website: &Website) -> Self {
         let mut index = Self::default();
         for language in website.languages.iter() {
-            Gather::new(&mut index, website, language).recap();
+            PageIndexer::new(&mut index, website, language).recap();
             let parts = website.projects.par_chunks(CHUNK).map(|projects| {
                 let mut part = Self::default();
                 for project in projects {
-                    Gather::new(&mut part, website, language).project(project);
+                    PageIndexer::new(&mut part, website, language).project(project);
                 }
                 part
             });
             for part in parts.collect::<Vec<_>>() {
                 index.append(part);
             }
-            let mut gather = Gather::new(&mut index, website, language);
+            let mut indexer = PageIndexer::new(&mut index, website, language);
             for topic in &website.topics {
-                gather.topic(topic);
+                indexer.topic(topic);
             }
             for term in &website.glossary {
-                gather.term(term);
+                indexer.term(term);
             }
-            gather.about();
+            indexer.about();
         }
         index
     }
@@ -55,13 +55,13 @@ impl Index {
             ..text
         }));
         self.folded.push_str(&part.folded);
-        self.gaps.resize(self.folded.len() / 64 + 1, 0);
+        self.word_starts.resize(self.folded.len() / 64 + 1, 0);
         let (word, shift) = (folded / 64, folded % 64);
-        for (place, bits) in (word..).zip(part.gaps) {
-            self.gaps[place] |= bits << shift;
+        for (place, bits) in (word..).zip(part.word_starts) {
+            self.word_starts[place] |= bits << shift;
             // What does not fit goes into the next word, where there is anything.
             if shift > 0 && bits >> (64 - shift) > 0 {
-                self.gaps[place + 1] |= bits >> (64 - shift);
+                self.word_starts[place + 1] |= bits >> (64 - shift);
             }
         }
     }
@@ -69,10 +69,10 @@ impl Index {
     fn push(&mut self, text: Text) {
         let start = self.folded.len();
         for folded in fold(&text.written) {
-            if folded.gap {
+            if folded.word_start {
                 let at = self.folded.len();
-                self.gaps.resize(at / 64 + 1, 0);
-                self.gaps[at / 64] |= 1 << (at % 64);
+                self.word_starts.resize(at / 64 + 1, 0);
+                self.word_starts[at / 64] |= 1 << (at % 64);
             }
             self.folded.push(folded.character);
         }
@@ -83,13 +83,13 @@ impl Index {
 }
 
 /// Gathers the pages of one language.
-struct Gather<'a> {
+struct PageIndexer<'a> {
     index: &'a mut Index,
     website: &'a Website,
     language: LanguageId,
 }
 
-impl<'a> Gather<'a> {
+impl<'a> PageIndexer<'a> {
     fn new(index: &'a mut Index, website: &'a Website, language: LanguageId) -> Self {
         Self {
             index,
@@ -105,20 +105,20 @@ impl<'a> Gather<'a> {
             language: self.language,
             path: format!("{}{path}", self.website.languages.prefix(self.language)),
             kind,
-            sign: String::new(),
+            icon: String::new(),
             parts: Vec::new(),
             texts: end..end,
         });
     }
 
-    fn words(&mut self, place: Place, language: LanguageId, part: Option<usize>, words: &str) {
+    fn words(&mut self, field: Field, language: LanguageId, part: Option<usize>, words: &str) {
         let line: Vec<&str> = words.split_whitespace().collect();
         if line.is_empty() {
             return;
         }
         self.index.push(Text {
             page: self.index.pages.len() - 1,
-            place,
+            field,
             language,
             part,
             // The content is composed already.
@@ -131,19 +131,19 @@ impl<'a> Gather<'a> {
     }
 
     /// A text in the page's language, where it has one.
-    fn text(&mut self, place: Place, text: &Localized<String>) {
+    fn text(&mut self, field: Field, text: &Localized<String>) {
         if let Some(words) = text.exact(self.language) {
-            self.words(place, self.language, None, words);
+            self.words(field, self.language, None, words);
         }
     }
 
     /// A name that readers may know in any language.
-    fn name(&mut self, place: Place, name: &Localized<String>) {
+    fn name(&mut self, field: Field, name: &Localized<String>) {
         let own = name.get(self.language);
-        self.words(place, own.language, None, own.value);
+        self.words(field, own.language, None, own.value);
         for language in name.languages().filter(|it| *it != own.language) {
             if let Some(other) = name.exact(language).filter(|it| *it != own.value) {
-                self.words(Place::Alias, language, None, other);
+                self.words(Field::Alias, language, None, other);
             }
         }
     }
@@ -158,11 +158,11 @@ impl<'a> Gather<'a> {
         let Some(prose) = prose.exact(self.language) else {
             return;
         };
-        self.words(Place::Prose, self.language, None, &plain(&prose.intro));
+        self.words(Field::Prose, self.language, None, &plain(&prose.intro));
         for section in &prose.sections {
             let part = self.part(section.id.clone());
-            self.words(Place::Heading, self.language, part, &section.heading_text);
-            self.words(Place::Prose, self.language, part, &plain(&section.body));
+            self.words(Field::Heading, self.language, part, &section.heading_text);
+            self.words(Field::Prose, self.language, part, &plain(&section.body));
         }
     }
 
@@ -173,7 +173,7 @@ impl<'a> Gather<'a> {
                 let part = is_linked.then(|| self.part(format!("figure-{}", figure.id)));
                 let rules = &website.labels(self.language).numbers;
                 let words = format!("{} · {label}", rules.quantity(&figure.quantity));
-                self.words(Place::Prose, self.language, part.flatten(), &words);
+                self.words(Field::Prose, self.language, part.flatten(), &words);
             }
         }
     }
@@ -181,93 +181,93 @@ impl<'a> Gather<'a> {
     fn recap(&mut self) {
         let event = &self.website.event;
         self.page(PageKind::Recap, "/");
-        self.name(Place::Title, &event.title);
-        self.name(Place::Alias, &event.name);
+        self.name(Field::Title, &event.title);
+        self.name(Field::Alias, &event.name);
         for name in [&event.venue, &event.host] {
-            self.name(Place::Alias, name);
+            self.name(Field::Alias, name);
         }
         for text in [&event.standfirst, &event.description, &event.kind] {
-            self.text(Place::Lead, text);
+            self.text(Field::Lead, text);
         }
-        self.text(Place::Heading, &event.headline);
+        self.text(Field::Heading, &event.headline);
         self.prose(&self.website.recap);
         self.figures(&event.figures, false);
         for stop in &event.series {
             for text in [&stop.city, &stop.country, &stop.note] {
-                self.text(Place::Prose, text);
+                self.text(Field::Prose, text);
             }
         }
     }
 
     fn project(&mut self, project: &Project) {
         self.page(PageKind::Project, &project.path());
-        self.name(Place::Title, &project.name);
+        self.name(Field::Title, &project.name);
         if let Some(name) = &project.long_name {
-            self.words(Place::Alias, self.language, None, name);
+            self.words(Field::Alias, self.language, None, name);
         }
         if let (Some(syllable), Some(page)) = (&project.syllable, self.index.pages.last_mut()) {
-            page.sign.clone_from(&syllable.text);
-            self.words(Place::Alias, LanguageId::FIRST, None, &syllable.text);
+            page.icon.clone_from(&syllable.text);
+            self.words(Field::Alias, LanguageId::FIRST, None, &syllable.text);
         }
         for speaker in &project.speakers {
-            self.name(Place::Alias, &speaker.name);
+            self.name(Field::Alias, &speaker.name);
             let (name, role) = (&speaker.name, &speaker.role);
             if let (Some(name), Some(role)) = (name.exact(self.language), role.exact(self.language))
             {
-                self.words(Place::Prose, self.language, None, &format!("{name} {role}"));
+                self.words(Field::Prose, self.language, None, &format!("{name} {role}"));
             }
         }
         let (glance, compare) = (&project.glance, &project.compare);
         for text in [&project.tagline, &project.standfirst] {
-            self.text(Place::Lead, text);
+            self.text(Field::Lead, text);
         }
         for text in [&glance.problem, &glance.idea, &glance.why, &glance.audience] {
-            self.text(Place::Lead, text);
+            self.text(Field::Lead, text);
         }
         self.prose(&project.prose);
         for id in &project.topics {
             if let Some(topic) = self.website.topic(id) {
-                self.text(Place::Term, &topic.name);
+                self.text(Field::Term, &topic.name);
             }
         }
         for id in project.prose.get(self.language).value.terms() {
             if let Some(term) = self.website.glossary.iter().find(|it| it.id == id) {
-                self.text(Place::Term, &term.name);
+                self.text(Field::Term, &term.name);
             }
         }
         for text in [&compare.on_chain, &compare.paid] {
-            self.text(Place::Prose, text);
+            self.text(Field::Prose, text);
         }
         self.figures(&project.figures, true);
         if let Some(steps) = &project.steps {
-            self.text(Place::Prose, &steps.title);
+            self.text(Field::Prose, &steps.title);
             for step in &steps.items {
-                self.text(Place::Prose, &step.title);
-                self.text(Place::Prose, &step.text);
+                self.text(Field::Prose, &step.title);
+                self.text(Field::Prose, &step.text);
             }
         }
     }
 
     fn topic(&mut self, topic: &Topic) {
         self.page(PageKind::Topic, &topic.path());
-        self.name(Place::Title, &topic.name);
-        self.text(Place::Lead, &topic.text);
+        self.name(Field::Title, &topic.name);
+        self.text(Field::Lead, &topic.text);
         for project in self.website.projects_of(&topic.id) {
-            self.text(Place::Prose, &project.name);
+            self.text(Field::Prose, &project.name);
         }
     }
 
     fn term(&mut self, term: &Term) {
         self.page(PageKind::Term, &format!("/glossary/#{}", term.id));
-        self.name(Place::Title, &term.name);
-        self.text(Place::Lead, &term.text);
+        self.name(Field::Title, &term.name);
+        self.text(Field::Lead, &term.text);
     }
 
     fn about(&mut self) {
         let labels = &self.website.labels(self.language).about;
         self.page(PageKind::About, "/about/");
-        self.words(Place::Title, self.language, None, &labels.title);
-        self.words(Place::Lead, self.language, None, &labels.standfirst);
+        self.words(Field::Title, self.language, None, &labels.title);
+        self.words(Field::Lead, self.language, None, &labels.standfirst);
         self.prose(&self.website.about);
     }
 }
@@ -306,7 +306,7 @@ fn plain(html: &Html) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, Place, Text, plain};
+    use super::{Field, Index, Text, plain};
     use crate::language::LanguageId;
     use crate::model::{Html, LinkTarget, Segment};
 
@@ -315,7 +315,7 @@ mod tests {
         let push = |index: &mut Index, words: &str| {
             index.push(Text {
                 page: 0,
-                place: Place::Prose,
+                field: Field::Prose,
                 language: LanguageId::FIRST,
                 part: None,
                 written: words.into(),
@@ -333,8 +333,12 @@ mod tests {
             joined.append(part);
             assert_eq!(joined.folded, all.folded);
             assert_eq!(joined.texts[1].folded, all.texts[1].folded);
-            let gaps = |index: &Index| (0..index.folded.len()).map(|it| index.is_gap(it)).collect();
-            let (joined, all): (Vec<bool>, Vec<bool>) = (gaps(&joined), gaps(&all));
+            let word_starts = |index: &Index| {
+                (0..index.folded.len())
+                    .map(|it| index.is_word_start(it))
+                    .collect()
+            };
+            let (joined, all): (Vec<bool>, Vec<bool>) = (word_starts(&joined), word_starts(&all));
             assert_eq!(joined, all, "{length}");
         }
     }
