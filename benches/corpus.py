@@ -68,7 +68,7 @@ class Invented:
         parts.append(links + " " + term(self.terms[1]))
         return "\n\n".join(parts) + "\n"
 
-    def motif(self):
+    def emblem(self):
         one, other, size = self.shape
         return (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 12">\n'
@@ -131,7 +131,7 @@ def showcase(projects, target):
     for project in projects:
         folder = target / "projects" / project.slug
         write(folder / "project.yaml", facts(project))
-        write(folder / "motif.svg", project.motif())
+        write(folder / "emblem.svg", project.emblem())
         for index, language in enumerate(("ko", "en")):
             term = lambda it: f"[{it}](term:{it})"
             link = lambda it: f"[{it}](/projects/{it}/)"
@@ -180,8 +180,8 @@ def front_matter(project, index):
     for step in range(4):
         lines.append(f'    - {{title: "{word("걸음", "Step")} {step + 1}", text: "{text(4 + step)}"}}')
     # The shapes alone, as they stand in a page.
-    shapes = project.motif().split("\n")[1:3]
-    lines += ["motif: |", *(f"  {shape}" for shape in shapes)]
+    shapes = project.emblem().split("\n")[1:3]
+    lines += ["emblem: |", *(f"  {shape}" for shape in shapes)]
     return "\n".join([*lines, "lastmod: 2026-01-01", "---", ""])
 
 
@@ -191,12 +191,12 @@ def hugo(projects, target):
     shutil.copytree(SHIPPED / "labels", target / "data" / "labels")
     shutil.copy(SHIPPED / "glossary.yaml", target / "data" / "glossary.yaml")
     (target / "assets").mkdir()
-    shutil.copy(SHIPPED / "motif.svg", target / "assets" / "emblem.svg")
+    shutil.copy(SHIPPED / "emblem.svg", target / "assets" / "emblem.svg")
     for kind, end in ("css", "css"), ("js", "js"):
         parts = sorted((ROOT / "static" / kind).glob(f"*.{end}"))
         write(target / "assets" / f"site.{end}", "".join(part.read_text(encoding="utf-8") for part in parts))
     (target / "static").mkdir()
-    shutil.copy(SHIPPED / "motif.svg", target / "static" / "favicon.svg")
+    shutil.copy(SHIPPED / "emblem.svg", target / "static" / "favicon.svg")
     topics = re.findall(r"- id: (\S+)\n +name: {ko: (.+), en: (.+)}\n +text:\n +ko: (.+)\n +en: (.+)\n",
                         (SHIPPED / "topics.yaml").read_text(encoding="utf-8"))
     assert [topic[0] for topic in topics] == TOPICS, "content/topics.yaml is written in another way than before"

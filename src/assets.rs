@@ -26,24 +26,24 @@ pub use images::{ImageFormat, LazyImage};
 const STYLES: [&str; 9] = [
     include_str!("../static/css/00-tokens.css"),
     include_str!("../static/css/10-base.css"),
-    include_str!("../static/css/20-frame.css"),
+    include_str!("../static/css/20-layout.css"),
     include_str!("../static/css/30-home.css"),
     include_str!("../static/css/40-project.css"),
-    include_str!("../static/css/50-list.css"),
-    include_str!("../static/css/60-plain.css"),
-    include_str!("../static/css/70-figures.css"),
+    include_str!("../static/css/50-table.css"),
+    include_str!("../static/css/60-pages.css"),
+    include_str!("../static/css/70-charts.css"),
     include_str!("../static/css/90-print.css"),
 ];
 
 /// The parts of the script, in the order in which they are joined.
 const SCRIPTS: [&str; 3] = [
     include_str!("../static/js/00-font.js"),
-    include_str!("../static/js/10-copy.js"),
+    include_str!("../static/js/10-share.js"),
     include_str!("../static/js/20-search.js"),
 ];
 
 /// The script of a page that stands where another one was.
-const MOVED: &str = include_str!("../static/moved/moved.js");
+const MOVED: &str = include_str!("../static/redirect.js");
 
 /// A file under a name that changes with its content, so that it can be kept for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]

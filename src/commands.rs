@@ -70,7 +70,7 @@ pub(crate) fn check(folder: &Path, options: Check) -> anyhow::Result<ExitCode> {
 const NEXT: &str = "
 1. `showcase preview` shows it, marked as a draft, and again with every save, at
    ADDRESS
-2. Write project.yaml, the text of every language, and motif.svg.
+2. Write project.yaml, the text of every language, and emblem.svg.
 3. `showcase check` names what is wrong, and where.
 4. Take `draft: true` out of project.yaml, and run `showcase check --fix`, which adds the new
    address to permalinks.lock.

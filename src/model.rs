@@ -113,7 +113,7 @@ pub struct Event {
     /// The figures of the day.
     pub figures: Vec<Figure>,
     /// The id of the recap's section that is set apart.
-    pub slip: Option<String>,
+    pub aside: Option<String>,
     /// The day on which the content last changed.
     pub updated: Date,
     /// Where the site is published, with a slash at the end.
@@ -121,7 +121,7 @@ pub struct Event {
     /// Where a content file can be edited; the file's path is put behind it.
     pub source_url: Option<String>,
     /// Its emblem: a checked SVG drawing.
-    pub motif: Option<String>,
+    pub emblem: Option<String>,
     /// Where corrections go: a `mailto:` or `https:` address.
     pub contact: Option<String>,
 }
@@ -221,7 +221,7 @@ pub struct Project {
     /// The write-up.
     pub prose: Localized<Prose>,
     /// Its emblem: a checked SVG drawing.
-    pub motif: Option<String>,
+    pub emblem: Option<String>,
     /// Paths at which the page was before.
     pub aliases: Vec<String>,
     /// Whether only a preview shows it.

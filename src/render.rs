@@ -318,7 +318,7 @@ fn generated_styles(website: &Website) -> String {
     for project in website.projects.iter().take(sheets::SHEET) {
         let slug = &project.slug;
         // Writing to a string cannot fail.
-        let _ = writeln!(css, ".travels--{slug}{{view-transition-name:motif-{slug}}}");
+        let _ = writeln!(css, ".transition--{slug}{{view-transition-name:emblem-{slug}}}");
     }
     css.push_str("}\n");
     css

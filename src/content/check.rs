@@ -82,7 +82,7 @@ pub(super) fn check(
         languages,
         drafts,
         omitted,
-        read: BTreeSet::from([event::FILE.to_owned(), event::MOTIF.to_owned()]),
+        read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
         aliases: Vec::new(),
         aliases_known: true,
     };

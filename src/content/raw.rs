@@ -73,7 +73,7 @@ pub(super) struct Event {
     pub(super) figures: Option<Vec<Spanned<Figure>>>,
     /// The id of the recap's section that is set apart.
     #[schemars(example = &"invitation")]
-    pub(super) slip: Word,
+    pub(super) aside: Word,
     /// The day on which the content last changed.
     #[schemars(required, regex(pattern = DATE), example = &"2026-11-22")]
     pub(super) updated: Word,

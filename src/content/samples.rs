@@ -10,7 +10,7 @@ pub(super) const STANDFIRST: [&str; 2] = [
 ];
 
 /// A placeholder in the two inks: what exists, and what is proposed.
-pub(super) const MOTIF: &str = "\
+pub(super) const EMBLEM: &str = "\
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
 <!-- Indigo is what existed, vermilion what is proposed; draw on the grid of 12 by 12. -->
 <g class=\"i\" fill=\"#27349b\"><path d=\"M1 1h6v6h-6z\"/></g>

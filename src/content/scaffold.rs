@@ -44,7 +44,7 @@ pub fn scaffold(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathB
         let code = languages.code(language);
         files.push((format!("{code}.md"), prose(code)));
     }
-    files.push(("motif.svg".to_owned(), samples::MOTIF.to_owned()));
+    files.push(("emblem.svg".to_owned(), samples::EMBLEM.to_owned()));
     // Whoever watches the folder sees all files or none.
     let beside = dir.join("projects").join(format!(".{slug}.tmp"));
     fs::create_dir_all(&beside).with_context(|| format!("cannot make {}", beside.display()))?;

@@ -109,7 +109,7 @@ pub struct SiteLabels {
     pub claims: String,
     /// Whose the letters and emblems are, for the foot of every page.
     #[schemars(
-        example = &"The letters and motifs are this site’s own; they are not marks of the event or of the projects."
+        example = &"The letters and emblems are this site’s own; they are not marks of the event or of the projects."
     )]
     pub letters: String,
     /// The link to the page's source.

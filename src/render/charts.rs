@@ -70,7 +70,7 @@ pub(super) fn stations(count: usize) -> String {
             );
         }
     }
-    let svg = open("drawing__art", 20.0, 2.0 * radius);
+    let svg = open("chart__svg", 20.0, 2.0 * radius);
     format!(
         "{svg}<path class=\"v\" d=\"{lines}\"/><g class=\"i\">{discs}</g>\
          <path class=\"o\" d=\"{crossed}\"/></svg>"
@@ -85,8 +85,8 @@ pub(super) fn large(figure: &Figure) -> Option<String> {
     match figure.drawing? {
         Drawing::Discs => Some(discs(count(value))),
         Drawing::Growth => Some(growth(value)),
-        Drawing::Dots => Some(dots(count(value), 15, "drawing__art")),
-        Drawing::Bars => Some(bars(count(value), count(value), "drawing__art")),
+        Drawing::Dots => Some(dots(count(value), 15, "chart__svg")),
+        Drawing::Bars => Some(bars(count(value), count(value), "chart__svg")),
         Drawing::Quarters | Drawing::Cities => None,
     }
 }
@@ -97,10 +97,10 @@ pub(super) fn day(figure: &Figure, stops: &[Stop]) -> Option<String> {
         return None;
     };
     match figure.drawing? {
-        Drawing::Dots => Some(dots(count(value), 6, "day__art")),
+        Drawing::Dots => Some(dots(count(value), 6, "event-figures__chart")),
         Drawing::Bars => {
             let announced = figure.announced.map_or(count(value), |it| it as usize);
-            Some(bars(announced, count(value), "day__art"))
+            Some(bars(announced, count(value), "event-figures__chart"))
         }
         // A quarter disc stands for half a million, in two rows.
         Drawing::Quarters => Some(quarters(count(value / 500_000.0))),
@@ -129,7 +129,7 @@ fn open(class: &str, width: f64, height: f64) -> String {
 
 /// A hundred discs, column by column: what is left in one ink, the percentage as rings in the other.
 fn discs(percent: usize) -> String {
-    let mut svg = open("drawing__art", 20.0, 5.0);
+    let mut svg = open("chart__svg", 20.0, 5.0);
     svg.push_str("<g class=\"i\">");
     let cell = |index: usize| (index / 5, index % 5);
     for (x, y) in (0..100 - percent.min(100)).map(cell) {
@@ -151,7 +151,7 @@ fn growth(percent: f64) -> String {
     let rate = 1.0 + percent / 100.0;
     let tallest = rate.powi(YEARS - 1);
     let (step, height) = (2.5, 5.0);
-    let mut svg = open("drawing__art", f64::from(YEARS) * step, height);
+    let mut svg = open("chart__svg", f64::from(YEARS) * step, height);
     for year in 0..YEARS {
         let x = f64::from(year) * step;
         let level = |year: i32| height * rate.powi(year) / tallest;
@@ -176,7 +176,7 @@ fn growth(percent: f64) -> String {
 
 /// A dot for each one counted, in as many rows, filled column by column.
 fn dots(count: usize, rows: usize, class: &str) -> String {
-    let rows = if class == "drawing__art" {
+    let rows = if class == "chart__svg" {
         (count / rows).max(1)
     } else {
         rows
@@ -208,7 +208,7 @@ fn bars(announced: usize, count: usize, class: &str) -> String {
 
 fn quarters(count: usize) -> String {
     let columns = count.div_ceil(2).max(1);
-    let mut svg = open("day__art", as_f64(6 * columns), 12.0);
+    let mut svg = open("event-figures__chart", as_f64(6 * columns), 12.0);
     svg.push_str("<g class=\"v\">");
     for index in 0..count {
         let (x, y) = (6 * (index % columns), 6 * (index / columns));
@@ -222,7 +222,7 @@ fn quarters(count: usize) -> String {
 fn cities(stops: &[Stop]) -> String {
     let latest = stops.iter().rposition(|stop| stop.date.is_some());
     let width = 17 * stops.len().max(1) - 5;
-    let mut svg = open("day__art", as_f64(width), 12.0);
+    let mut svg = open("event-figures__chart", as_f64(width), 12.0);
     let _ = write!(
         svg,
         "<path class=\"i\" d=\"M6 5.4H{}v1.2H6z\"/>",
@@ -271,8 +271,8 @@ mod tests {
     #[test]
     fn every_drawing_holds_as_many_marks_as_it_states() {
         let marks = |svg: &str, mark: &str| svg.matches(mark).count();
-        assert_eq!(marks(&dots(150, 6, "day__art"), "<circle"), 150);
-        let drawn = bars(9, 11, "day__art");
+        assert_eq!(marks(&dots(150, 6, "event-figures__chart"), "<circle"), 150);
+        let drawn = bars(9, 11, "event-figures__chart");
         assert_eq!(
             (marks(&drawn, "class=\"i\""), marks(&drawn, "class=\"v\"")),
             (9, 2)

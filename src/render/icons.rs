@@ -20,7 +20,7 @@ const PICTURES: [(&str, u32, f32); 4] = [
 
 /// Every icon; none for an event without an emblem.
 pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
-    let Some(emblem) = website.event.motif.as_deref() else {
+    let Some(emblem) = website.event.emblem.as_deref() else {
         return Vec::new();
     };
     let drawn = |path: &str, format, share, shape| Output {

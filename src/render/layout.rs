@@ -258,13 +258,13 @@ impl<'a> Frame<'a> {
             script: site.place.link(site.script),
             font: site.place.link(site.font),
             is_opening: false,
-            icons: event.motif.is_some().then(|| IconLinks {
+            icons: event.emblem.is_some().then(|| IconLinks {
                 svg: site.place.link("/favicon.svg"),
                 ico: site.place.link("/favicon.ico"),
                 touch: site.place.link("/apple-touch-icon.png"),
             }),
             brand,
-            emblem: shapes(event.motif.as_deref()),
+            emblem: shapes(event.emblem.as_deref()),
             home: addresses.page("/"),
             navigation: navigation(addresses, labels, path),
             switches: languages

@@ -31,7 +31,7 @@ impl Letters {
             letters.draw(&syllable.text);
         }
         for labels in &website.labels {
-            letters.draw(&labels.home.slip);
+            letters.draw(&labels.home.aside);
         }
         letters
     }

@@ -11,7 +11,7 @@ use crate::model::Project;
 
 /// Leads on to a project's page.
 #[derive(Template)]
-#[template(path = "moved.html")]
+#[template(path = "redirect.html")]
 pub(super) struct MovedPage<'a> {
     /// The language's code.
     lang: &'a str,

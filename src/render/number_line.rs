@@ -204,7 +204,7 @@ impl Label {
         }
         let _ = write!(
             svg,
-            "<text class=\"ruler__who\" x=\"{x:.1}\" y=\"{:.1}\"{anchor}>{}</text>",
+            "<text class=\"ruler__source\" x=\"{x:.1}\" y=\"{:.1}\"{anchor}>{}</text>",
             below + LINE,
             escape_html(&self.project)
         );

@@ -51,7 +51,7 @@ pub(super) struct Card<'a> {
     /// The letter drawn in two inks.
     pub lettering: Option<&'a str>,
     /// Its emblem.
-    pub motif: &'a str,
+    pub emblem: &'a str,
     /// Who presented it.
     pub speakers: Vec<Presenter<'a>>,
     /// Its topics.
@@ -101,7 +101,7 @@ impl<'a> Card<'a> {
             tagline: words(&project.tagline),
             syllable: project.syllable.as_ref().map(|it| it.text.as_str()),
             lettering: lettering(site, project),
-            motif: shapes(project.motif.as_deref()),
+            emblem: shapes(project.emblem.as_deref()),
             speakers: speakers(site, language, project),
             topics: topics(site, language, project),
             on_chain: words(&project.compare.on_chain),
@@ -211,7 +211,7 @@ fn notice(site: Site<'_>, language: LanguageId, lang: Option<&str>) -> Option<St
 
 /// The page for an address that leads nowhere, or is asked in a way it does not answer.
 #[derive(Debug, Template)]
-#[template(path = "lost.html")]
+#[template(path = "error.html")]
 pub(super) struct Lost<'a> {
     /// What surrounds it.
     pub(in crate::render) frame: Frame<'a>,

@@ -213,7 +213,7 @@ fn kind_name(kind: PageKind) -> &'static str {
 
 /// The results as they stand in the list.
 #[derive(Debug, Template)]
-#[template(path = "results.html")]
+#[template(path = "search_results.html")]
 struct Results<'a> {
     entries: Vec<ResultEntry<'a>>,
 }

@@ -5,7 +5,7 @@
 const root = document.documentElement;
 
 async function use() {
-  const parts = [...document.querySelectorAll(".prose > *, main > *, .foot"), root];
+  const parts = [...document.querySelectorAll(".prose > *, main > *, .site-footer"), root];
   const rest = () => parts.splice(0).forEach((part) => (part.dataset.font = "whole"));
   // Whoever scrolls sees all of it in its place at once.
   if (scrollY > 0) rest();

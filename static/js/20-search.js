@@ -238,7 +238,7 @@ function item({ languages, rules }, query, page, reader, kinds) {
   if (part !== undefined) {
     const name = page.texts.find((it) => it.part === part);
     const link = element("a", { href: `${page.link}#${encodeURI(page.parts[part])}` }, ...whole(name, words, rules));
-    body.append(element("p", { class: "result__part", lang: lang(page.language) }, link));
+    body.append(element("p", { class: "result__section", lang: lang(page.language) }, link));
   }
   const sign = { class: "result__icon", "data-kind": KINDS[page.kind], "aria-hidden": "true" };
   return element("li", { class: "result" }, element("span", sign, page.sign), body);
@@ -286,7 +286,7 @@ async function search(form) {
   list.replaceChildren(...shown.map((it) => item(known, query, it, reader, kinds.split("\n"))));
   const question = query.text ? `?q=${encodeURIComponent(query.text)}` : "";
   history.replaceState(history.state, "", location.pathname + question);
-  for (const link of document.querySelectorAll(".head__langs a")) {
+  for (const link of document.querySelectorAll(".site-header__languages a")) {
     link.search = question;
   }
   if (query.text) document.title = title.replace("{q}", () => query.text);

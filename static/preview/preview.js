@@ -185,7 +185,7 @@ function showSource() {
   const path = document.body.dataset.source;
   source.textContent = path ?? (document.querySelector("main") ? "This page comes from several files" : "");
   if (!path) return;
-  const edit = [...document.querySelectorAll(".foot a[href]")].find((link) => link.href.endsWith(`/${path}`));
+  const edit = [...document.querySelectorAll(".site-footer a[href]")].find((link) => link.href.endsWith(`/${path}`));
   if (!edit) return;
   const link = make("a", "", path);
   link.href = edit.href;

@@ -6,7 +6,7 @@ for (const [language, prefix] of Object.entries(LANGUAGES)) {
   test(`a chosen heading link is copied and says so (${language})`, async ({ page, context, site }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
     await page.goto(`${prefix}/projects/rrc/`);
-    const anchor = page.locator('.part h2 .anchor').first();
+    const anchor = page.locator('.prose-section h2 .anchor').first();
     await anchor.focus();
     await page.keyboard.press('Enter');
     const toast = page.getByRole('status');
@@ -22,8 +22,8 @@ test('without a clipboard the link still leads to its heading', async ({ page })
   const errors = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   await page.goto('/projects/rrc/');
-  await page.locator('.part h2').first().hover();
-  await page.locator('.part h2 .anchor').first().click();
+  await page.locator('.prose-section h2').first().hover();
+  await page.locator('.prose-section h2 .anchor').first().click();
   await expect(page).toHaveURL(/#./);
   await expect(page.getByRole('status')).toBeEmpty();
   expect(errors).toEqual([]);

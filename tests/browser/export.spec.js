@@ -155,7 +155,7 @@ for (const mount of ['', '/recap']) {
         const problems = watch(page, origin, [path]);
         const answer = await page.goto(origin + path);
         expect(answer.status()).toBe(404);
-        const style = await page.locator('.lost').evaluate((lost) => getComputedStyle(lost).display);
+        const style = await page.locator('.error-page').evaluate((lost) => getComputedStyle(lost).display);
         expect(style, 'the stylesheet was found').not.toBe('block');
         await page.locator('main a.button').click();
         await expect(page).toHaveURL(`${origin}${mount}/`);

@@ -31,7 +31,7 @@ for (const [width, colorScheme] of [[390, 'light'], [1280, 'dark']]) {
 for (const [language, prefix] of Object.entries(LANGUAGES)) {
   test(`the skip link is the first stop and leads past the head (${language})`, async ({ page }) => {
     await page.goto(`${prefix}/projects/rrc/`);
-    const skip = page.locator('.skip');
+    const skip = page.locator('.skip-link');
     await expect(skip).not.toBeInViewport();
     await page.keyboard.press('Tab');
     await expect(skip).toBeFocused();
@@ -53,11 +53,11 @@ for (const [language, prefix] of Object.entries(LANGUAGES)) {
 
   test(`a heading's link is reached with the keyboard, and its heading marked (${language})`, async ({ page }) => {
     await page.goto(`${prefix}/projects/rrc/`);
-    const anchor = page.locator('.part h2 .anchor').first();
+    const anchor = page.locator('.prose-section h2 .anchor').first();
     await anchor.focus();
     await expect(anchor).toHaveCSS('opacity', '1');
-    const section = page.locator('.part[id]').first();
-    const look = () => section.evaluate((element) => [element, ...element.querySelectorAll('.part__head')].map((it) => {
+    const section = page.locator('.prose-section[id]').first();
+    const look = () => section.evaluate((element) => [element, ...element.querySelectorAll('.prose-section__heading')].map((it) => {
       const { backgroundColor, boxShadow, borderColor, textDecorationLine, outline } = getComputedStyle(it);
       return [backgroundColor, boxShadow, borderColor, textDecorationLine, outline].join();
     }).join());

@@ -144,7 +144,7 @@ async function scrollThrough(page) {
 /** The size of the letters of running text, in pixels. */
 function paragraphSize() {
   // Running text: the numerals and the notes of the poster are pictures, as large as the sheet lets them be.
-  const text = 'main :is(.part__text p, .glance__text, .term-entry__text, .topics__text, .title__text, .lost__text p)';
+  const text = 'main :is(.prose-section__text p, .at-a-glance__text, .glossary-entry__text, .topics__text, .page-header__text, .error-page__text p)';
   return parseFloat(getComputedStyle(document.querySelector(text) ?? document.body).fontSize);
 }
 

@@ -28,7 +28,7 @@ test.describe('motion', () => {
     });
   });
 
-  test('the motif of a project travels from the wall to its page', async ({ page }) => {
+  test('the emblem of a project travels from the first page to its page', async ({ page }) => {
     await page.goto('/');
     const { names } = await page.evaluate(travelling);
     expect(names).toHaveLength(11);
@@ -37,9 +37,9 @@ test.describe('motion', () => {
         globalThis.revealed = Boolean(event.viewTransition);
       });
     });
-    await page.locator('.wall a[href="/projects/rrc/"]').click();
+    await page.locator('.emblem-grid a[href="/projects/rrc/"]').click();
     await expect(page).toHaveURL('/projects/rrc/');
-    expect((await page.evaluate(travelling)).names).toEqual(['motif-rrc']);
+    expect((await page.evaluate(travelling)).names).toEqual(['emblem-rrc']);
     expect(await page.evaluate(() => globalThis.revealed), 'the page arrives by a transition').toBe(true);
   });
 });
@@ -133,7 +133,7 @@ function faint(least) {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const element = texts.currentNode.parentElement;
-    if (!texts.currentNode.data.trim() || element.closest('svg, [aria-hidden="true"], .vh, noscript') || !isSeen(element)) continue;
+    if (!texts.currentNode.data.trim() || element.closest('svg, [aria-hidden="true"], .visually-hidden, noscript') || !isSeen(element)) continue;
     // Striped letters have no colour of their own.
     const colour = getComputedStyle(element).color;
     if (rgba(colour)[3] === 0) continue;

@@ -45,19 +45,19 @@ test('a save appears in the open page, and nothing else of it changes', async ({
   const origin = await editor.start('preview');
   const recap = await editor.read('recap/ko.md');
   await page.goto(`${origin}/`);
-  const table = page.locator('.ruler__table');
+  const table = page.locator('.ruler__details');
   await table.locator('summary').focus();
   await page.keyboard.press('Enter');
   await expect(table).toHaveAttribute('open');
   const before = await page.evaluate(() => {
-    globalThis.same = document.querySelector('.wall .tile');
+    globalThis.same = document.querySelector('.emblem-grid .emblem-grid__link');
     return scrollY;
   });
   expect(before, 'the page is scrolled').toBeGreaterThan(0);
 
   await editor.write('recap/ko.md', `${recap.trimEnd()}\n\n${MARK}\n`);
   await expect(page.locator('main')).toContainText(MARK);
-  expect(await page.evaluate(() => globalThis.same === document.querySelector('.wall .tile')), 'no reload').toBe(true);
+  expect(await page.evaluate(() => globalThis.same === document.querySelector('.emblem-grid .emblem-grid__link')), 'no reload').toBe(true);
   await expect(table).toHaveAttribute('open');
   await expect(table.locator('summary')).toBeFocused();
   await expect(table.locator('summary')).toBeInViewport();

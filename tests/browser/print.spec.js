@@ -38,7 +38,7 @@ test('a link that leaves the site is printed with its address, others are not', 
     const link = document.createElement('a');
     link.href = 'https://example.org/the-report?page=1';
     link.append('the report');
-    document.querySelector('.part__text p').append(link);
+    document.querySelector('.prose-section__text p').append(link);
   });
   const sheets = await read(await page.pdf({ preferCSSPageSize: true }));
   const text = plainly(sheets.flatMap(({ items }) => items.map(({ str }) => str)).join(''));
@@ -106,7 +106,7 @@ function printed() {
   const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const parent = texts.currentNode.parentElement;
-    if (parent.closest('svg, .vh, noscript, [aria-hidden="true"], details:not([open])')) continue;
+    if (parent.closest('svg, .visually-hidden, noscript, [aria-hidden="true"], details:not([open])')) continue;
     if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     for (const word of texts.currentNode.data.split(/\s+/)) if (word) words.add(word);
   }

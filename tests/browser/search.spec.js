@@ -37,7 +37,7 @@ const answer = (page) =>
     results: document.getElementById('results').innerHTML,
     status: document.getElementById('search-status').textContent,
     title: document.title,
-    languages: [...document.querySelectorAll('.head__langs a')].map((link) => link.href),
+    languages: [...document.querySelectorAll('.site-header__languages a')].map((link) => link.href),
   }));
 
 test('the script finds and shows what the server does', async ({ browser }) => {
@@ -92,7 +92,7 @@ test('without a server the page answers the question of its address', async ({ p
 
 test('a heading that matches keeps the spaces round the marked word', async ({ page }) => {
   await page.goto('/en/search/?q=data');
-  const heading = page.locator('.result__part a', { hasText: 'that is already there' });
+  const heading = page.locator('.result__section a', { hasText: 'that is already there' });
   // As laid out: a mark that became a box of its own would swallow the space.
   expect(await heading.innerText()).toBe('Data that is already there');
 });

@@ -103,7 +103,7 @@ test('without JavaScript no button is shown that would do nothing, and the code 
   const page = await context.newPage();
   await page.goto(PAGE);
   for (const dead of await page.locator('#cite button').all()) await expect(dead).toBeHidden();
-  await page.locator('.qr__open').click();
+  await page.locator('.qr__toggle').click();
   await expect(page.locator('.qr__code')).toBeVisible();
   await context.close();
 });
@@ -146,9 +146,9 @@ for (const path of ['/', PAGE]) {
     await page.goto(path);
     const code = page.getByRole('img', { name: /QR 코드/ });
     await expect(code).toBeHidden();
-    await page.locator('.qr__open').click();
+    await page.locator('.qr__toggle').click();
     await expect(code).toBeVisible();
-    await page.locator('.qr__open').click();
+    await page.locator('.qr__toggle').click();
     await page.emulateMedia({ media: 'print' });
     await expect(page.locator('.qr__code')).toBeVisible();
     const box = await page.locator('.qr__code').boundingBox();

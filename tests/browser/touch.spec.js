@@ -20,7 +20,7 @@ function small() {
   };
   const problems = [];
   for (const element of document.querySelectorAll('a[href], button, input, select, summary')) {
-    if (!element.checkVisibility({ visibilityProperty: true }) || element.matches('.skip')) continue;
+    if (!element.checkVisibility({ visibilityProperty: true }) || element.matches('.skip-link')) continue;
     if (inText(element) || element.matches('.anchor')) continue;
     // A link may be laid over the whole of what it belongs to.
     const parts = [element, ...element.querySelectorAll('*')].map((part) => part.getBoundingClientRect());

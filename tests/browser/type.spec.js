@@ -36,7 +36,7 @@ for (const path of ['/', '/en/']) {
       asked: performance.getEntriesByType('resource').findLast((it) => it.name.endsWith('.woff2')).startTime,
     }));
     expect(asked, 'the whole font is asked for after the first paint').toBeGreaterThan(painted);
-    for (const selector of ['.poster__note', '.headline__line', '.prose p', '.floor__name', '.ruler__label', '.foot__note']) {
+    for (const selector of ['.poster__note', '.headline__line', '.prose p', '.project-card__name', '.ruler__label', '.site-footer__note']) {
       await expectOwnFont(page, selector);
     }
     expect(await shiftOf(page), 'nothing moves').toBe(0);
@@ -45,7 +45,7 @@ for (const path of ['/', '/en/']) {
   test(`what ${path} shows first is whole with the first font alone`, async ({ page }) => {
     await page.route(/\.woff2$/, (route) => (isFirst(route.request().url()) ? route.continue() : route.abort()));
     await page.goto(path, { waitUntil: 'networkidle' });
-    for (const selector of ['.head__brand', '.head__link', '.poster__note', '.tile__name', '.key__item']) {
+    for (const selector of ['.site-header__brand', '.site-header__link', '.poster__note', '.emblem-grid__name', '.legend__item']) {
       await expectOwnFont(page, selector);
     }
   });
@@ -75,7 +75,7 @@ test('other pages ask for the whole font alone', async ({ page }) => {
   page.on('request', (it) => it.resourceType() === 'font' && fonts.push(it.url()));
   for (const path of ['/projects/rrc/', '/en/glossary/', '/no-such-page/']) {
     await page.goto(path, { waitUntil: 'networkidle' });
-    for (const selector of ['.head__link', 'h1', 'main p', '.foot__note']) await expectOwnFont(page, selector);
+    for (const selector of ['.site-header__link', 'h1', 'main p', '.site-footer__note']) await expectOwnFont(page, selector);
   }
   expect(fonts.filter(isFirst)).toEqual([]);
 });
@@ -85,6 +85,6 @@ test.describe('without scripts', () => {
 
   test('the first page is set in the whole font', async ({ page }) => {
     await page.goto('/', { waitUntil: 'networkidle' });
-    for (const selector of ['.poster__note', '.prose p', '.foot__note']) await expectOwnFont(page, selector);
+    for (const selector of ['.poster__note', '.prose p', '.site-footer__note']) await expectOwnFont(page, selector);
   });
 });

@@ -246,7 +246,7 @@ fn a_stub_leads_on_with_and_without_scripts() {
             );
             assert!(html.contains(&refresh), "{html}");
             assert_eq!(attributes(&html, "data-to").concat(), target);
-            let link = format!("<a class=\"button button--strong\" href=\"{target}\">");
+            let link = format!("<a class=\"button button--primary\" href=\"{target}\">");
             assert!(html.contains(&link), "{html}");
             let script = attributes(&html, "src").concat();
             let script = script.strip_prefix(&format!("{base}/")).expect("our path");

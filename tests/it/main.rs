@@ -18,7 +18,7 @@ mod lifecycle;
 
 mod export;
 
-mod large;
+mod pagination;
 
 mod corpus;
 
@@ -40,6 +40,6 @@ mod requests;
 
 mod dependencies;
 
-mod shipped;
+mod shipped_content;
 
 mod architecture;

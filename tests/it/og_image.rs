@@ -261,6 +261,6 @@ fn icons_come_from_the_emblem_in_every_size() {
 
 #[test]
 fn without_an_emblem_no_page_links_an_icon() {
-    let site = Content::new("-- motif.svg, gone --\n").site_at(URL);
+    let site = Content::new("-- emblem.svg, gone --\n").site_at(URL);
     assert!(!page_of(&site, "/recap/").contains("icon"));
 }

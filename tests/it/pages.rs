@@ -27,7 +27,7 @@ fn neighbours_follow_the_programme_and_stop_at_its_ends() {
     let site = Content::new("-- projects/alpha/project.yaml, with --\norder: 9\n").site();
     let neighbours = |slug: &str| {
         let html = page_of(&site, &format!("/en/projects/{slug}/"));
-        let nav = between(&html, "<nav class=\"neighbours\"", "</nav>");
+        let nav = between(&html, "<nav class=\"prev-next\"", "</nav>");
         elements(nav, "<a ")
             .into_iter()
             .map(|it| attributes(it, "rel").concat() + " " + &attributes(it, "href").concat())
@@ -119,7 +119,7 @@ fn figures_are_worded_by_the_language() {
         for (path, words) in [("/projects/beta/", korean), ("/en/projects/beta/", english)] {
             let html = page_of(&site, path);
             let item = between(&html, &format!("id=\"figure-f{index}\""), "</li>");
-            let value = between(item, "<b class=\"tally__value\">", "</b>");
+            let value = between(item, "<b class=\"figure-grid__value\">", "</b>");
             assert_eq!(
                 value.split_once('>').map(|it| it.1),
                 Some(*words),
@@ -232,7 +232,7 @@ fn editing_and_contact_appear_where_they_are_set() {
         ("/en/topics/data/", "topics.yaml"),
     ] {
         let html = page_of(&site, path);
-        let link = format!("<a class=\"foot__link\" href=\"https://example.org/edit/{file}\">");
+        let link = format!("<a class=\"site-footer__link\" href=\"https://example.org/edit/{file}\">");
         assert!(html.contains(&link), "{link} on {path}");
         assert_eq!(
             html.contains("mailto:desk@example.org"),
@@ -308,7 +308,7 @@ fn every_page_has_one_title_one_heading_and_its_language() {
         ] {
             assert_eq!(html.matches(element).count(), count, "{element} on {path}");
         }
-        assert!(html.contains("<a class=\"skip\" href=\"#main\">"), "{path}");
+        assert!(html.contains("<a class=\"skip-link\" href=\"#main\">"), "{path}");
         // What search engines are told is data, which no browser runs.
         let inline = |it: &str| {
             !it.starts_with(" src=\"") && !it.starts_with(" type=\"application/ld+json\">{")
@@ -356,8 +356,8 @@ fn steps_are_drawn_as_stations_where_the_content_says_so() {
     let drawn =
         "  drawing: stations\n  caption: {ko: 네 곳을 잇는 줄., en: Lines through four places.}\n";
     let html = page(&steps(drawn), "/en/projects/alpha/");
-    let figure = between(&html, "<figure class=\"stations\">", "</figure>");
+    let figure = between(&html, "<figure class=\"steps__chart\">", "</figure>");
     assert_eq!(figure.matches("<circle").count(), 4);
     assert!(figure.contains("Lines through four places."));
-    assert!(!page(&steps(""), "/en/projects/alpha/").contains("class=\"stations\""));
+    assert!(!page(&steps(""), "/en/projects/alpha/").contains("class=\"steps__chart\""));
 }

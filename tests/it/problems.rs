@@ -82,7 +82,7 @@ figures:
 -- projects/beta/project.yaml, with --
 order: ⟦duplicate-order⟧1
 speakers: ⟦wrong-type⟧nobody
--- projects/gamma/motif.svg --
+-- projects/gamma/emblem.svg --
 <svg viewBox=\"0 0 12 12\"><⟦invalid-svg⟧script/></svg>
 -- notes/할일.txt --
 ⟦unread-file⟧

@@ -207,7 +207,7 @@ fn every_file_may_end_anywhere() {
         "labels/en.yaml",
         "projects/rrc/project.yaml",
         "projects/rrc/ko.md",
-        "projects/rrc/motif.svg",
+        "projects/rrc/emblem.svg",
         "permalinks.lock",
     ];
     for part in [3, 50, 97] {
@@ -225,7 +225,7 @@ fn enormous_files_are_named_and_not_read() {
     for path in [
         "projects/alpha/project.yaml",
         "projects/beta/ko.md",
-        "projects/gamma/motif.svg",
+        "projects/gamma/emblem.svg",
         "recap/map.png",
     ] {
         content = content.file(path, vec![b'a'; 9 << 20]);
@@ -244,7 +244,7 @@ fn enormous_files_are_named_and_not_read() {
         let content = Content::new("")
             .file("projects/alpha/project.yaml", text.clone())
             .file("projects/beta/ko.md", text.clone())
-            .file("projects/gamma/motif.svg", text);
+            .file("projects/gamma/emblem.svg", text);
         read(&content);
     }
 }

@@ -134,8 +134,8 @@ fn what_check_refuses_the_schema_refuses() {
         ("event.yaml", "updated:", "udpated:"),
         (
             "event.yaml",
-            "slip: invitation",
-            "slip: invitation\nsite_url: example.org",
+            "aside: invitation",
+            "aside: invitation\nsite_url: example.org",
         ),
         ("topics.yaml", "- id: sharing", "- id: Sharing Things"),
         ("glossary.yaml", "terms:\n", "words:\n"),

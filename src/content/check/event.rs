@@ -16,7 +16,7 @@ use crate::model::{Event, Prose, Stop};
 
 pub(super) const FILE: &str = "event.yaml";
 /// The event's emblem, which is read with it.
-pub(super) const MOTIF: &str = "motif.svg";
+pub(super) const EMBLEM: &str = "emblem.svg";
 /// The place of the file as a whole.
 const WHOLE: Range<usize> = 0..0;
 /// Columns of a title that search results show.
@@ -103,7 +103,7 @@ pub(super) fn check(
     raw: raw::Event,
     recap: Option<&Localized<Prose>>,
 ) -> Option<Event> {
-    let motif = projects::motif(checker, MOTIF);
+    let emblem = projects::emblem(checker, EMBLEM);
     let mut context = checker.file_context(FILE);
     context.width(&raw.title, "title", TITLE);
     context.width(&raw.description, "description", DESCRIPTION);
@@ -123,7 +123,7 @@ pub(super) fn check(
     let stops = raw.series.unwrap_or_default();
     let series: Vec<_> = stops.into_iter().map(|it| stop(&mut context, it)).collect();
     let figures = figures::check(&mut context, raw.figures.unwrap_or_default());
-    let slip = slip(&mut context, raw.slip, recap);
+    let aside = aside(&mut context, raw.aside, recap);
     let site_url = raw.site_url.and_then(|it| site_url(&mut context, &it));
     let source_url = raw.source_url.and_then(|it| web(&mut context, &it));
     let contact = raw.contact.and_then(|it| contact(&mut context, it));
@@ -142,12 +142,12 @@ pub(super) fn check(
         host: host?,
         series: series.into_iter().collect::<Option<_>>()?,
         figures,
-        slip,
+        aside,
         updated: updated?,
         site_url,
         source_url,
         contact,
-        motif,
+        emblem,
     })
 }
 
@@ -183,12 +183,12 @@ fn stop(context: &mut FileContext<'_>, stop: Spanned<raw::Stop>) -> Option<Stop>
 }
 
 /// The recap's section that is set apart; it must be there in every language that has a recap.
-fn slip(
+fn aside(
     context: &mut FileContext<'_>,
     word: raw::Word,
     recap: Option<&Localized<Prose>>,
 ) -> Option<String> {
-    let word = context.optional_word(word, "slip")?;
+    let word = context.optional_word(word, "aside")?;
     let recap = recap?;
     let everywhere = recap.languages().all(|language| {
         let sections = recap.exact(language).map(|prose| &prose.sections);

@@ -15,7 +15,7 @@ const RESERVED: [&str; 16] = [
     "main",
     "toast",
     "title",
-    "slip-title",
+    "aside-title",
     "programme",
     "figures",
     "series",

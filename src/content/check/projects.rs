@@ -113,8 +113,8 @@ fn one(checker: &mut Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> Check
         &format!("/projects/{slug}/"),
         &mut texts,
     );
-    let motif_file = format!("projects/{slug}/motif.svg");
-    let motif = motif(checker, &motif_file);
+    let emblem_file = format!("projects/{slug}/emblem.svg");
+    let emblem = emblem(checker, &emblem_file);
     let mut checked = CheckedProject {
         project: None,
         order: None,
@@ -128,7 +128,7 @@ fn one(checker: &mut Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> Check
     let Some(text) = checker.text(&file, "the project's facts") else {
         return checked;
     };
-    let drawn = checker.folder.texts.get(&motif_file).cloned();
+    let drawn = checker.folder.texts.get(&emblem_file).cloned();
     let mut context = checker.file_context(&file);
     let Some(mut raw) = context.read::<raw::Project>(&text) else {
         return checked;
@@ -141,7 +141,7 @@ fn one(checker: &mut Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> Check
     checked.project = project.zip(prose).map(|(project, prose)| {
         Arc::new(Project {
             prose,
-            motif,
+            emblem,
             aliases: aliases.iter().map(|it| it.value.clone()).collect(),
             ..project
         })
@@ -173,8 +173,8 @@ fn placeholders(
             }
         }
     }
-    if drawn == Some(samples::MOTIF) {
-        let file = format!("projects/{slug}/motif.svg");
+    if drawn == Some(samples::EMBLEM) {
+        let file = format!("projects/{slug}/emblem.svg");
         context.push(problems::placeholder(&file, &WHOLE, "drawing"));
     }
 }
@@ -189,10 +189,10 @@ pub(super) fn slugs(checker: &Checker<'_>) -> BTreeSet<String> {
 }
 
 /// The checked drawing, if there is one.
-pub(super) fn motif(checker: &mut Checker<'_>, file: &str) -> Option<String> {
+pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<String> {
     let text = checker.folder.texts.get(file)?.clone();
     checker.read.insert(file.to_owned());
-    svg::check(file, &text, svg::MOTIF_LIMIT, checker.diagnostics)
+    svg::check(file, &text, svg::EMBLEM_LIMIT, checker.diagnostics)
 }
 
 fn project(
@@ -257,7 +257,7 @@ fn project(
         },
         // The caller has these from other files.
         prose: Localized::new(vec![Some(Prose::default())])?,
-        motif: None,
+        emblem: None,
         aliases: Vec::new(),
         draft: raw.draft.is_some_and(|it| it.value),
         updated: updated?,

@@ -6,7 +6,7 @@ use crate::content::problems;
 use crate::diagnostic::Diagnostics;
 
 /// Bytes of an emblem, which stands in pages many times.
-pub(super) const MOTIF_LIMIT: usize = 4096;
+pub(super) const EMBLEM_LIMIT: usize = 4096;
 /// Bytes of a drawing that a text shows.
 pub(super) const PICTURE_LIMIT: usize = 256 * 1024;
 
@@ -214,7 +214,7 @@ mod tests {
         let text = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">{inner}</svg>"
         );
-        check("motif.svg", &text, MOTIF_LIMIT, &mut diagnostics);
+        check("emblem.svg", &text, EMBLEM_LIMIT, &mut diagnostics);
         diagnostics
             .items()
             .iter()

@@ -10,9 +10,9 @@ pub struct HomeLabels {
     /// The number of projects on the poster: `{n}`.
     #[schemars(example = &"{n} projects")]
     pub count: String,
-    /// The name of the wall of emblems.
+    /// The name of the grid of emblems.
     #[schemars(example = &"The emblems of the eleven projects")]
-    pub wall: String,
+    pub emblems: String,
     /// The name of the key to the inks.
     #[schemars(example = &"What the two inks mean")]
     pub key: String,
@@ -33,12 +33,12 @@ pub struct HomeLabels {
     pub programme: String,
     /// A sentence beside it.
     #[schemars(
-        example = &"In the order of presentation, each with a motif and a Hangul letter of this site’s making."
+        example = &"In the order of presentation, each with an emblem and a Hangul letter of this site’s making."
     )]
     pub programme_note: String,
     /// What the part set apart is called.
     #[schemars(example = &"A separate slip")]
-    pub slip: String,
+    pub aside: String,
     /// The heading of the series.
     #[schemars(example = &"A meetup in three cities")]
     pub series: String,
@@ -96,8 +96,8 @@ pub struct ProjectLabels {
     #[schemars(example = &"The letter of this sheet: {text} ({reading}), {meaning}")]
     pub syllable: String,
     /// The text alternative of the emblem: `{name}`.
-    #[schemars(example = &"Motif for {name}")]
-    pub motif: String,
+    #[schemars(example = &"Emblem for {name}")]
+    pub emblem: String,
     /// The heading of the four short texts.
     #[schemars(example = &"At a glance")]
     pub glance: String,
@@ -207,16 +207,16 @@ pub struct ListLabels {
     pub all: String,
     /// Where a sheet of a long list stands: `{n}` and `{total}`.
     #[schemars(example = &"Page {n} of {total}")]
-    pub sheet: String,
+    pub page: String,
     /// The title of a later sheet: `{title}` and `{n}`.
     #[schemars(example = &"{title}, page {n}")]
-    pub sheet_title: String,
+    pub page_title: String,
     /// The link to the sheet before.
     #[schemars(example = &"Previous page")]
-    pub previous_sheet: String,
+    pub previous_page: String,
     /// The link to the sheet after.
     #[schemars(example = &"Next page")]
-    pub next_sheet: String,
+    pub next_page: String,
 }
 
 /// The topics.

@@ -80,7 +80,7 @@ pub(in crate::render) fn feed(site: Site<'_>, language: LanguageId) -> askama::R
         subtitle: plain(event.description.text(language)),
         author: plain(&author(site, language)),
         icon: event
-            .motif
+            .emblem
             .is_some()
             .then(|| site.place.absolute("/favicon.svg")),
         others: others

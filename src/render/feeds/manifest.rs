@@ -103,7 +103,7 @@ pub(in crate::render) fn manifest(site: Site<'_>, language: LanguageId) -> anyho
 
 /// The icons come from the event's emblem: none without it.
 fn icons(site: Site<'_>) -> Vec<LinkedIcon<'static>> {
-    if site.website.event.motif.is_none() {
+    if site.website.event.emblem.is_none() {
         return Vec::new();
     }
     let icons = ICONS.iter().map(|icon| LinkedIcon {

@@ -151,7 +151,7 @@ pub(super) fn draw(
     let axis = above_ends.last().map_or(0.0, |end| end + 62.0);
     let height = axis + 80.0 + below_ends.last().copied().unwrap_or_default();
     let mut svg = format!(
-        "<svg class=\"ruler__art ruler__art--flat\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
+        "<svg class=\"ruler__svg ruler__svg--horizontal\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
          role=\"group\" aria-labelledby=\"ruler-title\">"
     );
     let named = background_labels(rules, scale);
@@ -164,7 +164,7 @@ pub(super) fn draw(
             .min(axis * 0.9);
         let _ = write!(
             svg,
-            "<text class=\"ruler__ghost\" x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{letter:.0}\" \
+            "<text class=\"ruler__background-label\" x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{letter:.0}\" \
              aria-hidden=\"true\">{}</text>",
             // Small words stand above the name of the side, which shares their line otherwise.
             if letter < 200.0 {
@@ -221,8 +221,8 @@ fn write_axis(
     let _ = write!(
         svg,
         "<path class=\"ruler__axis\" d=\"M0 {axis:.0}H{WIDTH}\"/>\
-         <text class=\"ruler__side\" x=\"{}\" y=\"{:.0}\" text-anchor=\"end\">{}</text>\
-         <text class=\"ruler__side\" x=\"24\" y=\"{:.0}\">{}</text>",
+         <text class=\"ruler__end-label\" x=\"{}\" y=\"{:.0}\" text-anchor=\"end\">{}</text>\
+         <text class=\"ruler__end-label\" x=\"24\" y=\"{:.0}\">{}</text>",
         WIDTH - 24.0,
         axis - 18.0,
         escape_html(sides.counted),
@@ -275,7 +275,7 @@ fn write_point(
     let _ = write!(
         svg,
         "<path class=\"ruler__stem\" d=\"M{x:.1} {axis:.0}V{end:.0}\"/>\
-         <rect class=\"ruler__hit\" x=\"{hit_x:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\"/>\
+         <rect class=\"ruler__hit-area\" x=\"{hit_x:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\"/>\
          <circle class=\"{}\" cx=\"{x:.1}\" cy=\"{axis:.0}\" r=\"10\"/>",
         y - 22.0,
         spot.width,

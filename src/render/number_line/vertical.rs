@@ -77,7 +77,7 @@ pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> Strin
         .map_or(0.0, |(y, height)| y + height);
     let height = end.max(TOP + f64::from(scale.last - scale.first) * POWER + 20.0);
     let mut svg = format!(
-        "<svg class=\"ruler__art ruler__art--upright\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
+        "<svg class=\"ruler__svg ruler__svg--vertical\" viewBox=\"0 0 {WIDTH} {height:.0}\" \
          role=\"group\" aria-labelledby=\"ruler-title\">"
     );
     for (named, name) in background_labels(rules, scale) {
@@ -85,7 +85,7 @@ pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> Strin
         let size = if name.is_ascii() { 76 } else { 240 };
         let _ = write!(
             svg,
-            "<text class=\"ruler__ghost\" x=\"{}\" y=\"{:.0}\" text-anchor=\"end\" \
+            "<text class=\"ruler__background-label\" x=\"{}\" y=\"{:.0}\" text-anchor=\"end\" \
              font-size=\"{size}\" aria-hidden=\"true\">{}</text>",
             WIDTH - 8.0,
             y + 210.0,
@@ -120,7 +120,7 @@ pub(super) fn draw(points: &[Point], scale: Scale, rules: &NumberRules) -> Strin
             svg,
             "<path class=\"ruler__stem\" d=\"M{AXIS} {from:.1}H{}L{} {:.1}H{}\"/>\
              <circle class=\"{}\" cx=\"{AXIS}\" cy=\"{from:.1}\" r=\"8.5\"/>\
-             <rect class=\"ruler__hit\" x=\"{}\" y=\"{:.1}\" width=\"{:.0}\" height=\"{:.0}\"/>",
+             <rect class=\"ruler__hit-area\" x=\"{}\" y=\"{:.1}\" width=\"{:.0}\" height=\"{:.0}\"/>",
             AXIS + 14.0,
             AXIS + 28.0,
             to - 7.0,

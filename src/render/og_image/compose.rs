@@ -75,9 +75,9 @@ impl CardContent<'_> {
                 None => canvas.dark_text(syllable.text, space),
             }
         }
-        if let Some((Some(motif), emblem)) = self.tiles.first() {
+        if let Some((Some(drawing), emblem)) = self.tiles.first() {
             let space = Space::new(1200.0 - height, 0.0, height, height);
-            canvas.emblem(motif, *emblem, space);
+            canvas.emblem(drawing, *emblem, space);
         }
     }
 
@@ -117,11 +117,11 @@ impl CardContent<'_> {
     fn wall(&self, canvas: &mut Canvas, columns: u8, side: f32, space: Space) {
         let last: Tile<'_> = (self.emblem, Emblem::Inked);
         let tiles = self.tiles.iter().copied().chain([last]);
-        for (place, (motif, emblem)) in (0..=u8::MAX).zip(tiles) {
+        for (place, (drawing, emblem)) in (0..=u8::MAX).zip(tiles) {
             let (x, y) = (f32::from(place % columns), f32::from(place / columns));
-            if let Some(motif) = motif {
+            if let Some(drawing) = drawing {
                 let tile = Space::new(space.x + x * side, space.y + y * side, side, side);
-                canvas.emblem(motif, emblem, tile);
+                canvas.emblem(drawing, emblem, tile);
             }
         }
     }
@@ -129,9 +129,9 @@ impl CardContent<'_> {
     /// Whose card it is.
     fn sign(&self, canvas: &mut Canvas, space: Space) {
         let mut x = space.x;
-        if let Some(motif) = self.emblem {
+        if let Some(drawing) = self.emblem {
             let width = space.height;
-            canvas.emblem(motif, Emblem::Inked, Space { width, ..space });
+            canvas.emblem(drawing, Emblem::Inked, Space { width, ..space });
             x += space.height + 12.0;
         }
         let size = space.height * 0.72;

@@ -111,13 +111,13 @@ impl CardContent<'static> {
     /// A card of every layout, with everything in it that a card may have, and with what may be missing.
     pub(super) fn layout_samples() -> [Self; 5] {
         let drawn = "<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
-        let motif = Some("<svg><circle id=\"a\" class=\"v\" cx=\"6\" cy=\"6\" r=\"5\"/></svg>");
+        let drawing = Some("<svg><circle id=\"a\" class=\"v\" cx=\"6\" cy=\"6\" r=\"5\"/></svg>");
         let facts = |layout, title: &'static str| Self {
             layout,
             title: title.into(),
             text: "한 문장이 이름 아래에 서고, the second line of it is Latin 0123456789.",
             sign: "이름 · Seoul · 1".into(),
-            emblem: motif,
+            emblem: drawing,
             notes: ["하나", "Two words", "2018", "11"]
                 .map(str::to_owned)
                 .into(),
@@ -128,9 +128,9 @@ impl CardContent<'static> {
                 drawn: Some(drawn),
             }),
             tiles: vec![
-                (motif, Emblem::Inked),
+                (drawing, Emblem::Inked),
                 (None, Emblem::Inked),
-                (motif, Emblem::Faded),
+                (drawing, Emblem::Faded),
             ],
         };
         let bare = |layout| Self {
@@ -250,7 +250,7 @@ impl<'a> Gather<'a> {
             title,
             text,
             sign: self.sign.as_str().into(),
-            emblem: self.website.event.motif.as_deref(),
+            emblem: self.website.event.emblem.as_deref(),
             notes: Vec::new(),
             lettering: Vec::new(),
             number: String::new(),
@@ -271,7 +271,7 @@ impl<'a> Gather<'a> {
                 } else {
                     Emblem::Faded
                 };
-                (project.motif.as_deref(), emblem)
+                (project.emblem.as_deref(), emblem)
             };
             website.projects.iter().map(|it| square(it)).collect()
         } else {
@@ -327,6 +327,6 @@ impl<'a> Gather<'a> {
 fn tiles<'a>(projects: impl Iterator<Item = &'a Project>) -> Vec<Tile<'a>> {
     let projects = projects.take(TILES);
     projects
-        .map(|it| (it.motif.as_deref(), Emblem::Inked))
+        .map(|it| (it.emblem.as_deref(), Emblem::Inked))
         .collect()
 }

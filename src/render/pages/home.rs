@@ -38,12 +38,12 @@ pub(crate) struct Home<'a> {
     poster: Vec<Option<&'a str>>,
     /// The name without what is lettered.
     rest_of_name: &'a str,
-    slip_lettering: Option<&'a str>,
+    aside_lettering: Option<&'a str>,
     standfirst: Words<'a>,
     recap: ProseHtml<'a>,
     notice: Option<String>,
     /// The id of the section that is set apart.
-    slip: Option<&'a str>,
+    aside: Option<&'a str>,
     stops: Vec<City<'a>>,
     numbers: Vec<Number<'a>>,
     ruler: Option<NumberLine>,
@@ -123,12 +123,12 @@ impl<'a> Home<'a> {
             headline: lines(words(&event.headline)),
             poster: poster(site),
             rest_of_name: rest_of_name(event, language),
-            slip_lettering: site.letters.get(&labels.home.slip),
+            aside_lettering: site.letters.get(&labels.home.aside),
             about: site.addresses(language).page("/about/"),
             standfirst: words(&event.standfirst),
             notice: notice(site, language, recap.lang),
             recap,
-            slip: event.slip.as_deref(),
+            aside: event.aside.as_deref(),
             stops: event
                 .series
                 .iter()
@@ -166,12 +166,12 @@ impl<'a> Home<'a> {
     }
 
     /// The section that is set apart.
-    fn slip_section(&self) -> Option<&super::super::words::SectionHtml<'a>> {
-        let slip = self.slip?;
+    fn aside_section(&self) -> Option<&super::super::words::SectionHtml<'a>> {
+        let aside = self.aside?;
         self.recap
             .sections
             .iter()
-            .find(|section| section.id == slip)
+            .find(|section| section.id == aside)
     }
 }
 

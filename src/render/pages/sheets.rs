@@ -32,7 +32,7 @@ pub(in crate::render) fn title(labels: &Labels, title: &str, sheet: usize) -> St
         1 => title.to_owned(),
         sheet => labels
             .list
-            .sheet_title
+            .page_title
             .replace("{title}", title)
             .replace("{n}", &sheet.to_string()),
     }
@@ -73,7 +73,7 @@ impl Sheets {
                 .website
                 .labels(language)
                 .list
-                .sheet
+                .page
                 .replace("{n}", &sheet.to_string())
                 .replace("{total}", &count.to_string()),
             previous: (sheet > 1).then(|| address(sheet - 1)),

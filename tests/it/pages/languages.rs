@@ -12,7 +12,7 @@ fn a_missing_translation_is_marked_and_said() {
     assert!(
         notice.ends_with("Not translated yet; shown in the language it was written in (한국어).")
     );
-    assert!(english.contains("<section class=\"part\" id=\"how\" lang=\"ko\">"));
+    assert!(english.contains("<section class=\"prose-section\" id=\"how\" lang=\"ko\">"));
     let korean = page_of(&site, "/projects/alpha/");
     assert!(!korean.contains("class=\"notice\"") && !korean.contains("id=\"how\" lang="));
 }
@@ -59,7 +59,7 @@ fn hreflang_names_real_translations_and_the_switch_every_language() {
         ("/topics/data/", "/en/topics/data/"),
     ] {
         let html = page_of(&site, path);
-        let switch = between(&html, "head__langs", "</ul>");
+        let switch = between(&html, "site-header__languages", "</ul>");
         assert_eq!(attributes(switch, "href"), [other], "{path}");
         let written = path.replace("/en/projects/alpha/", "/projects/alpha/");
         let canonical = attribute(&html, "<link rel=\"canonical\"", "href");
@@ -81,7 +81,7 @@ fn a_third_language_needs_content_alone() {
     let html = page_of(&site, "/zh/projects/beta/");
     assert!(html.contains("<html lang=\"zh\"") && html.contains("聚会"));
     assert_eq!(
-        elements(&html, "<a class=\"head__link\" href=\"/en/projects/beta/\"").len(),
+        elements(&html, "<a class=\"site-header__link\" href=\"/en/projects/beta/\"").len(),
         1
     );
     assert_eq!(elements(&page_of(&site, "/"), "hreflang=\"zh\"").len(), 1);
@@ -91,7 +91,7 @@ fn a_third_language_needs_content_alone() {
 fn an_edit_link_leads_to_a_file_that_is_there() {
     let text = "-- event.yaml, with --\nsource_url: https://example.org/edit/\n-- projects/alpha/en.md, gone --\n";
     let html = page(text, "/en/projects/alpha/");
-    let link = "<a class=\"foot__link\" href=\"https://example.org/edit/projects/alpha/ko.md\">";
+    let link = "<a class=\"site-footer__link\" href=\"https://example.org/edit/projects/alpha/ko.md\">";
     assert!(
         html.contains(link),
         "{}",

@@ -86,7 +86,7 @@ fn a_text_that_is_there_says_something() {
         "
 -- event.yaml, with --
 venue: {ko: 큰 호텔, en: ⟦empty-text⟧\"  \"}
-slip: ⟦empty-text⟧\"\"
+aside: ⟦empty-text⟧\"\"
 ",
     );
 }
@@ -216,7 +216,7 @@ fn the_section_set_apart_is_there_in_every_language() {
     plant(
         "
 -- event.yaml, with --
-slip: ⟦unknown-section⟧airdrop
+aside: ⟦unknown-section⟧airdrop
 -- recap/ko.md --
 밋업
 

@@ -43,16 +43,16 @@ fn two_headings_do_not_share_an_id() {
 
 #[test]
 fn no_heading_takes_an_id_of_the_page_itself() {
-    let slip = "-- event.yaml, with --\nslip: slip\nseries: [{city: {ko: 도쿄, en: Tokyo}, country: {ko: 일본, en: Japan}, note: {ko: 첫, en: first}}]\n-- recap/ko.md --\n## 별지 {#slip}\n-- recap/en.md --\n## Slip {#slip}\n";
+    let aside = "-- event.yaml, with --\naside: aside\nseries: [{city: {ko: 도쿄, en: Tokyo}, country: {ko: 일본, en: Japan}, note: {ko: 첫, en: first}}]\n-- recap/ko.md --\n## 별지 {#aside}\n-- recap/en.md --\n## Slip {#aside}\n";
     let figures = "-- projects/beta/project.yaml, with --\nfigures: [{id: a, value: 1, unit: usd, label: {ko: 값, en: value}}]\nsteps: {title: {ko: 차례, en: Steps}, items: []}\n";
     for (text, path, file) in [
-        (slip.to_owned() + figures, "/", "recap/ko.md"),
+        (aside.to_owned() + figures, "/", "recap/ko.md"),
         (figures.to_owned(), "/projects/beta/", "projects/beta/ko.md"),
         (String::new(), "/about/", "about/ko.md"),
     ] {
         let ids = attributes(&page(&text, path), "id");
         assert!(ids.contains(&"main".to_owned()), "{ids:?}");
-        for id in ids.iter().filter(|id| *id != "slip") {
+        for id in ids.iter().filter(|id| *id != "aside") {
             let content = Content::new(&text).file(file, format!("글\n\n## 제목 {{#{id}}}\n"));
             let expected = format!("duplicate-id {file}:3:1");
             assert!(
@@ -140,12 +140,12 @@ fn marks_of_other_dialects_are_warned_of() {
 fn a_drawing_only_draws() {
     plant(
         "
--- projects/beta/motif.svg --
+-- projects/beta/emblem.svg --
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
 <title>그림</title><⟦invalid-svg⟧script>⟦invalid-svg⟧</g>
 <!-- 주석 --><circle ⟦invalid-svg⟧onload=\"alert(1)\" r=\"1\"/>
 </svg>
--- motif.svg --
+-- emblem.svg --
 ⟦invalid-svg⟧
 <g/>
 ",

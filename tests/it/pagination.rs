@@ -75,7 +75,7 @@ fn every_project_stands_on_one_sheet_of_the_list() {
 fn a_sheet_leads_to_the_ones_beside_it() {
     let link = |path: &str, rel: &str| {
         let html = page_of(&SITE, path);
-        let mark = format!("class=\"sheets__link\" rel=\"{rel}\"");
+        let mark = format!("class=\"pagination__link\" rel=\"{rel}\"");
         let link = html.split(&mark).nth(1)?;
         attributes(link, "href").into_iter().next()
     };
@@ -108,8 +108,8 @@ fn a_topic_lists_all_that_carry_it() {
 fn the_first_page_shows_a_sheet_and_leads_to_the_rest() {
     let html = page_of(&SITE, "/en/");
     let main = between(&html, "<main", "</main>");
-    assert_eq!(main.matches("class=\"floor\"").count(), 60);
-    assert!(main.contains("<a class=\"sheets__link\" href=\"/en/projects/\">All 150 projects</a>"));
+    assert_eq!(main.matches("class=\"project-card\"").count(), 60);
+    assert!(main.contains("<a class=\"pagination__link\" href=\"/en/projects/\">All 150 projects</a>"));
     assert!(html.contains("150 projects"));
 }
 
@@ -140,7 +140,7 @@ fn related_projects_share_a_topic_and_neighbours_stand_beside() {
         let page = page_of(&SITE, &link);
         assert!(page.contains("/en/topics/games/"), "{link}");
     }
-    let beside = between(&html, "class=\"neighbours\"", "</nav>");
+    let beside = between(&html, "class=\"prev-next\"", "</nav>");
     assert_eq!(
         attributes(beside, "href"),
         ["/en/projects/venture-098/", "/en/projects/venture-100/"]
