@@ -16,7 +16,7 @@ use showcase::{
     assets::{Assets, fonts, lettering},
     content::{self, Drafts},
     model::Website,
-    render::{self, Place},
+    render::{self, BaseUrl},
     serve::{self, CurrentSite, Options, Snapshot, State},
     site::{CachePolicy, CompressionCache, ContentType, Lookup, Resource, Site},
 };
@@ -36,7 +36,7 @@ fn build(criterion: &mut Criterion) {
         bencher.iter(|| content::load(black_box(&folder()), Drafts::Hide));
     });
     let website = website();
-    let place = Place::new(URL);
+    let place = BaseUrl::new(URL);
     let render = |website| render::render(website, &place, &assets).expect("templates");
     // The first time cuts the fonts, which every later one finds.
     let rendered = render(website.clone());
@@ -136,7 +136,7 @@ fn website() -> Website {
 }
 
 fn site() -> Site {
-    let rendered = render::render(website(), &Place::new(URL), &Assets::default());
+    let rendered = render::render(website(), &BaseUrl::new(URL), &Assets::default());
     Site::from_rendered(rendered.expect("templates")).expect("a site")
 }
 

@@ -128,7 +128,7 @@ impl Assets {
     /// The script of a page that stands where another one was. It runs before anything is shown, so it is apart
     /// from the script of every page.
     #[must_use]
-    pub fn moved_script() -> Asset {
+    pub fn redirect_script() -> Asset {
         Asset::new("moved", "js", MOVED.into())
     }
 

@@ -3,7 +3,7 @@
 //! 1. [`address`] knows where pages are; [`words`] how texts stand in them.
 //! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
 //! 3. [`head`] and [`feeds`] say the same to messengers, search engines and programs.
-//! 4. [`Edition`] is what all of them are written from, [`plan`] how.
+//! 4. [`RenderContext`] is what all of them are written from, [`plan`] how.
 //! 5. [`render`] lists all of them, in every language.
 
 use std::collections::BTreeSet;
@@ -16,31 +16,31 @@ use crate::assets::{Asset, Assets, LazyImage};
 use crate::language::LanguageId;
 use crate::model::Website;
 
-mod address;
-mod characters;
 mod charts;
-mod edition;
+mod context;
 mod feeds;
+mod font_characters;
 mod head;
 mod icons;
 mod layout;
-mod letters;
-mod moved;
+mod lettering_cache;
+mod localized_text;
 mod number_line;
 mod og_image;
 mod pages;
 mod plan;
+mod redirect_page;
 mod relations;
 mod search;
 mod share;
-mod words;
+mod urls;
 
-pub use address::Place;
-use edition::{Basis, Paths};
-pub use edition::{Edition, Writing};
-use pages::sheets;
+use context::{AssetPaths, SiteData};
+pub use context::{LazyPage, RenderContext};
+use pages::pagination;
 use plan::Plan;
 pub use search::SearchPage;
+pub use urls::BaseUrl;
 
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub enum Body {
     /// What there is already.
     Ready(Vec<u8>),
     /// A text that is written when it is first asked for.
-    Written(Writing),
+    Written(LazyPage),
     /// A picture that is drawn when it is first asked for.
     Drawn(LazyImage),
 }
@@ -107,32 +107,32 @@ impl From<Vec<u8>> for Body {
 
 /// An old path and where it leads.
 #[derive(Clone, Debug)]
-pub struct Moved {
+pub struct Redirect {
     /// The old path, decoded and without the mount path.
     pub from: String,
     /// The path at which the page is now, likewise.
     pub to: String,
     /// The page that leads on where no server redirects.
-    pub page: Writing,
+    pub page: LazyPage,
 }
 
 /// Everything that a site consists of.
 #[derive(Clone, Debug)]
 pub struct Rendered {
     /// What it is written from.
-    pub edition: Arc<Edition>,
+    pub render_context: Arc<RenderContext>,
     /// The path that the site is mounted at: empty, or `/recap`.
     pub mount: String,
     /// The files.
     pub outputs: Vec<Output>,
     /// What stood elsewhere once.
-    pub redirects: Vec<Moved>,
+    pub redirects: Vec<Redirect>,
     /// The pages that answer a question, by their paths.
     pub search: Vec<(String, SearchPage)>,
     /// The page for addresses that lead nowhere, by the prefix of the language.
-    pub not_found: Vec<(String, Writing)>,
+    pub not_found: Vec<(String, LazyPage)>,
     /// The page for methods that are not answered, by the prefix of the language.
-    pub method_not_allowed: Vec<(String, Writing)>,
+    pub method_not_allowed: Vec<(String, LazyPage)>,
 }
 
 impl Rendered {
@@ -155,25 +155,25 @@ impl Rendered {
 /// # Errors
 ///
 /// Where a font cannot be cut or a file not be listed, which would be mistakes in the program.
-pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Result<Rendered> {
-    let basis = Arc::new(Basis::new(website));
-    let website = &basis.website;
+pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::Result<Rendered> {
+    let site_data = Arc::new(SiteData::new(website));
+    let website = &site_data.website;
     let (fonts, og_images) = rayon::join(
         || fonts_of(website, assets),
-        || og_image::OgImages::new(&basis, assets),
+        || og_image::OgImages::new(&site_data, assets),
     );
     let loaded = Loaded::new(website, &fonts?, assets);
-    let edition = Arc::new(Edition {
-        basis: Arc::clone(&basis),
-        place: place.clone(),
+    let render_context = Arc::new(RenderContext {
+        site_data: Arc::clone(&site_data),
+        base_url: base_url.clone(),
         og_images,
         paths: loaded.paths(),
         has_data: assets.has_data(),
         index: OnceLock::new(),
     });
     let mut rendered = Rendered {
-        edition: Arc::clone(&edition),
-        mount: place.mount().to_owned(),
+        render_context: Arc::clone(&render_context),
+        mount: base_url.mount().to_owned(),
         outputs: Vec::new(),
         redirects: Vec::new(),
         search: Vec::new(),
@@ -183,28 +183,28 @@ pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Resul
     let mut listed = Vec::new();
     for language in website.languages.iter() {
         let mut plan = Plan {
-            edition: &edition,
+            render_context: &render_context,
             language,
             rendered: &mut rendered,
         };
         plan.pages();
         plan.feeds();
         plan.search()?;
-        listed.extend(plan::listed(edition.site(language), language));
+        listed.extend(plan::listed(render_context.context(language)));
     }
-    let lists = feeds::sitemap::files(place, &listed)?;
+    let lists = feeds::sitemap::files(base_url, &listed)?;
     rendered.outputs.extend(lists);
     rendered.outputs.push(Output {
         path: search::INDEX.to_owned(),
         format: Format::Data,
-        body: Body::Written(Writing::new(&edition, LanguageId::FIRST, {
-            let edition = Arc::clone(&edition);
-            move |_| edition.index_file()
+        body: Body::Written(LazyPage::new(&render_context, LanguageId::FIRST, {
+            let render_context = Arc::clone(&render_context);
+            move |_| render_context.index_file()
         })),
     });
     loaded.put(&mut rendered);
     rendered.outputs.extend(icons::icons(website, assets));
-    let og_images = edition.og_images.iter().map(|card| Output {
+    let og_images = render_context.og_images.iter().map(|card| Output {
         path: card.path.clone(),
         format: Format::Card,
         body: Body::Drawn(card.picture.clone()),
@@ -227,7 +227,7 @@ pub fn render(website: Website, place: &Place, assets: &Assets) -> anyhow::Resul
 /// What pages load.
 struct Loaded {
     script: Asset,
-    moved_script: Asset,
+    redirect_script: Asset,
     by_language: Vec<OfLanguage>,
 }
 
@@ -246,16 +246,16 @@ impl Loaded {
         });
         Self {
             script: assets.script(),
-            moved_script: Assets::moved_script(),
+            redirect_script: Assets::redirect_script(),
             by_language: by_language.collect(),
         }
     }
 
-    fn paths(&self) -> Vec<Paths> {
-        let paths = self.by_language.iter().map(|it| Paths {
+    fn paths(&self) -> Vec<AssetPaths> {
+        let paths = self.by_language.iter().map(|it| AssetPaths {
             stylesheet: it.stylesheet.path.clone(),
             script: self.script.path.clone(),
-            moved_script: self.moved_script.path.clone(),
+            redirect_script: self.redirect_script.path.clone(),
             font: it.font.path.clone(),
             first_font: it.first_font.path.clone(),
         });
@@ -270,7 +270,7 @@ impl Loaded {
         }
         rendered.asset(self.script, Format::Script);
         if !rendered.redirects.is_empty() {
-            rendered.asset(self.moved_script, Format::Script);
+            rendered.asset(self.redirect_script, Format::Script);
         }
     }
 }
@@ -292,11 +292,11 @@ struct Fonts {
 fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<Fonts>> {
     let fonts_of = |language| {
         let name = format!("wanted-sans-{}", website.languages.code(language));
-        let characters = characters::characters(website, language);
+        let characters = font_characters::font_characters(website, language);
         let (whole, first) = rayon::join(
             || assets.font(&name, &characters),
             || {
-                let opening = characters::opening(website, language);
+                let opening = font_characters::above_the_fold(website, language);
                 assets.font(&format!("{name}-first"), &opening)
             },
         );
@@ -315,10 +315,13 @@ fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<Fonts>> {
 /// first sheet that travels, since every reader fetches the rules of all.
 fn generated_styles(website: &Website) -> String {
     let mut css = String::from("@layer project {\n");
-    for project in website.projects.iter().take(sheets::SHEET) {
+    for project in website.projects.iter().take(pagination::PAGE_SIZE) {
         let slug = &project.slug;
         // Writing to a string cannot fail.
-        let _ = writeln!(css, ".transition--{slug}{{view-transition-name:emblem-{slug}}}");
+        let _ = writeln!(
+            css,
+            ".transition--{slug}{{view-transition-name:emblem-{slug}}}"
+        );
     }
     css.push_str("}\n");
     css

@@ -16,7 +16,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::render::{Edition, SearchPage};
+use crate::render::{RenderContext, SearchPage};
 
 mod path;
 
@@ -56,7 +56,7 @@ pub struct Site {
     /// What answers a question, by the decoded path of the page that asks.
     search: BTreeMap<String, SearchPage>,
     /// What the pages are written from.
-    edition: Option<Arc<Edition>>,
+    render_context: Option<Arc<RenderContext>>,
     not_found: Pages,
     method_not_allowed: Pages,
     base: BasePath,
@@ -64,7 +64,7 @@ pub struct Site {
 
 impl PartialEq for Site {
     fn eq(&self, other: &Self) -> bool {
-        match (&self.edition, &other.edition) {
+        match (&self.render_context, &other.render_context) {
             (Some(own), Some(others)) => Arc::ptr_eq(own, others) || own == others,
             (None, None) => {
                 self.base == other.base

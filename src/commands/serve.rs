@@ -12,7 +12,7 @@ use clap::Parser;
 use clap::builder::FalseyValueParser;
 use showcase::assets::Assets;
 use showcase::content::{Drafts, Memory};
-use showcase::render::Place;
+use showcase::render::BaseUrl;
 use showcase::serve::{self, CurrentSite, Limits, Options, Snapshot, State};
 use showcase::site::Site;
 use showcase::watch::{self, BuildConfig, BuildResult, Built, ChangeWatcher};
@@ -191,7 +191,7 @@ fn print_ready_line(address: &str, built: Option<&Built>, start: Instant) {
             ..
         }) => println!(
             "showcase: {address}{}/ {projects} projects, {languages}, {milliseconds} ms",
-            Place::new(url).mount()
+            BaseUrl::new(url).mount()
         ),
         None => println!(
             "showcase: {address}/ nothing to show until the errors are mended, {milliseconds} ms"

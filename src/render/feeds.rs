@@ -7,10 +7,9 @@
 //!
 //! None of them holds a draft, and dates come from the content, never from the clock.
 
-use crate::language::LanguageId;
 use crate::model::{Project, files};
 
-use super::layout::Site;
+use super::layout::Context;
 
 pub(super) mod atom;
 pub(super) mod calendar;
@@ -31,10 +30,10 @@ pub(super) fn markdown_path(project: &Project) -> String {
 }
 
 /// Who wrote the texts: the site, since no person is named.
-fn author(site: Site<'_>, language: LanguageId) -> String {
-    let website = site.website;
-    let pattern = &website.labels(language).machines.author;
-    pattern.replace("{event}", website.event.name.text(language))
+fn author(context: Context<'_>) -> String {
+    let website = context.website;
+    let pattern = &context.labels.machines.author;
+    pattern.replace("{event}", website.event.name.text(context.language))
 }
 
 /// The text without the characters that no XML, YAML or calendar may hold.

@@ -3,11 +3,11 @@
 use crate::language::LanguageId;
 use crate::model::files;
 
-use super::layout::{Site, Subject, alternates};
+use super::layout::{Context, PageMeta, alternates};
 
 /// How messengers show a link to the page (Open Graph).
 #[derive(Debug)]
-pub(super) struct Social<'a> {
+pub(super) struct OpenGraph<'a> {
     /// The title, without the site's name.
     pub title: String,
     /// `website`, or `article` for a write-up.
@@ -18,16 +18,16 @@ pub(super) struct Social<'a> {
     pub other_locales: Vec<&'a str>,
 }
 
-impl<'a> Social<'a> {
+impl<'a> OpenGraph<'a> {
     /// What is said of a page in a language.
     #[must_use]
-    pub(super) fn new(site: Site<'a>, language: LanguageId, subject: &Subject) -> Self {
-        let locale = |it: LanguageId| site.website.labels(it).language.locale.as_str();
-        let shown = subject.shown(language);
-        let others = subject.written.iter().filter(|it| **it != shown);
+    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+        let locale = |it: LanguageId| context.website.labels(it).language.locale.as_str();
+        let shown = meta.shown(context.language);
+        let others = meta.written.iter().filter(|it| **it != shown);
         Self {
-            title: subject.title.clone(),
-            kind: if subject.is_project() {
+            title: meta.title.clone(),
+            kind: if meta.is_project() {
                 "article"
             } else {
                 "website"
@@ -40,7 +40,7 @@ impl<'a> Social<'a> {
 
 /// The content in another form.
 #[derive(Debug)]
-pub(super) struct FileLink<'a> {
+pub(super) struct AlternateLink<'a> {
     /// Its path.
     pub href: String,
     /// Its media type.
@@ -53,16 +53,12 @@ pub(super) struct FileLink<'a> {
 
 /// The links of a page to the files for machines.
 #[must_use]
-pub(super) fn file_links<'a>(
-    site: Site<'a>,
-    language: LanguageId,
-    subject: &Subject,
-) -> Vec<FileLink<'a>> {
-    let labels = &site.website.labels(language).machines;
-    let addresses = site.addresses(language);
-    let path = subject.path.as_str();
-    let link = |to: &str, media_type, label, is_alternate| FileLink {
-        href: addresses.page(to),
+pub(super) fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a>> {
+    let labels = &context.labels.machines;
+    let urls = context.urls();
+    let path = meta.path.as_str();
+    let link = |to: &str, media_type, label, is_alternate| AlternateLink {
+        href: urls.page(to),
         media_type,
         label,
         is_alternate,
@@ -76,7 +72,7 @@ pub(super) fn file_links<'a>(
             path == "/",
         ),
     ];
-    if !site.has_data {
+    if !context.has_data {
         return links;
     }
     links.push(link(
@@ -85,7 +81,7 @@ pub(super) fn file_links<'a>(
         &labels.projects,
         path == "/projects/",
     ));
-    if subject.is_project() && !subject.is_draft {
+    if meta.is_project() && !meta.is_draft {
         let data = format!("{path}{}", files::DATA_OF_PAGE);
         links.push(link(&data, "application/json", &labels.data, true));
         let markdown = format!("{path}{}", files::MARKDOWN_OF_PAGE);
@@ -96,7 +92,7 @@ pub(super) fn file_links<'a>(
 
 /// A page as the sitemap lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Listed {
+pub(super) struct SitemapEntry {
     /// The absolute address.
     pub address: String,
     /// The day on which it last changed.
@@ -105,22 +101,22 @@ pub(super) struct Listed {
     pub alternates: Vec<(String, String)>,
 }
 
-impl Listed {
+impl SitemapEntry {
     /// The page for the sitemap; `None` for a page that only stands in for another, or that only a preview shows.
     #[must_use]
-    pub(super) fn new(site: Site<'_>, language: LanguageId, subject: &Subject) -> Option<Self> {
-        let is_own = subject.shown(language) == language && !subject.is_draft;
+    pub(super) fn new(context: Context<'_>, meta: &PageMeta) -> Option<Self> {
+        let is_own = meta.shown(context.language) == context.language && !meta.is_draft;
         let path = || {
             format!(
                 "{}{}",
-                site.website.languages.prefix(language),
-                subject.path
+                context.website.languages.prefix(context.language),
+                meta.path
             )
         };
         is_own.then(|| Self {
-            address: site.place.absolute(&path()),
-            updated: subject.updated.clone(),
-            alternates: alternates(site, subject)
+            address: context.base_url.absolute(&path()),
+            updated: meta.updated.clone(),
+            alternates: alternates(context, meta)
                 .into_iter()
                 .map(|it| (it.code.to_owned(), it.href))
                 .collect(),

@@ -1,30 +1,35 @@
 //! What surrounds every page: head, navigation, language switch, foot.
 
-use crate::language::LanguageId;
+use crate::language::{LanguageId, Localized};
 use crate::model::{Labels, Website, files};
 
-use super::address::{Addresses, Place};
 use super::feeds::json_ld::{self, Value};
-use super::head::{FileLink, Social, file_links};
-use super::letters::Letters;
+use super::head::{AlternateLink, OpenGraph, file_links};
+use super::lettering_cache::LetteringCache;
+use super::localized_text::LocalizedText;
 use super::og_image::OgImages;
 use super::relations::Relations;
+use super::urls::{BaseUrl, UrlBuilder};
 
 /// What all pages of a site share while they are rendered.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Site<'a> {
+pub(super) struct Context<'a> {
+    /// The reader's language.
+    pub language: LanguageId,
+    /// The interface's words in it.
+    pub labels: &'a Labels,
     /// The content.
     pub website: &'a Website,
     /// The day on which anything that readers see last changed.
     pub updated: &'a str,
     /// Where the site is.
-    pub place: &'a Place,
+    pub base_url: &'a BaseUrl,
     /// The path of the stylesheet.
     pub stylesheet: &'a str,
     /// The path of the script.
     pub script: &'a str,
     /// The path of the script of pages that moved.
-    pub moved_script: &'a str,
+    pub redirect_script: &'a str,
     /// The path of the font.
     pub font: &'a str,
     /// The path of the font for what the first page shows first.
@@ -32,14 +37,29 @@ pub(super) struct Site<'a> {
     /// Whether projects are there as JSON and Markdown as well.
     pub has_data: bool,
     /// The lettering.
-    pub letters: &'a Letters,
+    pub lettering_cache: &'a LetteringCache,
     /// The preview cards.
     pub og_images: &'a OgImages,
     /// Which projects stand beside which.
     pub relations: &'a Relations,
 }
 
-impl<'a> Site<'a> {
+impl<'a> Context<'a> {
+    /// The same for readers of another language.
+    pub(super) fn in_language(self, language: LanguageId) -> Self {
+        let labels = self.website.labels(language);
+        Self {
+            language,
+            labels,
+            ..self
+        }
+    }
+
+    /// A text in the reader's language, or what stands in for it.
+    pub(super) fn text(&self, text: &'a Localized<String>) -> LocalizedText<'a> {
+        LocalizedText::new(text, self.language, &self.website.languages)
+    }
+
     /// The code of a language.
     #[must_use]
     pub(super) fn code(&self, language: LanguageId) -> &'a str {
@@ -48,18 +68,18 @@ impl<'a> Site<'a> {
 
     /// The addresses for readers of a language.
     #[must_use]
-    pub(super) fn addresses(&self, language: LanguageId) -> Addresses<'a> {
-        Addresses {
-            place: self.place,
+    pub(super) fn urls(&self) -> UrlBuilder<'a> {
+        UrlBuilder {
+            base_url: self.base_url,
             languages: &self.website.languages,
-            language,
+            language: self.language,
         }
     }
 }
 
 /// The page itself, as its frame needs to know it.
 #[derive(Debug)]
-pub(super) struct Subject {
+pub(super) struct PageMeta {
     /// The path without a language, such as `/projects/rrc/`.
     pub path: String,
     /// The title, without the site's name.
@@ -76,7 +96,7 @@ pub(super) struct Subject {
     pub is_draft: bool,
 }
 
-impl Subject {
+impl PageMeta {
     /// The language that the text is shown in: that of the page or, where it lacks, the first one
     /// that there is.
     #[must_use]
@@ -110,7 +130,7 @@ pub(super) struct NavigationLink<'a> {
 
 /// A link to the page in another language.
 #[derive(Debug)]
-pub(super) struct Switch<'a> {
+pub(super) struct LanguageLink<'a> {
     /// The language's code.
     pub code: &'a str,
     /// The language's name for itself.
@@ -121,7 +141,7 @@ pub(super) struct Switch<'a> {
 
 /// The page in a language, as search engines are told.
 #[derive(Debug)]
-pub(super) struct Alternate<'a> {
+pub(super) struct HreflangLink<'a> {
     /// The language's code, or `x-default`.
     pub code: &'a str,
     /// The absolute address.
@@ -150,7 +170,7 @@ pub(super) struct IconLinks {
 
 /// What stands around the text of a page.
 #[derive(Debug)]
-pub(super) struct Frame<'a> {
+pub(super) struct Layout<'a> {
     /// The language's code.
     pub lang: &'a str,
     /// The code of the language that the text is in, where another one stands in.
@@ -165,11 +185,11 @@ pub(super) struct Frame<'a> {
     /// one that lacks, that of the page the text was written for.
     pub canonical: Option<String>,
     /// The page in every language it was written in; none where its text only stands in.
-    pub alternates: Vec<Alternate<'a>>,
+    pub alternates: Vec<HreflangLink<'a>>,
     /// What messengers show.
-    pub social: Social<'a>,
+    pub open_graph: OpenGraph<'a>,
     /// The content in other forms.
-    pub files: Vec<FileLink<'a>>,
+    pub files: Vec<AlternateLink<'a>>,
     /// The web application manifest.
     pub manifest: String,
     /// What search engines are told in JSON-LD, safe to stand in a script element; empty for nothing.
@@ -183,7 +203,7 @@ pub(super) struct Frame<'a> {
     /// The font, fetched before the stylesheet asks for it.
     pub font: String,
     /// Whether that is the one for what is shown first, and the whole one follows it.
-    pub is_opening: bool,
+    pub has_first_font: bool,
     /// The event's emblem for browser tabs and home screens, if it has one.
     pub icons: Option<IconLinks>,
     /// The event's name.
@@ -195,7 +215,7 @@ pub(super) struct Frame<'a> {
     /// The main navigation.
     pub navigation: Vec<NavigationLink<'a>>,
     /// The other languages.
-    pub switches: Vec<Switch<'a>>,
+    pub language_links: Vec<LanguageLink<'a>>,
     /// The content file that the page comes from.
     pub source: Option<String>,
     /// Where the page's source can be edited.
@@ -210,80 +230,84 @@ pub(super) struct Frame<'a> {
     pub updated_words: String,
 }
 
-impl<'a> Frame<'a> {
+impl<'a> Layout<'a> {
     /// The frame of a page.
     #[must_use]
-    pub(super) fn new(site: Site<'a>, language: LanguageId, subject: &Subject) -> Self {
-        let website = site.website;
-        let addresses = site.addresses(language);
-        let labels = website.labels(language);
+    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+        let website = context.website;
+        let urls = context.urls();
+        let labels = context.labels;
         let languages = &website.languages;
         let event = &website.event;
-        let path = subject.path.as_str();
+        let path = meta.path.as_str();
         let in_language = |it: LanguageId| format!("{}{path}", languages.prefix(it));
-        let brand = event.name.text(language);
+        let brand = event.name.text(context.language);
         let is_home = path == "/";
         let title = if is_home {
-            subject.title.clone()
+            meta.title.clone()
         } else {
             let pattern = &labels.site.title;
             pattern
-                .replace("{title}", &subject.title)
+                .replace("{title}", &meta.title)
                 .replace("{site}", brand)
         };
         Self {
-            lang: languages.code(language),
-            text_lang: languages.code(subject.shown(language)),
+            lang: languages.code(context.language),
+            text_lang: languages.code(meta.shown(context.language)),
             labels,
             title,
-            description: subject.description.clone(),
-            canonical: Some(site.place.absolute(&in_language(subject.shown(language)))),
-            alternates: if subject.written.contains(&language) {
-                alternates(site, subject)
+            description: meta.description.clone(),
+            canonical: Some(
+                context
+                    .base_url
+                    .absolute(&in_language(meta.shown(context.language))),
+            ),
+            alternates: if meta.written.contains(&context.language) {
+                alternates(context, meta)
             } else {
                 Vec::new()
             },
-            social: Social::new(site, language, subject),
-            files: file_links(site, language, subject),
-            manifest: addresses.page(files::MANIFEST),
+            open_graph: OpenGraph::new(context, meta),
+            files: file_links(context, meta),
+            manifest: urls.page(files::MANIFEST),
             data: String::new(),
-            card: site
+            card: context
                 .og_images
-                .get(&in_language(language))
+                .get(&in_language(context.language))
                 .map(|card| OgImageLink {
-                    href: site.place.absolute(&card.path),
+                    href: context.base_url.absolute(&card.path),
                     alt: card.alt.clone(),
                 }),
-            stylesheet: site.place.link(site.stylesheet),
-            script: site.place.link(site.script),
-            font: site.place.link(site.font),
-            is_opening: false,
+            stylesheet: context.base_url.link(context.stylesheet),
+            script: context.base_url.link(context.script),
+            font: context.base_url.link(context.font),
+            has_first_font: false,
             icons: event.emblem.is_some().then(|| IconLinks {
-                svg: site.place.link("/favicon.svg"),
-                ico: site.place.link("/favicon.ico"),
-                touch: site.place.link("/apple-touch-icon.png"),
+                svg: context.base_url.link("/favicon.svg"),
+                ico: context.base_url.link("/favicon.ico"),
+                touch: context.base_url.link("/apple-touch-icon.png"),
             }),
             brand,
             emblem: shapes(event.emblem.as_deref()),
-            home: addresses.page("/"),
-            navigation: navigation(addresses, labels, path),
-            switches: languages
+            home: urls.page("/"),
+            navigation: navigation(urls, labels, path),
+            language_links: languages
                 .iter()
-                .filter(|it| *it != language)
-                .map(|it| Switch {
+                .filter(|it| *it != context.language)
+                .map(|it| LanguageLink {
                     code: languages.code(it),
                     name: &website.labels(it).language.name,
-                    href: site.place.link(&in_language(it)),
+                    href: context.base_url.link(&in_language(it)),
                 })
                 .collect(),
-            source: subject.source.clone(),
+            source: meta.source.clone(),
             edit: event
                 .source_url
                 .as_ref()
-                .zip(subject.source.as_ref())
+                .zip(meta.source.as_ref())
                 .map(|(url, file)| format!("{url}{file}")),
             contact: event.contact.as_deref(),
-            page_updated: subject.updated.clone(),
+            page_updated: meta.updated.clone(),
             updated: event.updated.to_string(),
             updated_words: labels.dates.full(event.updated),
         }
@@ -291,9 +315,9 @@ impl<'a> Frame<'a> {
 
     /// The frame of the first page, whose first view has a font of its own.
     #[must_use]
-    pub(super) fn with_first_font(mut self, site: Site<'a>) -> Self {
-        self.font = site.place.link(site.first_font);
-        self.is_opening = true;
+    pub(super) fn with_first_font(mut self, context: Context<'a>) -> Self {
+        self.font = context.base_url.link(context.first_font);
+        self.has_first_font = true;
         self
     }
 
@@ -306,53 +330,48 @@ impl<'a> Frame<'a> {
 
     /// The frame of a page that stands for no address, such as «not found».
     #[must_use]
-    pub(super) fn without_address(
-        site: Site<'a>,
-        language: LanguageId,
-        title: &str,
-        text: &str,
-    ) -> Self {
-        let subject = Subject {
+    pub(super) fn without_address(context: Context<'a>, title: &str, text: &str) -> Self {
+        let meta = PageMeta {
             path: "/".to_owned(),
             title: title.to_owned(),
             description: text.to_owned(),
             source: None,
             written: Vec::new(),
-            updated: site.website.event.updated.to_string(),
+            updated: context.website.event.updated.to_string(),
             is_draft: false,
         };
-        let frame = Self::new(site, language, &subject);
-        let pattern = &frame.labels.site.title;
+        let layout = Self::new(context, &meta);
+        let pattern = &layout.labels.site.title;
         let title = pattern
             .replace("{title}", title)
-            .replace("{site}", frame.brand);
+            .replace("{site}", layout.brand);
         Self {
             title,
             canonical: None,
             alternates: Vec::new(),
             card: None,
-            navigation: navigation(site.addresses(language), frame.labels, ""),
-            ..frame
+            navigation: navigation(context.urls(), layout.labels, ""),
+            ..layout
         }
     }
 }
 
-pub(super) fn alternates<'a>(site: Site<'a>, subject: &Subject) -> Vec<Alternate<'a>> {
-    let languages = &site.website.languages;
+pub(super) fn alternates<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<HreflangLink<'a>> {
+    let languages = &context.website.languages;
     let address = |it: LanguageId| {
-        let path = format!("{}{}", languages.prefix(it), subject.path);
-        site.place.absolute(&path)
+        let path = format!("{}{}", languages.prefix(it), meta.path);
+        context.base_url.absolute(&path)
     };
-    let mut alternates: Vec<_> = subject
+    let mut alternates: Vec<_> = meta
         .written
         .iter()
-        .map(|&it| Alternate {
+        .map(|&it| HreflangLink {
             code: languages.code(it),
             href: address(it),
         })
         .collect();
-    if let Some(&first) = subject.written.first() {
-        alternates.push(Alternate {
+    if let Some(&first) = meta.written.first() {
+        alternates.push(HreflangLink {
             code: "x-default",
             href: address(first),
         });
@@ -360,11 +379,7 @@ pub(super) fn alternates<'a>(site: Site<'a>, subject: &Subject) -> Vec<Alternate
     alternates
 }
 
-fn navigation<'a>(
-    addresses: Addresses<'_>,
-    labels: &'a Labels,
-    path: &str,
-) -> Vec<NavigationLink<'a>> {
+fn navigation<'a>(urls: UrlBuilder<'_>, labels: &'a Labels, path: &str) -> Vec<NavigationLink<'a>> {
     let site = &labels.site;
     let links = [
         ("/", &site.home),
@@ -377,7 +392,7 @@ fn navigation<'a>(
     links
         .into_iter()
         .map(|(to, label)| NavigationLink {
-            href: addresses.page(to),
+            href: urls.page(to),
             label,
             current: if to == path {
                 Some("page")

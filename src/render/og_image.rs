@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
 use crate::cache::{self, Hash};
 
-use super::edition::Basis;
+use super::context::SiteData;
 
 mod compose;
 mod content;
@@ -67,32 +67,35 @@ impl OgImages {
     }
 
     /// The cards of every page; none for a site that goes without.
-    pub(super) fn new(basis: &Arc<Basis>, assets: &Assets) -> Self {
+    pub(super) fn new(site_data: &Arc<SiteData>, assets: &Assets) -> Self {
         let mut by_page = HashMap::new();
         if !assets.has_cards() {
             return Self { by_page };
         }
-        for language in basis.website.languages.iter() {
-            let gather = Gather::new(basis, language);
-            let cards = Subject::all(basis).into_par_iter().filter_map(|subject| {
-                let page = gather.page(subject);
-                let facts = gather.facts(subject);
-                let mut texts = facts.texts();
-                // No box is ever drawn for a character that the font lacks.
-                if !texts.all(fonts::has_all) {
-                    return None;
-                }
-                let picture = assets.lazy_image(&[RECIPE.as_bytes(), &facts.bytes()], FORMAT, {
-                    let basis = Arc::clone(basis);
-                    move || Gather::new(&basis, language).facts(subject).compose()
+        for language in site_data.website.languages.iter() {
+            let gather = Gather::new(site_data, language);
+            let cards = Subject::all(site_data)
+                .into_par_iter()
+                .filter_map(|subject| {
+                    let page = gather.page(subject);
+                    let facts = gather.facts(subject);
+                    let mut texts = facts.texts();
+                    // No box is ever drawn for a character that the font lacks.
+                    if !texts.all(fonts::has_all) {
+                        return None;
+                    }
+                    let picture =
+                        assets.lazy_image(&[RECIPE.as_bytes(), &facts.bytes()], FORMAT, {
+                            let site_data = Arc::clone(site_data);
+                            move || Gather::new(&site_data, language).facts(subject).compose()
+                        });
+                    let card = OgImage {
+                        path: format!("{page}card-{}.png", picture.fingerprint()),
+                        alt: gather.alt(&facts),
+                        picture,
+                    };
+                    Some((page, card))
                 });
-                let card = OgImage {
-                    path: format!("{page}card-{}.png", picture.fingerprint()),
-                    alt: gather.alt(&facts),
-                    picture,
-                };
-                Some((page, card))
-            });
             by_page.par_extend(cards);
         }
         Self { by_page }

@@ -6,14 +6,14 @@ use crate::language::LanguageId;
 use crate::model::{Project, Speaker};
 
 use super::feeds::json_ld;
-use super::layout::{Frame, Site, Subject, shapes};
-use super::words::{ProseHtml, Words};
+use super::layout::{Context, Layout, PageMeta, shapes};
+use super::localized_text::{Article, LocalizedText};
 
 mod home;
 mod lists;
+pub(super) mod pagination;
 mod project;
 mod search;
-pub(super) mod sheets;
 
 pub(super) use home::{Home, figure_source};
 pub(super) use lists::{Glossary, Projects, Topic, Topics};
@@ -26,12 +26,12 @@ pub(super) struct NamedLink<'a> {
     /// Where it leads.
     pub href: String,
     /// Its words.
-    pub name: Words<'a>,
+    pub name: LocalizedText<'a>,
 }
 
 /// A project as lists show it.
 #[derive(Clone, Debug)]
-pub(super) struct Card<'a> {
+pub(super) struct ProjectSummary<'a> {
     /// Its page.
     pub href: String,
     /// Its name in URLs.
@@ -39,13 +39,13 @@ pub(super) struct Card<'a> {
     /// Its place in the programme, with two digits.
     pub number: String,
     /// Its name.
-    pub name: Words<'a>,
+    pub name: LocalizedText<'a>,
     /// The mark of a draft, for one.
     pub draft: Option<&'a str>,
     /// Its full name.
     pub long_name: Option<&'a str>,
     /// One line.
-    pub tagline: Words<'a>,
+    pub tagline: LocalizedText<'a>,
     /// Its Hangul letter.
     pub syllable: Option<&'a str>,
     /// The letter drawn in two inks.
@@ -57,78 +57,79 @@ pub(super) struct Card<'a> {
     /// Its topics.
     pub topics: Vec<NamedLink<'a>>,
     /// What goes on the chain.
-    pub on_chain: Words<'a>,
+    pub on_chain: LocalizedText<'a>,
     /// Who is paid.
-    pub paid: Words<'a>,
+    pub paid: LocalizedText<'a>,
 }
 
 /// Somebody who presented.
 #[derive(Clone, Debug)]
 pub(super) struct Presenter<'a> {
     /// The name.
-    pub name: Words<'a>,
+    pub name: LocalizedText<'a>,
     /// What they do.
-    pub role: Words<'a>,
+    pub role: LocalizedText<'a>,
     /// The name as the report writes it, where the page's spelling is this site's own.
     pub reported: Option<&'a str>,
 }
 
 impl<'a> Presenter<'a> {
-    fn new(site: Site<'a>, language: LanguageId, speaker: &'a Speaker) -> Self {
-        let languages = &site.website.languages;
+    fn new(context: Context<'a>, speaker: &'a Speaker) -> Self {
         let reported = speaker.name.text(LanguageId::FIRST);
-        let name = Words::new(&speaker.name, language, languages);
+        let name = context.text(&speaker.name);
         let differs = speaker.romanised && name.text != reported;
         Self {
             name,
-            role: Words::new(&speaker.role, language, languages),
+            role: context.text(&speaker.role),
             reported: differs.then_some(reported),
         }
     }
 }
 
-impl<'a> Card<'a> {
-    fn new(site: Site<'a>, language: LanguageId, project: &'a Project) -> Self {
-        let addresses = site.addresses(language);
-        let words = |text| Words::new(text, language, &site.website.languages);
+impl<'a> ProjectSummary<'a> {
+    fn new(context: Context<'a>, project: &'a Project) -> Self {
+        let urls = context.urls();
+        let words = |text| context.text(text);
         Self {
-            href: addresses.project(&project.slug),
+            href: urls.project(&project.slug),
             slug: &project.slug,
             number: format!("{:02}", project.order),
             name: words(&project.name),
-            draft: draft(site, language, project),
-            long_name: long_name(project, language),
+            draft: draft(context, project),
+            long_name: long_name(project, context.language),
             tagline: words(&project.tagline),
             syllable: project.syllable.as_ref().map(|it| it.text.as_str()),
-            lettering: lettering(site, project),
+            lettering: lettering(context, project),
             emblem: shapes(project.emblem.as_deref()),
-            speakers: speakers(site, language, project),
-            topics: topics(site, language, project),
+            speakers: speakers(context, project),
+            topics: topics(context, project),
             on_chain: words(&project.compare.on_chain),
             paid: words(&project.compare.paid),
         }
     }
 
     /// The cards of the first so many projects.
-    fn first(site: Site<'a>, language: LanguageId, count: usize) -> Vec<Self> {
-        let projects = site.website.projects.iter().take(count);
-        projects.map(|it| Self::new(site, language, it)).collect()
+    fn first(context: Context<'a>, count: usize) -> Vec<Self> {
+        let projects = context.website.projects.iter().take(count);
+        projects.map(|it| Self::new(context, it)).collect()
     }
 
     /// The cards of a row of emblems.
-    fn row(site: Site<'a>, language: LanguageId) -> Vec<Self> {
-        Self::first(site, language, sheets::ROW)
+    fn row(context: Context<'a>) -> Vec<Self> {
+        Self::first(context, pagination::EMBLEM_ROW)
     }
 }
 
 /// The project's Hangul letter, drawn in two inks.
-fn lettering<'a>(site: Site<'a>, project: &Project) -> Option<&'a str> {
-    site.letters.get(&project.syllable.as_ref()?.text)
+fn lettering<'a>(context: Context<'a>, project: &Project) -> Option<&'a str> {
+    context
+        .lettering_cache
+        .get(&project.syllable.as_ref()?.text)
 }
 
 /// The mark of a draft; only a preview is given any.
-fn draft<'a>(site: Site<'a>, language: LanguageId, project: &Project) -> Option<&'a str> {
-    let label = &site.website.labels(language).site.draft;
+fn draft<'a>(context: Context<'a>, project: &Project) -> Option<&'a str> {
+    let label = &context.labels.site.draft;
     project.draft.then_some(label)
 }
 
@@ -138,20 +139,18 @@ fn long_name(project: &Project, language: LanguageId) -> Option<&str> {
     (project.name.text(language) != long).then_some(long)
 }
 
-fn speakers<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Vec<Presenter<'a>> {
+fn speakers<'a>(context: Context<'a>, project: &'a Project) -> Vec<Presenter<'a>> {
     let speakers = project.speakers.iter();
-    speakers
-        .map(|it| Presenter::new(site, language, it))
-        .collect()
+    speakers.map(|it| Presenter::new(context, it)).collect()
 }
 
-fn topics<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Vec<NamedLink<'a>> {
-    let website = site.website;
+fn topics<'a>(context: Context<'a>, project: &'a Project) -> Vec<NamedLink<'a>> {
+    let website = context.website;
     let topics = project.topics.iter().filter_map(|id| website.topic(id));
     topics
         .map(|topic| NamedLink {
-            href: site.addresses(language).topic(&topic.id),
-            name: Words::new(&topic.name, language, &website.languages),
+            href: context.urls().topic(&topic.id),
+            name: context.text(&topic.name),
         })
         .collect()
 }
@@ -161,39 +160,38 @@ fn topics<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Vec
 #[template(path = "about.html")]
 pub(super) struct About<'a> {
     /// What surrounds it.
-    pub(in crate::render) frame: Frame<'a>,
-    cards: Vec<Card<'a>>,
-    prose: ProseHtml<'a>,
+    pub(in crate::render) layout: Layout<'a>,
+    projects: Vec<ProjectSummary<'a>>,
+    prose: Article<'a>,
     notice: Option<String>,
 }
 
 impl<'a> About<'a> {
     /// The page in a language.
     #[must_use]
-    pub(super) fn new(site: Site<'a>, language: LanguageId) -> Self {
-        let website = site.website;
-        let prose = ProseHtml::new(&website.about, &website.glossary, site.addresses(language));
-        let subject = Self::subject(site, language);
+    pub(super) fn new(context: Context<'a>) -> Self {
+        let website = context.website;
+        let prose = Article::new(&website.about, &website.glossary, context.urls());
+        let meta = Self::meta(context);
         Self {
-            frame: Frame::new(site, language, &subject)
-                .with_data(|frame| json_ld::about(site, language, frame)),
-            cards: Card::row(site, language),
-            notice: notice(site, language, prose.lang),
+            layout: Layout::new(context, &meta).with_data(|layout| json_ld::about(context, layout)),
+            projects: ProjectSummary::row(context),
+            notice: notice(context, prose.lang),
             prose,
         }
     }
 
     /// What the page is, without the page.
     #[must_use]
-    pub(super) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
-        let website = site.website;
-        let labels = &website.labels(language).about;
-        let shown = website.about.get(language).language;
-        Subject {
+    pub(super) fn meta(context: Context<'_>) -> PageMeta {
+        let website = context.website;
+        let labels = &context.labels.about;
+        let shown = website.about.get(context.language).language;
+        PageMeta {
             path: "/about/".to_owned(),
             title: labels.title.clone(),
             description: labels.description.clone(),
-            source: Some(format!("about/{}.md", site.code(shown))),
+            source: Some(format!("about/{}.md", context.code(shown))),
             written: website.about.languages().collect(),
             updated: website.event.updated.to_string(),
             is_draft: false,
@@ -202,54 +200,48 @@ impl<'a> About<'a> {
 }
 
 /// What is said where a text stands in for one that lacks in the page's language.
-fn notice(site: Site<'_>, language: LanguageId, lang: Option<&str>) -> Option<String> {
-    let shown = site.website.languages.find(lang?)?;
-    let name = &site.website.labels(shown).language.name;
-    let pattern = &site.website.labels(language).site.fallback;
+fn notice(context: Context<'_>, lang: Option<&str>) -> Option<String> {
+    let shown = context.website.languages.find(lang?)?;
+    let name = &context.website.labels(shown).language.name;
+    let pattern = &context.labels.site.fallback;
     Some(pattern.replace("{language}", name))
 }
 
 /// The page for an address that leads nowhere, or is asked in a way it does not answer.
 #[derive(Debug, Template)]
 #[template(path = "error.html")]
-pub(super) struct Lost<'a> {
+pub(super) struct ErrorPage<'a> {
     /// What surrounds it.
-    pub(in crate::render) frame: Frame<'a>,
+    pub(in crate::render) layout: Layout<'a>,
     digits: [char; 2],
     heading: &'a str,
     text: &'a str,
-    cards: Vec<Card<'a>>,
+    projects: Vec<ProjectSummary<'a>>,
 }
 
-impl<'a> Lost<'a> {
+impl<'a> ErrorPage<'a> {
     /// Nothing is at this address.
     #[must_use]
-    pub(super) fn not_found(site: Site<'a>, language: LanguageId) -> Self {
-        let labels = &site.website.labels(language).not_found;
-        Self::new(site, language, ['4', '4'], &labels.title, &labels.text)
+    pub(super) fn not_found(context: Context<'a>) -> Self {
+        let labels = &context.labels.not_found;
+        Self::new(context, ['4', '4'], &labels.title, &labels.text)
     }
 
     /// The address can only be read.
     #[must_use]
-    pub(super) fn method_not_allowed(site: Site<'a>, language: LanguageId) -> Self {
-        let labels = &site.website.labels(language).not_found;
+    pub(super) fn method_not_allowed(context: Context<'a>) -> Self {
+        let labels = &context.labels.not_found;
         let (title, text) = (&labels.method_title, &labels.method_text);
-        Self::new(site, language, ['4', '5'], title, text)
+        Self::new(context, ['4', '5'], title, text)
     }
 
-    fn new(
-        site: Site<'a>,
-        language: LanguageId,
-        digits: [char; 2],
-        heading: &'a str,
-        text: &'a str,
-    ) -> Self {
+    fn new(context: Context<'a>, digits: [char; 2], heading: &'a str, text: &'a str) -> Self {
         Self {
-            frame: Frame::without_address(site, language, heading, text),
+            layout: Layout::without_address(context, heading, text),
             digits,
             heading,
             text,
-            cards: Card::row(site, language),
+            projects: ProjectSummary::row(context),
         }
     }
 }

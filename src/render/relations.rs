@@ -46,7 +46,7 @@ impl Relations {
 
     /// The projects before and after one in the programme.
     #[must_use]
-    pub(super) fn neighbours<'a>(
+    pub(super) fn prev_next<'a>(
         &self,
         website: &'a Website,
         slug: &str,

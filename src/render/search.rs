@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::edition::Edition;
+use super::context::RenderContext;
 use super::feeds::json_ld;
-use super::layout::{Site, Subject};
+use super::layout::{Context, PageMeta};
 use super::pages::SearchForm;
 use crate::diagnostic::escape_html;
 use crate::language::LanguageId;
@@ -25,7 +25,7 @@ pub(super) const INDEX: &str = "/search.json";
 
 /// What stands in the page where an answer puts something: characters that no text may hold.
 #[derive(Debug, Default)]
-pub(super) struct Slots {
+pub(super) struct Placeholders {
     /// The question.
     pub asked: &'static str,
     /// How much was found.
@@ -43,72 +43,75 @@ const QUERY: char = '\u{fdd3}';
 /// The search page of one language, ready to answer.
 #[derive(Clone, Debug)]
 pub struct SearchPage {
-    edition: Arc<Edition>,
+    render_context: Arc<RenderContext>,
     language: LanguageId,
     /// The page with the signs in it.
-    shell: String,
+    template: String,
 }
 
 /// What the search page is, without the page.
-pub(super) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
-    let website = site.website;
-    let labels = &website.labels(language).search;
-    Subject {
+pub(super) fn meta(context: Context<'_>) -> PageMeta {
+    let website = context.website;
+    let labels = &context.labels.search;
+    PageMeta {
         path: PATH.to_owned(),
         title: labels.title.clone(),
         description: labels.description.clone(),
         source: None,
         written: website.languages.iter().collect(),
-        updated: site.updated.to_owned(),
+        updated: context.updated.to_owned(),
         is_draft: false,
     }
 }
 
 /// The page without a question.
-pub(super) fn plain(site: Site<'_>, language: LanguageId) -> askama::Result<String> {
-    let subject = subject(site, language);
-    let mut page = SearchForm::new(site, language, &subject, Slots::default());
+pub(super) fn plain(context: Context<'_>) -> askama::Result<String> {
+    let meta = meta(context);
+    let mut page = SearchForm::new(context, &meta, Placeholders::default());
     // Of an answer, nothing is told: its question could be anything.
-    page.frame.data = json_ld::script(&json_ld::search(site, language, &page.frame));
+    page.layout.data = json_ld::script(&json_ld::search(context, &page.layout));
     page.render()
 }
 
 impl SearchPage {
     /// The page that answers.
-    pub(super) fn new(edition: &Arc<Edition>, language: LanguageId) -> askama::Result<Self> {
-        let site = edition.site(language);
-        let labels = &site.website.labels(language).search;
-        let subject = Subject {
+    pub(super) fn new(
+        render_context: &Arc<RenderContext>,
+        language: LanguageId,
+    ) -> askama::Result<Self> {
+        let context = render_context.context(language);
+        let labels = &context.website.labels(language).search;
+        let meta = PageMeta {
             title: labels.result_title.replace("{q}", &ASKED.to_string()),
-            ..subject(site, language)
+            ..meta(context)
         };
-        let slots = Slots {
+        let placeholders = Placeholders {
             asked: "\u{fdd0}",
             status: "\u{fdd1}",
             results: "\u{fdd2}",
         };
-        let mut form = SearchForm::new(site, language, &subject, slots);
-        form.frame.canonical = None;
-        form.frame.alternates.clear();
-        for switch in &mut form.frame.switches {
-            switch.href.push(QUERY);
+        let mut form = SearchForm::new(context, &meta, placeholders);
+        form.layout.canonical = None;
+        form.layout.alternates.clear();
+        for link in &mut form.layout.language_links {
+            link.href.push(QUERY);
         }
         Ok(Self {
             language,
-            shell: form.render()?,
-            edition: Arc::clone(edition),
+            template: form.render()?,
+            render_context: Arc::clone(render_context),
         })
     }
 
     /// Whether it can answer at once, and does not have to gather what can be found first.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        self.edition.index.get().is_some()
+        self.render_context.index.get().is_some()
     }
 
     /// Gathers what can be found, for the pages of all languages; the work of about a second for ten thousand projects.
     pub fn prepare(&self) {
-        self.edition.index();
+        self.render_context.index();
     }
 
     /// The whole page that answers a question; `query` is that of an address as it came, without its `?`. Nothing
@@ -120,13 +123,13 @@ impl SearchPage {
             return None;
         }
         let (text, cut) = (asked.text.clone(), asked.cut);
-        let site = self.edition.site(self.language);
-        let labels = &site.website.labels(self.language).search;
-        let found = self.edition.index().find(asked, self.language);
+        let context = self.render_context.context(self.language);
+        let labels = &context.website.labels(self.language).search;
+        let found = self.render_context.index().find(asked, self.language);
         let entries = found
             .results
             .iter()
-            .map(|it| self.entry(site, it))
+            .map(|it| self.entry(context, it))
             .collect();
         // A template that only writes into memory cannot fail.
         let results = Results { entries }.render().unwrap_or_default();
@@ -148,8 +151,8 @@ impl SearchPage {
             let _ = write!(status, " {}", labels.cut);
         }
         let status = status.replace("{q}", &text);
-        let mut page = String::with_capacity(self.shell.len() + results.len());
-        for character in self.shell.chars() {
+        let mut page = String::with_capacity(self.template.len() + results.len());
+        for character in self.template.chars() {
             match character {
                 ASKED => page.push_str(&escape_html(&text)),
                 STATUS => page.push_str(&escape_html(&status)),
@@ -161,13 +164,14 @@ impl SearchPage {
         Some(page.into_bytes())
     }
 
-    fn entry<'a>(&self, site: Site<'a>, found: &'a SearchResult<'a>) -> ResultEntry<'a> {
+    fn entry<'a>(&self, context: Context<'a>, found: &'a SearchResult<'a>) -> ResultEntry<'a> {
         let page = found.page;
-        let href = site.place.link(&page.path);
-        let lang = |language: LanguageId| (language != self.language).then(|| site.code(language));
-        let mut kind = kinds(site, self.language)[page.kind as usize].to_owned();
+        let href = context.base_url.link(&page.path);
+        let lang =
+            |language: LanguageId| (language != self.language).then(|| context.code(language));
+        let mut kind = kinds(context)[page.kind as usize].to_owned();
         if page.language != self.language {
-            let name = &site.website.labels(page.language).language.name;
+            let name = &context.website.labels(page.language).language.name;
             let _ = write!(kind, " · {name}");
         }
         ResultEntry {
@@ -180,7 +184,9 @@ impl SearchPage {
             excerpt_lang: lang(found.excerpt.language),
             excerpt: &found.excerpt,
             part: found.part.as_ref().map(|part| PartLink {
-                href: site.place.link(&format!("{}#{}", page.path, part.fragment)),
+                href: context
+                    .base_url
+                    .link(&format!("{}#{}", page.path, part.fragment)),
                 name: &part.name,
             }),
             href,
@@ -189,8 +195,8 @@ impl SearchPage {
 }
 
 /// What the kinds of pages are called, in the order of [`PageKind`].
-pub(super) fn kinds(site: Site<'_>, language: LanguageId) -> [&str; 5] {
-    let labels = site.website.labels(language);
+pub(super) fn kinds(context: Context<'_>) -> [&str; 5] {
+    let labels = context.labels;
     let search = &labels.search;
     [
         &labels.site.home,

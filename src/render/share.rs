@@ -7,7 +7,7 @@ use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use crate::diagnostic::escape_html;
 use crate::language::LanguageId;
 
-use super::layout::Site;
+use super::layout::Context;
 
 /// Light modules around the code, as readers need them (ISO/IEC 18004, section 6.3.8).
 const QUIET_ZONE: i32 = 4;
@@ -37,34 +37,29 @@ pub(super) struct Citation {
 impl Share {
     /// For the page of this path without a language, by the name it has in each language.
     pub(super) fn new<'a>(
-        site: Site<'_>,
-        language: LanguageId,
+        context: Context<'_>,
         path: &str,
         name: impl Fn(LanguageId) -> &'a str,
     ) -> Self {
-        let website = site.website;
+        let website = context.website;
         let languages = &website.languages;
         let address = |it: LanguageId| {
             let path = format!("{}{path}", languages.prefix(it));
-            site.place.absolute(&path)
+            context.base_url.absolute(&path)
         };
         let citation = |it: LanguageId| Citation {
-            lang: (it != language).then(|| languages.code(it).to_owned()),
-            text: citation(site, it, name(it), &address(it)),
+            lang: (it != context.language).then(|| languages.code(it).to_owned()),
+            text: citation(context.in_language(it), name(it), &address(it)),
         };
-        let others = languages.iter().filter(|it| *it != language);
-        let url = address(language);
-        let title = name(language).to_owned();
+        let others = languages.iter().filter(|it| *it != context.language);
+        let url = address(context.language);
+        let title = name(context.language).to_owned();
         Self {
             code: code(
                 &url,
-                &website
-                    .labels(language)
-                    .share
-                    .code_name
-                    .replace("{title}", &title),
+                &context.labels.share.code_name.replace("{title}", &title),
             ),
-            citations: std::iter::once(language)
+            citations: std::iter::once(context.language)
                 .chain(others)
                 .map(citation)
                 .collect(),
@@ -75,13 +70,13 @@ impl Share {
 }
 
 /// How the page at an address is cited.
-pub(super) fn citation(site: Site<'_>, language: LanguageId, name: &str, address: &str) -> String {
-    let website = site.website;
-    let labels = website.labels(language);
+pub(super) fn citation(context: Context<'_>, name: &str, address: &str) -> String {
+    let website = context.website;
+    let labels = context.labels;
     let pattern = &labels.project.citation;
     pattern
         .replace("{name}", name)
-        .replace("{event}", website.event.name.text(language))
+        .replace("{event}", website.event.name.text(context.language))
         .replace("{date}", &labels.dates.full(website.event.date))
         .replace("{url}", address)
 }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::{CachePolicy, ContentType, Resource, Site};
-use crate::render::{Body, Format, Moved, Rendered, Writing};
+use crate::render::{Body, Format, LazyPage, Redirect, Rendered};
 
 impl Site {
     /// The site of everything that was rendered.
@@ -40,13 +40,13 @@ impl Site {
         for (path, page) in rendered.search {
             builder.search(&path, page);
         }
-        builder.edition(rendered.edition);
-        let page = |page: Writing| {
+        builder.render_context(rendered.render_context);
+        let page = |page: LazyPage| {
             Resource::written(ContentType::Html, CachePolicy::Revalidate, move || {
                 page.write()
             })
         };
-        for Moved {
+        for Redirect {
             from,
             to,
             page: body,

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::render::{Edition, SearchPage};
+use crate::render::{RenderContext, SearchPage};
 
 use super::{BasePath, CachePolicy, ContentType, Entry, Pages, Redirect, Resource, Site, path};
 
@@ -20,7 +20,7 @@ pub struct SiteBuilder {
     /// By decoded path of a redirect.
     redirect_pages: BTreeMap<String, Resource>,
     search: BTreeMap<String, SearchPage>,
-    edition: Option<Arc<Edition>>,
+    render_context: Option<Arc<RenderContext>>,
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
     base: BasePath,
@@ -60,8 +60,8 @@ impl SiteBuilder {
     }
 
     /// What everything is written from, so that two sites can be compared without writing them.
-    pub fn edition(&mut self, edition: Arc<Edition>) -> &mut Self {
-        self.edition = Some(edition);
+    pub fn render_context(&mut self, render_context: Arc<RenderContext>) -> &mut Self {
+        self.render_context = Some(render_context);
         self
     }
 
@@ -128,7 +128,7 @@ impl SiteBuilder {
             redirects,
             redirects_lowercase,
             search: self.search,
-            edition: self.edition,
+            render_context: self.render_context,
             not_found: pages(self.not_found, "Not found\n"),
             method_not_allowed: pages(self.method_not_allowed, "Only GET and HEAD are answered\n"),
             base: self.base,

@@ -11,7 +11,7 @@ use crate::assets::Assets;
 use crate::content::{self, Drafts, Memory};
 use crate::diagnostic::{Diagnostics, escape_html};
 use crate::language::Languages;
-use crate::render::{self, Place};
+use crate::render::{self, BaseUrl};
 use crate::site::Site;
 
 /// What a site is built from, besides the files themselves.
@@ -96,7 +96,7 @@ impl BuildConfig {
             self.assets.replace(read("css")?, read("js")?);
         }
         let (projects, languages) = (website.projects.len(), website.languages.clone());
-        let rendered = render::render(website, &Place::new(&url), &self.assets)?;
+        let rendered = render::render(website, &BaseUrl::new(&url), &self.assets)?;
         result.built = Some(Built {
             site: Site::from_rendered(rendered)?,
             url,

@@ -232,7 +232,8 @@ fn editing_and_contact_appear_where_they_are_set() {
         ("/en/topics/data/", "topics.yaml"),
     ] {
         let html = page_of(&site, path);
-        let link = format!("<a class=\"site-footer__link\" href=\"https://example.org/edit/{file}\">");
+        let link =
+            format!("<a class=\"site-footer__link\" href=\"https://example.org/edit/{file}\">");
         assert!(html.contains(&link), "{link} on {path}");
         assert_eq!(
             html.contains("mailto:desk@example.org"),
@@ -308,7 +309,10 @@ fn every_page_has_one_title_one_heading_and_its_language() {
         ] {
             assert_eq!(html.matches(element).count(), count, "{element} on {path}");
         }
-        assert!(html.contains("<a class=\"skip-link\" href=\"#main\">"), "{path}");
+        assert!(
+            html.contains("<a class=\"skip-link\" href=\"#main\">"),
+            "{path}"
+        );
         // What search engines are told is data, which no browser runs.
         let inline = |it: &str| {
             !it.starts_with(" src=\"") && !it.starts_with(" type=\"application/ld+json\">{")

@@ -109,7 +109,9 @@ fn the_first_page_shows_a_sheet_and_leads_to_the_rest() {
     let html = page_of(&SITE, "/en/");
     let main = between(&html, "<main", "</main>");
     assert_eq!(main.matches("class=\"project-card\"").count(), 60);
-    assert!(main.contains("<a class=\"pagination__link\" href=\"/en/projects/\">All 150 projects</a>"));
+    assert!(
+        main.contains("<a class=\"pagination__link\" href=\"/en/projects/\">All 150 projects</a>")
+    );
     assert!(html.contains("150 projects"));
 }
 

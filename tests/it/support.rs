@@ -22,7 +22,7 @@ use showcase::assets::Assets;
 use showcase::content::{self, Drafts};
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
-use showcase::render::{Place, render};
+use showcase::render::{BaseUrl, render};
 use showcase::serve::{CurrentSite, Options, Snapshot, State, router};
 use showcase::site::{Lookup, Site};
 use tempfile::TempDir;
@@ -193,7 +193,7 @@ pub(crate) fn assemble(website: &Website, url: &str) -> Site {
 /// The same, with the fonts that were cut before.
 pub(crate) fn assemble_with(website: &Website, url: &str, assets: &Assets) -> Site {
     let rendered =
-        render(website.clone(), &Place::new(url), assets).expect("templates that render");
+        render(website.clone(), &BaseUrl::new(url), assets).expect("templates that render");
     Site::from_rendered(rendered).expect("a site without contradiction")
 }
 

@@ -7,10 +7,10 @@ use std::cmp::Reverse;
 
 use askama::Template;
 
-use crate::language::{LanguageId, Localized};
+use crate::language::Localized;
 use crate::model::{Project, Prose, files};
 
-use super::super::layout::Site;
+use super::super::layout::Context;
 use super::{author, data_path, markdown_path, plain};
 
 /// The feed.
@@ -51,83 +51,86 @@ struct Entry {
 /// # Errors
 ///
 /// Where the template fails, which would be a mistake in the program.
-pub(in crate::render) fn feed(site: Site<'_>, language: LanguageId) -> askama::Result<String> {
-    let website = site.website;
+pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
+    let website = context.website;
     let event = &website.event;
-    let addresses = site.addresses(language);
+    let urls = context.urls();
     let mut entries = Vec::new();
-    if let Some(content) = html(site, language, &website.recap, "/") {
+    if let Some(content) = html(context, &website.recap, "/") {
         entries.push(Entry {
-            address: addresses.absolute("/"),
-            title: plain(event.title.text(language)),
+            address: urls.absolute("/"),
+            title: plain(event.title.text(context.language)),
             updated: moment(&event.updated.to_string()),
             forms: None,
             topics: Vec::new(),
-            summary: plain(event.standfirst.text(language)),
+            summary: plain(event.standfirst.text(context.language)),
             content,
         });
     }
     for project in website.published() {
-        entries.extend(entry(site, language, project));
+        entries.extend(entry(context, project));
     }
     entries.sort_by_key(|entry| Reverse(entry.updated.clone()));
-    let others = website.languages.iter().filter(|it| *it != language);
+    let others = website
+        .languages
+        .iter()
+        .filter(|it| *it != context.language);
     let feed = Feed {
-        lang: site.code(language),
-        home: addresses.absolute("/"),
-        address: addresses.absolute(files::FEED),
-        title: plain(event.name.text(language)),
-        subtitle: plain(event.description.text(language)),
-        author: plain(&author(site, language)),
+        lang: context.code(context.language),
+        home: urls.absolute("/"),
+        address: urls.absolute(files::FEED),
+        title: plain(event.name.text(context.language)),
+        subtitle: plain(event.description.text(context.language)),
+        author: plain(&author(context)),
         icon: event
             .emblem
             .is_some()
-            .then(|| site.place.absolute("/favicon.svg")),
+            .then(|| context.base_url.absolute("/favicon.svg")),
         others: others
-            .map(|it| (site.code(it), site.addresses(it).absolute(files::FEED)))
+            .map(|it| {
+                (
+                    context.code(it),
+                    context.in_language(it).urls().absolute(files::FEED),
+                )
+            })
             .collect(),
-        updated: moment(site.updated),
+        updated: moment(context.updated),
         entries,
     };
     Ok(format!("{}\n", feed.render()?.trim_end()))
 }
 
 /// A write-up, if it was written in the language.
-fn entry(site: Site<'_>, language: LanguageId, project: &Project) -> Option<Entry> {
-    let addresses = site.addresses(language);
+fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
+    let urls = context.urls();
     let page = project.path();
     let topics = project.topics.iter();
-    let topics = topics.filter_map(|id| site.website.topic(id));
+    let topics = topics.filter_map(|id| context.website.topic(id));
     Some(Entry {
-        address: addresses.absolute(&page),
-        title: plain(project.name.text(language)),
+        address: urls.absolute(&page),
+        title: plain(project.name.text(context.language)),
         updated: moment(&project.updated.to_string()),
-        forms: site.has_data.then(|| {
+        forms: context.has_data.then(|| {
             [
-                addresses.absolute(&data_path(project)),
-                addresses.absolute(&markdown_path(project)),
+                urls.absolute(&data_path(project)),
+                urls.absolute(&markdown_path(project)),
             ]
         }),
         topics: topics
             .map(|topic| {
-                let address = addresses.absolute(&topic.path());
-                (address, plain(topic.name.text(language)))
+                let address = urls.absolute(&topic.path());
+                (address, plain(topic.name.text(context.language)))
             })
             .collect(),
-        summary: plain(project.standfirst.text(language)),
-        content: html(site, language, &project.prose, &page)?,
+        summary: plain(project.standfirst.text(context.language)),
+        content: html(context, &project.prose, &page)?,
     })
 }
 
 /// A text with absolute links.
-fn html(
-    site: Site<'_>,
-    language: LanguageId,
-    prose: &Localized<Prose>,
-    page: &str,
-) -> Option<String> {
-    let prose = prose.exact(language)?;
-    Some(plain(&super::json::html(site, language, prose, page)))
+fn html(context: Context<'_>, prose: &Localized<Prose>, page: &str) -> Option<String> {
+    let prose = prose.exact(context.language)?;
+    Some(plain(&super::json::html(context, prose, page)))
 }
 
 /// The beginning of a day: the content knows no hour.

@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-use crate::language::{InLanguage, LanguageId, Localized};
+use crate::language::{InLanguage, Localized};
 
-use super::super::layout::Site;
+use super::super::layout::Context;
 use super::plain;
 
 /// How long a line may be, without its end (section 3.1).
@@ -15,18 +15,17 @@ const MOST_OCTETS: usize = 75;
 
 /// The calendar of a language.
 #[must_use]
-pub(in crate::render) fn calendar(site: Site<'_>, language: LanguageId) -> String {
-    let event = &site.website.event;
+pub(in crate::render) fn calendar(context: Context<'_>) -> String {
+    let event = &context.website.event;
     let mut calendar = Calendar {
-        site,
-        language,
+        context,
         text: String::new(),
     };
     let day = digits(&event.date.to_string());
     // The end is not part of the event (section 3.6.1); the last day of the calendar has no next.
     let next = event.date.tomorrow().unwrap_or(event.date);
     let updated = format!("{}T000000Z", digits(&event.updated.to_string()));
-    let host = site.place.authority();
+    let host = context.base_url.authority();
     let host = host.split(':').next().unwrap_or(host);
     calendar.line("BEGIN:VCALENDAR");
     calendar.line("VERSION:2.0");
@@ -47,7 +46,7 @@ pub(in crate::render) fn calendar(site: Site<'_>, language: LanguageId) -> Strin
         ", ",
     );
     calendar.words("CATEGORIES", &[&event.kind], "");
-    let home = site.addresses(language).absolute("/");
+    let home = context.urls().absolute("/");
     calendar.line(&format!("URL:{home}"));
     // What is over keeps nobody busy.
     calendar.line("TRANSP:TRANSPARENT");
@@ -58,19 +57,22 @@ pub(in crate::render) fn calendar(site: Site<'_>, language: LanguageId) -> Strin
 
 /// A calendar in the making.
 struct Calendar<'a> {
-    site: Site<'a>,
-    language: LanguageId,
+    context: Context<'a>,
     text: String,
 }
 
 impl Calendar<'_> {
     /// Adds texts as one property, with the language that the first of them is in.
     fn words(&mut self, name: &str, texts: &[&Localized<String>], between: &str) {
-        let found: Vec<InLanguage<'_, String>> =
-            texts.iter().map(|it| it.get(self.language)).collect();
-        let language = found.first().map_or(self.language, |it| it.language);
+        let found: Vec<InLanguage<'_, String>> = texts
+            .iter()
+            .map(|it| it.get(self.context.language))
+            .collect();
+        let language = found
+            .first()
+            .map_or(self.context.language, |it| it.language);
         let words: Vec<&str> = found.iter().map(|it| it.value.as_str()).collect();
-        let code = self.site.code(language);
+        let code = self.context.code(language);
         let value = escape(&words.join(between));
         self.line(&format!("{name};LANGUAGE={code}:{value}"));
     }

@@ -12,7 +12,7 @@ use crate::language::{LanguageId, Localized};
 use crate::model::{Figure, Project, Prose, SaidBy, Section, files};
 use crate::quantity::{Amount, Bound, Period, Quantity, Unit};
 
-use super::super::layout::Site;
+use super::super::layout::Context;
 use super::super::pages::figure_source;
 use super::{data_path, markdown_path};
 
@@ -189,20 +189,23 @@ struct StepJson<'a> {
 /// # Errors
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
-pub(in crate::render) fn projects(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
-    let website = site.website;
-    let addresses = site.addresses(language);
-    let writer = Writer { site, language };
-    let others = website.languages.iter().filter(|it| *it != language);
+pub(in crate::render) fn projects(context: Context<'_>) -> anyhow::Result<String> {
+    let website = context.website;
+    let urls = context.urls();
+    let writer = Writer { context };
+    let others = website
+        .languages
+        .iter()
+        .filter(|it| *it != context.language);
     write(&ProjectsFile {
-        url: addresses.absolute(files::PROJECTS),
-        page: addresses.absolute("/projects/"),
-        language: site.code(language),
-        updated: site.updated.to_owned(),
+        url: urls.absolute(files::PROJECTS),
+        page: urls.absolute("/projects/"),
+        language: context.code(context.language),
+        updated: context.updated.to_owned(),
         alternates: others
             .map(|it| Alternate {
-                language: site.code(it),
-                url: site.addresses(it).absolute(files::PROJECTS),
+                language: context.code(it),
+                url: context.in_language(it).urls().absolute(files::PROJECTS),
             })
             .collect(),
         event: writer.event(),
@@ -218,9 +221,9 @@ fn write(file: &impl Serialize) -> anyhow::Result<String> {
 }
 
 /// A text as HTML with absolute links, headings with their ids.
-pub(super) fn html(site: Site<'_>, language: LanguageId, prose: &Prose, page: &str) -> String {
-    let addresses = site.addresses(language);
-    let render = |it: &crate::model::Html| it.render(|to| addresses.absolute_target(to, page));
+pub(super) fn html(context: Context<'_>, prose: &Prose, page: &str) -> String {
+    let urls = context.urls();
+    let render = |it: &crate::model::Html| it.render(|to| urls.absolute_target(to, page));
     let mut html = render(&prose.intro);
     for Section {
         id, heading, body, ..
@@ -236,25 +239,24 @@ pub(super) fn html(site: Site<'_>, language: LanguageId, prose: &Prose, page: &s
 /// What the facts are worded in.
 #[derive(Clone, Copy)]
 struct Writer<'a> {
-    site: Site<'a>,
-    language: LanguageId,
+    context: Context<'a>,
 }
 
 impl<'a> Writer<'a> {
     fn text(self, text: &'a Localized<String>) -> Text<'a> {
-        let found = text.get(self.language);
+        let found = text.get(self.context.language);
         Text {
             text: found.value,
-            language: self.site.code(found.language),
+            language: self.context.code(found.language),
         }
     }
 
     fn absolute(self, path: &str) -> String {
-        self.site.addresses(self.language).absolute(path)
+        self.context.urls().absolute(path)
     }
 
     fn event(self) -> EventJson<'a> {
-        let event = &self.site.website.event;
+        let event = &self.context.website.event;
         EventJson {
             name: self.text(&event.name),
             kind: self.text(&event.kind),
@@ -342,7 +344,7 @@ impl<'a> Writer<'a> {
             Amount::Range(from, to) => (None, number(from), number(to)),
         };
         let page = self.absolute(&project.path());
-        let labels = self.site.website.labels(self.language);
+        let labels = self.context.labels;
         FigureJson {
             id: &figure.id,
             url: format!("{page}#figure-{}", figure.id),
@@ -359,7 +361,7 @@ impl<'a> Writer<'a> {
             label: self.text(&figure.label),
             said_by: Source {
                 kind: figure.said_by,
-                name: figure_source(self.site, self.language, project, figure.said_by),
+                name: figure_source(self.context, project, figure.said_by),
             },
         }
     }

@@ -10,9 +10,9 @@ pub(in crate::render) use serde_json::Value;
 use crate::language::LanguageId;
 use crate::model::{Project, Topic};
 
-use super::super::layout::{Frame, Site};
+use super::super::layout::{Context, Layout};
 use super::super::og_image;
-use super::super::pages::sheets::SHEET;
+use super::super::pages::pagination::PAGE_SIZE;
 
 /// Writes what is told as the content of a script element. Neither `</script>` nor `<!--` can stand
 /// in it, since every `<` is written as an escape.
@@ -32,78 +32,79 @@ pub(in crate::render) fn script(data: &Value) -> String {
 
 /// The first page: the meetup, and every talk as a part of it.
 #[must_use]
-pub(in crate::render) fn home(site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {
-    let website = site.website;
+pub(in crate::render) fn home(context: Context<'_>, layout: &Layout<'_>) -> Value {
+    let website = context.website;
     // As many as the page shows.
-    let shown = website.published().take(SHEET);
+    let shown = website.published().take(PAGE_SIZE);
     let talks = shown.map(|project| {
         let mut talk = json!({
             "@type": "Event",
-            "name": project.name.text(language),
-            "description": project.tagline.text(language),
+            "name": project.name.text(context.language),
+            "description": project.tagline.text(context.language),
             "startDate": website.event.date.to_string(),
-            "location": {"@id": in_site(site, "/#venue")},
-            "url": site.addresses(language).absolute(&project.path()),
+            "location": {"@id": in_site(context, "/#venue")},
+            "url": context.urls().absolute(&project.path()),
         });
         let performers = project.speakers.iter().map(|speaker| {
             json!({
                 "@type": "Person",
-                "name": speaker.name.text(language),
-                "jobTitle": speaker.role.text(language),
+                "name": speaker.name.text(context.language),
+                "jobTitle": speaker.role.text(context.language),
             })
         });
         put_list(&mut talk, "performer", performers.collect());
         talk
     });
     let talks = talks.collect();
-    let mut event = event(site, language);
-    event["url"] = json!(frame.canonical);
-    if frame.card.is_some() {
-        event["image"] = image(frame);
+    let mut event = event(context);
+    event["url"] = json!(layout.canonical);
+    if layout.card.is_some() {
+        event["image"] = image(layout);
     }
     put_list(&mut event, "subEvent", talks);
-    let mut page = page("WebPage", site, language, frame);
+    let mut page = page("WebPage", context, layout);
     page["about"] = json!({"@id": event["@id"]});
     page["mainEntity"] = json!({"@id": event["@id"]});
-    graph(vec![page, event, website_node(site, language)])
+    graph(vec![page, event, website_node(context)])
 }
 
 /// A project's page: the article, and where it stands.
 #[must_use]
 pub(in crate::render) fn project(
-    site: Site<'_>,
-    language: LanguageId,
+    context: Context<'_>,
     project: &Project,
-    frame: &Frame<'_>,
+    layout: &Layout<'_>,
 ) -> Value {
-    let website = site.website;
+    let website = context.website;
     let mut about = json!({
         "@type": "Project",
-        "name": project.name.text(language),
-        "description": project.tagline.text(language),
+        "name": project.name.text(context.language),
+        "description": project.tagline.text(context.language),
     });
     if let Some(name) = &project.long_name {
         about["alternateName"] = json!(name);
     }
     let topics = project.topics.iter().filter_map(|id| website.topic(id));
-    let topics: Vec<_> = topics.map(|topic| topic.name.text(language)).collect();
-    let mut article = page("Article", site, language, frame);
-    article["headline"] = json!(project.name.text(language));
-    article["about"] = json!([about, event(site, language)]);
-    article["author"] = author(site, language);
-    article["publisher"] = author(site, language);
-    article["mainEntityOfPage"] = json!(frame.canonical);
+    let topics: Vec<_> = topics
+        .map(|topic| topic.name.text(context.language))
+        .collect();
+    let mut article = page("Article", context, layout);
+    article["headline"] = json!(project.name.text(context.language));
+    article["about"] = json!([about, event(context)]);
+    article["author"] = author(context);
+    article["publisher"] = author(context);
+    article["mainEntityOfPage"] = json!(layout.canonical);
     if !topics.is_empty() {
         article["keywords"] = json!(topics);
     }
-    let labels = &website.labels(language).site;
-    let addresses = site.addresses(language);
+    let labels = &context.labels.site;
+    let urls = context.urls();
     let trail = [
-        (frame.brand, addresses.absolute("/")),
-        (&labels.projects, addresses.absolute("/projects/")),
+        (layout.brand, urls.absolute("/")),
+        (&labels.projects, urls.absolute("/projects/")),
         (
-            project.name.text(language),
-            frame.canonical.clone().unwrap_or_default(),
+            project.name.text(context.language),
+            layout.canonical.clone().unwrap_or_default(),
         ),
     ];
     let items = trail.iter().zip(1..).map(|((name, address), position)| {
@@ -113,84 +114,78 @@ pub(in crate::render) fn project(
         "@type": "BreadcrumbList",
         "itemListElement": items.collect::<Vec<_>>(),
     });
-    graph(vec![article, trail, website_node(site, language)])
+    graph(vec![article, trail, website_node(context)])
 }
 
 /// A sheet of the comparison of all projects.
 #[must_use]
 pub(in crate::render) fn projects(
-    site: Site<'_>,
-    language: LanguageId,
-    sheet: usize,
-    frame: &Frame<'_>,
+    context: Context<'_>,
+    page_number: usize,
+    layout: &Layout<'_>,
 ) -> Value {
     let items = project_items(
-        language,
-        site.website.projects.iter().map(AsRef::as_ref),
-        sheet,
+        context.language,
+        context.website.projects.iter().map(AsRef::as_ref),
+        page_number,
     );
-    collection(site, language, frame, items)
+    collection(context, layout, items)
 }
 
 /// The index of topics.
 #[must_use]
-pub(in crate::render) fn topics(site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {
-    let items = site.website.topics.iter().map(|topic| {
+pub(in crate::render) fn topics(context: Context<'_>, layout: &Layout<'_>) -> Value {
+    let items = context.website.topics.iter().map(|topic| {
         let path = topic.path();
-        (topic.name.text(language).to_owned(), path)
+        (topic.name.text(context.language).to_owned(), path)
     });
-    collection(site, language, frame, items.collect())
+    collection(context, layout, items.collect())
 }
 
 /// A topic with a sheet of its projects.
 #[must_use]
 pub(in crate::render) fn topic(
-    site: Site<'_>,
-    language: LanguageId,
+    context: Context<'_>,
     topic: &Topic,
-    sheet: usize,
-    frame: &Frame<'_>,
+    page_number: usize,
+    layout: &Layout<'_>,
 ) -> Value {
-    let places = site.relations.on(&topic.id).iter();
-    let projects = places.map(|&it| site.website.projects[it].as_ref());
-    let items = project_items(language, projects, sheet);
-    collection(site, language, frame, items)
+    let places = context.relations.on(&topic.id).iter();
+    let projects = places.map(|&it| context.website.projects[it].as_ref());
+    let items = project_items(context.language, projects, page_number);
+    collection(context, layout, items)
 }
 
 /// The glossary.
 #[must_use]
-pub(in crate::render) fn glossary(
-    site: Site<'_>,
-    language: LanguageId,
-    frame: &Frame<'_>,
-) -> Value {
-    let terms = site.website.glossary.iter().map(|term| {
+pub(in crate::render) fn glossary(context: Context<'_>, layout: &Layout<'_>) -> Value {
+    let terms = context.website.glossary.iter().map(|term| {
         json!({
             "@type": "DefinedTerm",
-            "name": term.name.text(language),
-            "description": term.text.text(language),
+            "name": term.name.text(context.language),
+            "description": term.text.text(context.language),
             "termCode": term.id,
-            "url": site.addresses(language).absolute(&format!("/glossary/#{}", term.id)),
+            "url": context.urls().absolute(&format!("/glossary/#{}", term.id)),
         })
     });
     let terms = terms.collect();
-    let mut set = page("DefinedTermSet", site, language, frame);
+    let mut set = page("DefinedTermSet", context, layout);
     put_list(&mut set, "hasDefinedTerm", terms);
-    graph(vec![set, website_node(site, language)])
+    graph(vec![set, website_node(context)])
 }
 
 /// The search page without a question.
 #[must_use]
-pub(in crate::render) fn search(site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {
-    let page = page("WebPage", site, language, frame);
-    graph(vec![page, website_node(site, language)])
+pub(in crate::render) fn search(context: Context<'_>, layout: &Layout<'_>) -> Value {
+    let page = page("WebPage", context, layout);
+    graph(vec![page, website_node(context)])
 }
 
 /// Sources and method.
 #[must_use]
-pub(in crate::render) fn about(site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {
-    let page = page("AboutPage", site, language, frame);
-    graph(vec![page, website_node(site, language)])
+pub(in crate::render) fn about(context: Context<'_>, layout: &Layout<'_>) -> Value {
+    let page = page("AboutPage", context, layout);
+    graph(vec![page, website_node(context)])
 }
 
 fn graph(nodes: Vec<Value>) -> Value {
@@ -198,25 +193,25 @@ fn graph(nodes: Vec<Value>) -> Value {
 }
 
 /// What every page has in common.
-fn page(kind: &str, site: Site<'_>, language: LanguageId, frame: &Frame<'_>) -> Value {
+fn page(kind: &str, context: Context<'_>, layout: &Layout<'_>) -> Value {
     let mut page = json!({
         "@type": kind,
-        "@id": frame.canonical,
-        "url": frame.canonical,
-        "name": frame.social.title,
-        "description": frame.description,
-        "inLanguage": frame.text_lang,
-        "dateModified": frame.page_updated,
-        "isPartOf": {"@id": website_id(site, language)},
+        "@id": layout.canonical,
+        "url": layout.canonical,
+        "name": layout.open_graph.title,
+        "description": layout.description,
+        "inLanguage": layout.text_lang,
+        "dateModified": layout.page_updated,
+        "isPartOf": {"@id": website_id(context)},
     });
-    if frame.card.is_some() {
-        page["image"] = image(frame);
+    if layout.card.is_some() {
+        page["image"] = image(layout);
     }
     page
 }
 
-fn image(frame: &Frame<'_>) -> Value {
-    frame.card.as_ref().map_or(Value::Null, |card| {
+fn image(layout: &Layout<'_>) -> Value {
+    layout.card.as_ref().map_or(Value::Null, |card| {
         json!({
             "@type": "ImageObject",
             "url": card.href,
@@ -232,92 +227,87 @@ fn pixels(value: u32) -> Value {
     json!({"@type": "QuantitativeValue", "value": value, "unitCode": "E37"})
 }
 
-fn website_id(site: Site<'_>, language: LanguageId) -> String {
-    site.addresses(language).absolute("/#site")
+fn website_id(context: Context<'_>) -> String {
+    context.urls().absolute("/#site")
 }
 
-fn website_node(site: Site<'_>, language: LanguageId) -> Value {
+fn website_node(context: Context<'_>) -> Value {
     json!({
         "@type": "WebSite",
-        "@id": website_id(site, language),
-        "name": site.website.event.name.text(language),
-        "url": site.addresses(language).absolute("/"),
-        "inLanguage": site.code(language),
+        "@id": website_id(context),
+        "name": context.website.event.name.text(context.language),
+        "url": context.urls().absolute("/"),
+        "inLanguage": context.code(context.language),
     })
 }
 
 /// The site itself: no person is named as the author.
-fn author(site: Site<'_>, language: LanguageId) -> Value {
+fn author(context: Context<'_>) -> Value {
     json!({
         "@type": "Organization",
-        "name": super::author(site, language),
-        "url": site.addresses(language).absolute("/about/"),
+        "name": super::author(context),
+        "url": context.urls().absolute("/about/"),
     })
 }
 
 /// The meetup: where it was, when, and who invited. That it took place as planned is not known, so
 /// it has no status.
-fn event(site: Site<'_>, language: LanguageId) -> Value {
-    let event = &site.website.event;
+fn event(context: Context<'_>) -> Value {
+    let event = &context.website.event;
     json!({
         "@type": "Event",
-        "@id": in_site(site, "/#event"),
-        "name": event.name.text(language),
-        "description": event.description.text(language),
+        "@id": in_site(context, "/#event"),
+        "name": event.name.text(context.language),
+        "description": event.description.text(context.language),
         "startDate": event.date.to_string(),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {
             "@type": "Place",
-            "@id": in_site(site, "/#venue"),
-            "name": event.venue.text(language),
+            "@id": in_site(context, "/#venue"),
+            "name": event.venue.text(context.language),
             "address": {
                 "@type": "PostalAddress",
-                "addressLocality": event.city.text(language),
-                "addressCountry": event.country.text(language),
+                "addressLocality": event.city.text(context.language),
+                "addressCountry": event.country.text(context.language),
             },
         },
-        "organizer": {"@type": "Organization", "name": event.host.text(language)},
+        "organizer": {"@type": "Organization", "name": event.host.text(context.language)},
     })
 }
 
 /// A name for what is the same in every language.
-fn in_site(site: Site<'_>, path: &str) -> String {
-    site.place.absolute(path)
+fn in_site(context: Context<'_>, path: &str) -> String {
+    context.base_url.absolute(path)
 }
 
 fn project_items<'a>(
     language: LanguageId,
     projects: impl Iterator<Item = &'a Project>,
-    sheet: usize,
+    page_number: usize,
 ) -> Vec<(String, String)> {
-    let shown = projects.skip((sheet - 1) * SHEET).take(SHEET);
+    let shown = projects.skip((page_number - 1) * PAGE_SIZE).take(PAGE_SIZE);
     let published = shown.filter(|it| !it.draft);
     let items = published.map(|it| (it.name.text(language).to_owned(), it.path()));
     items.collect()
 }
 
 /// A page that lists others, each with its name and path.
-fn collection(
-    site: Site<'_>,
-    language: LanguageId,
-    frame: &Frame<'_>,
-    items: Vec<(String, String)>,
-) -> Value {
+fn collection(context: Context<'_>, layout: &Layout<'_>, items: Vec<(String, String)>) -> Value {
     let count = items.len();
     let items = items.into_iter().zip(1..).map(|((name, path), position)| {
         json!({
             "@type": "ListItem",
             "position": position,
             "name": name,
-            "url": site.addresses(language).absolute(&path),
+            "url": context.urls().absolute(&path),
         })
     });
     let items = items.collect();
     let mut list = json!({"@type": "ItemList", "numberOfItems": count});
     put_list(&mut list, "itemListElement", items);
-    let mut page = page("CollectionPage", site, language, frame);
+    let mut page = page("CollectionPage", context, layout);
     page["mainEntity"] = list;
-    graph(vec![page, website_node(site, language)])
+    graph(vec![page, website_node(context)])
 }
 
 /// Sets a property that may have many values, unless it has none.

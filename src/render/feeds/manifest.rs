@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
-use crate::language::LanguageId;
-
 use super::super::icons::PAPER;
-use super::super::layout::Site;
+use super::super::layout::Context;
 
 /// The icons that the site has. One is drawn with room around it, for systems that cut icons to a shape of their own.
 const ICONS: [Icon<'static>; 4] = [
@@ -79,22 +77,22 @@ struct LinkedIcon<'a> {
 /// # Errors
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
-pub(in crate::render) fn manifest(site: Site<'_>, language: LanguageId) -> anyhow::Result<String> {
-    let event = &site.website.event;
-    let root = site.place.link("/");
+pub(in crate::render) fn manifest(context: Context<'_>) -> anyhow::Result<String> {
+    let event = &context.website.event;
+    let root = context.base_url.link("/");
     let manifest = Manifest {
         id: root.clone(),
-        name: event.name.text(language),
-        short_name: event.name.text(language),
-        description: event.description.text(language),
-        lang: site.code(language),
-        dir: &site.website.labels(language).language.direction,
-        start_url: site.addresses(language).page("/"),
+        name: event.name.text(context.language),
+        short_name: event.name.text(context.language),
+        description: event.description.text(context.language),
+        lang: context.code(context.language),
+        dir: &context.labels.language.direction,
+        start_url: context.urls().page("/"),
         scope: root,
         display: "minimal-ui",
         background_color: PAPER,
         theme_color: PAPER,
-        icons: icons(site),
+        icons: icons(context),
     };
     let mut text = serde_json::to_string_pretty(&manifest)?;
     text.push('\n');
@@ -102,12 +100,12 @@ pub(in crate::render) fn manifest(site: Site<'_>, language: LanguageId) -> anyho
 }
 
 /// The icons come from the event's emblem: none without it.
-fn icons(site: Site<'_>) -> Vec<LinkedIcon<'static>> {
-    if site.website.event.emblem.is_none() {
+fn icons(context: Context<'_>) -> Vec<LinkedIcon<'static>> {
+    if context.website.event.emblem.is_none() {
         return Vec::new();
     }
     let icons = ICONS.iter().map(|icon| LinkedIcon {
-        src: site.place.link(icon.src),
+        src: context.base_url.link(icon.src),
         sizes: icon.sizes,
         media_type: icon.media_type,
         purpose: icon.purpose,

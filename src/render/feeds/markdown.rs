@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::language::{LanguageId, Localized};
 use crate::model::{Project, Speaker};
 
-use super::super::layout::Site;
+use super::super::layout::Context;
 use super::super::pages::figure_source;
 use super::super::share::citation;
 use super::{data_path, plain};
@@ -17,13 +17,11 @@ use super::{data_path, plain};
 ///
 /// Where the writing of a quoted text fails, which would be a mistake in the program.
 pub(in crate::render) fn project(
-    site: Site<'_>,
-    language: LanguageId,
+    context: Context<'_>,
     project: &Project,
 ) -> anyhow::Result<String> {
     let mut document = Document {
-        site,
-        language,
+        context,
         text: String::new(),
     };
     document.front_matter(project)?;
@@ -36,32 +34,31 @@ pub(in crate::render) fn project(
 
 /// A document in the making.
 struct Document<'a> {
-    site: Site<'a>,
-    language: LanguageId,
+    context: Context<'a>,
     text: String,
 }
 
 impl Document<'_> {
     /// What programs ask first, in YAML: every text in double quotes, as in JSON.
     fn front_matter(&mut self, project: &Project) -> anyhow::Result<()> {
-        let website = self.site.website;
-        let addresses = self.site.addresses(self.language);
-        let prose = project.prose.get(self.language);
+        let website = self.context.website;
+        let urls = self.context.urls();
+        let prose = project.prose.get(self.context.language);
         let quoted = |text: &str| serde_json::to_string(&plain(text));
-        let name = |text: &Localized<String>| quoted(text.text(self.language));
+        let name = |text: &Localized<String>| quoted(text.text(self.context.language));
         let mut topics = Vec::new();
         for topic in project.topics.iter().filter_map(|id| website.topic(id)) {
             topics.push(name(&topic.name)?);
         }
         let lines = [
             ("title", name(&project.name)?),
-            ("language", quoted(self.site.code(prose.language))?),
+            ("language", quoted(self.context.code(prose.language))?),
             ("order", project.order.to_string()),
             ("event", name(&website.event.name)?),
             ("date", quoted(&website.event.date.to_string())?),
             ("updated", quoted(&project.updated.to_string())?),
-            ("url", quoted(&addresses.absolute(&project.path()))?),
-            ("data", quoted(&addresses.absolute(&data_path(project)))?),
+            ("url", quoted(&urls.absolute(&project.path()))?),
+            ("data", quoted(&urls.absolute(&data_path(project)))?),
             ("topics", format!("[{}]", topics.join(", "))),
         ];
         self.text.push_str("---\n");
@@ -85,12 +82,12 @@ impl Document<'_> {
     }
 
     fn words(&self, text: &Localized<String>) -> String {
-        escape(text.text(self.language))
+        escape(text.text(self.context.language))
     }
 
     /// What stands above the write-up.
     fn facts(&mut self, project: &Project) {
-        let labels = self.site.website.labels(self.language);
+        let labels = self.context.labels;
         let words = &labels.project;
         self.paragraph(&format!("# {}", self.words(&project.name)));
         self.paragraph(&self.words(&project.standfirst));
@@ -109,7 +106,7 @@ impl Document<'_> {
                 .syllable
                 .replace("{text}", &syllable.text)
                 .replace("{reading}", &syllable.reading)
-                .replace("{meaning}", syllable.meaning.text(self.language));
+                .replace("{meaning}", syllable.meaning.text(self.context.language));
             self.item(&words.letter, &escape(&line));
         }
         self.item(
@@ -124,7 +121,7 @@ impl Document<'_> {
         self.item(&words.why, &self.words(&glance.why));
         self.item(&words.audience, &self.words(&glance.audience));
         if let Some(steps) = &project.steps {
-            self.heading(steps.title.text(self.language));
+            self.heading(steps.title.text(self.context.language));
             for (step, number) in steps.items.iter().zip(1..) {
                 let (title, text) = (self.words(&step.title), self.words(&step.text));
                 let _ = writeln!(self.text, "{number}. **{title}**: {text}");
@@ -134,8 +131,8 @@ impl Document<'_> {
 
     /// A presenter, with the name as the report writes it where the spelling is this site's own.
     fn speaker(&self, speaker: &Speaker) -> String {
-        let labels = &self.site.website.labels(self.language).project;
-        let name = speaker.name.text(self.language);
+        let labels = &self.context.labels.project;
+        let name = speaker.name.text(self.context.language);
         let reported = speaker.name.text(LanguageId::FIRST);
         let name = if speaker.romanised && name != reported {
             format!("{name} ({reported})")
@@ -146,18 +143,18 @@ impl Document<'_> {
         escape(
             &pattern
                 .replace("{name}", &name)
-                .replace("{role}", speaker.role.text(self.language)),
+                .replace("{role}", speaker.role.text(self.context.language)),
         )
     }
 
     /// The write-up as it was written.
     fn article(&mut self, project: &Project) {
-        let addresses = self.site.addresses(self.language);
+        let urls = self.context.urls();
         let page = project.path();
-        let prose = project.prose.get(self.language).value;
+        let prose = project.prose.get(self.context.language).value;
         let text = prose
             .markdown
-            .render(|target| addresses.absolute_target(target, &page));
+            .render(|target| urls.absolute_target(target, &page));
         self.paragraph("---");
         self.paragraph(&plain(&text));
         self.paragraph("---");
@@ -167,7 +164,7 @@ impl Document<'_> {
         if project.figures.is_empty() {
             return;
         }
-        let labels = self.site.website.labels(self.language);
+        let labels = self.context.labels;
         let words = &labels.project;
         self.heading(&words.figures);
         let head = [&words.figure, &words.counts, &words.said_by].map(|it| escape(it));
@@ -176,12 +173,7 @@ impl Document<'_> {
             let cells = [
                 escape(&labels.numbers.quantity(&figure.quantity)),
                 self.words(&figure.label),
-                escape(&figure_source(
-                    self.site,
-                    self.language,
-                    project,
-                    figure.said_by,
-                )),
+                escape(&figure_source(self.context, project, figure.said_by)),
             ];
             let _ = writeln!(self.text, "| {} |", cells.join(" | "));
         }
@@ -189,10 +181,10 @@ impl Document<'_> {
 
     /// What stands below the write-up: terms, topics, the same elsewhere.
     fn rest(&mut self, project: &Project) {
-        let website = self.site.website;
-        let addresses = self.site.addresses(self.language);
-        let labels = website.labels(self.language);
-        let prose = project.prose.get(self.language).value;
+        let website = self.context.website;
+        let urls = self.context.urls();
+        let labels = website.labels(self.context.language);
+        let prose = project.prose.get(self.context.language).value;
         let terms = prose.terms().into_iter();
         let terms = terms.filter_map(|id| website.glossary.iter().find(|term| term.id == id));
         let mut terms = terms.peekable();
@@ -200,29 +192,29 @@ impl Document<'_> {
             self.heading(&labels.project.terms);
         }
         for term in terms {
-            let address = addresses.absolute(&format!("/glossary/#{}", term.id));
+            let address = urls.absolute(&format!("/glossary/#{}", term.id));
             let (name, text) = (self.words(&term.name), self.words(&term.text));
             let _ = writeln!(self.text, "- [{name}]({address}): {text}");
         }
         let topics = project.topics.iter().filter_map(|id| website.topic(id));
         self.heading(&labels.project.topics);
         for topic in topics {
-            let address = addresses.absolute(&topic.path());
+            let address = urls.absolute(&topic.path());
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&topic.name));
         }
-        let related = self.site.relations.related(website, project);
+        let related = self.context.relations.related(website, project);
         let mut related = related.into_iter().filter(|it| !it.draft).peekable();
         if related.peek().is_some() {
             self.heading(&labels.project.related);
         }
         for other in related {
-            let address = addresses.absolute(&other.path());
+            let address = urls.absolute(&other.path());
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&other.name));
         }
         self.heading(&labels.project.cite);
-        let address = addresses.absolute(&project.path());
-        let name = project.name.text(self.language);
-        let citation = citation(self.site, self.language, name, &address);
+        let address = urls.absolute(&project.path());
+        let name = project.name.text(self.context.language);
+        let citation = citation(self.context, name, &address);
         let _ = write!(self.text, "{}\n\n", escape(&citation));
         let _ = writeln!(self.text, "{}", escape(&labels.site.claims));
     }

@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::model::files;
 
-use super::super::address::Place;
-use super::super::head::Listed;
+use super::super::head::SitemapEntry;
+use super::super::urls::BaseUrl;
 use super::super::{Format, Output};
 
 /// How many pages one list may hold.
@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 52_000_000;
 #[derive(Debug, Template)]
 #[template(path = "sitemap.xml")]
 struct Sitemap<'a> {
-    pages: &'a [Listed],
+    pages: &'a [SitemapEntry],
 }
 
 /// A list of such lists.
@@ -35,14 +35,17 @@ struct Index {
 /// # Errors
 ///
 /// Where a template fails, which would be a mistake in the program.
-pub(in crate::render) fn files(place: &Place, pages: &[Listed]) -> askama::Result<Vec<Output>> {
-    let mut outputs = sitemaps(place, pages, MOST_PAGES)?;
+pub(in crate::render) fn files(
+    base_url: &BaseUrl,
+    pages: &[SitemapEntry],
+) -> askama::Result<Vec<Output>> {
+    let mut outputs = sitemaps(base_url, pages, MOST_PAGES)?;
     outputs.push(Output {
         path: files::ROBOTS.to_owned(),
         format: Format::Text,
         body: format!(
             "User-agent: *\nDisallow:\n\nSitemap: {}\n",
-            place.absolute(files::SITEMAP)
+            base_url.absolute(files::SITEMAP)
         )
         .into_bytes()
         .into(),
@@ -50,7 +53,11 @@ pub(in crate::render) fn files(place: &Place, pages: &[Listed]) -> askama::Resul
     Ok(outputs)
 }
 
-fn sitemaps(place: &Place, pages: &[Listed], most: usize) -> askama::Result<Vec<Output>> {
+fn sitemaps(
+    base_url: &BaseUrl,
+    pages: &[SitemapEntry],
+    most: usize,
+) -> askama::Result<Vec<Output>> {
     let output = |path: String, text: String| Output {
         path,
         format: Format::Sitemap,
@@ -68,7 +75,7 @@ fn sitemaps(place: &Place, pages: &[Listed], most: usize) -> askama::Result<Vec<
         let updated = pages.iter().map(|it| it.updated.clone()).max();
         index
             .parts
-            .push((place.absolute(&path), updated.unwrap_or_default()));
+            .push((base_url.absolute(&path), updated.unwrap_or_default()));
         outputs.push(output(path, Sitemap { pages }.render()?));
     }
     outputs.push(output(files::SITEMAP.to_owned(), index.render()?));
@@ -76,7 +83,7 @@ fn sitemaps(place: &Place, pages: &[Listed], most: usize) -> askama::Result<Vec<
 }
 
 /// Cuts the pages into lists that hold neither too many of them nor too many bytes.
-fn parts(pages: &[Listed], most: usize) -> Vec<&[Listed]> {
+fn parts(pages: &[SitemapEntry], most: usize) -> Vec<&[SitemapEntry]> {
     let mut parts = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (index, page) in pages.iter().enumerate() {
@@ -92,7 +99,7 @@ fn parts(pages: &[Listed], most: usize) -> Vec<&[Listed]> {
 }
 
 /// An upper bound for the bytes of a page's entry: an escape is at most five times as long.
-fn size(page: &Listed) -> usize {
+fn size(page: &SitemapEntry) -> usize {
     let alternates = page.alternates.iter();
     let links: usize = alternates
         .map(|(code, href)| 80 + code.len() + 5 * href.len())
@@ -105,8 +112,8 @@ mod tests {
     use super::*;
     use crate::render::Body;
 
-    fn pages(count: usize) -> Vec<Listed> {
-        let page = |number| Listed {
+    fn pages(count: usize) -> Vec<SitemapEntry> {
+        let page = |number| SitemapEntry {
             address: format!("https://example.org/{number}/"),
             updated: format!("2026-11-{:02}", number % 28 + 1),
             alternates: Vec::new(),
@@ -116,8 +123,8 @@ mod tests {
 
     #[test]
     fn more_pages_than_one_list_may_hold_are_parted() {
-        let place = Place::new("https://example.org/recap/");
-        let outputs = sitemaps(&place, &pages(7), 3).expect("templates that render");
+        let base_url = BaseUrl::new("https://example.org/recap/");
+        let outputs = sitemaps(&base_url, &pages(7), 3).expect("templates that render");
         let paths: Vec<&str> = outputs.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(
             paths,
@@ -135,7 +142,7 @@ mod tests {
         assert_eq!(text(2).matches("<loc>").count(), 1);
         assert!(text(3).contains("<loc>https://example.org/recap/sitemap-3.xml</loc>"));
         assert!(text(3).contains("<lastmod>2026-11-07</lastmod>"));
-        let whole = sitemaps(&place, &pages(3), 3).expect("templates that render");
+        let whole = sitemaps(&base_url, &pages(3), 3).expect("templates that render");
         assert_eq!(whole.len(), 1);
     }
 }

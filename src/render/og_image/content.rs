@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::super::edition::Basis;
-use super::super::pages::sheets;
+use super::super::context::SiteData;
+use super::super::pages::pagination;
 use super::super::search;
 use super::parts::Emblem;
 use crate::language::LanguageId;
@@ -31,14 +31,14 @@ pub(super) enum Subject {
 
 impl Subject {
     /// Every page of a language.
-    pub(super) fn all(basis: &Basis) -> Vec<Self> {
-        let website = &basis.website;
+    pub(super) fn all(site_data: &SiteData) -> Vec<Self> {
+        let website = &site_data.website;
         let mut all = vec![Self::Home];
         all.extend((0..PLAIN).map(Self::Plain));
-        all.extend((1..=sheets::sheets(website.projects.len())).map(Self::Projects));
+        all.extend((1..=pagination::page_count(website.projects.len())).map(Self::Projects));
         for (place, topic) in website.topics.iter().enumerate() {
-            let held = basis.relations.on(&topic.id).len();
-            all.extend((1..=sheets::sheets(held)).map(|sheet| Self::Topic(place, sheet)));
+            let held = site_data.relations.on(&topic.id).len();
+            all.extend((1..=pagination::page_count(held)).map(|sheet| Self::Topic(place, sheet)));
         }
         all.extend((0..website.projects.len()).map(Self::Project));
         all
@@ -154,7 +154,7 @@ impl CardContent<'static> {
 
 /// Gathers the facts of cards in one language.
 pub(super) struct Gather<'a> {
-    basis: &'a Basis,
+    site_data: &'a SiteData,
     website: &'a Website,
     language: LanguageId,
     /// The same on every card.
@@ -165,13 +165,13 @@ pub(super) struct Gather<'a> {
 const PLAIN: usize = 4;
 
 impl<'a> Gather<'a> {
-    pub(super) fn new(basis: &'a Basis, language: LanguageId) -> Self {
-        let website = &basis.website;
+    pub(super) fn new(site_data: &'a SiteData, language: LanguageId) -> Self {
+        let website = &site_data.website;
         let event = &website.event;
         let (name, city) = (event.name.text(language), event.city.text(language));
         let date = website.labels(language).dates.full(event.date);
         Self {
-            basis,
+            site_data,
             website,
             language,
             sign: format!("{name} · {city} · {date}"),
@@ -184,8 +184,8 @@ impl<'a> Gather<'a> {
         let path = match subject {
             Subject::Home => "/".to_owned(),
             Subject::Plain(place) => self.plain_pages()[place].0.to_owned(),
-            Subject::Projects(sheet) => sheets::path("/projects/", sheet),
-            Subject::Topic(place, sheet) => sheets::path(&website.topics[place].path(), sheet),
+            Subject::Projects(sheet) => pagination::path("/projects/", sheet),
+            Subject::Topic(place, sheet) => pagination::path(&website.topics[place].path(), sheet),
             Subject::Project(place) => website.projects[place].path(),
         };
         format!("{}{path}", website.languages.prefix(self.language))
@@ -211,9 +211,9 @@ impl<'a> Gather<'a> {
                 self.list(title.into(), text, self.first())
             }
             Subject::Projects(sheet) => {
-                let title = sheets::title(labels, &labels.list.title, sheet);
+                let title = pagination::title(labels, &labels.list.title, sheet);
                 let projects = website.projects.iter().map(AsRef::as_ref);
-                let tiles = tiles(sheets::entries(projects, sheet));
+                let tiles = tiles(pagination::entries(projects, sheet));
                 self.list(title.into(), &labels.list.standfirst, tiles)
             }
             Subject::Topic(place, sheet) => self.topic(&website.topics[place], sheet),
@@ -263,7 +263,7 @@ impl<'a> Gather<'a> {
     fn topic<'b>(&'b self, topic: &'b Topic, sheet: usize) -> CardContent<'b> {
         let website = self.website;
         let labels = website.labels(self.language);
-        let title = sheets::title(labels, topic.name.text(self.language), sheet);
+        let title = pagination::title(labels, topic.name.text(self.language), sheet);
         let tiles = if website.projects.len() <= TILES {
             let square = |project: &'b Project| {
                 let emblem = if project.topics.contains(&topic.id) {
@@ -275,9 +275,9 @@ impl<'a> Gather<'a> {
             };
             website.projects.iter().map(|it| square(it)).collect()
         } else {
-            let places = self.basis.relations.on(&topic.id).iter();
+            let places = self.site_data.relations.on(&topic.id).iter();
             let projects = places.map(|&it| website.projects[it].as_ref());
-            tiles(sheets::entries(projects, sheet))
+            tiles(pagination::entries(projects, sheet))
         };
         self.list(title.into(), topic.text.text(self.language), tiles)
     }
@@ -290,7 +290,7 @@ impl<'a> Gather<'a> {
             number: format!("{:02}", project.order),
             syllable: project.syllable.as_ref().map(|it| Lettered {
                 text: &it.text,
-                drawn: self.basis.letters.get(&it.text),
+                drawn: self.site_data.lettering_cache.get(&it.text),
             }),
             ..self.list(title, project.standfirst.text(self.language), tiles)
         }
@@ -302,7 +302,7 @@ impl<'a> Gather<'a> {
         let language = self.language;
         let labels = website.labels(language);
         let letters = event.lettering.iter().flat_map(|it| it.chars());
-        let drawn = letters.map(|it| self.basis.letters.get(&it.to_string()));
+        let drawn = letters.map(|it| self.site_data.lettering_cache.get(&it.to_string()));
         let name = event.name.text(language);
         let count = website.projects.len().to_string();
         let (city, venue) = (event.city.text(language), event.venue.text(language));

@@ -10,37 +10,37 @@ use super::super::charts;
 use super::super::feeds::json_ld;
 use super::super::number_line::{self, NumberLine, Point, SideNames};
 use super::super::share::Share;
-use super::sheets;
-use super::{Card, Frame, ProseHtml, Site, Subject, Words, notice};
+use super::pagination;
+use super::{Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, notice};
 
 /// The first page.
 #[derive(Debug, Template)]
 #[template(path = "home.html")]
 pub(crate) struct Home<'a> {
     /// What surrounds it.
-    pub(in crate::render) frame: Frame<'a>,
-    kind: Words<'a>,
-    city: Words<'a>,
-    venue: Words<'a>,
+    pub(in crate::render) layout: Layout<'a>,
+    kind: LocalizedText<'a>,
+    city: LocalizedText<'a>,
+    venue: LocalizedText<'a>,
     /// The date for machines.
     date: String,
     date_words: String,
     /// How many projects there were, in words.
     count: String,
-    cards: Vec<Card<'a>>,
+    projects: Vec<ProjectSummary<'a>>,
     /// The link to the rest of the programme, where it is longer than this page.
     rest: Option<RestLink>,
     figures: Vec<DayFigure<'a>>,
     /// The lines of the headline.
-    headline: Vec<Words<'a>>,
+    headline: Vec<LocalizedText<'a>>,
     about: String,
     /// The cells of the poster: a drawn syllable each, and at least one for every note.
     poster: Vec<Option<&'a str>>,
     /// The name without what is lettered.
     rest_of_name: &'a str,
     aside_lettering: Option<&'a str>,
-    standfirst: Words<'a>,
-    recap: ProseHtml<'a>,
+    standfirst: LocalizedText<'a>,
+    recap: Article<'a>,
     notice: Option<String>,
     /// The id of the section that is set apart.
     aside: Option<&'a str>,
@@ -62,15 +62,15 @@ struct RestLink {
 struct DayFigure<'a> {
     number: String,
     art: Option<String>,
-    sentence: Words<'a>,
+    sentence: LocalizedText<'a>,
 }
 
 /// A meetup of the series.
 #[derive(Debug)]
 struct City<'a> {
-    name: Words<'a>,
-    country: Words<'a>,
-    note: Words<'a>,
+    name: LocalizedText<'a>,
+    country: LocalizedText<'a>,
+    note: LocalizedText<'a>,
     /// The date for machines and in words; `None` where it is not fixed.
     date: Option<(String, String)>,
     is_here: bool,
@@ -80,26 +80,26 @@ struct City<'a> {
 #[derive(Debug)]
 struct Number<'a> {
     value: String,
-    label: Words<'a>,
-    project: Words<'a>,
+    label: LocalizedText<'a>,
+    project: LocalizedText<'a>,
     href: String,
-    who: String,
+    source: String,
 }
 
 impl<'a> Home<'a> {
     /// The page in a language.
     #[must_use]
-    pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
-        let website = site.website;
+    pub(crate) fn new(context: Context<'a>) -> Self {
+        let website = context.website;
         let event = &website.event;
-        let labels = website.labels(language);
-        let words = |text| Words::new(text, language, &website.languages);
-        let recap = ProseHtml::new(&website.recap, &website.glossary, site.addresses(language));
-        let subject = Self::subject(site, language);
+        let labels = context.labels;
+        let words = |text| context.text(text);
+        let recap = Article::new(&website.recap, &website.glossary, context.urls());
+        let meta = Self::meta(context);
         Self {
-            frame: Frame::new(site, language, &subject)
-                .with_first_font(site)
-                .with_data(|frame| json_ld::home(site, language, frame)),
+            layout: Layout::new(context, &meta)
+                .with_first_font(context)
+                .with_data(|layout| json_ld::home(context, layout)),
             kind: words(&event.kind),
             city: words(&event.city),
             venue: words(&event.venue),
@@ -109,8 +109,8 @@ impl<'a> Home<'a> {
                 .home
                 .count
                 .replace("{n}", &website.projects.len().to_string()),
-            cards: Card::first(site, language, sheets::SHEET),
-            rest: rest(site, language),
+            projects: ProjectSummary::first(context, pagination::PAGE_SIZE),
+            rest: rest(context),
             figures: event
                 .figures
                 .iter()
@@ -121,12 +121,12 @@ impl<'a> Home<'a> {
                 })
                 .collect(),
             headline: lines(words(&event.headline)),
-            poster: poster(site),
-            rest_of_name: rest_of_name(event, language),
-            aside_lettering: site.letters.get(&labels.home.aside),
-            about: site.addresses(language).page("/about/"),
+            poster: poster(context),
+            rest_of_name: rest_of_name(event, context.language),
+            aside_lettering: context.lettering_cache.get(&labels.home.aside),
+            about: context.urls().page("/about/"),
             standfirst: words(&event.standfirst),
-            notice: notice(site, language, recap.lang),
+            notice: notice(context, recap.lang),
             recap,
             aside: event.aside.as_deref(),
             stops: event
@@ -142,31 +142,31 @@ impl<'a> Home<'a> {
                     is_here: stop.date == Some(event.date),
                 })
                 .collect(),
-            numbers: numbers(site, language),
-            ruler: ruler(site, language),
-            share: Share::new(site, language, "/", |it| event.title.text(it)),
+            numbers: numbers(context),
+            ruler: ruler(context),
+            share: Share::new(context, "/", |it| event.title.text(it)),
         }
     }
 
     /// What the page is, without the page.
     #[must_use]
-    pub(crate) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
-        let website = site.website;
+    pub(crate) fn meta(context: Context<'_>) -> PageMeta {
+        let website = context.website;
         let event = &website.event;
-        let shown = website.recap.get(language).language;
-        Subject {
+        let shown = website.recap.get(context.language).language;
+        PageMeta {
             path: "/".to_owned(),
-            title: event.title.text(language).to_owned(),
-            description: event.description.text(language).to_owned(),
-            source: Some(format!("recap/{}.md", site.code(shown))),
+            title: event.title.text(context.language).to_owned(),
+            description: event.description.text(context.language).to_owned(),
+            source: Some(format!("recap/{}.md", context.code(shown))),
             written: website.recap.languages().collect(),
-            updated: site.updated.to_owned(),
+            updated: context.updated.to_owned(),
             is_draft: false,
         }
     }
 
     /// The section that is set apart.
-    fn aside_section(&self) -> Option<&super::super::words::SectionHtml<'a>> {
+    fn aside_section(&self) -> Option<&super::super::localized_text::SectionHtml<'a>> {
         let aside = self.aside?;
         self.recap
             .sections
@@ -178,14 +178,16 @@ impl<'a> Home<'a> {
 /// How many notes stand on the poster.
 const NOTES: usize = 4;
 
-fn poster(site: Site<'_>) -> Vec<Option<&str>> {
-    let name = site
+fn poster(context: Context<'_>) -> Vec<Option<&str>> {
+    let name = context
         .website
         .event
         .lettering
         .iter()
         .flat_map(|it| it.chars());
-    let mut cells: Vec<_> = name.map(|it| site.letters.get(&it.to_string())).collect();
+    let mut cells: Vec<_> = name
+        .map(|it| context.lettering_cache.get(&it.to_string()))
+        .collect();
     cells.resize(cells.len().max(NOTES), None);
     cells
 }
@@ -201,10 +203,10 @@ fn rest_of_name(event: &Event, language: LanguageId) -> &str {
 }
 
 /// The lines that the headline was written in.
-fn lines(text: Words<'_>) -> Vec<Words<'_>> {
+fn lines(text: LocalizedText<'_>) -> Vec<LocalizedText<'_>> {
     let lines = text.text.lines();
     lines
-        .map(|line| Words {
+        .map(|line| LocalizedText {
             text: line.trim(),
             ..text
         })
@@ -212,18 +214,18 @@ fn lines(text: Words<'_>) -> Vec<Words<'_>> {
 }
 
 /// Where the whole programme stands, if this page shows its beginning alone.
-fn rest(site: Site<'_>, language: LanguageId) -> Option<RestLink> {
-    let count = site.website.projects.len();
-    let words = &site.website.labels(language).list.all;
-    (count > sheets::SHEET).then(|| RestLink {
-        href: site.addresses(language).page("/projects/"),
+fn rest(context: Context<'_>) -> Option<RestLink> {
+    let count = context.website.projects.len();
+    let words = &context.labels.list.all;
+    (count > pagination::PAGE_SIZE).then(|| RestLink {
+        href: context.urls().page("/projects/"),
         words: words.replace("{n}", &count.to_string()),
     })
 }
 
 /// The projects that the page shows, with their figures.
-fn shown(site: Site<'_>) -> impl Iterator<Item = (&Project, &Figure)> {
-    let projects = site.website.projects.iter().take(sheets::SHEET);
+fn shown(context: Context<'_>) -> impl Iterator<Item = (&Project, &Figure)> {
+    let projects = context.website.projects.iter().take(pagination::PAGE_SIZE);
     projects.flat_map(|project| {
         project
             .figures
@@ -233,10 +235,9 @@ fn shown(site: Site<'_>) -> impl Iterator<Item = (&Project, &Figure)> {
 }
 
 /// Every number said of a project that day: those of the ruler by size, then the others.
-fn numbers(site: Site<'_>, language: LanguageId) -> Vec<Number<'_>> {
-    let website = site.website;
-    let labels = website.labels(language);
-    let mut figures: Vec<_> = shown(site).collect();
+fn numbers(context: Context<'_>) -> Vec<Number<'_>> {
+    let labels = context.labels;
+    let mut figures: Vec<_> = shown(context).collect();
     let key = |figure: &Figure| {
         let part = match figure.quantity.unit.ruler_side() {
             Some(RulerSide::Counted) => 0,
@@ -253,20 +254,19 @@ fn numbers(site: Site<'_>, language: LanguageId) -> Vec<Number<'_>> {
         .into_iter()
         .map(|(project, figure)| Number {
             value: labels.numbers.quantity(&figure.quantity),
-            label: Words::new(&figure.label, language, &website.languages),
-            project: Words::new(&project.name, language, &website.languages),
-            href: figure_address(site, language, &project.slug, &figure.id),
-            who: figure_source(site, language, project, figure.said_by),
+            label: context.text(&figure.label),
+            project: context.text(&project.name),
+            href: figure_address(context, &project.slug, &figure.id),
+            source: figure_source(context, project, figure.said_by),
         })
         .collect()
 }
 
 /// The numbers of the ruler: what was counted, and dollars; won, tokens and percentages stand in
 /// the table alone.
-fn ruler(site: Site<'_>, language: LanguageId) -> Option<NumberLine> {
-    let website = site.website;
-    let labels = website.labels(language);
-    let mut figures: Vec<_> = shown(site)
+fn ruler(context: Context<'_>) -> Option<NumberLine> {
+    let labels = context.labels;
+    let mut figures: Vec<_> = shown(context)
         .filter_map(|(project, figure)| {
             let value = figure.quantity.amount.high();
             let part = figure.quantity.unit.ruler_side()?;
@@ -287,9 +287,9 @@ fn ruler(site: Site<'_>, language: LanguageId) -> Option<NumberLine> {
         value,
         side,
         words: labels.numbers.quantity(&figure.quantity),
-        label: figure.label.text(language).to_owned(),
-        project: project.name.text(language).to_owned(),
-        href: figure_address(site, language, &project.slug, &figure.id),
+        label: figure.label.text(context.language).to_owned(),
+        project: project.name.text(context.language).to_owned(),
+        href: figure_address(context, &project.slug, &figure.id),
     };
     let points: Vec<Point> = figures.into_iter().map(point).collect();
     let names = SideNames {
@@ -305,21 +305,20 @@ const MARKS: usize = 20;
 /// Smaller numbers have no place on a ruler of large ones.
 const SMALLEST: f64 = 10_000.0;
 
-fn figure_address(site: Site<'_>, language: LanguageId, slug: &str, figure: &str) -> String {
-    let page = site.addresses(language).project(slug);
+fn figure_address(context: Context<'_>, slug: &str, figure: &str) -> String {
+    let page = context.urls().project(slug);
     format!("{page}#figure-{figure}")
 }
 
 /// Who said a figure, by name where the report names somebody.
 pub(in crate::render) fn figure_source(
-    site: Site<'_>,
-    language: LanguageId,
+    context: Context<'_>,
     project: &Project,
     said_by: SaidBy,
 ) -> String {
-    let labels = &site.website.labels(language).project;
+    let labels = &context.labels.project;
     match (said_by, project.speakers.first()) {
-        (SaidBy::Speaker, Some(speaker)) => speaker.name.text(language).to_owned(),
+        (SaidBy::Speaker, Some(speaker)) => speaker.name.text(context.language).to_owned(),
         (SaidBy::Speaker, None) => labels.speaker.clone(),
         (SaidBy::Project, _) => labels.project.clone(),
         (SaidBy::Reporter, _) => labels.reporter.clone(),

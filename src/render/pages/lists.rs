@@ -8,8 +8,8 @@ use crate::language::LanguageId;
 use crate::model::{self, Project, Website};
 
 use super::super::feeds::json_ld;
-use super::sheets::{self, Sheets};
-use super::{Card, Frame, NamedLink, Site, Subject, Words};
+use super::pagination::{self, Pagination};
+use super::{Context, Layout, LocalizedText, NamedLink, PageMeta, ProjectSummary};
 
 /// The path of the comparison, without a language.
 const LIST: &str = "/projects/";
@@ -19,42 +19,42 @@ const LIST: &str = "/projects/";
 #[template(path = "projects.html")]
 pub(crate) struct Projects<'a> {
     /// What surrounds it.
-    pub(in crate::render) frame: Frame<'a>,
-    frieze: Vec<Card<'a>>,
-    cards: Vec<Card<'a>>,
-    sheets: Option<Sheets>,
+    pub(in crate::render) layout: Layout<'a>,
+    frieze: Vec<ProjectSummary<'a>>,
+    projects: Vec<ProjectSummary<'a>>,
+    pagination: Option<Pagination>,
 }
 
 impl<'a> Projects<'a> {
     /// A sheet of the list in a language, counted from 1.
     #[must_use]
-    pub(crate) fn new(site: Site<'a>, language: LanguageId, sheet: usize) -> Self {
-        let projects = &site.website.projects;
-        let subject = Self::subject(site, language, sheet);
+    pub(crate) fn new(context: Context<'a>, page_number: usize) -> Self {
+        let projects = &context.website.projects;
+        let meta = Self::meta(context, page_number);
         Self {
-            frame: Frame::new(site, language, &subject)
-                .with_data(|frame| json_ld::projects(site, language, sheet, frame)),
-            frieze: Card::row(site, language),
-            cards: sheets::entries(projects.iter(), sheet)
-                .map(|project| Card::new(site, language, project))
+            layout: Layout::new(context, &meta)
+                .with_data(|layout| json_ld::projects(context, page_number, layout)),
+            frieze: ProjectSummary::row(context),
+            projects: pagination::entries(projects.iter(), page_number)
+                .map(|project| ProjectSummary::new(context, project))
                 .collect(),
-            sheets: Sheets::new(site, language, LIST, sheet, projects.len()),
+            pagination: Pagination::new(context, LIST, page_number, projects.len()),
         }
     }
 
     /// What the page is, without the page.
     #[must_use]
-    pub(crate) fn subject(site: Site<'_>, language: LanguageId, sheet: usize) -> Subject {
-        let labels = site.website.labels(language);
-        let path = sheets::path(LIST, sheet);
-        let title = sheets::title(labels, &labels.list.title, sheet);
-        everywhere(site, &path, &title, &labels.list.description)
+    pub(crate) fn meta(context: Context<'_>, page_number: usize) -> PageMeta {
+        let labels = context.labels;
+        let path = pagination::path(LIST, page_number);
+        let title = pagination::title(labels, &labels.list.title, page_number);
+        everywhere(context, &path, &title, &labels.list.description)
     }
 }
 
 /// A page that is made of labels and facts, and so exists in every language.
-fn everywhere(site: Site<'_>, path: &str, title: &str, description: &str) -> Subject {
-    Subject {
+fn everywhere(context: Context<'_>, path: &str, title: &str, description: &str) -> PageMeta {
+    PageMeta {
         path: path.to_owned(),
         title: title.to_owned(),
         description: description.to_owned(),
@@ -63,8 +63,8 @@ fn everywhere(site: Site<'_>, path: &str, title: &str, description: &str) -> Sub
             path if path.starts_with("/topics/") => Some("topics.yaml".to_owned()),
             _ => None,
         },
-        written: site.website.languages.iter().collect(),
-        updated: site.updated.to_owned(),
+        written: context.website.languages.iter().collect(),
+        updated: context.updated.to_owned(),
         is_draft: false,
     }
 }
@@ -73,36 +73,31 @@ fn everywhere(site: Site<'_>, path: &str, title: &str, description: &str) -> Sub
 #[derive(Debug)]
 struct TopicEntry<'a> {
     href: String,
-    name: Words<'a>,
-    text: Words<'a>,
+    name: LocalizedText<'a>,
+    text: LocalizedText<'a>,
     count: String,
-    cards: Vec<Card<'a>>,
+    projects: Vec<ProjectSummary<'a>>,
 }
 
 impl<'a> TopicEntry<'a> {
     /// A topic with some of its projects.
-    fn new(
-        site: Site<'a>,
-        language: LanguageId,
-        topic: &'a model::Topic,
-        (first, most): (usize, usize),
-    ) -> Self {
-        let website = site.website;
-        let projects = site.relations.on(&topic.id);
+    fn new(context: Context<'a>, topic: &'a model::Topic, (first, most): (usize, usize)) -> Self {
+        let website = context.website;
+        let projects = context.relations.on(&topic.id);
         let count_of_all = projects.len();
         let cards = projects
             .iter()
             .skip(first)
             .take(most)
-            .map(|&place| Card::new(site, language, &website.projects[place]))
+            .map(|&place| ProjectSummary::new(context, &website.projects[place]))
             .collect();
-        let count = &website.labels(language).topic.count;
+        let count = &context.labels.topic.count;
         Self {
-            href: site.addresses(language).topic(&topic.id),
-            name: Words::new(&topic.name, language, &website.languages),
-            text: Words::new(&topic.text, language, &website.languages),
+            href: context.urls().topic(&topic.id),
+            name: context.text(&topic.name),
+            text: context.text(&topic.text),
             count: count.replace("{n}", &count_of_all.to_string()),
-            cards,
+            projects: cards,
         }
     }
 }
@@ -112,32 +107,32 @@ impl<'a> TopicEntry<'a> {
 #[template(path = "topics.html")]
 pub(crate) struct Topics<'a> {
     /// What surrounds it.
-    pub(in crate::render) frame: Frame<'a>,
+    pub(in crate::render) layout: Layout<'a>,
     entries: Vec<TopicEntry<'a>>,
-    cards: Vec<Card<'a>>,
+    projects: Vec<ProjectSummary<'a>>,
 }
 
 impl<'a> Topics<'a> {
     /// The page in a language.
     #[must_use]
-    pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
-        let subject = Self::subject(site, language);
-        let topics = site.website.topics.iter();
+    pub(crate) fn new(context: Context<'a>) -> Self {
+        let meta = Self::meta(context);
+        let topics = context.website.topics.iter();
         Self {
-            frame: Frame::new(site, language, &subject)
-                .with_data(|frame| json_ld::topics(site, language, frame)),
+            layout: Layout::new(context, &meta)
+                .with_data(|layout| json_ld::topics(context, layout)),
             entries: topics
-                .map(|it| TopicEntry::new(site, language, it, (0, sheets::ROW)))
+                .map(|it| TopicEntry::new(context, it, (0, pagination::EMBLEM_ROW)))
                 .collect(),
-            cards: Card::row(site, language),
+            projects: ProjectSummary::row(context),
         }
     }
 
     /// What the page is, without the page.
     #[must_use]
-    pub(crate) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
-        let labels = &site.website.labels(language).topic;
-        everywhere(site, "/topics/", &labels.title, &labels.description)
+    pub(crate) fn meta(context: Context<'_>) -> PageMeta {
+        let labels = &context.labels.topic;
+        everywhere(context, "/topics/", &labels.title, &labels.description)
     }
 }
 
@@ -146,39 +141,37 @@ impl<'a> Topics<'a> {
 #[template(path = "topic.html")]
 pub(crate) struct Topic<'a> {
     /// What surrounds it.
-    pub(in crate::render) frame: Frame<'a>,
+    pub(in crate::render) layout: Layout<'a>,
     entry: TopicEntry<'a>,
     /// The projects of a row, and whether each carries the topic.
-    frieze: Vec<(Card<'a>, bool)>,
+    frieze: Vec<(ProjectSummary<'a>, bool)>,
     others: Vec<NamedLink<'a>>,
-    sheets: Option<Sheets>,
+    pagination: Option<Pagination>,
 }
 
 impl<'a> Topic<'a> {
     /// The page in a language.
     #[must_use]
-    pub(crate) fn new(
-        site: Site<'a>,
-        language: LanguageId,
-        topic: &'a model::Topic,
-        sheet: usize,
-    ) -> Self {
-        let website = site.website;
-        let held = site.relations.on(&topic.id).len();
-        let part = ((sheet - 1) * sheets::SHEET, sheets::SHEET);
-        let subject = Self::subject(site, language, topic, sheet);
+    pub(crate) fn new(context: Context<'a>, topic: &'a model::Topic, page_number: usize) -> Self {
+        let website = context.website;
+        let held = context.relations.on(&topic.id).len();
+        let part = (
+            (page_number - 1) * pagination::PAGE_SIZE,
+            pagination::PAGE_SIZE,
+        );
+        let meta = Self::meta(context, topic, page_number);
         Self {
-            frame: Frame::new(site, language, &subject)
-                .with_data(|frame| json_ld::topic(site, language, topic, sheet, frame)),
-            entry: TopicEntry::new(site, language, topic, part),
-            sheets: Sheets::new(site, language, &topic.path(), sheet, held),
+            layout: Layout::new(context, &meta)
+                .with_data(|layout| json_ld::topic(context, topic, page_number, layout)),
+            entry: TopicEntry::new(context, topic, part),
+            pagination: Pagination::new(context, &topic.path(), page_number, held),
             frieze: website
                 .projects
                 .iter()
-                .take(sheets::ROW)
+                .take(pagination::EMBLEM_ROW)
                 .map(|project| {
                     let carries = project.topics.contains(&topic.id);
-                    (Card::new(site, language, project), carries)
+                    (ProjectSummary::new(context, project), carries)
                 })
                 .collect(),
             others: website
@@ -186,8 +179,8 @@ impl<'a> Topic<'a> {
                 .iter()
                 .filter(|other| other.id != topic.id)
                 .map(|other| NamedLink {
-                    href: site.addresses(language).topic(&other.id),
-                    name: Words::new(&other.name, language, &website.languages),
+                    href: context.urls().topic(&other.id),
+                    name: context.text(&other.name),
                 })
                 .collect(),
         }
@@ -195,19 +188,17 @@ impl<'a> Topic<'a> {
 
     /// What the page is, without the page.
     #[must_use]
-    pub(crate) fn subject(
-        site: Site<'_>,
-        language: LanguageId,
-        topic: &model::Topic,
-        sheet: usize,
-    ) -> Subject {
-        let all_labels = site.website.labels(language);
+    pub(crate) fn meta(context: Context<'_>, topic: &model::Topic, page_number: usize) -> PageMeta {
+        let all_labels = context.labels;
         let labels = &all_labels.topic;
-        let (name, text) = (topic.name.text(language), topic.text.text(language));
+        let (name, text) = (
+            topic.name.text(context.language),
+            topic.text.text(context.language),
+        );
         let fill = |pattern: &str| pattern.replace("{topic}", name).replace("{text}", text);
-        let path = sheets::path(&topic.path(), sheet);
-        let title = sheets::title(all_labels, &fill(&labels.one_title), sheet);
-        everywhere(site, &path, &title, &fill(&labels.one_description))
+        let path = pagination::path(&topic.path(), page_number);
+        let title = pagination::title(all_labels, &fill(&labels.one_title), page_number);
+        everywhere(context, &path, &title, &fill(&labels.one_description))
     }
 }
 
@@ -215,8 +206,8 @@ impl<'a> Topic<'a> {
 #[derive(Debug)]
 struct TermEntry<'a> {
     id: &'a str,
-    name: Words<'a>,
-    text: Words<'a>,
+    name: LocalizedText<'a>,
+    text: LocalizedText<'a>,
     used: Vec<NamedLink<'a>>,
 }
 
@@ -225,19 +216,19 @@ struct TermEntry<'a> {
 #[template(path = "glossary.html")]
 pub(crate) struct Glossary<'a> {
     /// What surrounds it.
-    pub(in crate::render) frame: Frame<'a>,
-    cards: Vec<Card<'a>>,
+    pub(in crate::render) layout: Layout<'a>,
+    projects: Vec<ProjectSummary<'a>>,
     terms: Vec<TermEntry<'a>>,
 }
 
 impl<'a> Glossary<'a> {
     /// The page in a language.
     #[must_use]
-    pub(crate) fn new(site: Site<'a>, language: LanguageId) -> Self {
-        let website = site.website;
-        let subject = Self::subject(site, language);
-        let words = |text| Words::new(text, language, &website.languages);
-        let used = used(website, language);
+    pub(crate) fn new(context: Context<'a>) -> Self {
+        let website = context.website;
+        let meta = Self::meta(context);
+        let words = |text| context.text(text);
+        let used = used(website, context.language);
         let terms = website.glossary.iter().map(|term| TermEntry {
             id: &term.id,
             name: words(&term.name),
@@ -247,24 +238,24 @@ impl<'a> Glossary<'a> {
                 .into_iter()
                 .flatten()
                 .map(|project| NamedLink {
-                    href: site.addresses(language).project(&project.slug),
+                    href: context.urls().project(&project.slug),
                     name: words(&project.name),
                 })
                 .collect(),
         });
         Self {
-            frame: Frame::new(site, language, &subject)
-                .with_data(|frame| json_ld::glossary(site, language, frame)),
-            cards: Card::row(site, language),
+            layout: Layout::new(context, &meta)
+                .with_data(|layout| json_ld::glossary(context, layout)),
+            projects: ProjectSummary::row(context),
             terms: terms.collect(),
         }
     }
 
     /// What the page is, without the page.
     #[must_use]
-    pub(crate) fn subject(site: Site<'_>, language: LanguageId) -> Subject {
-        let labels = &site.website.labels(language).glossary;
-        everywhere(site, "/glossary/", &labels.title, &labels.description)
+    pub(crate) fn meta(context: Context<'_>) -> PageMeta {
+        let labels = &context.labels.glossary;
+        everywhere(context, "/glossary/", &labels.title, &labels.description)
     }
 }
 
@@ -274,7 +265,7 @@ fn used(website: &Website, language: LanguageId) -> HashMap<&str, Vec<&Project>>
     for project in &website.projects {
         for term in project.prose.get(language).value.terms() {
             let projects = used.entry(term).or_default();
-            if projects.len() < sheets::ROW {
+            if projects.len() < pagination::EMBLEM_ROW {
                 projects.push(project);
             }
         }

@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::assets::fonts;
-use crate::language::LanguageId;
 use crate::model::{Drawing, Figure, Project, StepsDrawing};
 use crate::quantity::{Amount, Quantity};
 
@@ -12,8 +11,8 @@ use super::super::feeds::json_ld;
 use super::super::share::Share;
 use super::home::figure_source;
 use super::{
-    Card, Frame, NamedLink, Presenter, ProseHtml, Site, Subject, Words, draft, lettering,
-    long_name, notice, shapes, speakers, topics,
+    Article, Context, Layout, LocalizedText, NamedLink, PageMeta, Presenter, ProjectSummary, draft,
+    lettering, long_name, notice, shapes, speakers, topics,
 };
 
 /// A name narrower than this, in em, leaves room for the facts beside it.
@@ -24,13 +23,13 @@ const SHORT_NAME: f32 = 2.9;
 #[template(path = "project.html")]
 pub(crate) struct ProjectPage<'a> {
     /// What surrounds it.
-    pub(in crate::render) frame: Frame<'a>,
+    pub(in crate::render) layout: Layout<'a>,
     slug: &'a str,
     number: String,
     place: String,
-    name: Words<'a>,
+    name: LocalizedText<'a>,
     draft: Option<&'a str>,
-    tagline: Words<'a>,
+    tagline: LocalizedText<'a>,
     has_short_name: bool,
     long_name: Option<&'a str>,
     emblem: &'a str,
@@ -38,17 +37,17 @@ pub(crate) struct ProjectPage<'a> {
     lettering: Option<&'a str>,
     speakers: Vec<Presenter<'a>>,
     topics: Vec<NamedLink<'a>>,
-    standfirst: Words<'a>,
-    glance: [(&'a str, Words<'a>); 4],
+    standfirst: LocalizedText<'a>,
+    glance: [(&'a str, LocalizedText<'a>); 4],
     steps: Option<StepsList<'a>>,
     drawing: Option<DrawnFigure<'a>>,
-    prose: ProseHtml<'a>,
+    prose: Article<'a>,
     notice: Option<String>,
     figures: Vec<FigureFact<'a>>,
     share: Share,
-    related: Vec<Card<'a>>,
-    previous: Option<Card<'a>>,
-    next: Option<Card<'a>>,
+    related: Vec<ProjectSummary<'a>>,
+    previous: Option<ProjectSummary<'a>>,
+    next: Option<ProjectSummary<'a>>,
 }
 
 /// The Hangul letter, explained.
@@ -56,16 +55,16 @@ pub(crate) struct ProjectPage<'a> {
 struct SyllableFact<'a> {
     text: &'a str,
     reading: &'a str,
-    meaning: Words<'a>,
+    meaning: LocalizedText<'a>,
 }
 
 /// How it works, step by step.
 #[derive(Debug)]
 struct StepsList<'a> {
-    title: Words<'a>,
+    title: LocalizedText<'a>,
     /// Their large drawing, if they have one, and what it shows.
     art: Option<String>,
-    caption: Option<Words<'a>>,
+    caption: Option<LocalizedText<'a>>,
     items: Vec<StepFact<'a>>,
 }
 
@@ -73,8 +72,8 @@ struct StepsList<'a> {
 #[derive(Debug)]
 struct StepFact<'a> {
     mark: String,
-    title: Words<'a>,
-    text: Words<'a>,
+    title: LocalizedText<'a>,
+    text: LocalizedText<'a>,
 }
 
 /// The figure that is drawn large.
@@ -83,7 +82,7 @@ struct DrawnFigure<'a> {
     id: &'a str,
     art: String,
     value: String,
-    label: Words<'a>,
+    label: LocalizedText<'a>,
     /// What is left of a hundred percent, where a part of a whole is drawn.
     rest: Option<String>,
     is_long: bool,
@@ -96,25 +95,25 @@ struct FigureFact<'a> {
     id: Option<&'a str>,
     name: &'a str,
     value: String,
-    label: Words<'a>,
-    who: String,
+    label: LocalizedText<'a>,
+    source: String,
     link_name: String,
 }
 
 impl<'a> ProjectPage<'a> {
     /// The page in a language.
     #[must_use]
-    pub(crate) fn new(site: Site<'a>, language: LanguageId, project: &'a Project) -> Self {
-        let website = site.website;
-        let labels = website.labels(language);
-        let words = |text| Words::new(text, language, &website.languages);
-        let prose = ProseHtml::new(&project.prose, &website.glossary, site.addresses(language));
-        let name = project.name.text(language);
-        let subject = Self::subject(site, language, project);
-        let card = |it| Card::new(site, language, it);
-        let (previous, next) = site.relations.neighbours(website, &project.slug);
-        let frame = Frame::new(site, language, &subject)
-            .with_data(|frame| json_ld::project(site, language, project, frame));
+    pub(crate) fn new(context: Context<'a>, project: &'a Project) -> Self {
+        let website = context.website;
+        let labels = context.labels;
+        let words = |text| context.text(text);
+        let prose = Article::new(&project.prose, &website.glossary, context.urls());
+        let name = project.name.text(context.language);
+        let meta = Self::meta(context, project);
+        let card = |it| ProjectSummary::new(context, it);
+        let (previous, next) = context.relations.prev_next(website, &project.slug);
+        let layout = Layout::new(context, &meta)
+            .with_data(|layout| json_ld::project(context, project, layout));
         let glance = &project.glance;
         Self {
             slug: &project.slug,
@@ -125,15 +124,15 @@ impl<'a> ProjectPage<'a> {
                 .replace("{n}", &project.order.to_string())
                 .replace("{total}", &website.projects.len().to_string()),
             name: words(&project.name),
-            draft: draft(site, language, project),
+            draft: draft(context, project),
             tagline: words(&project.tagline),
             has_short_name: fonts::width(name, 1000.0) < SHORT_NAME,
-            long_name: long_name(project, language),
+            long_name: long_name(project, context.language),
             emblem: shapes(project.emblem.as_deref()),
-            syllable: syllable(site, language, project),
-            lettering: lettering(site, project),
-            speakers: speakers(site, language, project),
-            topics: topics(site, language, project),
+            syllable: syllable(context, project),
+            lettering: lettering(context, project),
+            speakers: speakers(context, project),
+            topics: topics(context, project),
             standfirst: words(&project.standfirst),
             glance: [
                 (&labels.project.problem, words(&glance.problem)),
@@ -158,12 +157,12 @@ impl<'a> ProjectPage<'a> {
                     })
                     .collect(),
             }),
-            drawing: drawing(site, language, project),
-            notice: notice(site, language, prose.lang),
+            drawing: drawing(context, project),
+            notice: notice(context, prose.lang),
             prose,
-            figures: figures(site, language, project),
-            share: Share::new(site, language, &subject.path, |it| project.name.text(it)),
-            related: site
+            figures: figures(context, project),
+            share: Share::new(context, &meta.path, |it| project.name.text(it)),
+            related: context
                 .relations
                 .related(website, project)
                 .into_iter()
@@ -171,19 +170,23 @@ impl<'a> ProjectPage<'a> {
                 .collect(),
             previous: previous.map(card),
             next: next.map(card),
-            frame,
+            layout,
         }
     }
 
     /// What the page is, without the page.
     #[must_use]
-    pub(crate) fn subject(site: Site<'_>, language: LanguageId, project: &Project) -> Subject {
-        let shown = project.prose.get(language).language;
-        Subject {
+    pub(crate) fn meta(context: Context<'_>, project: &Project) -> PageMeta {
+        let shown = project.prose.get(context.language).language;
+        PageMeta {
             path: project.path(),
-            title: project.name.text(language).to_owned(),
-            description: project.standfirst.text(language).to_owned(),
-            source: Some(format!("projects/{}/{}.md", project.slug, site.code(shown))),
+            title: project.name.text(context.language).to_owned(),
+            description: project.standfirst.text(context.language).to_owned(),
+            source: Some(format!(
+                "projects/{}/{}.md",
+                project.slug,
+                context.code(shown)
+            )),
             written: project.prose.languages().collect(),
             updated: project.updated.to_string(),
             is_draft: project.draft,
@@ -191,28 +194,24 @@ impl<'a> ProjectPage<'a> {
     }
 }
 
-fn syllable<'a>(
-    site: Site<'a>,
-    language: LanguageId,
-    project: &'a Project,
-) -> Option<SyllableFact<'a>> {
+fn syllable<'a>(context: Context<'a>, project: &'a Project) -> Option<SyllableFact<'a>> {
     let syllable = project.syllable.as_ref()?;
     Some(SyllableFact {
         text: &syllable.text,
         reading: &syllable.reading,
-        meaning: Words::new(&syllable.meaning, language, &site.website.languages),
+        meaning: context.text(&syllable.meaning),
     })
 }
 
-fn figures<'a>(site: Site<'a>, language: LanguageId, project: &'a Project) -> Vec<FigureFact<'a>> {
-    let labels = site.website.labels(language);
+fn figures<'a>(context: Context<'a>, project: &'a Project) -> Vec<FigureFact<'a>> {
+    let labels = context.labels;
     let figures = project.figures.iter().map(|figure| {
-        let label = Words::new(&figure.label, language, &site.website.languages);
+        let label = context.text(&figure.label);
         FigureFact {
             id: drawn(figure).is_none().then_some(figure.id.as_str()),
             name: &figure.id,
             value: labels.numbers.quantity(&figure.quantity),
-            who: figure_source(site, language, project, figure.said_by),
+            source: figure_source(context, project, figure.said_by),
             link_name: labels.project.figure_link.replace("{label}", label.text),
             label,
         }
@@ -228,12 +227,8 @@ fn drawn(figure: &Figure) -> Option<String> {
 /// A number longer than this, in em, is set smaller.
 const LONG: f32 = 3.2;
 
-fn drawing<'a>(
-    site: Site<'a>,
-    language: LanguageId,
-    project: &'a Project,
-) -> Option<DrawnFigure<'a>> {
-    let numbers = &site.website.labels(language).numbers;
+fn drawing<'a>(context: Context<'a>, project: &'a Project) -> Option<DrawnFigure<'a>> {
+    let numbers = &context.labels.numbers;
     let mut figures = project.figures.iter();
     let (figure, art) = figures.find_map(|figure| Some((figure, drawn(figure)?)))?;
     let rest = match (figure.drawing, figure.quantity.amount) {
@@ -252,7 +247,7 @@ fn drawing<'a>(
         art,
         is_long: fonts::width(&value, 1000.0) > LONG,
         value,
-        label: Words::new(&figure.label, language, &site.website.languages),
+        label: context.text(&figure.label),
         rest,
     })
 }

@@ -2,18 +2,17 @@
 
 use askama::Template;
 
-use super::{Card, Frame, Site, Subject};
-use crate::language::LanguageId;
+use super::{Context, Layout, PageMeta, ProjectSummary};
 use crate::model::SearchLabels;
-use crate::render::search::{INDEX, PATH, Slots, kinds};
+use crate::render::search::{INDEX, PATH, Placeholders, kinds};
 
 /// The page with the form, with or without an answer.
 #[derive(Debug, Template)]
 #[template(path = "search.html")]
 pub(in crate::render) struct SearchForm<'a> {
     /// What stands around it.
-    pub(in crate::render) frame: Frame<'a>,
-    cards: Vec<Card<'a>>,
+    pub(in crate::render) layout: Layout<'a>,
+    projects: Vec<ProjectSummary<'a>>,
     labels: &'a SearchLabels,
     action: String,
     index: String,
@@ -24,34 +23,33 @@ pub(in crate::render) struct SearchForm<'a> {
     kinds: String,
     /// Whether nothing was asked.
     is_plain: bool,
-    slots: Slots,
+    placeholders: Placeholders,
 }
 
 impl<'a> SearchForm<'a> {
     /// The page in a language.
     #[must_use]
     pub(in crate::render) fn new(
-        site: Site<'a>,
-        language: LanguageId,
-        subject: &Subject,
-        slots: Slots,
+        context: Context<'a>,
+        meta: &PageMeta,
+        placeholders: Placeholders,
     ) -> Self {
-        let website = site.website;
-        let all = website.labels(language);
-        let addresses = site.addresses(language);
-        let brand = website.event.name.text(language);
+        let website = context.website;
+        let all = context.labels;
+        let urls = context.urls();
+        let brand = website.event.name.text(context.language);
         let title = all.site.title.replace("{title}", &all.search.result_title);
         Self {
-            frame: Frame::new(site, language, subject),
-            cards: Card::row(site, language),
+            layout: Layout::new(context, meta),
+            projects: ProjectSummary::row(context),
             labels: &all.search,
-            action: addresses.page(PATH),
-            index: site.place.link(INDEX),
-            programme: addresses.page("/projects/"),
+            action: urls.page(PATH),
+            index: context.base_url.link(INDEX),
+            programme: urls.page("/projects/"),
             result_title: title.replace("{site}", brand),
-            kinds: kinds(site, language).join("\n"),
-            is_plain: slots.results.is_empty(),
-            slots,
+            kinds: kinds(context).join("\n"),
+            is_plain: placeholders.results.is_empty(),
+            placeholders,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use showcase::assets::Assets;
 use showcase::content::{self, Drafts};
-use showcase::render::{Place, render};
+use showcase::render::{BaseUrl, render};
 use showcase::serve::{CurrentSite, Snapshot, State};
 use showcase::site::{ContentType, Lookup, Site};
 
@@ -73,7 +73,7 @@ pub fn build(files: Files) -> Option<Site> {
     }
     let rendered = render(
         website?,
-        &Place::new("https://example.org/recap/"),
+        &BaseUrl::new("https://example.org/recap/"),
         &ASSETS,
     )
     .expect("pages");

@@ -9,7 +9,7 @@ use fuzz::live;
 use libfuzzer_sys::fuzz_target;
 use showcase::assets::Assets;
 use showcase::content::{self, Drafts};
-use showcase::render::{Place, render};
+use showcase::render::{BaseUrl, render};
 use showcase::serve::{CurrentSite, Options, serve_connection};
 use showcase::site::{CompressionCache, Site};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex, split};
@@ -36,7 +36,7 @@ static SERVER: LazyLock<Server> = LazyLock::new(|| {
     let website = website.expect("content without errors");
     let rendered = render(
         website,
-        &Place::new("https://example.org/"),
+        &BaseUrl::new("https://example.org/"),
         &Assets::default(),
     );
     let site = Site::from_rendered(rendered.expect("pages")).expect("a site");

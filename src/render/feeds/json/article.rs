@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use crate::language::LanguageId;
 use crate::model::{Project, Section};
 
-use super::super::super::layout::Site;
+use super::super::super::layout::Context;
 use super::super::super::share::citation;
 use super::super::data_path;
 use super::{Alternate, EventJson, ProjectJson, Text, TopicJson, Writer, html, write};
@@ -75,15 +74,14 @@ struct Link<'a> {
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
 pub(in crate::render) fn project(
-    site: Site<'_>,
-    language: LanguageId,
+    context: Context<'_>,
     project: &Project,
 ) -> anyhow::Result<String> {
-    let website = site.website;
-    let writer = Writer { site, language };
+    let website = context.website;
+    let writer = Writer { context };
     let path = project.path();
     let page = writer.absolute(&path);
-    let prose = project.prose.get(language);
+    let prose = project.prose.get(context.language);
     let sections = prose.value.sections.iter().map(|section: &Section| {
         let fragment = &section.id;
         SectionJson {
@@ -94,28 +92,28 @@ pub(in crate::render) fn project(
     });
     let terms = prose.value.terms().into_iter();
     let terms = terms.filter_map(|id| website.glossary.iter().find(|term| term.id == id));
-    let relations = site.relations;
+    let relations = context.relations;
     let is_published = |it: &&Project| !it.draft;
-    let (previous, next) = relations.neighbours(website, &project.slug);
+    let (previous, next) = relations.prev_next(website, &project.slug);
     let link = |other| link(writer, other);
     let topics = project.topics.iter().filter_map(|id| website.topic(id));
     let related = relations.related(website, project);
     write(&ProjectFile {
         url: writer.absolute(&data_path(project)),
-        language: site.code(language),
+        language: context.code(context.language),
         alternates: project
             .prose
             .languages()
-            .filter(|it| *it != language)
+            .filter(|it| *it != context.language)
             .map(|it| Alternate {
-                language: site.code(it),
-                url: site.addresses(it).absolute(&data_path(project)),
+                language: context.code(it),
+                url: context.in_language(it).urls().absolute(&data_path(project)),
             })
             .collect(),
         project: writer.project(project),
         article: Article {
-            language: site.code(prose.language),
-            html: html(site, language, prose.value, &path),
+            language: context.code(prose.language),
+            html: html(context, prose.value, &path),
             text: &prose.value.text,
             sections: sections.collect(),
         },
@@ -128,7 +126,7 @@ pub(in crate::render) fn project(
             })
             .collect(),
         topics: topics.map(|it| writer.topic(it)).collect(),
-        citation: citation(site, language, project.name.text(language), &page),
+        citation: citation(context, project.name.text(context.language), &page),
         related: related.into_iter().filter(is_published).map(link).collect(),
         previous: previous.filter(is_published).map(link),
         next: next.filter(is_published).map(link),

@@ -10,11 +10,11 @@ const WEIGHT: f32 = 1000.0;
 
 /// The drawings of every text that some page letters.
 #[derive(Debug, Default)]
-pub(super) struct Letters {
+pub(super) struct LetteringCache {
     drawn: BTreeMap<String, String>,
 }
 
-impl Letters {
+impl LetteringCache {
     /// Draws the name of the event by syllables, the syllable of every project, and what the part
     /// set apart is called.
     pub(super) fn new(website: &Website) -> Self {

@@ -7,14 +7,14 @@ use crate::model::{LinkTarget, files, project_path, topic_path};
 
 /// How the addresses of a site begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct BaseUrl {
     /// Scheme and host, such as `https://example.org`.
     origin: String,
     /// The path that the site is mounted at, without a slash at the end: empty, or `/recap`.
     mount: String,
 }
 
-impl Place {
+impl BaseUrl {
     /// Takes an address such as `https://example.org/recap/` apart.
     #[must_use]
     pub fn new(site_url: &str) -> Self {
@@ -68,26 +68,26 @@ fn encode(path: &str) -> String {
 
 /// The addresses of a page in one language.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Addresses<'a> {
+pub(super) struct UrlBuilder<'a> {
     /// How the site's addresses begin.
-    pub place: &'a Place,
+    pub base_url: &'a BaseUrl,
     /// The languages.
     pub languages: &'a Languages,
     /// The reader's language.
     pub language: LanguageId,
 }
 
-impl Addresses<'_> {
+impl UrlBuilder<'_> {
     /// A link to a page of the reader's language; the path is without a language.
     #[must_use]
     pub(super) fn page(&self, path: &str) -> String {
-        self.place.link(&self.path(path))
+        self.base_url.link(&self.path(path))
     }
 
     /// The same as the world links to it.
     #[must_use]
     pub(super) fn absolute(&self, path: &str) -> String {
-        self.place.absolute(&self.path(path))
+        self.base_url.absolute(&self.path(path))
     }
 
     /// The path in the reader's language, where there is one a language.
@@ -130,7 +130,7 @@ impl Addresses<'_> {
                 format!("{page}{hash}{}", encode(fragment))
             }
             LinkTarget::Term(id) => self.term(id),
-            LinkTarget::File(path) => self.place.link(&format!("/{path}")),
+            LinkTarget::File(path) => self.base_url.link(&format!("/{path}")),
             LinkTarget::External(address) => address.clone(),
         }
     }
@@ -145,7 +145,7 @@ impl Addresses<'_> {
                 format!("{}{hash}{}", self.absolute(path), encode(fragment))
             }
             LinkTarget::Term(id) => self.absolute(&format!("/glossary/#{id}")),
-            LinkTarget::File(path) => self.place.absolute(&format!("/{path}")),
+            LinkTarget::File(path) => self.base_url.absolute(&format!("/{path}")),
             LinkTarget::External(address) => address.clone(),
         }
     }
@@ -157,17 +157,17 @@ mod tests {
 
     #[test]
     fn a_mount_path_stands_before_every_link() {
-        let place = Place::new("https://example.org/recap/");
-        assert_eq!(place.link("/en/projects/"), "/recap/en/projects/");
-        assert_eq!(place.absolute("/"), "https://example.org/recap/");
-        let root = Place::new("http://127.0.0.1:3000");
+        let base_url = BaseUrl::new("https://example.org/recap/");
+        assert_eq!(base_url.link("/en/projects/"), "/recap/en/projects/");
+        assert_eq!(base_url.absolute("/"), "https://example.org/recap/");
+        let root = BaseUrl::new("http://127.0.0.1:3000");
         assert_eq!(root.link("/"), "/");
         assert_eq!(root.absolute("/a"), "http://127.0.0.1:3000/a");
     }
 
     #[test]
     fn hangul_in_a_path_is_escaped() {
-        let place = Place::new("https://example.org");
-        assert_eq!(place.link("/가/"), "/%EA%B0%80/");
+        let base_url = BaseUrl::new("https://example.org");
+        assert_eq!(base_url.link("/가/"), "/%EA%B0%80/");
     }
 }

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::address::Place;
-use super::layout::Site;
-use super::letters::Letters;
+use super::layout::Context;
+use super::lettering_cache::LetteringCache;
 use super::og_image::OgImages;
 use super::relations::Relations;
+use super::urls::BaseUrl;
 use crate::language::LanguageId;
 use crate::model::Website;
 use crate::search::Index;
@@ -16,12 +16,12 @@ use crate::search::Index;
 ///
 /// Two are equal where every page would be.
 #[derive(Debug)]
-pub struct Edition {
-    pub(super) basis: Arc<Basis>,
-    pub(super) place: Place,
+pub struct RenderContext {
+    pub(super) site_data: Arc<SiteData>,
+    pub(super) base_url: BaseUrl,
     pub(super) og_images: OgImages,
     /// By language.
-    pub(super) paths: Vec<Paths>,
+    pub(super) paths: Vec<AssetPaths>,
     /// Whether projects are there as JSON and Markdown as well.
     pub(super) has_data: bool,
     /// Gathered when somebody searches.
@@ -30,18 +30,18 @@ pub struct Edition {
 
 /// The content, with what follows from it alone and every page needs.
 #[derive(Debug)]
-pub(super) struct Basis {
+pub(super) struct SiteData {
     pub(super) website: Website,
-    pub(super) letters: Letters,
+    pub(super) lettering_cache: LetteringCache,
     pub(super) relations: Relations,
     /// The day on which anything that readers see last changed.
     pub(super) updated: String,
 }
 
-impl Basis {
+impl SiteData {
     pub(super) fn new(website: Website) -> Self {
         Self {
-            letters: Letters::new(&website),
+            lettering_cache: LetteringCache::new(&website),
             relations: Relations::new(&website),
             updated: website.updated().to_string(),
             website,
@@ -51,32 +51,34 @@ impl Basis {
 
 /// The paths of what a language's pages load, which change with its content.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Paths {
+pub(super) struct AssetPaths {
     pub(super) stylesheet: String,
     pub(super) script: String,
-    pub(super) moved_script: String,
+    pub(super) redirect_script: String,
     pub(super) font: String,
     pub(super) first_font: String,
 }
 
-impl Edition {
+impl RenderContext {
     /// What the pages of a language share.
-    pub(super) fn site(&self, language: LanguageId) -> Site<'_> {
+    pub(super) fn context(&self, language: LanguageId) -> Context<'_> {
         let paths = &self.paths[language.index()];
-        let basis = &*self.basis;
-        Site {
-            website: &basis.website,
-            updated: &basis.updated,
-            place: &self.place,
+        let site_data = &*self.site_data;
+        Context {
+            language,
+            labels: site_data.website.labels(language),
+            website: &site_data.website,
+            updated: &site_data.updated,
+            base_url: &self.base_url,
             stylesheet: &paths.stylesheet,
             script: &paths.script,
-            moved_script: &paths.moved_script,
+            redirect_script: &paths.redirect_script,
             font: &paths.font,
             first_font: &paths.first_font,
             has_data: self.has_data,
-            letters: &basis.letters,
+            lettering_cache: &site_data.lettering_cache,
             og_images: &self.og_images,
-            relations: &basis.relations,
+            relations: &site_data.relations,
         }
     }
 
@@ -87,40 +89,41 @@ impl Edition {
         let index = if let Some(index) = self.index.get() {
             index
         } else {
-            fresh = Index::new(&self.basis.website);
+            fresh = Index::new(&self.site_data.website);
             &fresh
         };
-        index.json(&self.basis.website, |path| self.place.link(path))
+        index.json(&self.site_data.website, |path| self.base_url.link(path))
     }
 
     /// Everything that can be found.
     pub(super) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(&self.basis.website))
+        self.index
+            .get_or_init(|| Index::new(&self.site_data.website))
     }
 }
 
-impl PartialEq for Edition {
+impl PartialEq for RenderContext {
     fn eq(&self, other: &Self) -> bool {
         // All else follows from these.
-        self.place == other.place
+        self.base_url == other.base_url
             && self.paths == other.paths
-            && self.basis.website == other.basis.website
+            && self.site_data.website == other.site_data.website
     }
 }
 
-/// A file that is written when it is first asked for, from an [`Edition`].
+/// A file that is written when it is first asked for, from a [`RenderContext`].
 #[derive(Clone)]
-pub struct Writing(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
+pub struct LazyPage(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
 
-impl Writing {
+impl LazyPage {
     pub(super) fn new<E: fmt::Debug>(
-        edition: &Arc<Edition>,
+        render_context: &Arc<RenderContext>,
         language: LanguageId,
-        write: impl Fn(Site<'_>) -> Result<String, E> + Send + Sync + 'static,
+        write: impl Fn(Context<'_>) -> Result<String, E> + Send + Sync + 'static,
     ) -> Self {
-        let edition = Arc::clone(edition);
+        let render_context = Arc::clone(render_context);
         Self(Arc::new(move || {
-            let text = write(edition.site(language));
+            let text = write(render_context.context(language));
             // Templates leave room to grow, which a page that stands for months does not need.
             let bytes = text.expect("what is written into memory arrives there");
             bytes.into_bytes().into_boxed_slice().into_vec()
@@ -134,8 +137,8 @@ impl Writing {
     }
 }
 
-impl fmt::Debug for Writing {
+impl fmt::Debug for LazyPage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Writing")
+        formatter.write_str("LazyPage")
     }
 }

@@ -8,18 +8,18 @@ use askama::filters::{Escaper, Html, HtmlSafe};
 use crate::language::{LanguageId, Languages, Localized};
 use crate::model;
 
-use super::address::Addresses;
+use super::urls::UrlBuilder;
 
 /// A text with the language it is in, where that is not the page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Words<'a> {
+pub(super) struct LocalizedText<'a> {
     /// The text as it was written.
     pub text: &'a str,
     /// The language's code, if it differs from the page's.
     pub lang: Option<&'a str>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> LocalizedText<'a> {
     /// The text in the page's language, or what stands in for it.
     #[must_use]
     pub(super) fn new(
@@ -35,7 +35,7 @@ impl<'a> Words<'a> {
     }
 }
 
-impl fmt::Display for Words<'_> {
+impl fmt::Display for LocalizedText<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.lang {
             Some(lang) => {
@@ -49,9 +49,9 @@ impl fmt::Display for Words<'_> {
 }
 
 /// The text is escaped by [`fmt::Display`], and language codes are plain ASCII.
-impl HtmlSafe for Words<'_> {}
+impl HtmlSafe for LocalizedText<'_> {}
 
-impl FastWritable for Words<'_> {
+impl FastWritable for LocalizedText<'_> {
     fn write_into(&self, dest: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
         write!(dest, "{self}")?;
         Ok(())
@@ -77,16 +77,16 @@ pub(super) struct SectionHtml<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct TermNote<'a> {
     /// The term.
-    pub name: Words<'a>,
+    pub name: LocalizedText<'a>,
     /// What it means.
-    pub text: Words<'a>,
+    pub text: LocalizedText<'a>,
     /// Its place in the glossary.
     pub href: String,
 }
 
 /// A write-up, ready to stand in a page.
 #[derive(Clone, Debug)]
-pub(super) struct ProseHtml<'a> {
+pub(super) struct Article<'a> {
     /// The language it is in, where that is not the page's.
     pub lang: Option<&'a str>,
     /// What stands before the first heading.
@@ -97,16 +97,16 @@ pub(super) struct ProseHtml<'a> {
     pub sections: Vec<SectionHtml<'a>>,
 }
 
-impl<'a> ProseHtml<'a> {
+impl<'a> Article<'a> {
     /// Writes the links of a text, and explains each term where it occurs first.
     #[must_use]
     pub(super) fn new(
         prose: &'a Localized<model::Prose>,
         glossary: &'a [model::Term],
-        addresses: Addresses<'a>,
+        urls: UrlBuilder<'a>,
     ) -> Self {
-        let found = prose.get(addresses.language);
-        let html = |html: &model::Html| html.render(|target| addresses.target(target));
+        let found = prose.get(urls.language);
+        let html = |html: &model::Html| html.render(|target| urls.target(target));
         let mut explained: Vec<&str> = Vec::new();
         let mut notes = |ids: Vec<&'a str>| -> Vec<TermNote<'a>> {
             let mut notes = Vec::new();
@@ -116,19 +116,18 @@ impl<'a> ProseHtml<'a> {
                 };
                 if !explained.contains(&id) {
                     explained.push(id);
-                    let words = |text| Words::new(text, addresses.language, addresses.languages);
+                    let words = |text| LocalizedText::new(text, urls.language, urls.languages);
                     notes.push(TermNote {
                         name: words(&term.name),
                         text: words(&term.text),
-                        href: addresses.term(id),
+                        href: urls.term(id),
                     });
                 }
             }
             notes
         };
         Self {
-            lang: (found.language != addresses.language)
-                .then(|| addresses.languages.code(found.language)),
+            lang: (found.language != urls.language).then(|| urls.languages.code(found.language)),
             intro: html(&found.value.intro),
             terms: notes(found.value.intro.terms()),
             sections: found

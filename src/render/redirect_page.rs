@@ -5,14 +5,13 @@
 
 use askama::Template;
 
-use super::layout::Site;
-use crate::language::LanguageId;
+use super::layout::Context;
 use crate::model::Project;
 
 /// Leads on to a project's page.
 #[derive(Template)]
 #[template(path = "redirect.html")]
-pub(super) struct MovedPage<'a> {
+pub(super) struct RedirectPage<'a> {
     /// The language's code.
     lang: &'a str,
     /// The direction in which the language is written.
@@ -35,29 +34,29 @@ pub(super) struct MovedPage<'a> {
     icon: String,
 }
 
-impl<'a> MovedPage<'a> {
+impl<'a> RedirectPage<'a> {
     /// The page that leads to a project.
     #[must_use]
-    pub(super) fn new(site: Site<'a>, language: LanguageId, project: &'a Project) -> Self {
-        let website = site.website;
-        let labels = website.labels(language);
-        let title = project.name.text(language);
+    pub(super) fn new(context: Context<'a>, project: &'a Project) -> Self {
+        let website = context.website;
+        let labels = context.labels;
+        let title = project.name.text(context.language);
         let path = format!(
             "{}/projects/{}/",
-            website.languages.prefix(language),
+            website.languages.prefix(context.language),
             project.slug
         );
         Self {
-            lang: site.code(language),
+            lang: context.code(context.language),
             direction: &labels.language.direction,
             heading: &labels.moved.title,
             link: labels.moved.link.replace("{title}", title),
             title,
-            href: site.place.link(&path),
-            canonical: site.place.absolute(&path),
-            stylesheet: site.place.link(site.stylesheet),
-            script: site.place.link(site.moved_script),
-            icon: site.place.link("/favicon.svg"),
+            href: context.base_url.link(&path),
+            canonical: context.base_url.absolute(&path),
+            stylesheet: context.base_url.link(context.stylesheet),
+            script: context.base_url.link(context.redirect_script),
+            icon: context.base_url.link("/favicon.svg"),
         }
     }
 }

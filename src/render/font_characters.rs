@@ -8,14 +8,14 @@ use rayon::prelude::*;
 use crate::language::{LanguageId, Localized};
 use crate::model::{Figure, Project, Prose, Website};
 
-use super::pages::sheets;
+use super::pages::pagination;
 
 /// What pages set besides their texts: marks of the templates, digits, signs of numbers.
 const ALWAYS: &str = "“”‘’–—…·「」『』~×−+#%‹›→←↑↓";
 
 /// The characters that the first page shows before anybody scrolls: the frame, the poster, the wall, and what follows on
 /// a high screen. A font of these alone is there in a moment.
-pub(super) fn opening(website: &Website, language: LanguageId) -> BTreeSet<char> {
+pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSet<char> {
     let mut gather = Gather::new(language);
     let labels = website.labels(language);
     let (site, home) = (&labels.site, &labels.home);
@@ -45,7 +45,7 @@ pub(super) fn opening(website: &Website, language: LanguageId) -> BTreeSet<char>
         gather.word(&labels.numbers.amount(figure.quantity.amount));
         gather.text(figure.sentence.as_ref().unwrap_or(&figure.label));
     }
-    for project in website.projects.iter().take(sheets::SHEET) {
+    for project in website.projects.iter().take(pagination::PAGE_SIZE) {
         gather.text(&project.name);
     }
     gather.word("0123456789, ");
@@ -53,7 +53,7 @@ pub(super) fn opening(website: &Website, language: LanguageId) -> BTreeSet<char>
 }
 
 /// Every character that a page of this language may set.
-pub(super) fn characters(website: &Website, language: LanguageId) -> BTreeSet<char> {
+pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeSet<char> {
     let mut gather = Gather::new(language);
     (' '..='~')
         .chain(ALWAYS.chars())

@@ -1,83 +1,80 @@
 //! Lists longer than a page: their sheets, and the way from one to the next.
 
-use crate::language::LanguageId;
 use crate::model::Labels;
 
-use super::Site;
+use super::Context;
 
 /// Entries on one sheet; a meetup fits one.
-pub(in crate::render) const SHEET: usize = 60;
+pub(in crate::render) const PAGE_SIZE: usize = 60;
 /// Emblems in a row that only decorates, or stands for many.
-pub(in crate::render) const ROW: usize = 24;
+pub(in crate::render) const EMBLEM_ROW: usize = 24;
 
 /// How many sheets a list of so many entries fills; one at least.
 #[must_use]
-pub(in crate::render) fn sheets(entries: usize) -> usize {
-    entries.div_ceil(SHEET).max(1)
+pub(in crate::render) fn page_count(entries: usize) -> usize {
+    entries.div_ceil(PAGE_SIZE).max(1)
 }
 
 /// The path of a sheet, counted from 1; the first has the list's own.
 #[must_use]
-pub(in crate::render) fn path(list: &str, sheet: usize) -> String {
-    match sheet {
+pub(in crate::render) fn path(list: &str, page_number: usize) -> String {
+    match page_number {
         1 => list.to_owned(),
-        sheet => format!("{list}page/{sheet}/"),
+        page_number => format!("{list}page/{page_number}/"),
     }
 }
 
 /// The title of a sheet; the first has the list's own.
 #[must_use]
-pub(in crate::render) fn title(labels: &Labels, title: &str, sheet: usize) -> String {
-    match sheet {
+pub(in crate::render) fn title(labels: &Labels, title: &str, page_number: usize) -> String {
+    match page_number {
         1 => title.to_owned(),
-        sheet => labels
+        page_number => labels
             .list
             .page_title
             .replace("{title}", title)
-            .replace("{n}", &sheet.to_string()),
+            .replace("{n}", &page_number.to_string()),
     }
 }
 
 /// The entries of a sheet.
 pub(in crate::render) fn entries<T>(
     all: impl Iterator<Item = T>,
-    sheet: usize,
+    page_number: usize,
 ) -> impl Iterator<Item = T> {
-    all.skip((sheet - 1) * SHEET).take(SHEET)
+    all.skip((page_number - 1) * PAGE_SIZE).take(PAGE_SIZE)
 }
 
 /// Where a sheet stands among the others of its list.
 #[derive(Debug)]
-pub(in crate::render) struct Sheets {
+pub(in crate::render) struct Pagination {
     /// `Sheet 2 of 9`.
-    pub(in crate::render) place: String,
+    pub(in crate::render) position: String,
     /// The sheet before.
     pub(in crate::render) previous: Option<String>,
     /// The sheet after.
     pub(in crate::render) next: Option<String>,
 }
 
-impl Sheets {
+impl Pagination {
     /// The way on from a sheet; `None` for a list that fits one.
     pub(super) fn new(
-        site: Site<'_>,
-        language: LanguageId,
+        context: Context<'_>,
         list: &str,
-        sheet: usize,
+        page_number: usize,
         entries: usize,
     ) -> Option<Self> {
-        let count = sheets(entries);
-        let address = |sheet: usize| site.addresses(language).page(&path(list, sheet));
+        let count = page_count(entries);
+        let address = |page_number: usize| context.urls().page(&path(list, page_number));
         (count > 1).then(|| Self {
-            place: site
-                .website
-                .labels(language)
+            position: context
+                .labels
                 .list
                 .page
-                .replace("{n}", &sheet.to_string())
+                .replace("{n}", &page_number.to_string())
                 .replace("{total}", &count.to_string()),
-            previous: (sheet > 1).then(|| address(sheet - 1)),
-            next: (sheet < count).then(|| address(sheet + 1)),
+            previous: (page_number > 1).then(|| address(page_number - 1)),
+            next: (page_number < count).then(|| address(page_number + 1)),
         })
     }
 }
