@@ -87,8 +87,8 @@ fn placeholders_are_known_and_there() {
     let content = Content::new("")
         .edit(
             "labels/en.yaml",
-            "count: \"{n} projects\"\n  wall",
-            "count: projects\n  wall",
+            "count: \"{n} projects\"\n  emblems",
+            "count: projects\n  emblems",
         )
         .edit(
             "labels/en.yaml",
