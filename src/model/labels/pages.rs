@@ -62,9 +62,6 @@ pub struct HomeLabels {
     /// Its side of dollars.
     #[schemars(example = &"Dollars")]
     pub dollars: String,
-    /// The link from the programme to a project: `{name}`.
-    #[schemars(example = &"Read about {name}")]
-    pub read_on: String,
 }
 
 /// A project's page.
@@ -95,9 +92,6 @@ pub struct ProjectLabels {
     /// How the letter is explained: `{text}`, `{reading}` and `{meaning}`.
     #[schemars(example = &"The letter of this sheet: {text} ({reading}), {meaning}")]
     pub syllable: String,
-    /// The text alternative of the emblem: `{name}`.
-    #[schemars(example = &"Emblem for {name}")]
-    pub emblem: String,
     /// The heading of the four short texts.
     #[schemars(example = &"At a glance")]
     pub glance: String,
@@ -302,7 +296,6 @@ pub struct NotFoundLabels {
 
 impl ProjectLabels {
     /// What stands between a presenter's name and role, each of which may be in a language of its own.
-    #[must_use]
     pub fn presenter_joint(&self) -> &str {
         let between = self
             .presenter
