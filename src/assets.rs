@@ -56,7 +56,6 @@ pub struct Asset {
 
 impl Asset {
     /// Names a file after its content.
-    #[must_use]
     pub fn new(name: &str, extension: &str, body: Vec<u8>) -> Self {
         let hash = blake3::hash(&body).to_hex();
         Self {
@@ -102,7 +101,6 @@ impl Assets {
     }
 
     /// Whether pages have preview cards.
-    #[must_use]
     pub fn has_cards(&self) -> bool {
         !self.is_without_cards
     }
@@ -113,13 +111,11 @@ impl Assets {
     }
 
     /// Whether projects are there as JSON and Markdown as well.
-    #[must_use]
     pub fn has_data(&self) -> bool {
         !self.is_without_data
     }
 
     /// The script of every page: a module, so that its parts share no names with anything else.
-    #[must_use]
     pub fn script(&self) -> Asset {
         let javascript = self.script.clone().unwrap_or_else(|| SCRIPTS.concat());
         Asset::new("site", "js", minify::script(&javascript).into_bytes())
@@ -127,7 +123,6 @@ impl Assets {
 
     /// The script of a page that stands where another one was. It runs before anything is shown, so it is apart
     /// from the script of every page.
-    #[must_use]
     pub fn redirect_script() -> Asset {
         Asset::new("moved", "js", MOVED.into())
     }
@@ -137,7 +132,6 @@ impl Assets {
     ///
     /// `others` are the fonts of other languages, each with the characters that this one lacks: a page that shows such
     /// characters, as results of a search may, fetches the font that has them.
-    #[must_use]
     pub fn stylesheet(
         &self,
         generated: &str,
@@ -158,14 +152,12 @@ impl Assets {
     }
 
     /// A picture of an SVG document, drawn when it is first asked for.
-    #[must_use]
     pub fn image(&self, svg: String, format: ImageFormat) -> LazyImage {
         self.images.image(svg, format)
     }
 
     /// A picture of an SVG document that is composed no sooner than it is drawn: equal inputs have to make equal
     /// documents.
-    #[must_use]
     pub fn lazy_image(
         &self,
         inputs: &[&[u8]],
@@ -176,7 +168,6 @@ impl Assets {
     }
 
     /// How many pictures were drawn so far.
-    #[must_use]
     pub fn images_drawn(&self) -> usize {
         self.images.count()
     }

@@ -40,7 +40,6 @@ struct Entry<T> {
 
 impl<T: Clone> Cache<T> {
     /// A cache for so many bytes.
-    #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
         Self {
             capacity,

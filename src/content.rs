@@ -66,7 +66,6 @@ pub fn load_again(
 }
 
 /// The same for a folder in memory: each file's path in it, with forward slashes, and what stands in it.
-#[must_use]
 pub fn load_files(
     files: impl IntoIterator<Item = (String, Vec<u8>)>,
     drafts: Drafts,

@@ -156,19 +156,16 @@ impl Diagnostics {
     }
 
     /// The problems; in the order of files and lines once [`Self::sort`] was called.
-    #[must_use]
     pub fn items(&self) -> &[Diagnostic] {
         &self.items
     }
 
     /// How many problems keep the site from being built.
-    #[must_use]
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
     }
 
     /// How many problems do not.
-    #[must_use]
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
     }
@@ -181,25 +178,21 @@ impl Diagnostics {
     }
 
     /// Whether there is nothing to say.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
     /// A file's normalised text, which the spans of its problems point into.
-    #[must_use]
     pub fn source(&self, file: &str) -> Option<&str> {
         self.sources.get(file).map(AsRef::as_ref)
     }
 
     /// Where a problem begins.
-    #[must_use]
     pub fn start(&self, diagnostic: &Diagnostic) -> Position {
         self.position(&diagnostic.file, diagnostic.span.start)
     }
 
     /// Where a problem ends: the place after its last character.
-    #[must_use]
     pub fn end(&self, diagnostic: &Diagnostic) -> Position {
         self.position(&diagnostic.file, diagnostic.span.end)
     }
@@ -229,7 +222,6 @@ impl Diagnostics {
 }
 
 /// The line and column of a byte offset; an offset past the end is the end.
-#[must_use]
 pub fn position(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);

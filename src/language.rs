@@ -11,7 +11,6 @@ impl LanguageId {
     pub const FIRST: Self = Self(0);
 
     /// The position in the list of languages, from 0.
-    #[must_use]
     pub fn index(self) -> usize {
         self.0
     }
@@ -25,7 +24,6 @@ pub struct Languages {
 
 impl Languages {
     /// A list of BCP 47 codes such as `ko`; `None` where it is empty, since a site has a language.
-    #[must_use]
     pub fn new(codes: Vec<String>) -> Option<Self> {
         (!codes.is_empty()).then_some(Self { codes })
     }
@@ -36,19 +34,16 @@ impl Languages {
     }
 
     /// How many languages there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.codes.len()
     }
 
     /// The BCP 47 code, as it stands in `lang` attributes and file names.
-    #[must_use]
     pub fn code(&self, language: LanguageId) -> &str {
         &self.codes[language.0]
     }
 
     /// The language of a code, if the site has it.
-    #[must_use]
     pub fn find(&self, code: &str) -> Option<LanguageId> {
         self.codes
             .iter()
@@ -57,7 +52,6 @@ impl Languages {
     }
 
     /// What a language's paths begin with: nothing for the first, `/en` for English.
-    #[must_use]
     pub fn prefix(&self, language: LanguageId) -> String {
         if language == LanguageId::FIRST {
             String::new()
@@ -91,7 +85,6 @@ pub struct InLanguage<'a, T> {
 
 impl<T> Localized<T> {
     /// Takes one place a language; `None` where all are empty.
-    #[must_use]
     pub fn new(values: Vec<Option<T>>) -> Option<Self> {
         values
             .iter()
@@ -100,7 +93,6 @@ impl<T> Localized<T> {
     }
 
     /// The value in exactly this language.
-    #[must_use]
     pub fn exact(&self, language: LanguageId) -> Option<&T> {
         self.values.get(language.0).and_then(Option::as_ref)
     }
@@ -110,7 +102,6 @@ impl<T> Localized<T> {
     /// # Panics
     ///
     /// Never: [`Self::new`] refuses a value without any language.
-    #[must_use]
     pub fn get(&self, language: LanguageId) -> InLanguage<'_, T> {
         let index = if self.exact(language).is_some() {
             language.0
@@ -139,7 +130,6 @@ impl<T> Localized<T> {
     }
 
     /// Applies a function to every value, keeping the languages.
-    #[must_use]
     pub fn map<U>(&self, mut change: impl FnMut(&T) -> U) -> Localized<U> {
         Localized {
             values: self
@@ -153,7 +143,6 @@ impl<T> Localized<T> {
 
 impl Localized<String> {
     /// The text in this language, or its fallback.
-    #[must_use]
     pub fn text(&self, language: LanguageId) -> &str {
         self.get(language).value
     }

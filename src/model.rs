@@ -46,13 +46,11 @@ pub struct Website {
 
 impl Website {
     /// The interface's words in a language.
-    #[must_use]
     pub fn labels(&self, language: LanguageId) -> &Labels {
         &self.labels[language.index()]
     }
 
     /// A topic by its id; the ids that projects carry were checked.
-    #[must_use]
     pub fn topic(&self, id: &str) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.id == id)
     }
@@ -74,7 +72,6 @@ impl Website {
     }
 
     /// The day on which anything that readers see last changed.
-    #[must_use]
     pub fn updated(&self) -> Date {
         let days = self.published().map(|project| project.updated);
         days.fold(self.event.updated, Date::max)
@@ -141,28 +138,24 @@ pub struct Stop {
 
 impl Project {
     /// The path of its page, without a language.
-    #[must_use]
     pub fn path(&self) -> String {
         project_path(&self.slug)
     }
 }
 
 /// The path of a project's page by its slug, without a language.
-#[must_use]
 pub fn project_path(slug: &str) -> String {
     format!("/projects/{slug}/")
 }
 
 impl Topic {
     /// The path of its page, without a language.
-    #[must_use]
     pub fn path(&self) -> String {
         topic_path(&self.id)
     }
 }
 
 /// The path of a topic's page by its id, without a language.
-#[must_use]
 pub fn topic_path(id: &str) -> String {
     format!("/topics/{id}/")
 }

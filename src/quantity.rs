@@ -78,7 +78,6 @@ impl Unit {
     ];
 
     /// The side of the ruler of large numbers that the unit stands on, if it stands there at all.
-    #[must_use]
     pub fn ruler_side(self) -> Option<RulerSide> {
         match self {
             Self::People | Self::Devices | Self::Vehicles | Self::Installs => {
@@ -156,7 +155,6 @@ pub enum Amount {
 
 impl Amount {
     /// The larger end, which decides where the figure stands on a scale.
-    #[must_use]
     pub fn high(self) -> f64 {
         match self {
             Self::One(value) | Self::Range(_, value) => value,

@@ -92,7 +92,6 @@ pub enum Lookup<'a> {
 
 impl Site {
     /// Begins a site.
-    #[must_use]
     pub fn builder() -> SiteBuilder {
         SiteBuilder::default()
     }
@@ -101,7 +100,6 @@ impl Site {
     ///
     /// It is decoded exactly once. A path in another spelling than ours (no slash at the end of a directory,
     /// `index.html`, upper case) leads to ours, straight and not by way of a second redirect.
-    #[must_use]
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
         if let Some(entry) = self.by_location.get(path) {
             return Lookup::Found(&entry.resource);
@@ -111,14 +109,12 @@ impl Site {
     }
 
     /// The page that says that there is nothing, in the language of the path.
-    #[must_use]
     pub fn not_found(&self, path: &str) -> &Resource {
         self.not_found.nearest(self.base.strip(path))
     }
 
     /// The answer to a question asked at the path of a request: both percent-encoded as they came. Nothing where the
     /// path is not that of a search, or nothing was asked.
-    #[must_use]
     pub fn search(&self, path: &str, query: Option<&str>) -> Option<Resource> {
         let body = self.search_page(path)?.answer(query?)?;
         Some(Resource::new(
@@ -133,7 +129,6 @@ impl Site {
     }
 
     /// Whether a question asked at the path of a request has to wait until [`Self::prepare_search`] was here.
-    #[must_use]
     pub fn needs_search_index(&self, path: &str) -> bool {
         self.search_page(path).is_some_and(|it| !it.is_ready())
     }
@@ -144,7 +139,6 @@ impl Site {
     }
 
     /// The page that says that only GET and HEAD are answered, in the language of the path.
-    #[must_use]
     pub fn method_not_allowed(&self, path: &str) -> &Resource {
         self.method_not_allowed.nearest(self.base.strip(path))
     }
@@ -178,19 +172,16 @@ impl Site {
     }
 
     /// The location of a decoded path: with the mount path, percent-encoded.
-    #[must_use]
     pub fn location(&self, path: &str) -> String {
         self.base.location(path)
     }
 
     /// The decoded mount path: empty, or such as `/recap`.
-    #[must_use]
     pub fn base(&self) -> &str {
         &self.base.decoded
     }
 
     /// Whether there is nothing to show yet.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

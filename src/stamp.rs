@@ -22,7 +22,6 @@ pub struct Stamp {
 
 impl Stamp {
     /// What is said of a file.
-    #[must_use]
     pub fn of(metadata: &Metadata) -> Self {
         Self {
             device: metadata.dev(),
@@ -35,7 +34,6 @@ impl Stamp {
 
     /// Whether every change from `now` on will be told by another stamp: not while the file system's clock may show what
     /// it did at the last one.
-    #[must_use]
     pub fn is_settled(&self, now: SystemTime) -> bool {
         let (seconds, nanoseconds) = self.changed;
         let since_1970 = u64::try_from(seconds)

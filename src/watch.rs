@@ -65,7 +65,6 @@ enum Means {
 impl ChangeWatcher {
     /// Counts changes from now on; `poll` compares the files at intervals, as network mounts need it, for they
     /// report nothing.
-    #[must_use]
     pub fn new(folders: &[PathBuf], poll: bool) -> Self {
         let folders: Vec<PathBuf> = folders.iter().map(|it| absolute(it)).collect();
         let means = if poll {

@@ -87,7 +87,6 @@ pub fn subset(characters: &BTreeSet<char>) -> Result<Subset> {
 
 /// The characters that the font cannot draw, by its character map alone. Line breaks and characters that
 /// have no shape of their own (joiners, variation selectors) are not counted.
-#[must_use]
 pub fn missing(characters: &BTreeSet<char>) -> BTreeSet<char> {
     let charmap = wanted_sans().charmap();
     characters
@@ -98,7 +97,6 @@ pub fn missing(characters: &BTreeSet<char>) -> BTreeSet<char> {
 }
 
 /// Whether the font draws every character of a text.
-#[must_use]
 pub fn has_all(text: &str) -> bool {
     static DRAWN: LazyLock<Vec<bool>> = LazyLock::new(|| {
         let charmap = wanted_sans().charmap();
@@ -123,7 +121,6 @@ static ADVANCES: LazyLock<RwLock<Advances>> = LazyLock::new(RwLock::default);
 
 /// How wide `text` is set at `weight` (400–1000), in em and without kerning. A character that the
 /// font lacks counts as one em, as most of those are.
-#[must_use]
 pub fn width(text: &str, weight: f32) -> f32 {
     let key = |character| (weight.to_bits(), character);
     // A panic while the lock was held leaves whole entries behind.
@@ -149,7 +146,6 @@ pub fn width(text: &str, weight: f32) -> f32 {
 
 /// A name for the subset of `characters`, known before it is cut: the hash of the font, the recipe and the
 /// characters. The font stands in it by its own checksum (`head.checkSumAdjustment`), not by 4.7 MB.
-#[must_use]
 pub fn key(characters: &BTreeSet<char>) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(VERSION.as_bytes());
@@ -167,7 +163,6 @@ pub(super) fn checksum() -> u32 {
 
 /// The value of `unicode-range` for exactly these characters: `U+20-7E,U+AC00`. It is only needed where a
 /// page may choose between two files; 900 syllables cost 6 kB of CSS.
-#[must_use]
 pub fn unicode_range(characters: &BTreeSet<char>) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for code_point in characters.iter().map(|&character| u32::from(character)) {

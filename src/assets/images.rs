@@ -38,20 +38,17 @@ pub struct LazyImage {
 
 impl LazyImage {
     /// The hash of all that it is drawn from; the same hash gives the same bytes.
-    #[must_use]
     pub fn hash(&self) -> Hash {
         self.hash
     }
 
     /// The beginning of the hash, as URLs carry it.
-    #[must_use]
     pub fn fingerprint(&self) -> String {
         self.hash.to_hex()[..16].to_owned()
     }
 
     /// The file; `None` where it cannot be drawn. Takes some 30 ms for a card the first time, and whoever asks
     /// meanwhile waits for the same drawing.
-    #[must_use]
     pub fn draw(&self) -> Option<Arc<[u8]>> {
         self.drawn.get(self)
     }

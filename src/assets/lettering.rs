@@ -61,7 +61,6 @@ pub struct Frame {
 
 /// Sets `text` at `weight` (400–1000) with the font's advances and `tracking` in em (0 is the font's own).
 /// Gives nothing when the font lacks a character or there is nothing to draw.
-#[must_use]
 pub fn lettering(text: &str, weight: f32, tracking: f32) -> Option<Lettering> {
     let font = fonts::wanted_sans();
     let location = font.axes().location([("wght", weight)]);

@@ -24,7 +24,6 @@ mod stray_links;
 
 /// Parses one text. The source is NFC with LF line ends and no byte order mark; every span is in
 /// bytes of it.
-#[must_use]
 pub(super) fn parse(source: &str) -> Document {
     let parsed = cjk_emphasis::parse(source);
     let mut lints = parsed.lints;
@@ -154,7 +153,6 @@ pub(super) enum Slot {
 #[cfg(test)]
 impl Fragments {
     /// The HTML with every hole filled. `resolve` gives plain URLs; they are escaped here.
-    #[must_use]
     pub(super) fn render<'url>(&self, resolve: impl Fn(Slot) -> Cow<'url, str>) -> String {
         let mut html = String::new();
         for fragment in &self.0 {
@@ -168,7 +166,6 @@ impl Fragments {
     }
 
     /// Whether there is nothing to show.
-    #[must_use]
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -9,7 +9,6 @@ use super::raw;
 use crate::model::Labels;
 
 /// Every schema: the name of its file below `schema/`, and its text.
-#[must_use]
 pub fn schema() -> Vec<(&'static str, String)> {
     vec![
         ("event.json", text::<raw::Event>()),

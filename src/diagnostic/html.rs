@@ -11,7 +11,6 @@ const AROUND: usize = 60;
 
 impl Diagnostics {
     /// A list, each problem with its place, its words and the lines it is about; empty without problems.
-    #[must_use]
     pub fn html(&self) -> String {
         if self.is_empty() {
             return String::new();
@@ -100,7 +99,6 @@ fn last(text: &str) -> String {
 }
 
 /// Text as it stands in HTML, in an element or a quoted attribute.
-#[must_use]
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -15,7 +15,6 @@ const EXCERPT: usize = 8_000;
 
 impl Diagnostics {
     /// Text for a terminal, with the line of each problem and carets under it.
-    #[must_use]
     pub fn text(&self, colour: bool) -> String {
         let renderer = if colour {
             Renderer::styled()
@@ -64,7 +63,6 @@ impl Diagnostics {
     /// # Panics
     ///
     /// Never: strings and numbers can always be written as JSON.
-    #[must_use]
     pub fn json(&self) -> String {
         let located: Vec<Located<'_>> = self.items.iter().map(|item| self.located(item)).collect();
         let mut json =
@@ -77,7 +75,6 @@ impl Diagnostics {
     ///
     /// Source of the format and its escapes: GitHub's documentation, «Workflow commands for
     /// GitHub Actions», and the `@actions/core` package's `command.ts`.
-    #[must_use]
     pub fn github(&self) -> String {
         let mut lines = String::new();
         for item in &self.items {
@@ -106,7 +103,6 @@ impl Diagnostics {
     }
 
     /// How many problems there are, in words, for the last line of a run.
-    #[must_use]
     pub fn summary(&self) -> String {
         let count = |number: usize, word: &str| match number {
             1 => format!("1 {word}"),

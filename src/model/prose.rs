@@ -28,7 +28,6 @@ pub struct Section {
 
 impl Section {
     /// The glossary terms that the section links, in order, each once.
-    #[must_use]
     pub fn terms(&self) -> Vec<&str> {
         terms([&self.heading, &self.body])
     }
@@ -36,7 +35,6 @@ impl Section {
 
 impl Html {
     /// The glossary terms that the text links, in order, each once.
-    #[must_use]
     pub fn terms(&self) -> Vec<&str> {
         terms([self])
     }
@@ -44,7 +42,6 @@ impl Html {
 
 impl Prose {
     /// The glossary terms that the whole text links, in order, each once.
-    #[must_use]
     pub fn terms(&self) -> Vec<&str> {
         let sections = self.sections.iter();
         terms(std::iter::once(&self.intro).chain(sections.flat_map(|it| [&it.heading, &it.body])))
@@ -80,7 +77,6 @@ pub struct Markdown {
 
 impl Markdown {
     /// The Markdown with its addresses written by `address`, which returns them percent-encoded.
-    #[must_use]
     pub fn render(&self, address: impl Fn(&LinkTarget) -> String) -> String {
         let mut text = String::new();
         for piece in &self.pieces {
@@ -128,7 +124,6 @@ pub enum LinkTarget {
 
 impl Html {
     /// The HTML with its addresses written by `address`, which returns them unescaped.
-    #[must_use]
     pub fn render(&self, address: impl Fn(&LinkTarget) -> String) -> String {
         let mut html = String::with_capacity(self.size());
         for piece in &self.pieces {
@@ -141,7 +136,6 @@ impl Html {
     }
 
     /// Whether there is nothing to show.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }

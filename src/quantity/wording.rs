@@ -85,13 +85,11 @@ pub struct DateRules {
 
 impl DateRules {
     /// The whole date in words.
-    #[must_use]
     pub fn full(&self, date: Date) -> String {
         self.fill(&self.full, date)
     }
 
     /// Month and day in words.
-    #[must_use]
     pub fn day(&self, date: Date) -> String {
         self.fill(&self.day, date)
     }
@@ -111,7 +109,6 @@ impl DateRules {
 
 impl NumberRules {
     /// The whole quantity: bound, number, unit, period and forecast year.
-    #[must_use]
     pub fn quantity(&self, quantity: &Quantity) -> String {
         let mut text = self.counted(quantity);
         if let Some(pattern) = self.bounds.get(&quantity.bound) {
@@ -130,7 +127,6 @@ impl NumberRules {
     }
 
     /// Number and unit alone, for a label in a drawing.
-    #[must_use]
     pub fn counted(&self, quantity: &Quantity) -> String {
         if quantity.unit == Unit::Bytes {
             return self.bytes(quantity.amount);
@@ -151,7 +147,6 @@ impl NumberRules {
     }
 
     /// The number alone, worded with the named powers.
-    #[must_use]
     pub fn amount(&self, amount: Amount) -> String {
         match amount {
             Amount::One(value) => self.number(value),
@@ -165,7 +160,6 @@ impl NumberRules {
 
     /// A number in words: the largest named power that leaves at most two decimals, so that
     /// 310,000,000 is `3.1억`, and 28,000,000 `2,800만`, not `0.28억`.
-    #[must_use]
     pub fn number(&self, value: f64) -> String {
         for scale in &self.scales {
             if value >= scale.value {

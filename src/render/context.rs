@@ -131,7 +131,6 @@ impl LazyPage {
     }
 
     /// Writes the file, which takes a fraction of a millisecond for a page.
-    #[must_use]
     pub fn write(&self) -> Vec<u8> {
         (self.0)()
     }

@@ -20,7 +20,6 @@ pub(super) struct OpenGraph<'a> {
 
 impl<'a> OpenGraph<'a> {
     /// What is said of a page in a language.
-    #[must_use]
     pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
         let locale = |it: LanguageId| context.website.labels(it).language.locale.as_str();
         let shown = meta.shown(context.language);
@@ -52,7 +51,6 @@ pub(super) struct AlternateLink<'a> {
 }
 
 /// The links of a page to the files for machines.
-#[must_use]
 pub(super) fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a>> {
     let labels = &context.labels.machines;
     let urls = context.urls();
@@ -103,7 +101,6 @@ pub(super) struct SitemapEntry {
 
 impl SitemapEntry {
     /// The page for the sitemap; `None` for a page that only stands in for another, or that only a preview shows.
-    #[must_use]
     pub(super) fn new(context: Context<'_>, meta: &PageMeta) -> Option<Self> {
         let is_own = meta.shown(context.language) == context.language && !meta.is_draft;
         let path = || {

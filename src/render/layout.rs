@@ -61,13 +61,11 @@ impl<'a> Context<'a> {
     }
 
     /// The code of a language.
-    #[must_use]
     pub(super) fn code(&self, language: LanguageId) -> &'a str {
         self.website.languages.code(language)
     }
 
     /// The addresses for readers of a language.
-    #[must_use]
     pub(super) fn urls(&self) -> UrlBuilder<'a> {
         UrlBuilder {
             base_url: self.base_url,
@@ -99,7 +97,6 @@ pub(super) struct PageMeta {
 impl PageMeta {
     /// The language that the text is shown in: that of the page or, where it lacks, the first one
     /// that there is.
-    #[must_use]
     pub(super) fn shown(&self, language: LanguageId) -> LanguageId {
         let first = self.written.first().copied().unwrap_or(language);
         if self.written.contains(&language) {
@@ -110,7 +107,6 @@ impl PageMeta {
     }
 
     /// Whether it is the page of a project.
-    #[must_use]
     pub(super) fn is_project(&self) -> bool {
         let inner = self.path.strip_prefix("/projects/");
         inner.is_some_and(|it| it.find('/') == Some(it.len().saturating_sub(1)))
@@ -232,7 +228,6 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     /// The frame of a page.
-    #[must_use]
     pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
         let website = context.website;
         let urls = context.urls();
@@ -314,7 +309,6 @@ impl<'a> Layout<'a> {
     }
 
     /// The frame of the first page, whose first view has a font of its own.
-    #[must_use]
     pub(super) fn with_first_font(mut self, context: Context<'a>) -> Self {
         self.font = context.base_url.link(context.first_font);
         self.has_first_font = true;
@@ -322,14 +316,12 @@ impl<'a> Layout<'a> {
     }
 
     /// The frame with what search engines are told of the page.
-    #[must_use]
     pub(super) fn with_data(mut self, data: impl FnOnce(&Self) -> Value) -> Self {
         self.data = json_ld::script(&data(&self));
         self
     }
 
     /// The frame of a page that stands for no address, such as «not found».
-    #[must_use]
     pub(super) fn without_address(context: Context<'a>, title: &str, text: &str) -> Self {
         let meta = PageMeta {
             path: "/".to_owned(),

@@ -21,7 +21,6 @@ pub(super) struct LocalizedText<'a> {
 
 impl<'a> LocalizedText<'a> {
     /// The text in the page's language, or what stands in for it.
-    #[must_use]
     pub(super) fn new(
         text: &'a Localized<String>,
         language: LanguageId,
@@ -99,7 +98,6 @@ pub(super) struct Article<'a> {
 
 impl<'a> Article<'a> {
     /// Writes the links of a text, and explains each term where it occurs first.
-    #[must_use]
     pub(super) fn new(
         prose: &'a Localized<model::Prose>,
         glossary: &'a [model::Term],

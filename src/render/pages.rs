@@ -168,7 +168,6 @@ pub(super) struct About<'a> {
 
 impl<'a> About<'a> {
     /// The page in a language.
-    #[must_use]
     pub(super) fn new(context: Context<'a>) -> Self {
         let website = context.website;
         let prose = Article::new(&website.about, &website.glossary, context.urls());
@@ -182,7 +181,6 @@ impl<'a> About<'a> {
     }
 
     /// What the page is, without the page.
-    #[must_use]
     pub(super) fn meta(context: Context<'_>) -> PageMeta {
         let website = context.website;
         let labels = &context.labels.about;
@@ -221,14 +219,12 @@ pub(super) struct ErrorPage<'a> {
 
 impl<'a> ErrorPage<'a> {
     /// Nothing is at this address.
-    #[must_use]
     pub(super) fn not_found(context: Context<'a>) -> Self {
         let labels = &context.labels.not_found;
         Self::new(context, ['4', '4'], &labels.title, &labels.text)
     }
 
     /// The address can only be read.
-    #[must_use]
     pub(super) fn method_not_allowed(context: Context<'a>) -> Self {
         let labels = &context.labels.not_found;
         let (title, text) = (&labels.method_title, &labels.method_text);

@@ -36,7 +36,6 @@ pub(super) struct RedirectPage<'a> {
 
 impl<'a> RedirectPage<'a> {
     /// The page that leads to a project.
-    #[must_use]
     pub(super) fn new(context: Context<'a>, project: &'a Project) -> Self {
         let website = context.website;
         let labels = context.labels;

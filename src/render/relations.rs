@@ -20,7 +20,6 @@ pub(super) struct Relations {
 
 impl Relations {
     /// The projects by their topics.
-    #[must_use]
     pub(super) fn new(website: &Website) -> Self {
         let mut relations = Self::default();
         for topic in &website.topics {
@@ -39,13 +38,11 @@ impl Relations {
     }
 
     /// The projects that carry a topic, by their places in the programme.
-    #[must_use]
     pub(super) fn on(&self, topic: &str) -> &[usize] {
         self.on_topic.get(topic).map_or(&[], Vec::as_slice)
     }
 
     /// The projects before and after one in the programme.
-    #[must_use]
     pub(super) fn prev_next<'a>(
         &self,
         website: &'a Website,
@@ -59,7 +56,6 @@ impl Relations {
     }
 
     /// The projects that share most topics with one, in the order of the programme where they share as many.
-    #[must_use]
     pub(super) fn related<'a>(&self, website: &'a Website, project: &Project) -> Vec<&'a Project> {
         let place = self.places.get(&project.slug).copied().unwrap_or_default();
         let related = self.related[place].get_or_init(|| self.closest(place, project));

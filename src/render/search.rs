@@ -104,7 +104,6 @@ impl SearchPage {
     }
 
     /// Whether it can answer at once, and does not have to gather what can be found first.
-    #[must_use]
     pub fn is_ready(&self) -> bool {
         self.render_context.index.get().is_some()
     }
@@ -116,7 +115,6 @@ impl SearchPage {
 
     /// The whole page that answers a question; `query` is that of an address as it came, without its `?`. Nothing
     /// where it asks nothing.
-    #[must_use]
     pub fn answer(&self, query: &str) -> Option<Vec<u8>> {
         let asked = Query::new(&parameter(query, "q")?);
         if asked.text.is_empty() {

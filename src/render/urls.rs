@@ -16,7 +16,6 @@ pub struct BaseUrl {
 
 impl BaseUrl {
     /// Takes an address such as `https://example.org/recap/` apart.
-    #[must_use]
     pub fn new(site_url: &str) -> Self {
         let url = site_url.trim_end_matches('/');
         let host = url.find("://").map_or(0, |it| it + 3);
@@ -28,25 +27,21 @@ impl BaseUrl {
     }
 
     /// The path that the site is mounted at: empty, or `/recap`.
-    #[must_use]
     pub fn mount(&self) -> &str {
         &self.mount
     }
 
     /// The host and, where it is named, the port.
-    #[must_use]
     pub(super) fn authority(&self) -> &str {
         self.origin.split("://").last().unwrap_or_default()
     }
 
     /// A path as it stands in a link on this site.
-    #[must_use]
     pub fn link(&self, path: &str) -> String {
         format!("{}{}", self.mount, encode(path))
     }
 
     /// A path as the world links to it.
-    #[must_use]
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{}{}", self.origin, self.mount, encode(path))
     }
@@ -79,13 +74,11 @@ pub(super) struct UrlBuilder<'a> {
 
 impl UrlBuilder<'_> {
     /// A link to a page of the reader's language; the path is without a language.
-    #[must_use]
     pub(super) fn page(&self, path: &str) -> String {
         self.base_url.link(&self.path(path))
     }
 
     /// The same as the world links to it.
-    #[must_use]
     pub(super) fn absolute(&self, path: &str) -> String {
         self.base_url.absolute(&self.path(path))
     }
@@ -99,25 +92,21 @@ impl UrlBuilder<'_> {
     }
 
     /// A link to a project.
-    #[must_use]
     pub(super) fn project(&self, slug: &str) -> String {
         self.page(&project_path(slug))
     }
 
     /// A link to a topic.
-    #[must_use]
     pub(super) fn topic(&self, id: &str) -> String {
         self.page(&topic_path(id))
     }
 
     /// A link to a term of the glossary.
-    #[must_use]
     pub(super) fn term(&self, id: &str) -> String {
         self.page(&format!("/glossary/#{id}"))
     }
 
     /// Where a link in a text leads.
-    #[must_use]
     pub(super) fn target(&self, target: &LinkTarget) -> String {
         match target {
             LinkTarget::Page { path, fragment } => {
@@ -136,7 +125,6 @@ impl UrlBuilder<'_> {
     }
 
     /// Where a link in a text leads, as the world links to it; the text stands on `page`.
-    #[must_use]
     pub(super) fn absolute_target(&self, target: &LinkTarget, page: &str) -> String {
         match target {
             LinkTarget::Page { path, fragment } => {

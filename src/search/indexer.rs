@@ -15,7 +15,6 @@ const END: char = '\u{1}';
 
 impl Index {
     /// Gathers what readers of each language see; what a language lacks is found in the language that has it.
-    #[must_use]
     pub fn new(website: &Website) -> Self {
         let mut index = Self::default();
         for language in website.languages.iter() {

@@ -73,7 +73,6 @@ impl Score {
 
 impl Index {
     /// Everything that holds all words of a question or, where nothing does, half of them.
-    #[must_use]
     pub fn find(&self, mut query: Query, reader: LanguageId) -> SearchResults<'_> {
         // How many of the words a page holds, and what they are worth there.
         let mut held: HashMap<usize, (usize, u32)> = HashMap::new();

@@ -60,7 +60,6 @@ enum Symbol {
 
 impl Query {
     /// Takes apart what was asked, whatever it is.
-    #[must_use]
     pub fn new(asked: &str) -> Self {
         let (text, mut cut) = clean(asked);
         let mut spoken: Vec<String> = Vec::new();

@@ -54,7 +54,6 @@ struct Inner {
 
 impl CurrentSite {
     /// Begins with a snapshot.
-    #[must_use]
     pub fn new(snapshot: Snapshot) -> Self {
         Self(Arc::new(Inner {
             snapshot: ArcSwap::from_pointee(snapshot),
@@ -138,7 +137,6 @@ impl CurrentSite {
     }
 
     /// What is shown now.
-    #[must_use]
     pub fn current(&self) -> Arc<Snapshot> {
         self.0.snapshot.load_full()
     }

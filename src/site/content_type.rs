@@ -65,7 +65,6 @@ impl ContentType {
     ///
     /// Text names its character set, for JSON too: the parameter means nothing there (RFC 8259 §11), but some
     /// readers guess a legacy set without it.
-    #[must_use]
     pub fn header_value(self) -> &'static str {
         match self {
             Self::Html => "text/html; charset=utf-8",
@@ -89,7 +88,6 @@ impl ContentType {
     }
 
     /// Whether compressing is worth trying: pictures and fonts are compressed by their own formats.
-    #[must_use]
     pub fn is_compressible(self) -> bool {
         !matches!(
             self,

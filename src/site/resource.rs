@@ -30,7 +30,6 @@ impl CachePolicy {
     pub const ALL: [Self; 3] = [Self::Forever, Self::Revalidate, Self::Never];
 
     /// The value of `Cache-Control` (RFC 9111 §5.2.2, RFC 8246).
-    #[must_use]
     pub fn header_value(self) -> &'static str {
         match self {
             Self::Forever => "public, max-age=31536000, immutable",
@@ -136,7 +135,6 @@ static NOTHING: Bytes = Bytes::new();
 
 impl Resource {
     /// A resource that is served as it is until it is compressed.
-    #[must_use]
     pub fn new(
         content_type: ContentType,
         cache_policy: CachePolicy,
@@ -147,7 +145,6 @@ impl Resource {
     }
 
     /// A text that is written when it is first asked for, always the same.
-    #[must_use]
     pub fn written(
         content_type: ContentType,
         cache_policy: CachePolicy,
@@ -158,7 +155,6 @@ impl Resource {
     }
 
     /// A picture that is drawn when it is first asked for; the hash stands for all that it is drawn from.
-    #[must_use]
     pub fn drawn(
         content_type: ContentType,
         cache_policy: CachePolicy,
@@ -179,7 +175,6 @@ impl Resource {
     }
 
     /// What has to be made before the body is there; `None` once it is.
-    #[must_use]
     pub fn pending(&self) -> Option<Later> {
         match &self.body {
             Body::Written(text) if text.made.get().is_none() => {
@@ -194,7 +189,6 @@ impl Resource {
 
     /// Whether there is a body; a picture is drawn for the answer. Where it cannot be, the resource is as good as
     /// missing.
-    #[must_use]
     pub fn exists(&self) -> bool {
         match &self.body {
             Body::Ready(_) | Body::Written(_) => true,
@@ -203,7 +197,6 @@ impl Resource {
     }
 
     /// The body as it was given, made now if it has to be; empty where it cannot be.
-    #[must_use]
     pub fn body(&self) -> &Bytes {
         match &self.body {
             Body::Ready(whole) => &whole.bytes,
@@ -214,7 +207,6 @@ impl Resource {
 
     /// The body for somebody who writes it elsewhere: one that is made now is not kept here. `None` where it cannot
     /// be made.
-    #[must_use]
     pub fn read(&self) -> Option<Bytes> {
         match &self.body {
             Body::Written(text) if text.made.get().is_none() => Some((text.make)().bytes),
@@ -232,7 +224,6 @@ impl Resource {
     }
 
     /// The body in an encoding; `None` while there is no such form, or where it would not be smaller.
-    #[must_use]
     pub fn encoded(&self, encoding: Encoding) -> Option<&Bytes> {
         let compressed = self.compressed.get();
         match encoding {
@@ -245,26 +236,22 @@ impl Resource {
     /// The strong entity tag of the body in an encoding (RFC 9110 §8.8.3): 128 bits of the hash of the body as it
     /// was given, or of what a picture is drawn from, and the encoding's name. It is known before the encoded form
     /// is, and the same on every replica.
-    #[must_use]
     pub fn etag(&self, encoding: Encoding) -> &HeaderValue {
         &self.seal().tags[encoding as usize]
     }
 
     /// What the body is.
-    #[must_use]
     pub fn content_type(&self) -> ContentType {
         self.content_type
     }
 
     /// For how long the answer may be reused.
-    #[must_use]
     pub fn cache_policy(&self) -> CachePolicy {
         self.cache_policy
     }
 
     /// The body, which the caller has read, in an encoding as a file of its own: the form that is there already or
     /// one made now, which nobody keeps. `None` where it would not be smaller.
-    #[must_use]
     pub fn compress_once(&self, encoding: Encoding, body: &[u8]) -> Option<Bytes> {
         if encoding == Encoding::Identity || !self.content_type.is_compressible() {
             return None;

@@ -62,7 +62,6 @@ const NO_ADDRESS: &str = "where will the site be? Say so with --site-url, as in 
 
 impl BuildConfig {
     /// Builds the site.
-    #[must_use]
     pub fn build(&mut self) -> BuildResult {
         // A mistake of the program must not end the thread that follows the files, or no edit would show any more.
         let result = catch_unwind(AssertUnwindSafe(|| self.try_build()));
@@ -109,13 +108,11 @@ impl BuildConfig {
 
 impl BuildResult {
     /// How many reasons keep the site from being built.
-    #[must_use]
     pub fn errors(&self) -> usize {
         self.diagnostics.errors() + usize::from(self.failure.is_some())
     }
 
     /// The same in a line.
-    #[must_use]
     pub fn summary(&self) -> String {
         match &self.failure {
             Some(failure) => failure.clone(),
@@ -124,7 +121,6 @@ impl BuildResult {
     }
 
     /// All that there is to say as HTML; empty if there is nothing.
-    #[must_use]
     pub fn html(&self) -> String {
         let failure = self.failure.as_ref();
         let failure = failure.map(|it| format!("<p class=\"problem\">{}</p>\n", escape_html(it)));

@@ -28,7 +28,6 @@ pub const CRITICAL: &str = "Wanted Sans First";
 
 /// The rule for one subset at `url`. An empty `range` (see [`super::unicode_range`]) stands for every
 /// character, which is right wherever a page has only one subset of the family to choose from.
-#[must_use]
 pub fn face_css(family: &str, url: &str, range: &str) -> String {
     let range = if range.is_empty() {
         String::new()

@@ -213,7 +213,6 @@ fn is_address(text: &str, schemes: &[&str]) -> bool {
 
 /// Whether a site can be published at this address: an origin and perhaps a path, without query,
 /// fragment, user or escapes.
-#[must_use]
 pub fn is_site_url(text: &str) -> bool {
     is_address(text, &["https://", "http://"]) && !text.contains(['?', '#', '@', '%'])
 }

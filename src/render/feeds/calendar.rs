@@ -14,7 +14,6 @@ use super::plain;
 const MOST_OCTETS: usize = 75;
 
 /// The calendar of a language.
-#[must_use]
 pub(in crate::render) fn calendar(context: Context<'_>) -> String {
     let event = &context.website.event;
     let mut calendar = Calendar {

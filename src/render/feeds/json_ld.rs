@@ -16,7 +16,6 @@ use super::super::pages::pagination::PAGE_SIZE;
 
 /// Writes what is told as the content of a script element. Neither `</script>` nor `<!--` can stand
 /// in it, since every `<` is written as an escape.
-#[must_use]
 pub(in crate::render) fn script(data: &Value) -> String {
     let mut text = String::new();
     for character in data.to_string().chars() {
@@ -31,7 +30,6 @@ pub(in crate::render) fn script(data: &Value) -> String {
 }
 
 /// The first page: the meetup, and every talk as a part of it.
-#[must_use]
 pub(in crate::render) fn home(context: Context<'_>, layout: &Layout<'_>) -> Value {
     let website = context.website;
     // As many as the page shows.
@@ -69,7 +67,6 @@ pub(in crate::render) fn home(context: Context<'_>, layout: &Layout<'_>) -> Valu
 }
 
 /// A project's page: the article, and where it stands.
-#[must_use]
 pub(in crate::render) fn project(
     context: Context<'_>,
     project: &Project,
@@ -118,7 +115,6 @@ pub(in crate::render) fn project(
 }
 
 /// A sheet of the comparison of all projects.
-#[must_use]
 pub(in crate::render) fn projects(
     context: Context<'_>,
     page_number: usize,
@@ -133,7 +129,6 @@ pub(in crate::render) fn projects(
 }
 
 /// The index of topics.
-#[must_use]
 pub(in crate::render) fn topics(context: Context<'_>, layout: &Layout<'_>) -> Value {
     let items = context.website.topics.iter().map(|topic| {
         let path = topic.path();
@@ -143,7 +138,6 @@ pub(in crate::render) fn topics(context: Context<'_>, layout: &Layout<'_>) -> Va
 }
 
 /// A topic with a sheet of its projects.
-#[must_use]
 pub(in crate::render) fn topic(
     context: Context<'_>,
     topic: &Topic,
@@ -157,7 +151,6 @@ pub(in crate::render) fn topic(
 }
 
 /// The glossary.
-#[must_use]
 pub(in crate::render) fn glossary(context: Context<'_>, layout: &Layout<'_>) -> Value {
     let terms = context.website.glossary.iter().map(|term| {
         json!({
@@ -175,14 +168,12 @@ pub(in crate::render) fn glossary(context: Context<'_>, layout: &Layout<'_>) -> 
 }
 
 /// The search page without a question.
-#[must_use]
 pub(in crate::render) fn search(context: Context<'_>, layout: &Layout<'_>) -> Value {
     let page = page("WebPage", context, layout);
     graph(vec![page, website_node(context)])
 }
 
 /// Sources and method.
-#[must_use]
 pub(in crate::render) fn about(context: Context<'_>, layout: &Layout<'_>) -> Value {
     let page = page("AboutPage", context, layout);
     graph(vec![page, website_node(context)])

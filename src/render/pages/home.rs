@@ -88,7 +88,6 @@ struct Number<'a> {
 
 impl<'a> Home<'a> {
     /// The page in a language.
-    #[must_use]
     pub(crate) fn new(context: Context<'a>) -> Self {
         let website = context.website;
         let event = &website.event;
@@ -149,7 +148,6 @@ impl<'a> Home<'a> {
     }
 
     /// What the page is, without the page.
-    #[must_use]
     pub(crate) fn meta(context: Context<'_>) -> PageMeta {
         let website = context.website;
         let event = &website.event;

@@ -27,7 +27,6 @@ pub(crate) struct Projects<'a> {
 
 impl<'a> Projects<'a> {
     /// A sheet of the list in a language, counted from 1.
-    #[must_use]
     pub(crate) fn new(context: Context<'a>, page_number: usize) -> Self {
         let projects = &context.website.projects;
         let meta = Self::meta(context, page_number);
@@ -43,7 +42,6 @@ impl<'a> Projects<'a> {
     }
 
     /// What the page is, without the page.
-    #[must_use]
     pub(crate) fn meta(context: Context<'_>, page_number: usize) -> PageMeta {
         let labels = context.labels;
         let path = pagination::path(LIST, page_number);
@@ -114,7 +112,6 @@ pub(crate) struct Topics<'a> {
 
 impl<'a> Topics<'a> {
     /// The page in a language.
-    #[must_use]
     pub(crate) fn new(context: Context<'a>) -> Self {
         let meta = Self::meta(context);
         let topics = context.website.topics.iter();
@@ -129,7 +126,6 @@ impl<'a> Topics<'a> {
     }
 
     /// What the page is, without the page.
-    #[must_use]
     pub(crate) fn meta(context: Context<'_>) -> PageMeta {
         let labels = &context.labels.topic;
         everywhere(context, "/topics/", &labels.title, &labels.description)
@@ -151,7 +147,6 @@ pub(crate) struct Topic<'a> {
 
 impl<'a> Topic<'a> {
     /// The page in a language.
-    #[must_use]
     pub(crate) fn new(context: Context<'a>, topic: &'a model::Topic, page_number: usize) -> Self {
         let website = context.website;
         let held = context.relations.on(&topic.id).len();
@@ -187,7 +182,6 @@ impl<'a> Topic<'a> {
     }
 
     /// What the page is, without the page.
-    #[must_use]
     pub(crate) fn meta(context: Context<'_>, topic: &model::Topic, page_number: usize) -> PageMeta {
         let all_labels = context.labels;
         let labels = &all_labels.topic;
@@ -223,7 +217,6 @@ pub(crate) struct Glossary<'a> {
 
 impl<'a> Glossary<'a> {
     /// The page in a language.
-    #[must_use]
     pub(crate) fn new(context: Context<'a>) -> Self {
         let website = context.website;
         let meta = Self::meta(context);
@@ -252,7 +245,6 @@ impl<'a> Glossary<'a> {
     }
 
     /// What the page is, without the page.
-    #[must_use]
     pub(crate) fn meta(context: Context<'_>) -> PageMeta {
         let labels = &context.labels.glossary;
         everywhere(context, "/glossary/", &labels.title, &labels.description)

@@ -10,13 +10,11 @@ pub(in crate::render) const PAGE_SIZE: usize = 60;
 pub(in crate::render) const EMBLEM_ROW: usize = 24;
 
 /// How many sheets a list of so many entries fills; one at least.
-#[must_use]
 pub(in crate::render) fn page_count(entries: usize) -> usize {
     entries.div_ceil(PAGE_SIZE).max(1)
 }
 
 /// The path of a sheet, counted from 1; the first has the list's own.
-#[must_use]
 pub(in crate::render) fn path(list: &str, page_number: usize) -> String {
     match page_number {
         1 => list.to_owned(),
@@ -25,7 +23,6 @@ pub(in crate::render) fn path(list: &str, page_number: usize) -> String {
 }
 
 /// The title of a sheet; the first has the list's own.
-#[must_use]
 pub(in crate::render) fn title(labels: &Labels, title: &str, page_number: usize) -> String {
     match page_number {
         1 => title.to_owned(),

@@ -102,7 +102,6 @@ struct FigureFact<'a> {
 
 impl<'a> ProjectPage<'a> {
     /// The page in a language.
-    #[must_use]
     pub(crate) fn new(context: Context<'a>, project: &'a Project) -> Self {
         let website = context.website;
         let labels = context.labels;
@@ -175,7 +174,6 @@ impl<'a> ProjectPage<'a> {
     }
 
     /// What the page is, without the page.
-    #[must_use]
     pub(crate) fn meta(context: Context<'_>, project: &Project) -> PageMeta {
         let shown = project.prose.get(context.language).language;
         PageMeta {

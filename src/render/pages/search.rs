@@ -28,7 +28,6 @@ pub(in crate::render) struct SearchForm<'a> {
 
 impl<'a> SearchForm<'a> {
     /// The page in a language.
-    #[must_use]
     pub(in crate::render) fn new(
         context: Context<'a>,
         meta: &PageMeta,

@@ -38,7 +38,6 @@ pub static BASE: LazyLock<Files> = LazyLock::new(|| {
 });
 
 /// Files one after the other, each below a line `-- path --`; what stands before the first is dropped.
-#[must_use]
 pub fn sections(bytes: &[u8]) -> Files {
     let mut files = Files::new();
     let mut path = None;
@@ -114,7 +113,6 @@ pub fn build_and_look(files: Files) {
 }
 
 /// A site as the server shows it.
-#[must_use]
 pub fn live(site: Site) -> CurrentSite {
     CurrentSite::new(Snapshot {
         site: Arc::new(site),
