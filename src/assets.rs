@@ -36,10 +36,11 @@ const STYLES: [&str; 9] = [
 ];
 
 /// The parts of the script, in the order in which they are joined.
-const SCRIPTS: [&str; 3] = [
+const SCRIPTS: [&str; 4] = [
     include_str!("../static/js/00-font.js"),
     include_str!("../static/js/10-share.js"),
-    include_str!("../static/js/20-search.js"),
+    include_str!("../static/js/20-search-index.js"),
+    include_str!("../static/js/30-search.js"),
 ];
 
 /// The script of a page that stands where another one was.

@@ -1,13 +1,15 @@
 //! Finding what the site says: a scan of all its text, without an engine.
 //!
-//! 1. `indexer` lists the pages with the texts that are searched, each by the weight of its field.
+//! 1. `indexer` lists the pages with the texts that are searched, each with what it is to its page.
 //! 2. `fold` makes spellings alike: case, width, spaces and hyphens.
 //! 3. `query` takes a question apart: words, their forms without particles, initial consonants.
-//! 4. `matcher` finds the places of a word, and the pages that hold every word, the best first.
-//! 5. `excerpt` cuts out what is shown of a page, with the matches marked.
-//! 6. `json` writes all of it for the script that does the same in the browser.
-//!
-//! `static/js/20-search.js` follows the same steps; a test compares the two.
+//! 4. `matcher` finds the words in every page, and ranks the pages that hold all of them.
+//! 5. `excerpt` cuts out what is shown of a text, with the matches marked.
+//! 6. `json` writes the index for `static/js/20-search-index.js`, which finds the same pages where no server answers.
+
+use std::ops::Range;
+
+use serde::Serialize;
 
 use crate::language::LanguageId;
 
@@ -15,110 +17,92 @@ mod fold;
 
 mod indexer;
 
-mod query;
+mod json;
 
-mod matcher;
+mod query;
 
 mod excerpt;
 
-mod json;
+mod matcher;
 
 pub use excerpt::{Excerpt, TextRun};
 pub use matcher::{SearchResult, SearchResults, Section};
 pub use query::Query;
 
 /// Results that are shown at most; readers refine their words rather than read on.
-pub const MAX_RESULTS: usize = 50;
+const MAX_RESULTS: usize = 50;
 
-/// What a page is, as results say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
-    /// The recap on the first page.
     Recap,
-    /// A project.
     Project,
-    /// A topic with its projects.
     Topic,
-    /// A term of the glossary.
     Term,
-    /// Sources and method.
     About,
 }
 
 /// What a text is to its page, the weightiest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
-    /// The page's name.
     Title,
-    /// Its other names, and those of people.
+    /// Other names of the page, and those of people.
     Alias,
-    /// What stands large under the name.
+    /// What stands large under the title.
     Lead,
-    /// A heading in it.
     Heading,
-    /// The terms and topics that it links.
+    /// Terms and topics that the page links.
     Term,
-    /// Everything else.
     Prose,
 }
 
 impl Field {
-    /// What a match is worth there: by the place in the list.
-    const WEIGHTS: [u32; 6] = [64, 48, 32, 24, 16, 8];
-
     fn weight(self) -> u32 {
-        Self::WEIGHTS[self as usize]
+        [64, 48, 32, 24, 16, 8][self as usize]
     }
+}
+
+/// Everything that can be found, in the order of the site.
+#[derive(Debug)]
+pub struct Index {
+    pages: Vec<Page>,
 }
 
 /// A page that can be found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Page {
-    /// The language that it is written in.
     pub language: LanguageId,
     /// Its path with the language's prefix, and for a term its fragment.
     pub path: String,
-    /// What it is.
     pub kind: PageKind,
-    /// A sign of its own: a project's Hangul letter.
+    /// A project's Hangul letter; empty for all others.
     pub icon: String,
-    /// The fragments of its parts that can be linked; the first text of a part names it.
-    parts: Vec<String>,
-    /// Its texts, by their places in [`Index::texts`]; the first one is its title.
-    texts: std::ops::Range<usize>,
+    parts: Vec<Part>,
+    /// The first one is its title.
+    texts: Vec<Text>,
+    /// Its texts folded, one after the other, each ended by a character that no question holds.
+    folded: String,
+    /// The bytes of `folded` at which words begin, in order.
+    word_starts: Vec<usize>,
+}
+
+/// A part of a page that can be linked.
+#[derive(Debug, Serialize)]
+struct Part {
+    fragment: String,
+    /// The text that names it, as a number in [`Page::texts`].
+    name: usize,
 }
 
 /// A text of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Text {
-    page: usize,
     field: Field,
     /// The language of the words, which may be another than the page's.
     language: LanguageId,
-    /// The part of the page that it stands in.
+    /// The number of the part that it stands in.
     part: Option<usize>,
     /// As it was written, in one line.
     written: Box<str>,
-    /// Its folded form, by the place in [`Index::folded`].
-    folded: std::ops::Range<usize>,
-}
-
-/// Everything that can be found, folded once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Index {
-    pages: Vec<Page>,
-    texts: Vec<Text>,
-    /// All texts folded, one after the other, each ended by a character that no question holds.
-    folded: String,
-    /// A bit for each byte of `folded`: whether something was left out before it, or the text begins.
-    word_starts: Vec<u64>,
-}
-
-impl Index {
-    /// Whether a word begins at this byte of the folded texts.
-    fn is_word_start(&self, at: usize) -> bool {
-        self.word_starts
-            .get(at / 64)
-            .is_some_and(|bits| bits >> (at % 64) & 1 == 1)
-    }
+    /// Its bytes in [`Page::folded`].
+    folded: Range<usize>,
 }

@@ -181,7 +181,7 @@ impl SearchPage {
             title: &found.title,
             excerpt_lang: lang(found.excerpt.language),
             excerpt: &found.excerpt,
-            part: found.part.as_ref().map(|part| PartLink {
+            part: found.section.as_ref().map(|part| PartLink {
                 href: context
                     .base_url
                     .link(&format!("{}#{}", page.path, part.fragment)),

@@ -3,23 +3,16 @@
 use serde::Serialize;
 
 use super::query::{PARTICLES, STOP_WORDS};
-use super::{Field, Index, MAX_RESULTS};
+use super::{Index, MAX_RESULTS, Part};
 use crate::model::Website;
 
 #[derive(Serialize)]
-struct File<'a> {
-    /// What the script must not know by itself, so that both rank alike.
-    rules: Rules,
+struct IndexJson<'a> {
+    max_results: usize,
+    particles: Vec<&'static str>,
+    stop_words: Vec<&'static str>,
     languages: Vec<Language<'a>>,
     pages: Vec<Page<'a>>,
-}
-
-#[derive(Serialize)]
-struct Rules {
-    shown: usize,
-    weights: [u32; 6],
-    particles: Vec<&'static str>,
-    ignored: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -34,18 +27,20 @@ struct Page<'a> {
     link: String,
     kind: usize,
     icon: &'a str,
-    /// Fragments.
-    parts: &'a [String],
-    /// Field, words, language, and the number of the part if there is one.
-    texts: Vec<(usize, &'a str, usize, Option<usize>)>,
+    parts: &'a [Part],
+    texts: Vec<Text<'a>>,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    weight: u32,
+    language: usize,
+    part: Option<usize>,
+    words: &'a str,
 }
 
 impl Index {
-    /// The index as JSON; `link` writes a path with its fragment for the site's place.
-    ///
-    /// # Errors
-    ///
-    /// Never: texts and numbers can always be written.
+    /// The index as JSON; `link` makes a link of a path with its fragment.
     pub fn json(
         &self,
         website: &Website,
@@ -61,25 +56,21 @@ impl Index {
             kind: page.kind as usize,
             icon: &page.icon,
             parts: &page.parts,
-            texts: self.texts[page.texts.clone()]
+            texts: page
+                .texts
                 .iter()
-                .map(|it| {
-                    (
-                        it.field as usize,
-                        &*it.written,
-                        it.language.index(),
-                        it.part,
-                    )
+                .map(|it| Text {
+                    weight: it.field.weight(),
+                    language: it.language.index(),
+                    part: it.part,
+                    words: &it.written,
                 })
                 .collect(),
         });
-        serde_json::to_string(&File {
-            rules: Rules {
-                shown: MAX_RESULTS,
-                weights: Field::WEIGHTS,
-                particles: PARTICLES.split_whitespace().collect(),
-                ignored: STOP_WORDS.split_whitespace().collect(),
-            },
+        serde_json::to_string(&IndexJson {
+            max_results: MAX_RESULTS,
+            particles: PARTICLES.split(' ').collect(),
+            stop_words: STOP_WORDS.split(' ').collect(),
             languages: languages.collect(),
             pages: pages.collect(),
         })

@@ -1,24 +1,22 @@
-//! The places of words, and the pages that hold every word.
+//! The words of a question in the pages, and the pages that hold all of them, the best first.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::excerpt::{Excerpt, to_result};
+use super::excerpt::Excerpt;
 use super::query::{Pattern, Query, Word};
-use super::{Index, MAX_RESULTS, Page};
+use super::{Field, Index, MAX_RESULTS, Page, Part};
 use crate::language::LanguageId;
 
-/// Places of a form that are looked at in one text; more would change no order that a reader notices.
+/// Matches of a form that are looked at in one text; more would change no order that a reader notices.
 const MAX_MATCHES_PER_TEXT: usize = 8;
 
-/// Places of a word that count for a page.
+/// Matches of a word that count for a page.
 const MAX_COUNTED_MATCHES: u32 = 8;
 
-/// What was found.
 #[derive(Debug)]
 pub struct SearchResults<'a> {
-    /// How many pages.
+    /// How many pages were found.
     pub total: usize,
     /// Whether no page holds all words, so that these hold some.
     pub is_partial: bool,
@@ -26,154 +24,195 @@ pub struct SearchResults<'a> {
     pub results: Vec<SearchResult<'a>>,
 }
 
-/// A page that was found.
 #[derive(Debug)]
 pub struct SearchResult<'a> {
-    /// The page.
     pub page: &'a Page,
-    /// Its title.
     pub title: Excerpt,
-    /// Where the words stand in it.
+    /// Where the words stand in the page.
     pub excerpt: Excerpt,
     /// The part that holds most of the question, if one can be linked.
-    pub part: Option<Section<'a>>,
+    pub section: Option<Section<'a>>,
 }
 
 /// A part of a page that can be linked.
 #[derive(Debug)]
 pub struct Section<'a> {
-    /// Its fragment.
     pub fragment: &'a str,
-    /// What names it: its heading, or a figure with what it counts.
+    /// Its heading, or a figure with what it counts.
     pub name: Excerpt,
 }
 
-/// A place of a word in the folded texts.
-pub(super) struct Hit {
-    /// The bytes.
-    pub(super) bytes: Range<usize>,
-    /// The text that it stands in.
-    pub(super) text: usize,
-    /// What it is worth.
-    pub(super) score: u32,
+/// Where a form of a word stands in a page.
+struct Match {
+    /// The number of the text.
+    text: usize,
+    /// The bytes in the folded texts of the page.
+    bytes: Range<usize>,
+    score: u32,
 }
 
-/// What a word is worth on a page.
-#[derive(Default)]
+/// How well a page fits a question: the number of its words counts for more than where they stand.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
-    best: u32,
-    count: u32,
-}
-
-impl Score {
-    fn total(&self) -> u32 {
-        self.best + self.count.min(MAX_COUNTED_MATCHES)
-    }
+    words: usize,
+    sum: u32,
 }
 
 impl Index {
-    /// Everything that holds all words of a question or, where nothing does, half of them.
+    /// The pages that hold all words of a question or, where none does, half of them.
     pub fn find(&self, mut query: Query, reader: LanguageId) -> SearchResults<'_> {
-        // How many of the words a page holds, and what they are worth there.
-        let mut held: HashMap<usize, (usize, u32)> = HashMap::new();
+        let mut scores = vec![Score::default(); self.pages.len()];
         for word in &mut query.words {
-            let mut worths = self.worths(word);
-            if worths.is_empty()
-                && let Some(form) = word.fallback_stem.take()
+            let mut found = self.scores(word);
+            if found.iter().all(|score| *score == 0)
+                && let Some(stem) = word.fallback_stem.take()
             {
-                word.forms = vec![form];
-                worths = self.worths(word);
+                word.forms = vec![stem];
+                found = self.scores(word);
             }
-            for (page, worth) in worths {
-                let known = held.entry(page).or_default();
-                *known = (known.0 + 1, known.1 + worth.total());
+            for (score, found) in scores.iter_mut().zip(found) {
+                score.words += usize::from(found > 0);
+                score.sum += found;
             }
         }
-        for (page, worth) in query.phrase.iter().flat_map(|it| self.worths(it)) {
-            if let Some(known) = held.get_mut(&page) {
-                known.1 += worth.total();
+        if let Some(phrase) = &query.phrase {
+            for (score, found) in scores.iter_mut().zip(self.scores(phrase)) {
+                score.sum += found;
             }
         }
         let all = query.words.len();
-        let is_partial = !held.values().any(|it| it.0 == all);
+        let is_partial = !scores.iter().any(|score| score.words == all);
         let needed = if is_partial { all.div_ceil(2) } else { all };
-        held.retain(|_, it| it.0 >= needed);
-        let mut order: Vec<(usize, (usize, u32))> = held.into_iter().collect();
-        order.sort_unstable_by_key(|(page, worth)| {
-            let is_foreign = self.pages[*page].language != reader;
-            (is_foreign, Reverse(*worth), *page)
-        });
-        let shown = order.iter().take(MAX_RESULTS);
+        let mut found: Vec<(Score, &Page)> = scores.into_iter().zip(&self.pages).collect();
+        found.retain(|(score, _)| score.words > 0 && score.words >= needed);
+        found.sort_by_key(|(score, page)| (page.language != reader, Reverse(*score)));
         SearchResults {
-            total: order.len(),
+            total: found.len(),
             is_partial,
-            results: shown
-                .map(|(page, _)| to_result(self, *page, &query))
+            results: found
+                .iter()
+                .take(MAX_RESULTS)
+                .map(|(_, page)| page.to_result(&query))
                 .collect(),
         }
     }
 
-    /// What a word is worth on every page that holds it.
-    fn worths(&self, word: &Word) -> HashMap<usize, Score> {
-        let mut worths: HashMap<usize, Score> = HashMap::new();
-        self.hits(word, 0..self.texts.len(), |hit| {
-            let worth = worths.entry(self.texts[hit.text].page).or_default();
-            worth.best = worth.best.max(hit.score);
-            worth.count += 1;
-        });
-        worths
+    /// What a word is worth on each page; 0 where the page lacks it.
+    fn scores(&self, word: &Word) -> Vec<u32> {
+        self.pages.iter().map(|page| page.score(word)).collect()
+    }
+}
+
+impl Page {
+    fn score(&self, word: &Word) -> u32 {
+        let (mut best, mut count) = (0, 0);
+        for found in self.matches(word) {
+            best = found.score.max(best);
+            count += 1;
+        }
+        best + count.min(MAX_COUNTED_MATCHES)
     }
 
-    /// Every place of a word in some of the texts, form after form.
-    pub(super) fn hits(&self, word: &Word, texts: Range<usize>, mut visit: impl FnMut(Hit)) {
-        let Some(last) = self.texts[texts.clone()].last() else {
-            return;
-        };
-        let (start, end) = (self.texts[texts.start].folded.start, last.folded.end);
-        let haystack = &self.folded[..end];
+    /// Every place of a word, form after form.
+    fn matches(&self, word: &Word) -> Vec<Match> {
+        let mut matches = Vec::new();
         for (number, form) in word.forms.iter().enumerate() {
-            let mut at = start;
-            let (mut text, mut seen) = (texts.start, 0);
-            while let Some((from, to)) = form.find(haystack, at) {
-                if from >= self.texts[text].folded.end {
-                    text += self.texts[text..].partition_point(|it| it.folded.end <= from);
+            let is_as_asked = number == 0;
+            let (mut at, mut text, mut seen) = (0, 0, 0);
+            while let Some(bytes) = form.find(&self.folded, at) {
+                if bytes.start >= self.texts[text].folded.end {
+                    let texts = &self.texts[text..];
+                    text += texts.partition_point(|it| it.folded.end <= bytes.start);
                     seen = 0;
                 }
-                if let Some(score) = self.score(form, number, text, from..to) {
-                    visit(Hit {
-                        bytes: from..to,
-                        text,
-                        score,
-                    });
-                }
+                let Some(score) = self.match_score(form, is_as_asked, text, &bytes) else {
+                    // Another match may begin within this one.
+                    let first = self.folded[bytes.start..].chars().next();
+                    at = bytes.start + first.map_or(1, char::len_utf8);
+                    continue;
+                };
                 seen += 1;
                 at = if seen == MAX_MATCHES_PER_TEXT {
                     self.texts[text].folded.end
                 } else {
-                    to
+                    bytes.end
                 };
+                matches.push(Match { text, bytes, score });
             }
         }
+        matches
     }
 
-    /// What a place is worth; nothing where the form only comes about by leaving out a gap within words.
-    fn score(
+    /// What a match is worth; nothing where the form only comes about by joining words that stand apart.
+    fn match_score(
         &self,
         form: &Pattern,
-        number: usize,
+        is_as_asked: bool,
         text: usize,
-        bytes: Range<usize>,
+        bytes: &Range<usize>,
     ) -> Option<u32> {
         let text = &self.texts[text];
-        let begins = self.is_word_start(bytes.start);
-        let spans = (bytes.start + 1..bytes.end).any(|it| self.is_word_start(it));
-        if spans && (!begins || form.size < 3) {
+        let starts_word = self.starts_word(bytes.start);
+        if self.joins_words(bytes) && (!starts_word || form.size < 3) {
             return None;
         }
-        let ends = bytes.end == text.folded.end || self.is_word_start(bytes.end);
-        let whole = bytes == text.folded;
-        let bonus = 4 * u32::from(begins) + 2 * u32::from(ends);
-        let exact = if whole { text.field.weight() } else { 0 };
-        Some(text.field.weight() + bonus + exact - 2 * u32::from(number > 0))
+        let ends_word = bytes.end == text.folded.end || self.starts_word(bytes.end);
+        let is_whole = *bytes == text.folded;
+        let weight = text.field.weight() * if is_whole { 2 } else { 1 };
+        let bonus = 4 * u32::from(starts_word) + 2 * u32::from(ends_word);
+        Some(weight + bonus - if is_as_asked { 0 } else { 2 })
+    }
+
+    fn starts_word(&self, byte: usize) -> bool {
+        self.word_starts.binary_search(&byte).is_ok()
+    }
+
+    fn joins_words(&self, bytes: &Range<usize>) -> bool {
+        let next = self
+            .word_starts
+            .partition_point(|start| *start <= bytes.start);
+        self.word_starts
+            .get(next)
+            .is_some_and(|start| *start < bytes.end)
+    }
+
+    /// The page as it is shown: the text that holds most of the question, or what stands under the title.
+    fn to_result(&self, query: &Query) -> SearchResult<'_> {
+        let mut scores = vec![0; self.texts.len()];
+        let mut matches = vec![Vec::new(); self.texts.len()];
+        for word in query.words.iter().chain(&query.phrase) {
+            let mut best = vec![0; self.texts.len()];
+            for found in self.matches(word) {
+                best[found.text] = found.score.max(best[found.text]);
+                matches[found.text].push(found.bytes);
+            }
+            for (score, best) in scores.iter_mut().zip(best) {
+                *score += best;
+            }
+        }
+        let best = |is_wanted: &dyn Fn(usize) -> bool| {
+            let texts = (0..self.texts.len()).filter(|it| scores[*it] > 0 && is_wanted(*it));
+            texts.max_by_key(|it| (scores[*it], Reverse(*it)))
+        };
+        let names_part = |it: usize| {
+            let part = self.texts[it].part;
+            part.is_some_and(|part| self.parts[part].name == it)
+        };
+        let lead = || self.texts.iter().position(|it| it.field == Field::Lead);
+        let shown = best(&|it| self.texts[it].field != Field::Title && !names_part(it));
+        let shown = shown.or_else(lead).unwrap_or(0);
+        let part = best(&|it| self.texts[it].part.is_some()).and_then(|it| self.texts[it].part);
+        SearchResult {
+            page: self,
+            title: Excerpt::whole(&self.texts[0], &matches[0]),
+            excerpt: Excerpt::around_first_match(&self.texts[shown], &matches[shown]),
+            section: part.map(|part| {
+                let Part { fragment, name } = &self.parts[part];
+                Section {
+                    fragment,
+                    name: Excerpt::whole(&self.texts[*name], &matches[*name]),
+                }
+            }),
+        }
     }
 }
