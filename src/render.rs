@@ -33,6 +33,7 @@ mod redirect_page;
 mod relations;
 mod search;
 mod share;
+mod text_fit;
 mod urls;
 
 use context::{AssetPaths, SiteData};
@@ -204,10 +205,11 @@ pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::
     });
     loaded.put(&mut rendered);
     rendered.outputs.extend(icons::icons(website, assets));
-    let og_images = render_context.og_images.iter().map(|card| Output {
-        path: card.path.clone(),
+    let og_images = render_context.og_images.by_path().into_iter();
+    let og_images = og_images.map(|(path, image)| Output {
+        path: path.to_owned(),
         format: Format::Card,
-        body: Body::Drawn(card.picture.clone()),
+        body: Body::Drawn(image.clone()),
     });
     rendered.outputs.extend(og_images);
     for (path, bytes) in &website.pictures {

@@ -7,9 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::site::{
-    CachePolicy, ContentType, Resource, SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY, Site,
-};
+use crate::site::{CachePolicy, ContentType, SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY, Site};
 
 /// `_headers`: what holds for every answer, what never grows old, and types that hosts guess wrong.
 ///
@@ -19,10 +17,9 @@ pub(super) fn headers(site: &Site, secure: bool) -> String {
     let locked: Vec<_> = SECURITY_HEADERS.into_iter().chain(strict).collect();
     let mut text = String::new();
     rule(&mut text, &site.location("/*"), &locked);
-    for pattern in forever(site) {
-        let field = ("cache-control", CachePolicy::Forever.header_value());
-        rule(&mut text, &pattern, &[field]);
-    }
+    // All that is kept for ever, and nothing else, lies there.
+    let field = ("cache-control", CachePolicy::Forever.header_value());
+    rule(&mut text, &site.location("/assets/*"), &[field]);
     for (pattern, content_type) in types(site) {
         let field = ("content-type", content_type);
         rule(&mut text, &pattern, &[field]);
@@ -53,67 +50,6 @@ fn rule(text: &mut String, pattern: &str, fields: &[(&str, &str)]) {
     let _ = writeln!(text, "{pattern}");
     for (name, value) in fields {
         let _ = writeln!(text, "  {name}: {value}");
-    }
-}
-
-/// Patterns that match all paths which never change, and no other.
-fn forever(site: &Site) -> BTreeSet<String> {
-    let is_forever = |resource: &Resource| resource.cache_policy() == CachePolicy::Forever;
-    let others: Vec<&str> = site
-        .paths()
-        .chain(site.redirect_pages())
-        .filter(|(_, resource)| !is_forever(resource))
-        .map(|(path, _)| path)
-        .collect();
-    let forever = site.paths().filter(|(_, resource)| is_forever(resource));
-    let mut patterns = BTreeSet::new();
-    for (path, _) in forever {
-        let known = |it: &String| matches(it, path);
-        if patterns.iter().any(known) {
-            continue;
-        }
-        let safe = |it: &String| others.iter().all(|other| !matches(it, other));
-        let pattern = candidates(path).into_iter().find(safe);
-        patterns.insert(pattern.unwrap_or_else(|| path.to_owned()));
-    }
-    let located = patterns.iter().map(|it| site.location(it));
-    located.collect()
-}
-
-/// Patterns for a path and others like it, the widest first: its whole first folder; the same name but for the hash
-/// in every folder beside its own, and then in its own.
-fn candidates(path: &str) -> Vec<String> {
-    let mut candidates = Vec::new();
-    if let Some((first, _)) = path[1..].split_once('/') {
-        candidates.push(format!("/{first}/*"));
-    }
-    if let Some((folder, name)) = path.rsplit_once('/')
-        && let Some((stem, _)) = name.rsplit_once('-')
-    {
-        if let Some((outer, _)) = folder.rsplit_once('/') {
-            candidates.push(format!("{outer}/:page/{stem}-*"));
-        }
-        candidates.push(format!("{folder}/{stem}-*"));
-    }
-    candidates
-}
-
-/// Whether a pattern matches a path as hosts understand it: `:page` is one segment, `*` at the end is all the rest.
-fn matches(pattern: &str, path: &str) -> bool {
-    let (mut pattern, mut path) = (pattern, path);
-    while let Some((before, after)) = pattern.split_once(":page") {
-        let Some(rest) = path.strip_prefix(before) else {
-            return false;
-        };
-        let end = rest.find('/').unwrap_or(rest.len());
-        if end == 0 {
-            return false;
-        }
-        (pattern, path) = (after, &rest[end..]);
-    }
-    match pattern.strip_suffix('*') {
-        Some(start) => path.starts_with(start),
-        None => path == pattern,
     }
 }
 

@@ -35,11 +35,3 @@ fn author(context: Context<'_>) -> String {
     let pattern = &context.labels.machines.author;
     pattern.replace("{event}", website.event.name.text(context.language))
 }
-
-/// The text without the characters that no XML, YAML or calendar may hold.
-fn plain(text: &str) -> String {
-    let is_text = |it: &char| !it.is_control() || matches!(it, '\n' | '\t');
-    let is_character = |it: &char| !matches!(it, '\u{fffe}' | '\u{ffff}');
-    let characters = text.chars().filter(is_text);
-    characters.filter(is_character).collect()
-}

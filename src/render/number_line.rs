@@ -1,24 +1,17 @@
-//! The numbers of the day on one logarithmic ruler: people and things on one side, dollars on the
-//! other.
+//! The large numbers of the day on one logarithmic number line: people and things on one side, dollars on the other.
 //!
-//! There are two drawings of it, and the stylesheet shows one: a flat one for desks, whose labels
-//! are set in lanes, and an upright one for phones, whose labels are pushed apart.
+//! There are two drawings of it, and the stylesheet shows one: [`horizontal`] for desks, whose labels stand in lanes
+//! above and below the line, and [`vertical`] for phones, whose labels are pushed apart.
 
-use std::fmt::Write as _;
+use askama::Template;
 
-use crate::assets::fonts;
-use crate::diagnostic::escape_html;
+use super::text_fit::{self, Style};
 use crate::quantity::{NumberRules, RulerSide};
 
-mod horizontal;
-mod vertical;
-
-/// A number on the ruler.
+/// A number on the line.
 #[derive(Clone, Debug)]
 pub(super) struct Point {
-    /// Where it stands.
     pub(super) value: f64,
-    /// The side it stands on.
     pub(super) side: RulerSide,
     /// The number in words.
     pub(super) words: String,
@@ -33,44 +26,95 @@ pub(super) struct Point {
 /// The names of the two sides.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SideNames<'a> {
-    /// People and things.
     pub(super) counted: &'a str,
-    /// Dollars.
     pub(super) dollars: &'a str,
 }
 
 /// Both drawings.
 #[derive(Clone, Debug)]
 pub(super) struct NumberLine {
-    /// For desks.
-    pub(super) horizontal: String,
-    /// For phones.
-    pub(super) vertical: String,
+    pub(super) horizontal: Drawing,
+    pub(super) vertical: Drawing,
 }
 
-/// Draws the ruler; `None` where there is nothing to put on it.
+/// Draws the numbers; `None` where there are none, or where their words are too long for any place.
 pub(super) fn number_line(
-    points: &[Point],
+    points: Vec<Point>,
     rules: &NumberRules,
     sides: SideNames<'_>,
 ) -> Option<NumberLine> {
-    let scale = Scale::new(points)?;
+    let scale = Scale::new(&points, rules)?;
     Some(NumberLine {
-        horizontal: horizontal::draw(points, scale, rules, sides),
-        vertical: vertical::draw(points, scale, rules),
+        horizontal: horizontal(&points, &scale, sides)?,
+        vertical: vertical(points, &scale),
     })
 }
 
-/// The powers of ten that the ruler runs over.
-#[derive(Clone, Copy, Debug)]
-struct Scale {
-    first: i32,
-    last: i32,
+/// What is drawn, in pixels.
+#[derive(Clone, Debug, Template)]
+#[template(path = "number_line.svg")]
+pub(super) struct Drawing {
+    orientation: &'static str,
+    width: f64,
+    height: f64,
+    /// The names of large numbers, and how large each is set behind all else.
+    background: Vec<(Text, f64)>,
+    axis: String,
+    end_labels: Vec<Text>,
+    /// Whether the power has a name, and the line that marks it.
+    ticks: Vec<(bool, String)>,
+    marks: Vec<Mark>,
+    scale_labels: Vec<Text>,
 }
 
-impl Scale {
+#[derive(Clone, Debug)]
+struct Mark {
+    point: Point,
+    /// The line from the axis to the label.
+    stem: String,
+    /// Left, top, width and height.
+    hit_area: [f64; 4],
+    /// Its middle and its radius.
+    dot: [f64; 3],
+    ink: &'static str,
+    texts: Vec<Text>,
+}
+
+/// A line of text.
+#[derive(Clone, Debug)]
+struct Text {
+    /// The element of the stylesheet's block.
+    part: &'static str,
+    x: f64,
+    /// Where its baseline is.
+    y: f64,
+    /// Whether it ends at `x` instead of beginning there.
+    ends_here: bool,
+    words: String,
+}
+
+impl Text {
+    fn new(part: &'static str, x: f64, y: f64, ends_here: bool, words: &str) -> Self {
+        Self {
+            part,
+            x: round(x),
+            y: round(y),
+            ends_here,
+            words: words.to_owned(),
+        }
+    }
+}
+
+/// The powers of ten that the line runs over, and their words.
+struct Scale<'a> {
+    first: i32,
+    last: i32,
+    rules: &'a NumberRules,
+}
+
+impl<'a> Scale<'a> {
     /// From ten thousand to a hundred trillion, and further where a point asks for it.
-    fn new(points: &[Point]) -> Option<Self> {
+    fn new(points: &[Point], rules: &'a NumberRules) -> Option<Self> {
         let logs = points.iter().map(|point| point.value.log10());
         let (low, high) = logs.fold((4.0_f64, 14.0_f64), |(low, high), log| {
             (low.min(log.floor()), high.max(log.ceil()))
@@ -82,155 +126,457 @@ impl Scale {
         Some(Self {
             first: low as i32,
             last: high as i32,
+            rules,
         })
     }
 
-    fn powers(self) -> std::ops::RangeInclusive<i32> {
-        self.first..=self.last
+    fn length(&self) -> f64 {
+        f64::from(self.last - self.first)
     }
 
     /// How many powers above the first one a value stands.
-    fn place(self, value: f64) -> f64 {
+    fn position(&self, value: f64) -> f64 {
         value.log10() - f64::from(self.first)
     }
-}
 
-/// The named scales of a language within the ruler: the power, and the name for a ghost letter.
-fn background_labels(rules: &NumberRules, scale: Scale) -> Vec<(f64, &str)> {
-    let named = rules
-        .scales
-        .iter()
-        .map(|it| (it.value.log10(), it.name.trim()));
-    named
-        .filter(|(power, _)| (f64::from(scale.first)..f64::from(scale.last)).contains(power))
-        .collect()
-}
-
-fn is_named(rules: &NumberRules, power: i32) -> bool {
-    let value = 10_f64.powi(power);
-    rules
-        .scales
-        .iter()
-        .any(|it| (it.value / value - 1.0).abs() < 1e-9)
-}
-
-/// Breaks a label into the fewest lines of at most `width` pixels at `size`, then as even as they
-/// can be, so that no particle stands alone on a line.
-fn wrap(text: &str, weight: f32, size: f64, width: f64) -> Vec<String> {
-    let fill = |width: f64| {
-        let mut lines: Vec<String> = Vec::new();
-        for word in text.split_whitespace() {
-            let longer = lines.last().map(|line| format!("{line} {word}"));
-            match longer {
-                Some(longer) if measure(&longer, weight, size) <= width => {
-                    if let Some(last) = lines.last_mut() {
-                        *last = longer;
-                    }
-                }
-                _ => lines.push(word.to_owned()),
-            }
-        }
-        lines
-    };
-    let mut best = fill(width);
-    let mut narrower = width;
-    while narrower > 3.0 * size {
-        narrower -= size / 2.0;
-        let lines = fill(narrower);
-        if lines.len() > best.len() {
-            break;
-        }
-        best = lines;
+    /// Every power: its position, whether the language has a name for it, and the number in words.
+    fn powers(&self) -> impl Iterator<Item = (f64, bool, String)> {
+        (self.first..=self.last).map(|power| {
+            let value = 10_f64.powi(power);
+            let mut names = self.rules.scales.iter();
+            let is_named = names.any(|it| (it.value / value - 1.0).abs() < 1e-9);
+            (self.position(value), is_named, self.rules.number(value))
+        })
     }
-    best
+
+    /// The language's names of large numbers, each with its position, from the largest down.
+    fn names(&self) -> Vec<(f64, &'a str)> {
+        let names = self.rules.scales.iter();
+        let names = names.map(|it| (self.position(it.value), it.name.trim()));
+        names
+            .filter(|(at, _)| (0.0..self.length()).contains(at))
+            .collect()
+    }
 }
 
-/// The width of a text in pixels.
-fn measure(text: &str, weight: f32, size: f64) -> f64 {
-    f64::from(fonts::width(text, weight)) * size
-}
+/// How large labels are set, in pixels.
+const LABEL_SIZE: f64 = 15.0;
+/// From one line of a label to the next.
+const LABEL_LINE: f64 = 19.0;
 
 /// The words that stand at a point: its number, what it counts, and of which project.
 struct Label {
-    words: Vec<String>,
-    /// From one line of the words to the next.
-    words_line: f64,
-    lines: Vec<String>,
-    project: String,
+    point: Point,
+    number: Vec<String>,
+    /// From one line of the number to the next.
+    number_line: f64,
+    label: Vec<String>,
     width: f64,
+    height: f64,
 }
 
 impl Label {
-    fn new(point: &Point, words_size: f64, words_width: f64, width: f64) -> Self {
-        let lines = wrap(&point.label, 500.0, TEXT, width);
-        let words = wrap(&point.words, 900.0, words_size, words_width);
-        let texts = lines.iter().chain([&point.project]);
-        let widths = texts
-            .map(|it| measure(it, 500.0, TEXT))
-            .chain(words.iter().map(|it| measure(it, 900.0, words_size)));
+    /// Breaks the words into lines that are no wider than this.
+    fn new(point: &Point, number_size: f64, number_width: f64, label_width: f64) -> Self {
+        let number = wrap(&point.words, 900.0, number_size, number_width);
+        let label = wrap(&point.label, 500.0, LABEL_SIZE, label_width);
+        let widths = number.iter().map(|it| measure(it, 900.0, number_size));
+        let small = label.iter().chain([&point.project]);
+        let widths = widths.chain(small.map(|it| measure(it, 500.0, LABEL_SIZE)));
+        let number_line = number_size + 2.0;
+        let lines = |lines: usize| f64::from(u32::try_from(lines).unwrap_or(u32::MAX));
         Self {
             width: widths.fold(0.0, f64::max),
-            words,
-            words_line: words_size + 2.0,
-            lines,
-            project: point.project.clone(),
+            height: LABEL_LINE * lines(label.len() + 1) + number_line * lines(number.len()) + 2.0,
+            point: point.clone(),
+            number,
+            number_line,
+            label,
         }
     }
 
-    fn height(&self) -> f64 {
-        let number = |lines: usize| f64::from(u32::try_from(lines).unwrap_or(9));
-        LINE * number(self.lines.len() + 1) + self.words_line * number(self.words.len()) + 2.0
-    }
-
-    /// The texts, from the baseline of the number downwards.
-    fn write(&self, svg: &mut String, x: f64, y: f64, anchor: &str) {
-        let mut below = y - self.words_line;
-        for line in &self.words {
-            below += self.words_line;
-            let _ = write!(
-                svg,
-                "<text class=\"ruler__value\" x=\"{x:.1}\" y=\"{below:.1}\"{anchor}>{}</text>",
-                escape_html(line)
-            );
+    /// The point with its label, whose first baseline is at `y`.
+    fn mark(
+        self,
+        stem: String,
+        hit_area: [f64; 4],
+        dot: [f64; 3],
+        (x, y, ends_here): (f64, f64, bool),
+    ) -> Mark {
+        let mut y = y - self.number_line;
+        let mut texts = Vec::new();
+        for line in &self.number {
+            y += self.number_line;
+            texts.push(Text::new("value", x, y, ends_here, line));
         }
-        below += 3.0;
-        for line in &self.lines {
-            below += LINE;
-            let _ = write!(
-                svg,
-                "<text class=\"ruler__label\" x=\"{x:.1}\" y=\"{below:.1}\"{anchor}>{}</text>",
-                escape_html(line)
-            );
+        y += 3.0;
+        for line in &self.label {
+            y += LABEL_LINE;
+            texts.push(Text::new("label", x, y, ends_here, line));
         }
-        let _ = write!(
-            svg,
-            "<text class=\"ruler__source\" x=\"{x:.1}\" y=\"{:.1}\"{anchor}>{}</text>",
-            below + LINE,
-            escape_html(&self.project)
-        );
+        let project = &self.point.project;
+        texts.push(Text::new("source", x, y + LABEL_LINE, ends_here, project));
+        Mark {
+            stem,
+            hit_area: hit_area.map(round),
+            dot: dot.map(round),
+            ink: match self.point.side {
+                RulerSide::Counted => "i",
+                RulerSide::Dollars => "v",
+            },
+            texts,
+            point: self.point,
+        }
     }
 }
 
-/// The size of labels, in units of the drawing.
-const TEXT: f64 = 15.0;
-/// From one line of a label to the next.
-const LINE: f64 = 19.0;
+fn style(weight: f32) -> Style {
+    Style {
+        weight,
+        tracking: 0.0,
+        leading: 1.0,
+    }
+}
 
-/// The opening of a point's link, with its whole wording for those who do not see the drawing.
-fn open_link(svg: &mut String, point: &Point) {
-    let _ = write!(
-        svg,
-        "<a class=\"ruler__point\" href=\"{}\"><title>{}: {}, {}</title>",
-        escape_html(&point.href),
-        escape_html(&point.project),
-        escape_html(&point.words),
-        escape_html(&point.label)
+fn measure(text: &str, weight: f32, size: f64) -> f64 {
+    f64::from(text_fit::measure(text, style(weight))) * size
+}
+
+fn wrap(text: &str, weight: f32, size: f64, width: f64) -> Vec<String> {
+    #[expect(clippy::cast_possible_truncation, reason = "some em")]
+    text_fit::wrap(text, style(weight), (width / size) as f32)
+}
+
+/// A tenth of a pixel is seen by nobody.
+fn round(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+const WIDTH: f64 = 1440.0;
+
+/// The line across, with labels above and below it.
+fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Option<Drawing> {
+    let labels = |side| {
+        let points = points.iter().filter(|it| it.side == side);
+        let mut labels: Vec<Label> = points
+            .map(|it| Label::new(it, 24.0, 190.0, 165.0))
+            .collect();
+        labels.sort_by(|a, b| b.point.value.total_cmp(&a.point.value));
+        labels
+    };
+    let (above, below) = (labels(RulerSide::Counted), labels(RulerSide::Dollars));
+    // Where some label would leave the drawing on either side, margins that hold the widest of them.
+    let widest = above.iter().chain(&below).map(|it| it.width + 20.0);
+    let widest = widest.fold(0.0, f64::max);
+    let (left, power, above_spots, below_spots) = [(150.0, 104.0), (widest, widest)]
+        .iter()
+        .find_map(|(left, right)| {
+            let power = (WIDTH - left - right) / scale.length();
+            let spots = |labels: &[Label]| {
+                let spot = |it: &Label| {
+                    (
+                        left + scale.position(it.point.value) * power,
+                        it.width + 12.0,
+                    )
+                };
+                place(&labels.iter().map(spot).collect::<Vec<_>>())
+            };
+            Some((*left, power, spots(&above)?, spots(&below)?))
+        })?;
+    let (above_lanes, below_lanes) = (
+        lane_edges(&above, &above_spots),
+        lane_edges(&below, &below_spots),
     );
+    let edge = |lanes: &[f64]| lanes.last().copied().unwrap_or_default();
+    let axis = edge(&above_lanes) + 62.0;
+    let mark = |(label, spot): (Label, Spot), y: f64, stem: f64| {
+        let Spot {
+            x, width, is_left, ..
+        } = spot;
+        let (text_x, hit_x) = if is_left {
+            (x - 9.0, x - width)
+        } else {
+            (x + 9.0, x)
+        };
+        let hit_area = [hit_x, y - 22.0, width, label.height];
+        let stem = format!("M{x:.1} {axis:.1}V{stem:.1}");
+        label.mark(stem, hit_area, [x, axis, 10.0], (text_x, y, is_left))
+    };
+    let mut marks = Vec::new();
+    for (label, spot) in above.into_iter().zip(above_spots) {
+        let y = axis + 2.0 - above_lanes[spot.lane] - label.height;
+        marks.push(mark((label, spot), y, y - 20.0));
+    }
+    for (label, spot) in below.into_iter().zip(below_spots) {
+        let y = axis + 66.0 + below_lanes[spot.lane];
+        let end = y + label.height - 26.0;
+        marks.push(mark((label, spot), y, end));
+    }
+    let mut background = Vec::new();
+    let mut end = scale.length();
+    for (position, name) in scale.names() {
+        // As wide as the powers that it names.
+        let room = (end - position) * power * 0.88;
+        let size = (room / measure(name, 1000.0, 1.0))
+            .min(400.0)
+            .min(axis * 0.9);
+        // Small words stand above the name of the side, which shares their line otherwise.
+        let y = axis - if size < 200.0 { 60.0 } else { 8.0 };
+        let x = left + position * power - 10.0;
+        background.push((
+            Text::new("background-label", x, y, false, name),
+            size.round(),
+        ));
+        end = position;
+    }
+    let (mut ticks, mut scale_labels) = (Vec::new(), Vec::new());
+    for (position, is_named, number) in scale.powers() {
+        let x = left + position * power;
+        let length = if is_named { 14 } else { 9 };
+        ticks.push((is_named, format!("M{x:.1} {axis:.1}v{length}")));
+        scale_labels.push(Text::new("scale", x + 6.0, axis + 24.0, false, &number));
+    }
+    Some(Drawing {
+        orientation: "horizontal",
+        width: WIDTH,
+        height: (axis + 80.0 + edge(&below_lanes)).round(),
+        background,
+        axis: format!("M0 {axis:.1}H{WIDTH}"),
+        end_labels: vec![
+            Text::new("end-label", WIDTH - 24.0, axis - 18.0, true, names.counted),
+            Text::new("end-label", 24.0, axis + 56.0, false, names.dollars),
+        ],
+        ticks,
+        marks,
+        scale_labels,
+    })
 }
 
-fn ink(side: RulerSide) -> &'static str {
-    match side {
-        RulerSide::Counted => "i",
-        RulerSide::Dollars => "v",
+/// Where a label stands: beside its stem, in a lane counted from the axis.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    x: f64,
+    width: f64,
+    is_left: bool,
+    lane: usize,
+}
+
+/// Places the labels of one side, given by the places of their stems and their widths, the largest value first. Labels
+/// of the largest values stand right of their stems and the others left, and none lies on another or on its stem. Of
+/// all places to change sides, the one that needs the fewest lanes is taken; `None` where some label always leaves the
+/// drawing.
+fn place(labels: &[(f64, f64)]) -> Option<Vec<Spot>> {
+    let splits = (0..=labels.len()).map(|split| {
+        let (right, left) = labels.split_at(split);
+        let mut spots = stack(right.iter(), false);
+        spots.extend(stack(left.iter().rev(), true).into_iter().rev());
+        spots
+    });
+    let fits = |spots: &Vec<Spot>| {
+        let is_inside = |it: &Spot| {
+            if it.is_left {
+                it.x - it.width >= 6.0
+            } else {
+                it.x + it.width <= WIDTH - 6.0
+            }
+        };
+        spots.iter().all(is_inside)
+    };
+    splits.filter(fits).min_by_key(|spots| {
+        let lanes = spots.iter().map(|it| it.lane);
+        (lanes.clone().max(), lanes.sum::<usize>())
+    })
+}
+
+/// Puts each label above those before it that it reaches over, which come from the outside in.
+fn stack<'a>(labels: impl Iterator<Item = &'a (f64, f64)>, is_left: bool) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = Vec::new();
+    for &(x, width) in labels {
+        let below = spots.iter().filter(|it| (it.x - x).abs() < width + 8.0);
+        let lane = below.map(|it| it.lane + 1).max().unwrap_or(0);
+        spots.push(Spot {
+            x,
+            width,
+            is_left,
+            lane,
+        });
+    }
+    spots
+}
+
+/// How far from the axis each lane begins, and the last one ends: a lane is as high as its highest label.
+fn lane_edges(labels: &[Label], spots: &[Spot]) -> Vec<f64> {
+    let mut heights: Vec<f64> = Vec::new();
+    for (label, spot) in labels.iter().zip(spots) {
+        heights.resize(heights.len().max(spot.lane + 1), 92.0);
+        heights[spot.lane] = heights[spot.lane].max(label.height + 18.0);
+    }
+    let mut edges = vec![0.0];
+    for height in heights {
+        edges.push(edges[edges.len() - 1] + height);
+    }
+    edges
+}
+
+/// The line downwards, with every label as near its point as the others leave room.
+fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
+    const WIDTH: f64 = 390.0;
+    const AXIS: f64 = 104.0;
+    /// Where the first power stands.
+    const TOP: f64 = 30.0;
+    /// From one power to the next.
+    const POWER: f64 = 142.0;
+    /// Where labels begin.
+    const LABELS: f64 = AXIS + 42.0;
+    let place = |position: f64| TOP + position * POWER;
+    points.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let room = WIDTH - LABELS - 8.0;
+    let labels: Vec<Label> = points
+        .iter()
+        .map(|it| Label::new(it, 21.0, room, room))
+        .collect();
+    let dots: Vec<f64> = points
+        .iter()
+        .map(|it| place(scale.position(it.value)))
+        .collect();
+    let heights: Vec<f64> = labels.iter().map(|it| it.height + 8.0).collect();
+    let label_tops = spread(&dots, &heights);
+    let end = label_tops
+        .last()
+        .zip(heights.last())
+        .map_or(0.0, |(y, height)| y + height);
+    let height = end.max(place(scale.length()) + 20.0).round();
+    let mut marks = Vec::new();
+    for ((label, dot), y) in labels.into_iter().zip(dots).zip(label_tops) {
+        let (bend, end) = (AXIS + 14.0, AXIS + 28.0);
+        let stem = format!("M{AXIS} {dot:.1}H{bend}L{end} {:.1}H{}", y - 7.0, end + 8.0);
+        let hit_area = [AXIS + 40.0, y - 22.0, WIDTH - AXIS - 44.0, label.height];
+        marks.push(label.mark(stem, hit_area, [AXIS, dot, 8.5], (LABELS, y, false)));
+    }
+    let background = scale.names().into_iter().map(|(position, name)| {
+        let size = if name.is_ascii() { 76.0 } else { 240.0 };
+        let y = place(position) + 210.0;
+        (
+            Text::new("background-label", WIDTH - 8.0, y, true, name),
+            size,
+        )
+    });
+    let (mut ticks, mut scale_labels) = (Vec::new(), Vec::new());
+    for (position, is_named, number) in scale.powers() {
+        let y = place(position);
+        let length = if is_named { 15.0 } else { 9.0 };
+        ticks.push((is_named, format!("M{} {y:.1}h{length}", AXIS - length)));
+        scale_labels.push(Text::new("scale", AXIS - 18.0, y + 5.0, true, &number));
+    }
+    Drawing {
+        orientation: "vertical",
+        width: WIDTH,
+        height,
+        background: background.collect(),
+        axis: format!("M{AXIS} 0V{height}"),
+        end_labels: Vec::new(),
+        ticks,
+        marks,
+        scale_labels,
+    }
+}
+
+/// Moves labels of these heights apart, as little as possible in sum of squares and in their order: isotonic regression
+/// by its min-max formula (Barlow et al., 1972), after the heights of all labels before are taken off.
+fn spread(wanted: &[f64], heights: &[f64]) -> Vec<f64> {
+    let count = wanted.len();
+    // Sums of the wanted places and of the heights, each of all labels before.
+    let (mut sums, mut offsets) = (vec![0.0], vec![0.0]);
+    for index in 0..count {
+        sums.push(sums[index] + wanted[index] - offsets[index]);
+        offsets.push(offsets[index] + heights[index]);
+    }
+    let mean = |from: usize, to: usize| (sums[to] - sums[from]) / (to - from) as f64;
+    let level = |index: usize| {
+        let lowest = |from: usize| {
+            (index + 1..=count)
+                .map(|to| mean(from, to))
+                .fold(f64::MAX, f64::min)
+        };
+        (0..=index).map(lowest).fold(24.0, f64::max)
+    };
+    (0..count)
+        .map(|index| level(index) + offsets[index])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Labels from the largest value down, spread by a small generator, so that they are always the same (Knuth's MMIX
+    /// constants).
+    fn labels(seed: u64, count: usize) -> Vec<(f64, f64)> {
+        let mut state = seed;
+        let mut next = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            f64::from(u32::try_from(state >> 33).unwrap_or(0)) / f64::from(u32::MAX >> 1)
+        };
+        let mut labels: Vec<_> = (0..count)
+            .map(|_| (200.0 + next() * 1040.0, 80.0 + next() * 100.0))
+            .collect();
+        labels.sort_by(|a, b| b.0.total_cmp(&a.0));
+        labels
+    }
+
+    fn span(spot: &Spot) -> (f64, f64) {
+        if spot.is_left {
+            (spot.x - spot.width, spot.x)
+        } else {
+            (spot.x, spot.x + spot.width)
+        }
+    }
+
+    #[test]
+    fn no_label_lies_on_another_or_on_its_stem_nor_leaves_the_drawing() {
+        for seed in 0..100 {
+            let spots = place(&labels(
+                seed,
+                4 + usize::try_from(seed % 17).expect("small"),
+            ))
+            .expect("room");
+            for (index, one) in spots.iter().enumerate() {
+                let (left, right) = span(one);
+                assert!(left >= 6.0 && right <= WIDTH - 6.0, "{one:?}");
+                for other in spots.iter().skip(index + 1) {
+                    let (start, end) = span(other);
+                    let apart = one.lane != other.lane || left >= end || start >= right;
+                    assert!(apart, "{one:?} {other:?}");
+                }
+                for stem in spots.iter().filter(|it| it.lane > one.lane) {
+                    assert!(
+                        stem.x <= left + 4.0 || stem.x >= right - 4.0,
+                        "{stem:?} {one:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn labels_far_apart_share_a_lane() {
+        let spots = place(&[(1200.0, 100.0), (700.0, 100.0), (200.0, 100.0)]).expect("room");
+        assert!(spots.iter().all(|it| it.lane == 0));
+    }
+
+    #[test]
+    fn labels_keep_their_order_and_are_no_further_from_their_points_than_they_must() {
+        let wanted = [30.0, 31.0, 32.0, 300.0, 310.0, 900.0];
+        let heights = [80.0, 60.0, 80.0, 80.0, 80.0, 80.0];
+        let places = spread(&wanted, &heights);
+        for (index, pair) in places.windows(2).enumerate() {
+            assert!(pair[1] - pair[0] >= heights[index] - 0.001, "{places:?}");
+        }
+        assert!(
+            (places[5] - 900.0).abs() < 0.001,
+            "with room, a label stands at its point"
+        );
     }
 }

@@ -271,7 +271,7 @@ async fn the_type_is_that_of_the_content() {
         };
         assert_eq!(answer.field("content-type"), content_type, "{path}");
         assert!(answer.body.starts_with(start.as_bytes()), "{path}");
-        let policy = if path.starts_with("/assets/") || end.starts_with("card-") {
+        let policy = if path.starts_with("/assets/") {
             "public, max-age=31536000, immutable"
         } else {
             "no-cache"

@@ -73,8 +73,8 @@ fn every_page_has_a_card_of_its_own_that_is_a_png_of_the_stated_size() {
         let html = page_of(&site, &format!("/recap{path}"));
         let address = card_of(&html);
         assert!(
-            address.starts_with(&format!("https://example.org/recap{path}card-")),
-            "{address} stands beside {path}"
+            address.starts_with("https://example.org/recap/assets/card-"),
+            "{address} of {path}"
         );
         let card = resource(&site, &address);
         assert_eq!(card.content_type(), ContentType::Png);

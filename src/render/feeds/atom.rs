@@ -11,7 +11,8 @@ use crate::language::Localized;
 use crate::model::{Project, Prose, files};
 
 use super::super::layout::Context;
-use super::{author, data_path, markdown_path, plain};
+use super::super::text_fit::printable;
+use super::{author, data_path, markdown_path};
 
 /// The feed.
 #[derive(Debug, Template)]
@@ -59,11 +60,11 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     if let Some(content) = html(context, &website.recap, "/") {
         entries.push(Entry {
             address: urls.absolute("/"),
-            title: plain(event.title.text(context.language)),
+            title: printable(event.title.text(context.language)),
             updated: moment(&event.updated.to_string()),
             forms: None,
             topics: Vec::new(),
-            summary: plain(event.standfirst.text(context.language)),
+            summary: printable(event.standfirst.text(context.language)),
             content,
         });
     }
@@ -79,9 +80,9 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
         lang: context.code(context.language),
         home: urls.absolute("/"),
         address: urls.absolute(files::FEED),
-        title: plain(event.name.text(context.language)),
-        subtitle: plain(event.description.text(context.language)),
-        author: plain(&author(context)),
+        title: printable(event.name.text(context.language)),
+        subtitle: printable(event.description.text(context.language)),
+        author: printable(&author(context)),
         icon: event
             .emblem
             .is_some()
@@ -108,7 +109,7 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
     let topics = topics.filter_map(|id| context.website.topic(id));
     Some(Entry {
         address: urls.absolute(&page),
-        title: plain(project.name.text(context.language)),
+        title: printable(project.name.text(context.language)),
         updated: moment(&project.updated.to_string()),
         forms: context.has_data.then(|| {
             [
@@ -119,10 +120,10 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
         topics: topics
             .map(|topic| {
                 let address = urls.absolute(&topic.path());
-                (address, plain(topic.name.text(context.language)))
+                (address, printable(topic.name.text(context.language)))
             })
             .collect(),
-        summary: plain(project.standfirst.text(context.language)),
+        summary: printable(project.standfirst.text(context.language)),
         content: html(context, &project.prose, &page)?,
     })
 }
@@ -130,7 +131,7 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
 /// A text with absolute links.
 fn html(context: Context<'_>, prose: &Localized<Prose>, page: &str) -> Option<String> {
     let prose = prose.exact(context.language)?;
-    Some(plain(&super::json::html(context, prose, page)))
+    Some(printable(&super::json::html(context, prose, page)))
 }
 
 /// The beginning of a day: the content knows no hour.

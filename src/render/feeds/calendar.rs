@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::language::{InLanguage, Localized};
 
 use super::super::layout::Context;
-use super::plain;
+use super::super::text_fit::printable;
 
 /// How long a line may be, without its end (section 3.1).
 const MOST_OCTETS: usize = 75;
@@ -95,7 +95,7 @@ impl Calendar<'_> {
 /// Writes a text as a value (section 3.3.11).
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
-    for character in plain(text).chars() {
+    for character in printable(text).chars() {
         match character {
             '\\' | ';' | ',' => {
                 let _ = write!(escaped, "\\{character}");

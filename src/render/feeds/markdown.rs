@@ -9,7 +9,8 @@ use crate::model::{Project, Speaker};
 use super::super::layout::Context;
 use super::super::pages::figure_source;
 use super::super::share::citation;
-use super::{data_path, plain};
+use super::super::text_fit::printable;
+use super::data_path;
 
 /// The page of a project in a language.
 ///
@@ -44,7 +45,7 @@ impl Document<'_> {
         let website = self.context.website;
         let urls = self.context.urls();
         let prose = project.prose.get(self.context.language);
-        let quoted = |text: &str| serde_json::to_string(&plain(text));
+        let quoted = |text: &str| serde_json::to_string(&printable(text));
         let name = |text: &Localized<String>| quoted(text.text(self.context.language));
         let mut topics = Vec::new();
         for topic in project.topics.iter().filter_map(|id| website.topic(id)) {
@@ -156,7 +157,7 @@ impl Document<'_> {
             .markdown
             .render(|target| urls.absolute_target(target, &page));
         self.paragraph("---");
-        self.paragraph(&plain(&text));
+        self.paragraph(&printable(&text));
         self.paragraph("---");
     }
 
@@ -222,7 +223,7 @@ impl Document<'_> {
 
 /// Writes a text so that nothing in it is taken for markup, on one line.
 fn escape(text: &str) -> String {
-    let text = plain(text);
+    let text = printable(text);
     let text = text.trim();
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

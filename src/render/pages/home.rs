@@ -6,7 +6,7 @@ use crate::language::LanguageId;
 use crate::model::{Event, Figure, Project, SaidBy};
 use crate::quantity::RulerSide;
 
-use super::super::charts;
+use super::super::charts::{self, Chart};
 use super::super::feeds::json_ld;
 use super::super::number_line::{self, NumberLine, Point, SideNames};
 use super::super::share::Share;
@@ -61,7 +61,7 @@ struct RestLink {
 #[derive(Debug)]
 struct DayFigure<'a> {
     number: String,
-    art: Option<String>,
+    art: Option<Chart>,
     sentence: LocalizedText<'a>,
 }
 
@@ -115,7 +115,7 @@ impl<'a> Home<'a> {
                 .iter()
                 .map(|figure| DayFigure {
                     number: labels.numbers.amount(figure.quantity.amount),
-                    art: charts::day(figure, &event.series),
+                    art: charts::event_chart(figure, &event.series),
                     sentence: words(figure.sentence.as_ref().unwrap_or(&figure.label)),
                 })
                 .collect(),
@@ -289,12 +289,12 @@ fn ruler(context: Context<'_>) -> Option<NumberLine> {
         project: project.name.text(context.language).to_owned(),
         href: figure_address(context, &project.slug, &figure.id),
     };
-    let points: Vec<Point> = figures.into_iter().map(point).collect();
+    let points = figures.into_iter().map(point).collect();
     let names = SideNames {
         counted: &labels.home.counted,
         dollars: &labels.home.dollars,
     };
-    number_line::number_line(&points, &labels.numbers, names)
+    number_line::number_line(points, &labels.numbers, names)
 }
 
 /// A side of the ruler has room for so many marks; the largest of them stand there.

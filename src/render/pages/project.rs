@@ -3,10 +3,10 @@
 use askama::Template;
 
 use crate::assets::fonts;
-use crate::model::{Drawing, Figure, Project, StepsDrawing};
+use crate::model::{Drawing, Project, StepsDrawing};
 use crate::quantity::{Amount, Quantity};
 
-use super::super::charts;
+use super::super::charts::{self, Chart};
 use super::super::feeds::json_ld;
 use super::super::share::Share;
 use super::home::figure_source;
@@ -63,7 +63,7 @@ struct SyllableFact<'a> {
 struct StepsList<'a> {
     title: LocalizedText<'a>,
     /// Their large drawing, if they have one, and what it shows.
-    art: Option<String>,
+    art: Option<Chart>,
     caption: Option<LocalizedText<'a>>,
     items: Vec<StepFact<'a>>,
 }
@@ -71,7 +71,7 @@ struct StepsList<'a> {
 /// One step.
 #[derive(Debug)]
 struct StepFact<'a> {
-    mark: String,
+    mark: Chart,
     title: LocalizedText<'a>,
     text: LocalizedText<'a>,
 }
@@ -80,7 +80,7 @@ struct StepFact<'a> {
 #[derive(Debug)]
 struct DrawnFigure<'a> {
     id: &'a str,
-    art: String,
+    art: Chart,
     value: String,
     label: LocalizedText<'a>,
     /// What is left of a hundred percent, where a part of a whole is drawn.
@@ -206,7 +206,9 @@ fn figures<'a>(context: Context<'a>, project: &'a Project) -> Vec<FigureFact<'a>
     let figures = project.figures.iter().map(|figure| {
         let label = context.text(&figure.label);
         FigureFact {
-            id: drawn(figure).is_none().then_some(figure.id.as_str()),
+            id: charts::project_chart(figure)
+                .is_none()
+                .then_some(figure.id.as_str()),
             name: &figure.id,
             value: labels.numbers.quantity(&figure.quantity),
             source: figure_source(context, project, figure.said_by),
@@ -217,18 +219,14 @@ fn figures<'a>(context: Context<'a>, project: &'a Project) -> Vec<FigureFact<'a>
     figures.collect()
 }
 
-/// The drawing of a figure, if it has one.
-fn drawn(figure: &Figure) -> Option<String> {
-    charts::large(figure)
-}
-
 /// A number longer than this, in em, is set smaller.
 const LONG: f32 = 3.2;
 
 fn drawing<'a>(context: Context<'a>, project: &'a Project) -> Option<DrawnFigure<'a>> {
     let numbers = &context.labels.numbers;
     let mut figures = project.figures.iter();
-    let (figure, art) = figures.find_map(|figure| Some((figure, drawn(figure)?)))?;
+    let (figure, art) =
+        figures.find_map(|figure| Some((figure, charts::project_chart(figure)?)))?;
     let rest = match (figure.drawing, figure.quantity.amount) {
         (Some(Drawing::Discs), Amount::One(value)) => {
             let rest = Quantity {
