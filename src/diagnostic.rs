@@ -1,8 +1,13 @@
 //! Problems of content as data: where, what, and what to do.
 //!
-//! A problem is made once, with a stable code and an exact range, and shown in several ways:
-//! as text for a terminal, as JSON for tools, as annotations for a code host.
+//! A problem is made once, next to the check that finds it, with a stable code and an exact range, and shown in several
+//! ways: as [text](Diagnostics::text) for a terminal, as [JSON](Diagnostics::json) for tools, as
+//! [annotations](Diagnostics::github) for a code host, and as [HTML](Diagnostics::html) in the preview.
+//!
+//! A code never changes its meaning, so that tools can rely on it. A problem is an error where the site could not be
+//! built, or would say something wrong; a warning where something merely lacks.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,10 +16,11 @@ use serde::Serialize;
 
 mod html;
 mod show;
+mod suggest;
 
 pub use html::escape as escape_html;
+pub use suggest::{list, nearest};
 
-/// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -27,7 +33,6 @@ pub enum Severity {
 /// One problem of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Whether the site can be built in spite of it.
     pub severity: Severity,
     /// A stable name in kebab-case, such as `unknown-key`.
     pub code: &'static str,
@@ -39,25 +44,67 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// A change that mends it without asking anybody.
     pub fix: Option<Fix>,
 }
 
-/// A replacement that is safe to apply.
+/// A replacement that mends a problem and is safe to apply without asking anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// The bytes to replace, in the normalised text of the file.
     pub span: Range<usize>,
-    /// What stands there afterwards.
     pub replacement: String,
+}
+
+impl Diagnostic {
+    pub fn error(
+        code: &'static str,
+        file: &str,
+        span: impl Borrow<Range<usize>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            file: file.to_owned(),
+            span: span.borrow().clone(),
+            message: message.into(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    pub fn warning(
+        code: &'static str,
+        file: &str,
+        span: impl Borrow<Range<usize>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, file, span, message)
+        }
+    }
+
+    /// With what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With a change that mends it without asking anybody.
+    pub fn fix(mut self, span: impl Borrow<Range<usize>>, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix {
+            span: span.borrow().clone(),
+            replacement: replacement.into(),
+        });
+        self
+    }
 }
 
 /// A place in a text, counted from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The line.
     pub line: usize,
-    /// The character in the line.
     pub column: usize,
 }
 
@@ -91,7 +138,6 @@ impl Diagnostics {
         self.sources.insert(file.to_owned(), text);
     }
 
-    /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);
     }
@@ -104,24 +150,18 @@ impl Diagnostics {
 
     /// Puts the problems in the order of files and lines, and drops those said twice.
     pub fn sort(&mut self) {
-        self.items.sort_by(|a, b| {
+        fn order(item: &Diagnostic) -> (&str, usize, usize, Severity, &str, &str) {
+            let Range { start, end } = item.span;
             (
-                &a.file,
-                a.span.start,
-                a.span.end,
-                a.severity,
-                a.code,
-                &a.message,
+                &item.file,
+                start,
+                end,
+                item.severity,
+                item.code,
+                &item.message,
             )
-                .cmp(&(
-                    &b.file,
-                    b.span.start,
-                    b.span.end,
-                    b.severity,
-                    b.code,
-                    &b.message,
-                ))
-        });
+        }
+        self.items.sort_by(|a, b| order(a).cmp(&order(b)));
         self.items.dedup();
         self.limit();
     }
@@ -129,30 +169,26 @@ impl Diagnostics {
     /// Leaves out what nobody would read: a file that is something else altogether has a problem at
     /// every letter. The last one kept says how many there were.
     fn limit(&mut self) {
-        let mut counts: BTreeMap<String, (usize, Severity)> = BTreeMap::new();
-        for item in &self.items {
-            let file = counts.entry(item.file.clone());
-            let (count, gravest) = file.or_insert((0, item.severity));
-            *count += 1;
-            *gravest = item.severity.min(*gravest);
-        }
-        counts.retain(|_, (count, _)| *count > LIMIT);
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        self.items.retain_mut(|item| {
-            let Some((count, gravest)) = counts.get(&item.file) else {
-                return true;
-            };
-            let seen = seen.entry(item.file.clone()).or_default();
-            *seen += 1;
-            if *seen == LIMIT {
-                item.severity = *gravest;
-                item.code = "too-many-problems";
-                item.message = format!("this file has {count} problems, of which {LIMIT} are told");
-                item.help = Some("is it the right file? mend the first ones and look again".into());
-                item.fix = None;
+        let files = self.items.chunk_by(|a, b| a.file == b.file);
+        let kept = files.flat_map(|items| {
+            let mut kept = items[..items.len().min(LIMIT)].to_vec();
+            if items.len() > LIMIT
+                && let Some(last) = kept.last_mut()
+            {
+                let message = format!(
+                    "this file has {} problems, of which {LIMIT} are told",
+                    items.len()
+                );
+                let (file, span) = (&last.file, &last.span);
+                *last = Diagnostic::error("too-many-problems", file, span, message)
+                    .help("is it the right file? mend the first ones and look again");
+                if items.iter().all(|it| it.severity == Severity::Warning) {
+                    last.severity = Severity::Warning;
+                }
             }
-            *seen <= LIMIT
+            kept
         });
+        self.items = kept.collect();
     }
 
     /// The problems; in the order of files and lines once [`Self::sort`] was called.
@@ -165,19 +201,15 @@ impl Diagnostics {
         self.count(Severity::Error)
     }
 
-    /// How many problems do not.
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.items
-            .iter()
-            .filter(|item| item.severity == severity)
-            .count()
+        let same = self.items.iter().filter(|item| item.severity == severity);
+        same.count()
     }
 
-    /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
@@ -192,17 +224,13 @@ impl Diagnostics {
         self.position(&diagnostic.file, diagnostic.span.start)
     }
 
-    /// Where a problem ends: the place after its last character.
+    /// The place after a problem's last character.
     pub fn end(&self, diagnostic: &Diagnostic) -> Position {
         self.position(&diagnostic.file, diagnostic.span.end)
     }
 
     fn position(&self, file: &str, offset: usize) -> Position {
-        self.sources
-            .get(file)
-            .map_or(Position { line: 1, column: 1 }, |text| {
-                position(text, offset)
-            })
+        position(self.source(file).unwrap_or_default(), offset)
     }
 
     fn located<'a>(&'a self, item: &'a Diagnostic) -> Located<'a> {
@@ -238,15 +266,15 @@ mod tests {
     fn sample() -> Diagnostics {
         let mut diagnostics = Diagnostics::default();
         diagnostics.add_source("a/ko.md", "가나\n다라 **마\n".into());
-        diagnostics.push(Diagnostic {
-            severity: Severity::Error,
-            code: "literal-emphasis",
-            file: "a/ko.md".into(),
-            span: 14..16,
-            message: "these asterisks stay visible".into(),
-            help: Some("close the bold text".into()),
-            fix: None,
-        });
+        diagnostics.push(
+            Diagnostic::error(
+                "literal-emphasis",
+                "a/ko.md",
+                14..16,
+                "these asterisks stay visible",
+            )
+            .help("close the bold text"),
+        );
         diagnostics
     }
 

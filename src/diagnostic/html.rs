@@ -29,7 +29,6 @@ impl Diagnostics {
             Severity::Warning => "warning",
         };
         let start = self.start(item);
-        // Writing to a string cannot fail.
         let _ = write!(
             html,
             "<li class=\"problem problem--{kind}\">\n\
@@ -121,15 +120,9 @@ mod tests {
     fn html(source: &str, span: std::ops::Range<usize>) -> String {
         let mut diagnostics = Diagnostics::default();
         diagnostics.add_source("a/ko.md", source.into());
-        diagnostics.push(Diagnostic {
-            severity: Severity::Error,
-            code: "raw-html",
-            file: "a/ko.md".into(),
-            span,
-            message: "`<b>` is HTML".into(),
-            help: Some("write **bold**".into()),
-            fix: None,
-        });
+        diagnostics.push(
+            Diagnostic::error("raw-html", "a/ko.md", span, "`<b>` is HTML").help("write **bold**"),
+        );
         diagnostics.html()
     }
 

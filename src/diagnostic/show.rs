@@ -59,10 +59,6 @@ impl Diagnostics {
     }
 
     /// A JSON array, one object a problem, ending in a line feed.
-    ///
-    /// # Panics
-    ///
-    /// Never: strings and numbers can always be written as JSON.
     pub fn json(&self) -> String {
         let located: Vec<Located<'_>> = self.items.iter().map(|item| self.located(item)).collect();
         let mut json =

@@ -65,7 +65,7 @@ const OWNERS: [(&str, &[&str]); 41] = [
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),
     ("skrifa", &["assets"]),
-    ("strsim", &["content"]),
+    ("strsim", &["diagnostic", "content"]),
     ("tokio", &["watch", "serve", "main"]),
     ("tower_http", &["serve"]),
     ("tracing", &["watch", "serve", "main"]),

@@ -133,20 +133,9 @@ fn the_nearest_known_word_is_suggested() {
 
 #[test]
 fn every_code_has_a_test() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |file: &str| {
-        let folder = root.join(file);
-        let inner = fs::read_dir(&folder).into_iter().flatten();
-        let inner = inner.map(|it| it.expect("a file").path());
-        let own = folder.with_extension("rs");
-        inner
-            .chain([own])
-            .map(|path| fs::read_to_string(path).expect("source text"))
-            .collect::<String>()
-    };
-    let source = read("src/content/problems");
-    let tests = read("tests/it/problems");
-    let codes: BTreeSet<&str> = ["error(", "warning("]
+    let source = text_below("src/content");
+    let tests = text_below("tests/it/problems");
+    let codes: BTreeSet<&str> = ["Diagnostic::error(", "Diagnostic::warning("]
         .iter()
         .flat_map(|maker| source.split(*maker).skip(1))
         .filter_map(|arguments| arguments.trim_start().strip_prefix('"')?.split('"').next())
@@ -160,4 +149,22 @@ fn every_code_has_a_test() {
             "no test plants `{code}`: write one in tests/it/problems, with ⟦{code}⟧ before the fault"
         );
     }
+}
+
+/// All Rust of a folder and the folders below it.
+fn text_below(folder: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut folders = vec![folder.clone()];
+    let mut text = fs::read_to_string(folder.with_extension("rs")).expect("source text");
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                text += &fs::read_to_string(path).expect("source text");
+            }
+        }
+    }
+    text
 }

@@ -1,7 +1,7 @@
 //! Problems of YAML files: their form, their keys and their values.
 
-use super::{Span, error, fixed, helped, list, suggest};
-use crate::diagnostic::Diagnostic;
+use super::Span;
+use crate::diagnostic::{Diagnostic, list};
 
 pub(in crate::content) fn yaml_syntax(file: &str, span: &Span, message: &str) -> Diagnostic {
     let help = match message {
@@ -13,29 +13,25 @@ pub(in crate::content) fn yaml_syntax(file: &str, span: &Span, message: &str) ->
         }
         _ => "check indentation, quotes and brackets on this line and the one before",
     };
-    helped(
-        error(
-            "yaml-syntax",
-            file,
-            span,
-            format!("this is not valid YAML: {message}"),
-        ),
-        help,
+    Diagnostic::error(
+        "yaml-syntax",
+        file,
+        span,
+        format!("this is not valid YAML: {message}"),
     )
+    .help(help)
 }
 
 pub(in crate::content) fn yaml_tab(file: &str, span: &Span, indent: &str) -> Diagnostic {
-    let problem = helped(
-        error(
-            "yaml-tab",
-            file,
-            span,
-            "YAML is indented with spaces, and this is a tab",
-        ),
-        "use two spaces for each level",
-    );
+    let problem = Diagnostic::error(
+        "yaml-tab",
+        file,
+        span,
+        "YAML is indented with spaces, and this is a tab",
+    )
+    .help("use two spaces for each level");
     let end = span.start + indent.len();
-    fixed(problem, span.start..end, indent.replace('\t', "  "))
+    problem.fix(span.start..end, indent.replace('\t', "  "))
 }
 
 pub(in crate::content) fn unknown_key(
@@ -44,37 +40,33 @@ pub(in crate::content) fn unknown_key(
     key: &str,
     known: &[String],
 ) -> Diagnostic {
-    let problem = error(
+    let problem = Diagnostic::error(
         "unknown-key",
         file,
         span,
         format!("there is no key `{key}` here"),
     );
-    suggest(problem, key, known.iter().map(String::as_str))
+    problem.suggest(key, known.iter().map(String::as_str))
 }
 
 pub(in crate::content) fn duplicate_key(file: &str, span: &Span, key: &str) -> Diagnostic {
-    helped(
-        error(
-            "duplicate-key",
-            file,
-            span,
-            format!("the key `{key}` is written twice"),
-        ),
-        "keep one of the two",
+    Diagnostic::error(
+        "duplicate-key",
+        file,
+        span,
+        format!("the key `{key}` is written twice"),
     )
+    .help("keep one of the two")
 }
 
 pub(in crate::content) fn missing_key(file: &str, span: &Span, key: &str) -> Diagnostic {
-    helped(
-        error(
-            "missing-key",
-            file,
-            span,
-            format!("the key `{key}` is missing or empty"),
-        ),
-        format!("add `{key}: …`"),
+    Diagnostic::error(
+        "missing-key",
+        file,
+        span,
+        format!("the key `{key}` is missing or empty"),
     )
+    .help(format!("add `{key}: …`"))
 }
 
 pub(in crate::content) fn unknown_word(
@@ -83,7 +75,7 @@ pub(in crate::content) fn unknown_word(
     word: &str,
     known: &[String],
 ) -> Diagnostic {
-    let problem = error(
+    let problem = Diagnostic::error(
         "unknown-word",
         file,
         span,
@@ -94,10 +86,10 @@ pub(in crate::content) fn unknown_word(
     let meant = synonym(word).filter(|it| words().any(|word| word == *it));
     // Among few words that mean different things, only one that differs by a slip is meant.
     let near = |it: &&str| strsim::damerau_levenshtein(word, it) <= (word.len() / 4).max(1);
-    let problem = suggest(problem, word, words());
+    let problem = problem.suggest(word, words());
     match meant.or_else(|| words().find(near)) {
-        Some(near) => helped(problem, format!("did you mean `{near}`? {all}")),
-        None => helped(problem, all),
+        Some(near) => problem.help(format!("did you mean `{near}`? {all}")),
+        None => problem.help(all),
     }
 }
 
@@ -131,18 +123,18 @@ pub(in crate::content) fn wrong_type(
             .strip_prefix("struct ")
             .map_or(other, |_| "keys and values"),
     };
-    let problem = error(
+    let problem = Diagnostic::error(
         "wrong-type",
         file,
         span,
         format!("expected {expected}, found {found}"),
     );
     match expected {
-        "text" => helped(problem, "put it in quotes to make it text"),
-        "true or false" => helped(problem, "write `true` or `false`"),
-        "a number" | "a whole number from 0" | "a year" => helped(problem, digits(found)),
+        "text" => problem.help("put it in quotes to make it text"),
+        "true or false" => problem.help("write `true` or `false`"),
+        "a number" | "a whole number from 0" | "a year" => problem.help(digits(found)),
         it if it.starts_with("a text in every language") => match quoted(found) {
-            Some(text) => helped(problem, format!("write `{{ko: {text}, en: …}}`")),
+            Some(text) => problem.help(format!("write `{{ko: {text}, en: …}}`")),
             None => problem,
         },
         _ => problem,
@@ -173,33 +165,29 @@ fn digits(found: &str) -> String {
 }
 
 pub(in crate::content) fn malformed(file: &str, span: &Span, message: &str) -> Diagnostic {
-    error("wrong-type", file, span, message)
+    Diagnostic::error("wrong-type", file, span, message)
 }
 
 pub(in crate::content) fn empty_text(file: &str, span: &Span, what: &str) -> Diagnostic {
-    helped(
-        error(
-            "empty-text",
-            file,
-            span,
-            format!("the text `{what}` is empty"),
-        ),
-        "write it, or remove the key",
+    Diagnostic::error(
+        "empty-text",
+        file,
+        span,
+        format!("the text `{what}` is empty"),
     )
+    .help("write it, or remove the key")
 }
 
 pub(in crate::content) fn invalid_date(file: &str, span: &Span, text: &str) -> Diagnostic {
-    let problem = helped(
-        error(
-            "invalid-date",
-            file,
-            span,
-            format!("`{text}` is no date of the calendar"),
-        ),
-        "write year, month and day, such as 2018-06-17",
-    );
+    let problem = Diagnostic::error(
+        "invalid-date",
+        file,
+        span,
+        format!("`{text}` is no date of the calendar"),
+    )
+    .help("write year, month and day, such as 2018-06-17");
     match written_out(text) {
-        Some(date) if span.len() == text.len() => fixed(problem, span.clone(), date),
+        Some(date) if span.len() == text.len() => problem.fix(span.clone(), date),
         _ => problem,
     }
 }
@@ -224,19 +212,17 @@ pub(in crate::content) fn out_of_range(
     message: impl Into<String>,
     help: &str,
 ) -> Diagnostic {
-    helped(error("out-of-range", file, span, message), help)
+    Diagnostic::error("out-of-range", file, span, message).help(help)
 }
 
 pub(in crate::content) fn incomplete_figure(file: &str, span: &Span) -> Diagnostic {
-    helped(
-        error(
-            "incomplete-figure",
-            file,
-            span,
-            "a figure has either `value`, or `from` and `to`",
-        ),
-        "write one number as `value`, or the two ends of a range",
+    Diagnostic::error(
+        "incomplete-figure",
+        file,
+        span,
+        "a figure has either `value`, or `from` and `to`",
     )
+    .help("write one number as `value`, or the two ends of a range")
 }
 
 pub(in crate::content) fn invalid_address(
@@ -245,13 +231,11 @@ pub(in crate::content) fn invalid_address(
     text: &str,
     help: &str,
 ) -> Diagnostic {
-    helped(
-        error(
-            "invalid-address",
-            file,
-            span,
-            format!("`{text}` cannot be used as an address here"),
-        ),
-        help,
+    Diagnostic::error(
+        "invalid-address",
+        file,
+        span,
+        format!("`{text}` cannot be used as an address here"),
     )
+    .help(help)
 }

@@ -1,6 +1,6 @@
 //! Problems of languages, and of the names and numbers that must differ.
 
-use super::{Span, error, fixed, helped, suggest, warning};
+use super::Span;
 use crate::diagnostic::Diagnostic;
 
 pub(in crate::content) fn unknown_language(
@@ -9,27 +9,23 @@ pub(in crate::content) fn unknown_language(
     code: &str,
     known: &str,
 ) -> Diagnostic {
-    helped(
-        error(
-            "unknown-language",
-            file,
-            span,
-            format!("`{code}` is not a language of this site"),
-        ),
-        format!("the languages in event.yaml are: {known}"),
+    Diagnostic::error(
+        "unknown-language",
+        file,
+        span,
+        format!("`{code}` is not a language of this site"),
     )
+    .help(format!("the languages in event.yaml are: {known}"))
 }
 
 pub(in crate::content) fn invalid_language(file: &str, span: &Span, code: &str) -> Diagnostic {
-    helped(
-        error(
-            "invalid-language",
-            file,
-            span,
-            format!("`{code}` is no language code"),
-        ),
-        "write it as BCP 47 does, in lower case, such as ko, en or zh",
+    Diagnostic::error(
+        "invalid-language",
+        file,
+        span,
+        format!("`{code}` is no language code"),
     )
+    .help("write it as BCP 47 does, in lower case, such as ko, en or zh")
 }
 
 pub(in crate::content) fn missing_translation(
@@ -38,51 +34,45 @@ pub(in crate::content) fn missing_translation(
     what: &str,
     code: &str,
 ) -> Diagnostic {
-    helped(
-        warning(
-            "missing-translation",
-            file,
-            span,
-            format!("`{what}` is not there in `{code}`"),
-        ),
-        format!("add it in `{code}`; until then the site shows another language, and says so"),
+    Diagnostic::warning(
+        "missing-translation",
+        file,
+        span,
+        format!("`{what}` is not there in `{code}`"),
     )
+    .help(format!(
+        "add it in `{code}`; until then the site shows another language, and says so"
+    ))
 }
 
 pub(in crate::content) fn invalid_id(file: &str, span: &Span, id: &str) -> Diagnostic {
-    helped(
-        error(
-            "invalid-id",
-            file,
-            span,
-            format!("`{id}` cannot be a name in URLs"),
-        ),
-        "use lower-case ASCII letters, digits and single hyphens, such as block-cloud",
+    Diagnostic::error(
+        "invalid-id",
+        file,
+        span,
+        format!("`{id}` cannot be a name in URLs"),
     )
+    .help("use lower-case ASCII letters, digits and single hyphens, such as block-cloud")
 }
 
 pub(in crate::content) fn duplicate_id(file: &str, span: &Span, id: &str) -> Diagnostic {
-    helped(
-        error(
-            "duplicate-id",
-            file,
-            span,
-            format!("`{id}` is used twice, so links to it would be ambiguous"),
-        ),
-        "give one of the two another id",
+    Diagnostic::error(
+        "duplicate-id",
+        file,
+        span,
+        format!("`{id}` is used twice, so links to it would be ambiguous"),
     )
+    .help("give one of the two another id")
 }
 
 pub(in crate::content) fn reserved_id(file: &str, span: &Span, id: &str) -> Diagnostic {
-    helped(
-        error(
-            "duplicate-id",
-            file,
-            span,
-            format!("`{id}` is used by the page itself"),
-        ),
-        "give the heading another id, such as {#how}",
+    Diagnostic::error(
+        "duplicate-id",
+        file,
+        span,
+        format!("`{id}` is used by the page itself"),
     )
+    .help("give the heading another id, such as {#how}")
 }
 
 pub(in crate::content) fn duplicate_order(
@@ -91,15 +81,13 @@ pub(in crate::content) fn duplicate_order(
     order: u32,
     other: &str,
 ) -> Diagnostic {
-    helped(
-        error(
-            "duplicate-order",
-            file,
-            span,
-            format!("place {order} of the programme is taken by `{other}`"),
-        ),
-        "give every project a place of its own",
+    Diagnostic::error(
+        "duplicate-order",
+        file,
+        span,
+        format!("place {order} of the programme is taken by `{other}`"),
     )
+    .help("give every project a place of its own")
 }
 
 pub(in crate::content) fn unknown_topic(
@@ -108,13 +96,13 @@ pub(in crate::content) fn unknown_topic(
     id: &str,
     known: &[&str],
 ) -> Diagnostic {
-    let problem = error(
+    let problem = Diagnostic::error(
         "unknown-topic",
         file,
         span,
         format!("topics.yaml has no topic `{id}`"),
     );
-    suggest(problem, id, known.iter().copied())
+    problem.suggest(id, known.iter().copied())
 }
 
 pub(in crate::content) fn unknown_term(
@@ -123,25 +111,23 @@ pub(in crate::content) fn unknown_term(
     id: &str,
     known: &[&str],
 ) -> Diagnostic {
-    let problem = error(
+    let problem = Diagnostic::error(
         "unknown-term",
         file,
         span,
         format!("glossary.yaml has no term `{id}`"),
     );
-    suggest(problem, id, known.iter().copied())
+    problem.suggest(id, known.iter().copied())
 }
 
 pub(in crate::content) fn unknown_section(file: &str, span: &Span, id: &str) -> Diagnostic {
-    helped(
-        error(
-            "unknown-section",
-            file,
-            span,
-            format!("the recap has no section `{id}` in every language"),
-        ),
-        "give a heading of the recap that id: `## … {#id}`",
+    Diagnostic::error(
+        "unknown-section",
+        file,
+        span,
+        format!("the recap has no section `{id}` in every language"),
     )
+    .help("give a heading of the recap that id: `## … {#id}`")
 }
 
 pub(in crate::content) fn colliding_alias(
@@ -150,15 +136,13 @@ pub(in crate::content) fn colliding_alias(
     alias: &str,
     what: &str,
 ) -> Diagnostic {
-    helped(
-        error(
-            "colliding-alias",
-            file,
-            span,
-            format!("`{alias}` already leads to {what}"),
-        ),
-        "remove the alias, or choose another",
+    Diagnostic::error(
+        "colliding-alias",
+        file,
+        span,
+        format!("`{alias}` already leads to {what}"),
     )
+    .help("remove the alias, or choose another")
 }
 
 /// An alias with a language in front; `base` is the path without it.
@@ -169,34 +153,29 @@ pub(in crate::content) fn alias_of_language(
     base: &str,
 ) -> Diagnostic {
     let message = format!("`{alias}` names a language, and an alias serves every language");
-    helped(
-        error("colliding-alias", file, span, message),
-        format!("write it without the language: `{base}`"),
-    )
+    Diagnostic::error("colliding-alias", file, span, message)
+        .help(format!("write it without the language: `{base}`"))
 }
 
 pub(in crate::content) fn duplicate_topic(file: &str, span: &Span, id: &str) -> Diagnostic {
     let message = format!("the topic `{id}` is listed twice");
-    helped(error("duplicate-id", file, span, message), "remove one")
+    Diagnostic::error("duplicate-id", file, span, message).help("remove one")
 }
 
 pub(in crate::content) fn invalid_alias(file: &str, span: &Span, alias: &str) -> Diagnostic {
-    let problem = helped(
-        error(
+    let problem = Diagnostic::error(
             "invalid-alias",
             file,
             span,
             format!("`{alias}` is no path of this site"),
-        ),
-        "write a path without a language that begins and ends with a slash, such as /projects/old-name/",
-    );
+        ).help("write a path without a language that begins and ends with a slash, such as /projects/old-name/");
     let inner = alias.trim_matches('/');
     let is_plain = inner
         .split('/')
         .all(|part| !part.is_empty() && part.chars().all(|it| it.is_alphanumeric() || it == '-'));
     if is_plain && span.len() == alias.len() {
-        let problem = helped(problem, format!("only a slash lacks: write `/{inner}/`"));
-        fixed(problem, span.clone(), format!("/{inner}/"))
+        let problem = problem.help(format!("only a slash lacks: write `/{inner}/`"));
+        problem.fix(span.clone(), format!("/{inner}/"))
     } else {
         problem
     }
@@ -208,23 +187,21 @@ pub(in crate::content) fn unknown_placeholder(
     word: &str,
     known: &[String],
 ) -> Diagnostic {
-    let problem = warning(
+    let problem = Diagnostic::warning(
         "unknown-placeholder",
         file,
         span,
         format!("nothing is put in place of `{{{word}}}` here, so it stays visible"),
     );
-    suggest(problem, word, known.iter().map(String::as_str))
+    problem.suggest(word, known.iter().map(String::as_str))
 }
 
 pub(in crate::content) fn missing_placeholder(file: &str, span: &Span, word: &str) -> Diagnostic {
-    helped(
-        warning(
-            "missing-placeholder",
-            file,
-            span,
-            format!("without `{{{word}}}` this text leaves out what it is about"),
-        ),
-        format!("write `{{{word}}}` where that belongs"),
+    Diagnostic::warning(
+        "missing-placeholder",
+        file,
+        span,
+        format!("without `{{{word}}}` this text leaves out what it is about"),
     )
+    .help(format!("write `{{{word}}}` where that belongs"))
 }

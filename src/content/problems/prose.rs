@@ -2,29 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::{Span, error, fixed, helped, nearest, suggest, warning};
-use crate::diagnostic::Diagnostic;
+use super::Span;
+use crate::diagnostic::{Diagnostic, nearest};
 
 pub(in crate::content) fn raw_html(file: &str, span: &Span) -> Diagnostic {
-    helped(
-        error("raw-html", file, span, "HTML is not accepted in Markdown"),
-        "use Markdown's own marks, or escape `<` as `\\<`",
-    )
+    Diagnostic::error("raw-html", file, span, "HTML is not accepted in Markdown")
+        .help("use Markdown's own marks, or escape `<` as `\\<`")
 }
 
 /// `marks` is where the heading's `#` stands, if it is written with one.
 pub(in crate::content) fn top_heading(file: &str, span: &Span, marks: Option<usize>) -> Diagnostic {
-    let problem = helped(
-        error(
-            "top-heading",
-            file,
-            span,
-            "the page's title is its only heading of the first level",
-        ),
-        "begin with `##`",
-    );
+    let problem = Diagnostic::error(
+        "top-heading",
+        file,
+        span,
+        "the page's title is its only heading of the first level",
+    )
+    .help("begin with `##`");
     match marks {
-        Some(place) => fixed(problem, place..place, "#"),
+        Some(place) => problem.fix(place..place, "#"),
         None => problem,
     }
 }
@@ -35,40 +31,34 @@ pub(in crate::content) fn skipped_level(
     span: &Span,
     fix: Option<(Span, String)>,
 ) -> Diagnostic {
-    let problem = helped(
-        error("skipped-level", file, span, "this heading skips a level"),
-        "use one `#` less",
-    );
+    let problem = Diagnostic::error("skipped-level", file, span, "this heading skips a level")
+        .help("use one `#` less");
     match fix {
-        Some((span, text)) => fixed(problem, span, text),
+        Some((span, text)) => problem.fix(span, text),
         None => problem,
     }
 }
 
 pub(in crate::content) fn empty_heading(file: &str, span: &Span) -> Diagnostic {
-    helped(
-        error("empty-heading", file, span, "this heading has no text"),
-        "write one, or remove the line",
-    )
+    Diagnostic::error("empty-heading", file, span, "this heading has no text")
+        .help("write one, or remove the line")
 }
 
 pub(in crate::content) fn literal_emphasis(file: &str, span: &Span, note: &str) -> Diagnostic {
     let message = "these marks stay visible: they open or close no emphasis";
-    helped(warning("literal-emphasis", file, span, message), note)
+    Diagnostic::warning("literal-emphasis", file, span, message).help(note)
 }
 
 pub(in crate::content) fn literal_link(file: &str, span: &Span, note: &str) -> Diagnostic {
     let message = "these brackets stay visible: they make no link";
-    helped(warning("literal-link", file, span, message), note)
+    Diagnostic::warning("literal-link", file, span, message).help(note)
 }
 
 /// Text or a drawing that `showcase new` laid down.
 pub(in crate::content) fn placeholder(file: &str, span: &Span, what: &str) -> Diagnostic {
     let message = format!("this {what} is still the one that `showcase new` laid down");
-    helped(
-        warning("placeholder", file, span, message),
-        "put the project's own in its place, or keep `draft: true` until then",
-    )
+    Diagnostic::warning("placeholder", file, span, message)
+        .help("put the project's own in its place, or keep `draft: true` until then")
 }
 
 /// `rest` is the text from the first of these characters on.
@@ -92,63 +82,53 @@ pub(in crate::content) fn missing_glyph(
         String::new()
     };
     let message = format!("the site’s font lacks {}{more}", shown.join(", "));
-    helped(
-        warning(
-            "missing-glyph",
-            file,
-            &(start..start + end.unwrap_or(rest.len())),
-            message,
-        ),
-        "readers see their system’s font there; write it otherwise where that matters",
+    Diagnostic::warning(
+        "missing-glyph",
+        file,
+        &(start..start + end.unwrap_or(rest.len())),
+        message,
     )
+    .help("readers see their system’s font there; write it otherwise where that matters")
 }
 
 pub(in crate::content) fn duplicate_heading(file: &str, span: &Span, note: &str) -> Diagnostic {
-    helped(
-        error(
-            "duplicate-id",
-            file,
-            span,
-            "another heading has the same id, so links would be ambiguous",
-        ),
-        note,
+    Diagnostic::error(
+        "duplicate-id",
+        file,
+        span,
+        "another heading has the same id, so links would be ambiguous",
     )
+    .help(note)
 }
 
 pub(in crate::content) fn undefined_reference(file: &str, span: &Span) -> Diagnostic {
-    helped(
-        error(
-            "broken-link",
-            file,
-            span,
-            "this link names a reference that is not defined",
-        ),
-        "write the address in parentheses: `[text](/projects/rrc/)`",
+    Diagnostic::error(
+        "broken-link",
+        file,
+        span,
+        "this link names a reference that is not defined",
     )
+    .help("write the address in parentheses: `[text](/projects/rrc/)`")
 }
 
 pub(in crate::content) fn unsupported_markdown(file: &str, span: &Span, note: &str) -> Diagnostic {
-    helped(
-        warning(
-            "unsupported-markdown",
-            file,
-            span,
-            "this mark of another Markdown dialect stays as it is",
-        ),
-        note,
+    Diagnostic::warning(
+        "unsupported-markdown",
+        file,
+        span,
+        "this mark of another Markdown dialect stays as it is",
     )
+    .help(note)
 }
 
 pub(in crate::content) fn missing_alt(file: &str, span: &Span) -> Diagnostic {
-    helped(
-        error(
-            "missing-alt",
-            file,
-            span,
-            "this picture has no text alternative",
-        ),
-        "say in the square brackets what it shows",
+    Diagnostic::error(
+        "missing-alt",
+        file,
+        span,
+        "this picture has no text alternative",
     )
+    .help("say in the square brackets what it shows")
 }
 
 /// `address` is where the path stands in the text, if it stands there as it is.
@@ -159,29 +139,26 @@ pub(in crate::content) fn broken_link(
     known: &[&str],
     address: Option<&Span>,
 ) -> Diagnostic {
-    let problem = error(
+    let problem = Diagnostic::error(
         "broken-link",
         file,
         span,
         format!("`{target}` leads to no page of this site"),
     );
     if let Some(meant) = meant_address(target) {
-        return helped(problem, format!("write `{meant}`"));
+        return problem.help(format!("write `{meant}`"));
     }
     let slashed = format!("{target}/");
     if known.contains(&slashed.as_str()) {
-        let problem = helped(problem, format!("write `{slashed}`"));
+        let problem = problem.help(format!("write `{slashed}`"));
         return match address {
-            Some(address) => fixed(problem, address.clone(), slashed),
+            Some(address) => problem.fix(address.clone(), slashed),
             None => problem,
         };
     }
     match nearest(target, known.iter().copied()) {
-        Some(near) => helped(problem, format!("did you mean `{near}`?")),
-        None => helped(
-            problem,
-            "write the path of a page, such as /projects/rrc/ or /glossary/",
-        ),
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help("write the path of a page, such as /projects/rrc/ or /glossary/"),
     }
 }
 
@@ -205,16 +182,18 @@ pub(in crate::content) fn link_to_draft(
     target: &str,
     hidden: bool,
 ) -> Diagnostic {
-    let kind = if hidden { error } else { warning };
-    helped(
-        kind(
-            "link-to-draft",
-            file,
-            span,
-            format!("`{target}` is a draft, which readers cannot see"),
-        ),
-        "take `draft: true` out of its project.yaml, or take the link away until then",
+    let kind = if hidden {
+        Diagnostic::error
+    } else {
+        Diagnostic::warning
+    };
+    kind(
+        "link-to-draft",
+        file,
+        span,
+        format!("`{target}` is a draft, which readers cannot see"),
     )
+    .help("take `draft: true` out of its project.yaml, or take the link away until then")
 }
 
 pub(in crate::content) fn broken_fragment(
@@ -223,25 +202,23 @@ pub(in crate::content) fn broken_fragment(
     target: &str,
     known: &[&str],
 ) -> Diagnostic {
-    let problem = error(
+    let problem = Diagnostic::error(
         "broken-fragment",
         file,
         span,
         format!("the page has nothing named `#{target}`"),
     );
-    suggest(problem, target, known.iter().copied())
+    problem.suggest(target, known.iter().copied())
 }
 
 pub(in crate::content) fn missing_picture(file: &str, span: &Span, target: &str) -> Diagnostic {
-    helped(
-        error(
-            "missing-picture",
-            file,
-            span,
-            format!("there is no file `{target}` beside this text"),
-        ),
-        "put the picture into the same folder and write its name",
+    Diagnostic::error(
+        "missing-picture",
+        file,
+        span,
+        format!("there is no file `{target}` beside this text"),
     )
+    .help("put the picture into the same folder and write its name")
 }
 
 pub(in crate::content) fn too_long(
@@ -251,15 +228,13 @@ pub(in crate::content) fn too_long(
     columns: usize,
     limit: usize,
 ) -> Diagnostic {
-    helped(
-        warning(
-            "too-long",
-            file,
-            span,
-            format!("`{what}` is {columns} columns wide and would be cut off after {limit}"),
-        ),
-        "shorten it; a Hangul letter counts as two columns",
+    Diagnostic::warning(
+        "too-long",
+        file,
+        span,
+        format!("`{what}` is {columns} columns wide and would be cut off after {limit}"),
     )
+    .help("shorten it; a Hangul letter counts as two columns")
 }
 
 pub(in crate::content) fn invalid_svg(
@@ -267,8 +242,5 @@ pub(in crate::content) fn invalid_svg(
     span: &Span,
     message: impl Into<String>,
 ) -> Diagnostic {
-    helped(
-        error("invalid-svg", file, span, message),
-        "draw with svg, g, path, rect, circle, ellipse, line, polygon, polyline, defs, clipPath, title and desc alone",
-    )
+    Diagnostic::error("invalid-svg", file, span, message).help("draw with svg, g, path, rect, circle, ellipse, line, polygon, polyline, defs, clipPath, title and desc alone")
 }

@@ -1,0 +1,58 @@
+//! What was probably meant by a word that is not known.
+
+use super::Diagnostic;
+
+impl Diagnostic {
+    /// With the known word that was probably meant, or else with those that there are. Where only a slip of the finger
+    /// lies between, the word is put in by a fix.
+    pub fn suggest(self, word: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let known: Vec<_> = known.into_iter().collect();
+        let known = || known.iter().map(AsRef::as_ref);
+        let help = match nearest(word, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => list(known()),
+        };
+        let diagnostic = self.help(help);
+        match typo_of(word, known()) {
+            // Where more than the word is marked, such as its quotes, it is not known what to replace.
+            Some(meant) if diagnostic.span.len() == word.len() => {
+                let span = diagnostic.span.clone();
+                diagnostic.fix(span, meant)
+            }
+            _ => diagnostic,
+        }
+    }
+}
+
+/// The known word that looks most like the one written, if any does.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|it| (strsim::damerau_levenshtein(word, it), it))
+        .filter(|(distance, it)| *distance <= 1 + it.chars().count().max(word.chars().count()) / 3)
+        .min()
+        .map(|(_, it)| it)
+}
+
+/// The only known word that one slip of the finger makes of the one written: wrong, doubled, forgotten or swapped
+/// letters. Short words are too alike to be sure.
+fn typo_of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut near = known
+        .into_iter()
+        .filter(|it| strsim::damerau_levenshtein(word, it) == 1);
+    let only = near.next()?;
+    (word.chars().count() >= 4 && near.next().is_none()).then_some(only)
+}
+
+/// The words that could have been written.
+pub fn list<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
+    match known.into_iter().collect::<Vec<_>>() {
+        all if all.is_empty() => "there is none".to_owned(),
+        all if all.len() <= 24 => format!("known: {}", all.join(", ")),
+        all => format!(
+            "known: {}, and {} more",
+            all[..12].join(", "),
+            all.len() - 12
+        ),
+    }
+}
