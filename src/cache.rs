@@ -96,12 +96,6 @@ impl<T: Clone> Cache<T> {
         }
     }
 
-    /// How many results are remembered.
-    #[cfg(test)]
-    pub(crate) fn count(&self) -> usize {
-        self.lock().by_hash.len()
-    }
-
     /// A panic while the lock was held leaves at worst a size that is off; nothing to give up for.
     fn lock(&self) -> MutexGuard<'_, Entries<T>> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)

@@ -169,7 +169,7 @@ pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::
         base_url: base_url.clone(),
         og_images,
         paths: loaded.paths(),
-        has_data: assets.has_data(),
+        has_data: assets.has_data,
         index: OnceLock::new(),
     });
     let mut rendered = Rendered {

@@ -1,12 +1,10 @@
 //! Lettering in two inks, from the font's own outlines: consonants in one, vowels in the other, and the
 //! ground where a stroke of one crosses a stroke of the other.
 //!
-//! 1. `outline` asks the font for the contours of each syllable at the weight wanted.
+//! 1. [`outline`] asks the font for the contours of each syllable at the weight wanted.
 //! 2. `vowels` tells which of them belong to the vowel. Where it cannot tell, the syllable stays in one ink.
 //! 3. The two inks are intersected, so that a page can give the overprint any colour in any scheme.
 //! 4. `path` writes each as compact path data in whole font units (2,048 to the em), y pointing down.
-
-mod outline;
 
 mod path;
 
@@ -14,10 +12,12 @@ mod vowels;
 
 use std::fmt;
 
-use kurbo::{BezPath, Shape};
+use kurbo::{BezPath, PathEl, Point, Shape};
 use linesweeper::{BinaryOp, FillRule};
-use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::DrawSettings;
+use skrifa::outline::pen::PathElement;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::assets::fonts;
 
@@ -74,8 +74,10 @@ pub fn lettering(text: &str, weight: f32, tracking: f32) -> Option<Lettering> {
     let (mut origin, mut end) = (0.0_f32, 0.0_f32);
     for character in text.chars() {
         let glyph = font.charmap().map(character)?;
-        let contours = outline::contours(&font, glyph, LocationRef::from(&location))?;
-        let thin = outline::contours(&font, glyph, LocationRef::default())?;
+        // With y pointing down, in whole units: rounding before the inks are intersected keeps the overprint on their edges.
+        let place = |x: f64, y: f64| Point::new((x + f64::from(origin)).round(), -y.round());
+        let contours = outline(&font, glyph, LocationRef::from(&location), place)?;
+        let thin = outline(&font, glyph, LocationRef::default(), Point::new)?;
         let of_the_vowel = vowels::contours(character, &thin).unwrap_or_default();
         for (index, contour) in contours.iter().enumerate() {
             let ink = if of_the_vowel.contains(&index) {
@@ -83,7 +85,7 @@ pub fn lettering(text: &str, weight: f32, tracking: f32) -> Option<Lettering> {
             } else {
                 &mut consonants
             };
-            ink.extend(outline::placed(contour, f64::from(origin)));
+            ink.extend(contour);
         }
         end = origin + metrics.advance_width(glyph)?;
         origin = end + tracking;
@@ -103,6 +105,46 @@ pub fn lettering(text: &str, weight: f32, tracking: f32) -> Option<Lettering> {
         consonants: path::data(&consonants),
         vowels: path::data(&vowels),
     })
+}
+
+/// The contours of a glyph in the order of the font, which is the same at every weight; y points up, outer contours run
+/// clockwise (negative area) and the holes in them the other way. `place` puts each of their points where it is wanted.
+fn outline(
+    font: &FontRef<'_>,
+    glyph: GlyphId,
+    location: LocationRef<'_>,
+    place: impl Fn(f64, f64) -> Point,
+) -> Option<Vec<BezPath>> {
+    let mut contours: Vec<BezPath> = Vec::new();
+    // A space has no outline but is not an error.
+    let Some(outline) = font.outline_glyphs().get(glyph) else {
+        return Some(contours);
+    };
+    let mut elements: Vec<PathElement> = Vec::new();
+    let settings = DrawSettings::unhinted(Size::unscaled(), location);
+    outline.draw(settings, &mut elements).ok()?;
+    let point = |x: f32, y: f32| place(x.into(), y.into());
+    for element in elements {
+        let element = match element {
+            PathElement::MoveTo { x, y } => {
+                contours.push(BezPath::new());
+                PathEl::MoveTo(point(x, y))
+            }
+            PathElement::LineTo { x, y } => PathEl::LineTo(point(x, y)),
+            PathElement::QuadTo { cx0, cy0, x, y } => PathEl::QuadTo(point(cx0, cy0), point(x, y)),
+            PathElement::CurveTo {
+                cx0,
+                cy0,
+                cx1,
+                cy1,
+                x,
+                y,
+            } => PathEl::CurveTo(point(cx0, cy0), point(cx1, cy1), point(x, y)),
+            PathElement::Close => PathEl::ClosePath,
+        };
+        contours.last_mut()?.push(element);
+    }
+    Some(contours)
 }
 
 /// The exact ground that both inks cover, curves kept as curves.

@@ -50,12 +50,8 @@ pub(crate) fn export(
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let mut assets = Assets::default();
-    if arguments.no_cards {
-        assets.leave_cards_out();
-    }
-    if arguments.no_data {
-        assets.leave_data_out();
-    }
+    assets.has_cards = !arguments.no_cards;
+    assets.has_data = !arguments.no_data;
     let mut config = BuildConfig {
         content: content.to_owned(),
         drafts: Drafts::Hide,

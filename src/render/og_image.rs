@@ -53,7 +53,7 @@ impl OgImages {
     /// The picture of every page whose texts the font can set; none for a site that goes without.
     pub(super) fn new(site_data: &Arc<SiteData>, assets: &Assets) -> Self {
         let mut images = HashMap::new();
-        if !assets.has_cards() {
+        if !assets.has_cards {
             return Self(images);
         }
         let layout = LAYOUT.concat();

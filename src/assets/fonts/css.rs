@@ -12,13 +12,13 @@
 //! A browser chooses by weight before it looks at characters, and then knows those rules alone that name the very same
 //! weights (CSS Fonts 4, section 5.2): so every font has a rule for each of [`WEIGHT_RANGES`].
 
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 
-use super::wanted_sans;
+use super::{wanted_sans, width};
 
 /// The name of the font in the stylesheet.
 pub const FAMILY: &str = "Wanted Sans Variable";
@@ -26,18 +26,32 @@ pub const FAMILY: &str = "Wanted Sans Variable";
 /// The name of the subset for what the first page shows first.
 pub const CRITICAL: &str = "Wanted Sans First";
 
-/// The rule for one subset at `url`. An empty `range` (see [`super::unicode_range`]) stands for every
-/// character, which is right wherever a page has only one subset of the family to choose from.
-pub fn face_css(family: &str, url: &str, range: &str) -> String {
-    let range = if range.is_empty() {
-        String::new()
-    } else {
-        format!("unicode-range:{range};")
-    };
+/// The rule for one subset at `url`, for some characters or for all. It is the latter wherever a page has only one
+/// subset of the family to choose from: naming 900 syllables takes 6 kB.
+pub fn face_css(family: &str, url: &str, characters: Option<&BTreeSet<char>>) -> String {
+    let range = characters.map(|it| format!("unicode-range:{};", unicode_range(it)));
+    let range = range.unwrap_or_default();
     format!(
         "@font-face{{font-family:\"{family}\";src:url(\"{url}\") format(\"woff2\");\
          font-weight:400 1000;font-style:normal;font-display:swap;{range}}}\n"
     )
+}
+
+/// Characters as CSS writes them: `U+20-7E,U+AC00`.
+fn unicode_range(characters: &BTreeSet<char>) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for character in characters {
+        let code_point = u32::from(*character);
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == code_point => *last = code_point,
+            _ => ranges.push((code_point, code_point)),
+        }
+    }
+    let ranges = ranges.iter().map(|(first, last)| match first == last {
+        true => format!("U+{first:X}"),
+        false => format!("U+{first:X}-{last:X}"),
+    });
+    ranges.collect::<Vec<_>>().join(",")
 }
 
 /// The rules for the family `Wanted Sans Fallback`, always the same.
@@ -46,25 +60,26 @@ pub static FALLBACK_CSS: LazyLock<String> = LazyLock::new(|| {
     let em = f32::from(metrics.units_per_em);
     let mut css = String::new();
     for fallback in &FALLBACKS {
-        for range in &WEIGHT_RANGES {
-            let face = &fallback[usize::from(range.is_bold)];
-            let names = face.local.iter();
-            let sources: Vec<String> = names.map(|name| format!("local(\"{name}\")")).collect();
-            for (script, advance) in face.advances {
-                let size = mean_advance(script.sample(), range.measured_at) / advance;
+        for (weights, measured_at, is_bold) in WEIGHT_RANGES {
+            let names = if is_bold {
+                fallback.bold
+            } else {
+                fallback.regular
+            };
+            let sources: Vec<String> = names.iter().map(|it| format!("local(\"{it}\")")).collect();
+            for (script, regular, bold) in fallback.advances {
+                let advance = if is_bold { bold } else { regular };
+                let size = mean_advance(script.sample, measured_at) / advance;
                 let share = |units: f32| 100.0 * units / em / size;
-                // Writing to a string cannot fail.
-                let _ = writeln!(
-                    css,
-                    "@font-face{{font-family:\"Wanted Sans Fallback\";src:{};font-weight:{};size-adjust:{:.2}%;\
-                     ascent-override:{:.2}%;descent-override:{:.2}%;line-gap-override:{:.2}%;unicode-range:{};}}",
+                css += &format!(
+                    "@font-face{{font-family:\"Wanted Sans Fallback\";src:{};font-weight:{weights};size-adjust:{:.2}%;\
+                     ascent-override:{:.2}%;descent-override:{:.2}%;line-gap-override:{:.2}%;unicode-range:{};}}\n",
                     sources.join(","),
-                    range.weights,
                     100.0 * size,
                     share(metrics.ascent),
                     share(-metrics.descent),
                     share(metrics.leading),
-                    script.range(),
+                    script.range,
                 );
             }
         }
@@ -72,150 +87,97 @@ pub static FALLBACK_CSS: LazyLock<String> = LazyLock::new(|| {
     css
 });
 
-/// Weights of ours that share a rule: our letters grow wider with the weight, those of a system font once.
-struct WeightRange {
-    /// As in the rule.
-    weights: &'static str,
-    /// The weight to compare with: the middle of those that the stylesheet uses.
-    measured_at: f32,
-    /// Whether a bold face is nearer.
-    is_bold: bool,
-}
-
-const WEIGHT_RANGES: [WeightRange; 4] = [
-    WeightRange {
-        weights: "400 599",
-        measured_at: 450.0,
-        is_bold: false,
-    },
-    WeightRange {
-        weights: "600 799",
-        measured_at: 700.0,
-        is_bold: true,
-    },
-    WeightRange {
-        weights: "800 949",
-        measured_at: 875.0,
-        is_bold: true,
-    },
-    WeightRange {
-        weights: "950 1000",
-        measured_at: 1000.0,
-        is_bold: true,
-    },
+/// Weights of ours that share a rule, since our letters grow wider with the weight and those of a system font once; the
+/// weight to compare with, in the middle of those that the stylesheet uses; and whether a bold face is nearer.
+const WEIGHT_RANGES: [(&str, f32, bool); 4] = [
+    ("400 599", 450.0, false),
+    ("600 799", 700.0, true),
+    ("800 949", 875.0, true),
+    ("950 1000", 1000.0, true),
 ];
 
-/// One weight of a font of the system, and of those that are as wide.
-struct Face {
-    /// Their full names and PostScript names.
-    local: &'static [&'static str],
-    /// The mean advances in em over the samples of the scripts that it stands in for.
-    advances: &'static [(Script, f32)],
+/// A font of the system, and those that are as wide.
+struct Fallback {
+    /// Full names and PostScript names of the regular face.
+    regular: &'static [&'static str],
+    bold: &'static [&'static str],
+    /// For each script that it stands in for, the mean advance in em over the sample: regular, bold.
+    advances: &'static [(&'static Script, f32, f32)],
 }
 
-/// The regular and the bold face of each font; the most widespread last, since later rules go first.
+/// The most widespread fonts stand last, since later rules go first.
 ///
 /// Every Hangul syllable of a text face has one advance, so that one number matches a whole page. Ours is
 /// 1770/2048 em at every weight. That of Noto is 920/1000 em by its published design; Malgun Gothic and Apple SD Gothic
 /// Neo could not be measured here: their numbers are nominal. The advances of Latin are those of `DejaVu` Sans 2.37, of
 /// Roboto, and of Liberation Sans, which has the metrics of Arial.
-const FALLBACKS: [[Face; 2]; 5] = [
-    [
-        Face {
-            local: &[
-                "Noto Sans CJK KR",
-                "Noto Sans KR",
-                "NotoSansCJKkr-Regular",
-                "Malgun Gothic",
-            ],
-            advances: &[(Script::Hangul, 0.92)],
-        },
-        Face {
-            local: &[
-                "Noto Sans CJK KR Bold",
-                "Noto Sans KR Bold",
-                "NotoSansCJKkr-Bold",
-                "Malgun Gothic Bold",
-            ],
-            advances: &[(Script::Hangul, 0.92)],
-        },
-    ],
-    [
-        Face {
-            local: &["Apple SD Gothic Neo", "AppleSDGothicNeo-Regular"],
-            advances: &[(Script::Hangul, 0.865)],
-        },
-        Face {
-            local: &["Apple SD Gothic Neo Bold", "AppleSDGothicNeo-Bold"],
-            advances: &[(Script::Hangul, 0.865)],
-        },
-    ],
-    [
-        Face {
-            local: &["DejaVu Sans", "DejaVuSans"],
-            advances: &[(Script::Latin, 0.511_38), (Script::Digits, 0.636_23)],
-        },
-        Face {
-            local: &["DejaVu Sans Bold", "DejaVuSans-Bold"],
-            advances: &[(Script::Latin, 0.577_54), (Script::Digits, 0.695_80)],
-        },
-    ],
-    [
-        Face {
-            local: &["Roboto", "Roboto-Regular"],
-            advances: &[(Script::Latin, 0.447_66), (Script::Digits, 0.562_01)],
-        },
-        Face {
-            local: &["Roboto Bold", "Roboto-Bold"],
-            advances: &[(Script::Latin, 0.453_58), (Script::Digits, 0.573_73)],
-        },
-    ],
-    [
-        Face {
-            local: &["Arial", "ArialMT", "Liberation Sans", "Helvetica"],
-            advances: &[(Script::Latin, 0.448_32), (Script::Digits, 0.556_15)],
-        },
-        Face {
-            local: &[
-                "Arial Bold",
-                "Arial-BoldMT",
-                "Liberation Sans Bold",
-                "Helvetica Bold",
-            ],
-            advances: &[(Script::Latin, 0.484_05), (Script::Digits, 0.556_15)],
-        },
-    ],
+const FALLBACKS: [Fallback; 5] = [
+    Fallback {
+        regular: &[
+            "Noto Sans CJK KR",
+            "Noto Sans KR",
+            "NotoSansCJKkr-Regular",
+            "Malgun Gothic",
+        ],
+        bold: &[
+            "Noto Sans CJK KR Bold",
+            "Noto Sans KR Bold",
+            "NotoSansCJKkr-Bold",
+            "Malgun Gothic Bold",
+        ],
+        advances: &[(&HANGUL, 0.92, 0.92)],
+    },
+    Fallback {
+        regular: &["Apple SD Gothic Neo", "AppleSDGothicNeo-Regular"],
+        bold: &["Apple SD Gothic Neo Bold", "AppleSDGothicNeo-Bold"],
+        advances: &[(&HANGUL, 0.865, 0.865)],
+    },
+    Fallback {
+        regular: &["DejaVu Sans", "DejaVuSans"],
+        bold: &["DejaVu Sans Bold", "DejaVuSans-Bold"],
+        advances: &[(&LATIN, 0.511_38, 0.577_54), (&DIGITS, 0.636_23, 0.695_80)],
+    },
+    Fallback {
+        regular: &["Roboto", "Roboto-Regular"],
+        bold: &["Roboto Bold", "Roboto-Bold"],
+        advances: &[(&LATIN, 0.447_66, 0.453_58), (&DIGITS, 0.562_01, 0.573_73)],
+    },
+    Fallback {
+        regular: &["Arial", "ArialMT", "Liberation Sans", "Helvetica"],
+        bold: &[
+            "Arial Bold",
+            "Arial-BoldMT",
+            "Liberation Sans Bold",
+            "Helvetica Bold",
+        ],
+        advances: &[(&LATIN, 0.448_32, 0.484_05), (&DIGITS, 0.556_15, 0.556_15)],
+    },
 ];
 
-#[derive(Clone, Copy)]
-enum Script {
-    Hangul,
-    Latin,
-    Digits,
+struct Script {
+    /// What advances are compared over.
+    sample: &'static str,
+    /// The characters, as `unicode-range` has them.
+    range: &'static str,
 }
 
-impl Script {
-    /// Of Latin the Universal Declaration of Human Rights, article 1: letters and spaces as often as English has them.
-    fn sample(self) -> &'static str {
-        match self {
-            Self::Hangul => "가",
-            Self::Latin => {
-                "All human beings are born free and equal in dignity and rights. They are endowed with reason \
-                 and conscience and should act towards one another in a spirit of brotherhood."
-            }
-            Self::Digits => "0123456789",
-        }
-    }
+const HANGUL: Script = Script {
+    sample: "가",
+    range: "U+1100-11FF,U+3000-303F,U+3130-318F,U+AC00-D7AF,U+FF00-FFEF",
+};
 
-    /// Of Latin letters and spaces, and the punctuation that our font draws as Latin.
-    fn range(self) -> &'static str {
-        match self {
-            Self::Hangul => "U+1100-11FF,U+3000-303F,U+3130-318F,U+AC00-D7AF,U+FF00-FFEF",
-            Self::Latin => "U+20-2F,U+3A-2FF,U+2000-206F,U+20A0-20BF",
-            Self::Digits => "U+30-39",
-        }
-    }
-}
+/// The Universal Declaration of Human Rights, article 1, has letters and spaces as often as English has them. The range
+/// has the punctuation that our font draws as Latin.
+const LATIN: Script = Script {
+    sample: "All human beings are born free and equal in dignity and rights. They are endowed with reason \
+             and conscience and should act towards one another in a spirit of brotherhood.",
+    range: "U+20-2F,U+3A-2FF,U+2000-206F,U+20A0-20BF",
+};
+
+const DIGITS: Script = Script {
+    sample: "0123456789",
+    range: "U+30-39",
+};
 
 /// In em.
 #[expect(
@@ -223,7 +185,7 @@ impl Script {
     reason = "a sample has fewer than 2^24 characters"
 )]
 fn mean_advance(sample: &str, weight: f32) -> f32 {
-    super::width(sample, weight) / sample.chars().count() as f32
+    width(sample, weight) / sample.chars().count() as f32
 }
 
 #[cfg(test)]
@@ -268,7 +230,7 @@ mod tests {
     #[test]
     fn at_every_weight_there_is_a_rule_for_every_font() {
         let css = &*FALLBACK_CSS;
-        for WeightRange { weights, .. } in &WEIGHT_RANGES {
+        for (weights, ..) in WEIGHT_RANGES {
             let of_range = css
                 .lines()
                 .filter(|rule| rule.contains(&format!("font-weight:{weights};")));
@@ -279,10 +241,14 @@ mod tests {
 
     #[test]
     fn the_whole_axis_is_one_rule() {
-        let css = face_css(FAMILY, "/assets/ko.abc.woff2", "U+AC00");
+        let css = face_css(
+            FAMILY,
+            "/assets/ko.abc.woff2",
+            Some(&"cab 가힣".chars().collect()),
+        );
         assert!(css.contains("url(\"/assets/ko.abc.woff2\") format(\"woff2\")"));
         assert!(css.contains("font-weight:400 1000;"));
-        assert!(css.contains("unicode-range:U+AC00;"));
-        assert!(!face_css(CRITICAL, "/a.woff2", "").contains("unicode-range"));
+        assert!(css.contains("unicode-range:U+20,U+61-63,U+AC00,U+D7A3;"));
+        assert!(!face_css(CRITICAL, "/a.woff2", None).contains("unicode-range"));
     }
 }

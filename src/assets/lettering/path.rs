@@ -1,7 +1,5 @@
 //! Path data (SVG 2, section 9.3) in whole units and relative commands: half the bytes of absolute ones.
 
-use std::fmt::Write as _;
-
 use kurbo::{BezPath, PathEl, Point};
 
 /// Writes `path` as the value of a `d` attribute.
@@ -95,8 +93,7 @@ impl Writer {
         if number >= 0 && self.data.ends_with(|last: char| last.is_ascii_digit()) {
             self.data.push(' ');
         }
-        // Writing to a string cannot fail.
-        let _ = write!(self.data, "{number}");
+        self.data += &number.to_string();
     }
 }
 

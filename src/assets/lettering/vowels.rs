@@ -10,278 +10,211 @@
 //! of contour numbers would have to be made anew for each. To check by eye after a change of font, draw a
 //! few hundred syllables in two inks on one page: a wrong stroke springs out.
 
-use std::collections::BTreeSet;
-
 use kurbo::{BezPath, PathEl, Rect, Shape};
 
-/// The contours of the vowel in `character`, by their numbers in `contours` (at weight 400, y up), or nothing
-/// where `character` is not a syllable or its strokes are not the ones expected.
-pub(super) fn contours(character: char, contours: &[BezPath]) -> Option<BTreeSet<usize>> {
-    let place = u32::from(character)
-        .checked_sub(u32::from('가'))
-        .filter(|&place| place < 11_172)?;
-    let vowel = usize::try_from(place / 28 % 21).ok()?;
-    let has_final = place % 28 != 0;
-    let strokes = Stroke::all(contours);
-    Syllable { strokes, has_final }.vowel(&VOWELS[vowel])
-}
-
-/// The strokes that make up a vowel.
+/// The strokes of a vowel.
 struct Vowel {
-    /// The long bar under the initial (ㅗㅜㅡ).
-    bar: bool,
-    /// Ticks that stand on the bar (ㅗㅛ).
-    above: usize,
-    /// Ticks that hang from it (ㅜㅠ).
-    below: usize,
     /// Upright stems.
     stems: usize,
     /// Arms that reach left from the first stem (ㅓㅕ).
     left: usize,
     /// Arms that reach right from it, to the second stem in ㅐ and ㅒ.
     right: usize,
+    /// Ticks above and below the long bar under the initial (ㅗㅜㅡ), where there is one.
+    bar: Option<(usize, usize)>,
 }
 
-const fn upright(stems: usize, left: usize, right: usize) -> Vowel {
+const fn vowel(stems: usize, left: usize, right: usize, bar: Option<(usize, usize)>) -> Vowel {
     Vowel {
-        bar: false,
-        above: 0,
-        below: 0,
         stems,
         left,
         right,
-    }
-}
-
-const fn level(above: usize, below: usize) -> Vowel {
-    mixed(above, below, 0, 0, 0)
-}
-
-const fn mixed(above: usize, below: usize, stems: usize, left: usize, right: usize) -> Vowel {
-    Vowel {
-        bar: true,
-        above,
-        below,
-        stems,
-        left,
-        right,
+        bar,
     }
 }
 
 /// In the order of Unicode (The Unicode Standard, section 3.12).
 const VOWELS: [Vowel; 21] = [
-    upright(1, 0, 1),     // ㅏ
-    upright(2, 0, 1),     // ㅐ
-    upright(1, 0, 2),     // ㅑ
-    upright(2, 0, 2),     // ㅒ
-    upright(1, 1, 0),     // ㅓ
-    upright(2, 1, 0),     // ㅔ
-    upright(1, 2, 0),     // ㅕ
-    upright(2, 2, 0),     // ㅖ
-    level(1, 0),          // ㅗ
-    mixed(1, 0, 1, 0, 1), // ㅘ
-    mixed(1, 0, 2, 0, 1), // ㅙ
-    mixed(1, 0, 1, 0, 0), // ㅚ
-    level(2, 0),          // ㅛ
-    level(0, 1),          // ㅜ
-    mixed(0, 1, 1, 1, 0), // ㅝ
-    mixed(0, 1, 2, 1, 0), // ㅞ
-    mixed(0, 1, 1, 0, 0), // ㅟ
-    level(0, 2),          // ㅠ
-    level(0, 0),          // ㅡ
-    mixed(0, 0, 1, 0, 0), // ㅢ
-    upright(1, 0, 0),     // ㅣ
+    vowel(1, 0, 1, None),         // ㅏ
+    vowel(2, 0, 1, None),         // ㅐ
+    vowel(1, 0, 2, None),         // ㅑ
+    vowel(2, 0, 2, None),         // ㅒ
+    vowel(1, 1, 0, None),         // ㅓ
+    vowel(2, 1, 0, None),         // ㅔ
+    vowel(1, 2, 0, None),         // ㅕ
+    vowel(2, 2, 0, None),         // ㅖ
+    vowel(0, 0, 0, Some((1, 0))), // ㅗ
+    vowel(1, 0, 1, Some((1, 0))), // ㅘ
+    vowel(2, 0, 1, Some((1, 0))), // ㅙ
+    vowel(1, 0, 0, Some((1, 0))), // ㅚ
+    vowel(0, 0, 0, Some((2, 0))), // ㅛ
+    vowel(0, 0, 0, Some((0, 1))), // ㅜ
+    vowel(1, 1, 0, Some((0, 1))), // ㅝ
+    vowel(2, 1, 0, Some((0, 1))), // ㅞ
+    vowel(1, 0, 0, Some((0, 1))), // ㅟ
+    vowel(0, 0, 0, Some((0, 2))), // ㅠ
+    vowel(0, 0, 0, Some((0, 0))), // ㅡ
+    vowel(1, 0, 0, Some((0, 0))), // ㅢ
+    vowel(1, 0, 0, None),         // ㅣ
 ];
-
-/// An outer contour. Holes are left out: no stroke of a vowel has one, so they go with the consonants.
-struct Stroke {
-    /// The contour, and the doubles that a few syllables have lying on it.
-    indices: Vec<usize>,
-    bounds: Rect,
-    /// Whether it is an upright rectangle.
-    plain: bool,
-}
-
-impl Stroke {
-    fn new((index, contour): (usize, &BezPath)) -> Option<Self> {
-        let (bounds, area) = (contour.bounding_box(), contour.area());
-        let straight = !contour
-            .iter()
-            .any(|element| matches!(element, PathEl::QuadTo(..)));
-        // A rectangle fills its bounds; 3% are left to the eye of the one who drew it.
-        let plain = straight && -area > 0.97 * bounds.area();
-        (area < 0.0).then_some(Self {
-            indices: vec![index],
-            bounds,
-            plain,
-        })
-    }
-
-    fn all(contours: &[BezPath]) -> Vec<Self> {
-        let mut strokes: Vec<Self> = Vec::new();
-        for stroke in contours.iter().enumerate().filter_map(Self::new) {
-            match strokes.iter_mut().find(|earlier| stroke.lies_on(earlier)) {
-                Some(earlier) => earlier.indices.extend(stroke.indices),
-                None => strokes.push(stroke),
-            }
-        }
-        strokes
-    }
-
-    fn lies_on(&self, other: &Self) -> bool {
-        let around = other.bounds.inflate(TOUCH, TOUCH);
-        self.plain && other.plain && around.union(self.bounds) == around
-    }
-
-    /// Whether it is a rectangle between the upper and lower end of `stem`, as arms are.
-    fn is_arm_beside(&self, stem: &Rect) -> bool {
-        // In font coordinates y0 is the lower edge.
-        self.plain && self.bounds.y0 > stem.y0 && self.bounds.y1 < stem.y1
-    }
-}
-
-struct Syllable {
-    strokes: Vec<Stroke>,
-    has_final: bool,
-}
 
 /// Strokes that touch share an edge, give or take the hand of the one who drew them.
 const TOUCH: f64 = 7.0;
 
-impl Syllable {
-    fn vowel(&self, vowel: &Vowel) -> Option<BTreeSet<usize>> {
-        let stems = self.stems(vowel.stems)?;
-        let mut found: Vec<&Stroke> = stems.clone();
-        if let Some(first) = stems.first().map(|stem| stem.bounds) {
-            found.extend(exactly(vowel.left, self.arms_left_of(&first))?);
-            found.extend(exactly(vowel.right, self.arms_right_of(&first, &stems))?);
-        }
-        if vowel.bar {
-            let bar = self.bar(stems.first().copied(), &found)?;
-            found.push(bar);
-            found.extend(exactly(
-                vowel.above,
-                self.ticks(&bar.bounds, Side::Above, &found),
-            )?);
-            found.extend(exactly(
-                vowel.below,
-                self.ticks(&bar.bounds, Side::Below, &found),
-            )?);
-        }
-        Some(
-            found
-                .iter()
-                .flat_map(|stroke| &stroke.indices)
-                .copied()
-                .collect(),
-        )
-    }
+/// The contours of the vowel in `character`, by their numbers in `contours` (at weight 400, y up), or nothing
+/// where `character` is not a syllable or its strokes are not the ones expected.
+pub(super) fn contours(character: char, contours: &[BezPath]) -> Option<Vec<usize>> {
+    let number = u32::from(character).checked_sub(u32::from('가'))?;
+    let number = usize::try_from(number).ok().filter(|it| *it < 11_172)?;
+    let vowel = &VOWELS[number / 28 % 21];
+    let has_final = number % 28 != 0;
+    let strokes = strokes(contours);
 
-    /// The rightmost tall rectangles, from left to right.
-    fn stems(&self, number: usize) -> Option<Vec<&Stroke>> {
-        let mut stems: Vec<&Stroke> = self
-            .strokes
-            .iter()
-            .filter(|stroke| {
-                let bounds = &stroke.bounds;
-                let tall = bounds.height() > 700.0 && bounds.height() > 2.0 * bounds.width();
-                stroke.plain && tall && bounds.x0 > 800.0
-            })
-            .collect();
-        stems.sort_by(|one, two| two.bounds.x1.total_cmp(&one.bounds.x1));
-        stems.truncate(number);
-        stems.reverse();
-        (stems.len() == number).then_some(stems)
+    let mut found = stems(&strokes, vowel.stems)?;
+    let first_stem = found.first().map(|it| it.bounds);
+    if let Some(stem) = first_stem {
+        let arms = arms(&strokes, &found, &stem);
+        let is_left = |it: &&Stroke| it.bounds.x0 < stem.x0;
+        let (left, right) = arms.into_iter().partition(is_left);
+        found.extend(exactly(vowel.left, left)?);
+        found.extend(exactly(vowel.right, right)?);
     }
-
-    fn arms_left_of(&self, stem: &Rect) -> Vec<&Stroke> {
-        let reaches =
-            |arm: &Rect| arm.x0 < stem.x0 && arm.x1 + TOUCH >= stem.x0 && arm.x1 + TOUCH < stem.x1;
-        self.strokes
-            .iter()
-            .filter(|stroke| {
-                let arm = &stroke.bounds;
-                stroke.is_arm_beside(stem) && reaches(arm) && arm.height() < 1.3 * arm.width()
-            })
-            .collect()
+    if let Some((above, below)) = vowel.bar {
+        let bar = bar(&strokes, &found, first_stem, has_final)?;
+        found.push(bar);
+        let ticks = ticks(&strokes, &found, &bar.bounds);
+        let is_above = |it: &&Stroke| it.bounds.y1 > bar.bounds.y1;
+        let (over, under) = ticks.into_iter().partition(is_above);
+        found.extend(exactly(above, over)?);
+        found.extend(exactly(below, under)?);
     }
-
-    fn arms_right_of(&self, stem: &Rect, stems: &[&Stroke]) -> Vec<&Stroke> {
-        let reaches =
-            |arm: &Rect| arm.x0 > stem.x0 && arm.x0 <= stem.x1 + TOUCH && arm.x1 > stem.x1 + TOUCH;
-        self.strokes
-            .iter()
-            .filter(|stroke| stroke.is_arm_beside(stem) && reaches(&stroke.bounds))
-            .filter(|stroke| !is_among(stems, stroke))
-            .collect()
-    }
-
-    /// The widest bar of all; or, left of a stem, the lowest one that is not part of the final consonant.
-    fn bar(&self, stem: Option<&Stroke>, found: &[&Stroke]) -> Option<&Stroke> {
-        let flat = self
-            .strokes
-            .iter()
-            .filter(|stroke| stroke.bounds.width() > 3.0 * stroke.bounds.height());
-        let Some(stem) = stem.map(|stem| stem.bounds) else {
-            return flat
-                .filter(|stroke| stroke.plain && stroke.bounds.width() > 1400.0)
-                .max_by(|one, two| one.bounds.width().total_cmp(&two.bounds.width()));
-        };
-        flat.filter(|stroke| stroke.bounds.width() > 600.0 && stroke.bounds.x1 < stem.center().x)
-            .filter(|stroke| !self.has_final || stroke.bounds.center().y > stem.y0)
-            .filter(|stroke| !is_among(found, stroke))
-            .min_by(|one, two| one.bounds.center().y.total_cmp(&two.bounds.center().y))
-    }
-
-    fn ticks(&self, bar: &Rect, side: Side, found: &[&Stroke]) -> Vec<&Stroke> {
-        let touches = |tick: &Rect| match side {
-            Side::Above => tick.y0 >= bar.y0 && tick.y0 <= bar.y1 + TOUCH && tick.y1 > bar.y1,
-            Side::Below => tick.y1 >= bar.y0 - TOUCH && tick.y1 <= bar.y1 && tick.y0 < bar.y0,
-        };
-        self.strokes
-            .iter()
-            .filter(|stroke| {
-                let tick = &stroke.bounds;
-                let within = tick.x0 > bar.x0 && tick.x1 < bar.x1 && tick.width() < 500.0;
-                stroke.plain && within && touches(tick)
-            })
-            .filter(|stroke| !is_among(found, stroke))
-            .collect()
-    }
+    Some(found.iter().flat_map(|it| &it.contours).copied().collect())
 }
 
-#[derive(Clone, Copy)]
-enum Side {
-    Above,
-    Below,
+/// An outer contour. Holes are left out: no stroke of a vowel has one, so they go with the consonants.
+struct Stroke {
+    /// The number of the contour, and of the doubles that a few syllables have lying on it.
+    contours: Vec<usize>,
+    /// In font coordinates: y0 is the lower edge.
+    bounds: Rect,
+    /// Whether it is an upright rectangle.
+    is_plain: bool,
+}
+
+fn strokes(contours: &[BezPath]) -> Vec<Stroke> {
+    let mut strokes: Vec<Stroke> = Vec::new();
+    for (number, contour) in contours.iter().enumerate() {
+        let (bounds, area) = (contour.bounding_box(), contour.area());
+        if area >= 0.0 {
+            continue;
+        }
+        let is_curved = contour.iter().any(|it| matches!(it, PathEl::QuadTo(..)));
+        // A rectangle fills its bounds; 3% are left to the eye of the one who drew it.
+        let is_plain = !is_curved && -area > 0.97 * bounds.area();
+        let lies_on = |other: &&mut Stroke| {
+            let around = other.bounds.inflate(TOUCH, TOUCH);
+            is_plain && other.is_plain && around.union(bounds) == around
+        };
+        match strokes.iter_mut().find(lies_on) {
+            Some(other) => other.contours.push(number),
+            None => strokes.push(Stroke {
+                contours: vec![number],
+                bounds,
+                is_plain,
+            }),
+        }
+    }
+    strokes
+}
+
+/// The rightmost tall rectangles, from left to right.
+fn stems(strokes: &[Stroke], number: usize) -> Option<Vec<&Stroke>> {
+    let is_stem = |it: &&Stroke| {
+        let (width, height) = (it.bounds.width(), it.bounds.height());
+        it.is_plain && it.bounds.x0 > 800.0 && height > 700.0 && height > 2.0 * width
+    };
+    let mut stems: Vec<&Stroke> = strokes.iter().filter(is_stem).collect();
+    stems.sort_by(|one, two| one.bounds.x1.total_cmp(&two.bounds.x1));
+    let others = stems.len().checked_sub(number)?;
+    Some(stems.split_off(others))
+}
+
+/// Rectangles between the upper and the lower end of a stem that touch it.
+fn arms<'a>(strokes: &'a [Stroke], found: &[&Stroke], stem: &Rect) -> Vec<&'a Stroke> {
+    let is_arm = |it: &&Stroke| {
+        let arm = &it.bounds;
+        let is_beside = arm.y0 > stem.y0 && arm.y1 < stem.y1;
+        let is_left = arm.x0 < stem.x0
+            && arm.x1 + TOUCH >= stem.x0
+            && arm.x1 + TOUCH < stem.x1
+            && arm.height() < 1.3 * arm.width();
+        let is_right = arm.x0 > stem.x0 && arm.x0 <= stem.x1 + TOUCH && arm.x1 > stem.x1 + TOUCH;
+        it.is_plain && is_beside && (is_left || is_right) && !is_among(found, it)
+    };
+    strokes.iter().filter(is_arm).collect()
+}
+
+/// The widest bar of all; or, left of a stem, the lowest one that is not part of the final consonant.
+fn bar<'a>(
+    strokes: &'a [Stroke],
+    found: &[&Stroke],
+    stem: Option<Rect>,
+    has_final: bool,
+) -> Option<&'a Stroke> {
+    let is_flat = |it: &&Stroke| it.bounds.width() > 3.0 * it.bounds.height();
+    let bars = strokes.iter().filter(is_flat);
+    let Some(stem) = stem else {
+        let wide = bars.filter(|it| it.is_plain && it.bounds.width() > 1400.0);
+        return wide.max_by(|one, two| one.bounds.width().total_cmp(&two.bounds.width()));
+    };
+    let middle = |it: &Stroke| it.bounds.center().y;
+    bars.filter(|it| it.bounds.width() > 600.0 && it.bounds.x1 < stem.center().x)
+        .filter(|it| !has_final || middle(it) > stem.y0)
+        .filter(|it| !is_among(found, it))
+        .min_by(|one, two| middle(one).total_cmp(&middle(two)))
+}
+
+/// Narrow rectangles that stand on a bar or hang from it.
+fn ticks<'a>(strokes: &'a [Stroke], found: &[&Stroke], bar: &Rect) -> Vec<&'a Stroke> {
+    let is_tick = |it: &&Stroke| {
+        let tick = &it.bounds;
+        let is_within = tick.x0 > bar.x0 && tick.x1 < bar.x1 && tick.width() < 500.0;
+        let stands = tick.y0 >= bar.y0 && tick.y0 <= bar.y1 + TOUCH && tick.y1 > bar.y1;
+        let hangs = tick.y1 >= bar.y0 - TOUCH && tick.y1 <= bar.y1 && tick.y0 < bar.y0;
+        it.is_plain && is_within && (stands || hangs) && !is_among(found, it)
+    };
+    strokes.iter().filter(is_tick).collect()
 }
 
 fn is_among(strokes: &[&Stroke], stroke: &Stroke) -> bool {
-    strokes.iter().any(|each| std::ptr::eq(*each, stroke))
+    strokes.iter().any(|it| std::ptr::eq(*it, stroke))
 }
 
 /// The candidates, if they are as many as the vowel has. Where it has none, a consonant may still look like one.
 fn exactly(number: usize, candidates: Vec<&Stroke>) -> Option<Vec<&Stroke>> {
-    if number == 0 {
-        return Some(Vec::new());
+    match number {
+        0 => Some(Vec::new()),
+        _ => (candidates.len() == number).then_some(candidates),
     }
-    (candidates.len() == number).then_some(candidates)
 }
 
 #[cfg(test)]
 mod tests {
+    use kurbo::Point;
     use skrifa::MetadataProvider;
     use skrifa::instance::LocationRef;
 
+    use super::super::outline;
     use super::*;
     use crate::assets::fonts;
-    use crate::assets::lettering::outline;
 
     fn vowel_of(syllable: char) -> Option<Vec<usize>> {
         let font = fonts::wanted_sans();
         let glyph = font.charmap().map(syllable)?;
-        let outline = outline::contours(&font, glyph, LocationRef::default())?;
-        contours(syllable, &outline).map(|found| found.into_iter().collect())
+        let outline = outline(&font, glyph, LocationRef::default(), Point::new)?;
+        let mut found = contours(syllable, &outline)?;
+        found.sort_unstable();
+        Some(found)
     }
 
     /// Read off a drawing of the numbered contours, by eye.
