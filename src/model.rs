@@ -19,7 +19,7 @@ pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
     MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels, SiteLabels, TopicLabels,
 };
-pub use prose::{Html, LinkTarget, Markdown, Prose, Section, Segment};
+pub use prose::{LinkTarget, Markup, Prose, Section};
 
 /// The whole site's content.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,211 +1,201 @@
-//! Markdown for Korean and English prose: from source text to fragments of HTML, and to everything
-//! in it that another layer has to check, each with its place in the source.
+//! Markdown for Korean and English prose: from a write-up's source to HTML with open links, and to every problem
+//! in it, each with its place in the source.
 //!
-//! 1. [`cjk_emphasis`] parses, and makes the parser see Korean emphasis.
-//! 2. [`stray_emphasis`] finds the marks that were meant as emphasis and stay visible all the same.
-//!    [`stray_links`] finds the same of links.
-//! 3. [`headings`] gives every heading its id.
-//! 4. [`mod@html`] turns events into fragments, links, images and plain text.
+//! 1. [`cjk_emphasis`] parses, and makes the parser see emphasis beside the letters of Korean.
+//! 2. [`stray_emphasis`] and [`stray_links`] find what was meant as emphasis or as a link and stays visible; where such
+//!    marks may stand, [`delimiter_runs`] tells.
+//! 3. Raw HTML becomes text, and [`headings`] gives every heading its id.
+//! 4. [`links`] finds every link and picture, and opens those of the source.
+//! 5. [`mod@html`] writes each section.
 //!
-//! Nothing here does I/O or knows the site: a link's URL is a hole in the HTML, which the renderer
-//! fills once it knows the language and the base path.
+//! Nothing here does I/O or knows the site: where links lead is checked once all pages are known.
 
-#[cfg(test)]
-use std::borrow::Cow;
 use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{LinkTarget, Prose, Section};
 
 mod cjk_emphasis;
 mod delimiter_runs;
-mod destinations;
 mod headings;
 mod html;
+mod links;
 mod stray_emphasis;
 mod stray_links;
 
-/// Parses one text. The source is NFC with LF line ends and no byte order mark; every span is in
-/// bytes of it.
-pub(super) fn parse(source: &str) -> Document {
-    let parsed = cjk_emphasis::parse(source);
-    let mut lints = parsed.lints;
-    lints.extend(stray_emphasis::lints(source, &parsed.events));
-    lints.extend(stray_links::lints(source, &parsed.events));
-    let headings = headings::collect(source, &parsed.events, &mut lints);
-    let mut document = html::document(source, &parsed.events, &parsed.definitions, headings);
-    document.lints.append(&mut lints);
-    document
-        .lints
-        .sort_by_key(|lint| (lint.span.start, lint.span.end));
-    document
-}
+/// An event and its place in the source.
+type LocatedEvent = (Event<'static>, Range<usize>);
 
-/// One text, taken apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A parsed write-up.
+#[derive(Debug, Default)]
 pub(super) struct Document {
-    /// What stands before the first section.
-    pub(super) intro: Fragments,
-    /// One per second-level heading that stands in no list or quotation.
-    pub(super) sections: Vec<Section>,
-    /// Every heading, in order; ids are unique.
-    pub(super) headings: Vec<Heading>,
-    /// Every link, in order; [`Fragment::Link`] counts in this list.
+    pub(super) prose: Prose,
+    /// Every link and picture, in order.
     pub(super) links: Vec<Link>,
-    /// Every image, in order; [`Fragment::Image`] counts in this list.
-    pub(super) images: Vec<Image>,
-    /// What the author should look at, in order of place.
-    pub(super) lints: Vec<Lint>,
-    /// The words alone, for search and word counts: a line per block, without the alternative
-    /// texts of images.
-    pub(super) text: String,
+    /// By what headings can be linked, former ids too, each once and with the place of its heading.
+    pub(super) ids: Vec<(String, Range<usize>)>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
-/// A second-level heading and what follows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Section {
-    /// The heading's id.
-    pub(super) id: String,
-    /// The heading's content, without the `<h2>` around it.
-    pub(super) heading: Fragments,
-    /// The heading's words.
-    pub(super) heading_text: String,
-    /// The heading in the source, marks included.
-    pub(super) heading_span: Range<usize>,
-    /// What stands below the heading, up to the next section.
-    pub(super) body: Fragments,
-}
-
-/// A heading of any level.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Heading {
-    /// 1 to 6.
-    pub(super) level: u8,
-    /// The anchor, unique in the document.
-    pub(super) id: String,
-    /// Ids that it had before, and by which it is still found (`{#id was=former}`).
-    pub(super) former: Vec<String>,
-    /// The heading's words.
-    pub(super) text: String,
-    /// Whether the author wrote the id (`{#id}`), so that it survives a change of words.
-    pub(super) explicit_id: bool,
-    /// The heading in the source, marks included.
-    pub(super) span: Range<usize>,
-}
-
-/// A link of any form: inline, by reference, or a bare URL in angle brackets.
+/// A link of any form, or a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Link {
-    /// Where it leads, as written (`/projects/rrc/#how`, `term:pos`), entities and escapes decoded;
-    /// `mailto:` is added to `<name@example.org>`.
-    pub(super) target: String,
-    /// The title, or nothing.
-    pub(super) title: String,
-    /// The words that are linked.
-    pub(super) text: String,
-    /// The whole link in the source.
+    /// The destination, entities and escapes decoded.
+    pub(super) written: String,
+    /// `None` if it cannot be a place of a site: of a scheme that is not allowed, or outside of the folder.
+    pub(super) target: Option<LinkTarget>,
+    /// The whole link.
     pub(super) span: Range<usize>,
-    /// The destination in the source, if it stands there exactly as in `target`; of a link by
-    /// reference, that of its definition.
+    /// Where the destination stands, if it stands there exactly as in `written`; of a link by reference, in its
+    /// definition.
     pub(super) destination: Option<Range<usize>>,
 }
 
-/// A picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Image {
-    /// The file, as written.
-    pub(super) target: String,
-    /// The alternative text, without marks.
-    pub(super) alt: String,
-    /// The title, or nothing.
-    pub(super) title: String,
-    /// The whole image in the source.
-    pub(super) span: Range<usize>,
-    /// The destination in the source, as for [`Link::destination`].
-    pub(super) destination: Option<Range<usize>>,
+/// Parses the text of a file. It is NFC with LF line ends and no byte order mark; every span is in bytes of it.
+pub(super) fn parse(file: &str, source: &str) -> Document {
+    let mut problems = Vec::new();
+    let (mut events, definitions) = cjk_emphasis::parse(file, source, &mut problems);
+    let kinds = delimiter_runs::byte_kinds(source, &events);
+    problems.extend(stray_emphasis::problems(file, source, &kinds));
+    problems.extend(stray_links::problems(file, source, &kinds));
+    print_raw_html(file, source, &mut events, &mut problems);
+    let ids = headings::assign_ids(file, source, &mut events, &mut problems);
+    let (links, markdown) = links::collect(file, source, &events, &definitions, &mut problems);
+    let mut prose = Prose {
+        text: words(&events),
+        markdown,
+        ..Prose::default()
+    };
+    sections(&events, links::folder(file), &mut prose);
+    Document {
+        prose,
+        links,
+        ids,
+        problems,
+    }
 }
 
-/// HTML with holes for URLs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Fragments(
-    /// In order; no two neighbours are both HTML.
-    pub(super) Vec<Fragment>,
-);
-
-/// A piece of HTML, or a hole for a URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Fragment {
-    /// Finished HTML.
-    Html(String),
-    /// The URL of [`Document::links`], inside `href="…"`.
-    Link(usize),
-    /// The URL of [`Document::images`], inside `src="…"`.
-    Image(usize),
-}
-
-/// The hole to fill.
-#[cfg(test)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
-    /// An index into [`Document::links`].
-    Link(usize),
-    /// An index into [`Document::images`].
-    Image(usize),
-}
-
-#[cfg(test)]
-impl Fragments {
-    /// The HTML with every hole filled. `resolve` gives plain URLs; they are escaped here.
-    pub(super) fn render<'url>(&self, resolve: impl Fn(Slot) -> Cow<'url, str>) -> String {
-        let mut html = String::new();
-        for fragment in &self.0 {
-            match fragment {
-                Fragment::Html(piece) => html.push_str(piece),
-                Fragment::Link(index) => html::escape(&resolve(Slot::Link(*index)), &mut html),
-                Fragment::Image(index) => html::escape(&resolve(Slot::Image(*index)), &mut html),
-            }
+/// Raw HTML is shown for what it is, although the problem says that it should not be there.
+fn print_raw_html(
+    file: &str,
+    source: &str,
+    events: &mut [LocatedEvent],
+    problems: &mut Vec<Diagnostic>,
+) {
+    for (event, span) in events {
+        if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
+            let end = span.start + source[span.clone()].trim_end().len();
+            let message = "HTML is not accepted in Markdown";
+            problems.push(
+                Diagnostic::error("raw-html", file, span.start..end, message)
+                    .help("use Markdown's own marks, or escape `<` as `\\<`"),
+            );
         }
-        html
-    }
-
-    /// Whether there is nothing to show.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        match event {
+            Event::Start(Tag::HtmlBlock) => *event = Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => *event = Event::End(TagEnd::Paragraph),
+            Event::Html(text) | Event::InlineHtml(text) => {
+                *event = Event::Text(std::mem::replace(text, CowStr::Borrowed("")));
+            }
+            _ => {}
+        }
     }
 }
 
-/// Something the author should look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lint {
-    /// What it is; whether that is an error is for the layer above to say.
-    pub(super) kind: LintKind,
-    /// Where it is.
-    pub(super) span: Range<usize>,
-    /// What is wrong with this very place and what to do, in one sentence.
-    pub(super) note: String,
+/// A section begins with each heading of the second level that stands in no list or quotation.
+fn sections(events: &[LocatedEvent], folder: &str, prose: &mut Prose) {
+    let mut begins = Vec::new();
+    let mut depth = 0;
+    for (index, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(tag) => {
+                if let Tag::Heading {
+                    level: HeadingLevel::H2,
+                    id: Some(id),
+                    ..
+                } = tag
+                    && depth == 0
+                {
+                    begins.push((index, id.to_string()));
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+    }
+    let mut end = events.len();
+    for (begin, id) in begins.into_iter().rev() {
+        let heading = content(events, begin);
+        let body = &events[begin + 1 + heading.len() + 1..end];
+        prose.sections.push(Section {
+            id,
+            heading: html::html(heading, folder),
+            heading_text: words(heading),
+            body: html::html(body, folder),
+        });
+        end = begin;
+    }
+    prose.sections.reverse();
+    prose.intro = html::html(&events[..end], folder);
 }
 
-/// What may be wrong with a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum LintKind {
-    /// HTML tags or comments; they are shown as text.
-    RawHtml,
-    /// A first-level heading, which is the page's own.
-    TopHeading,
-    /// A heading more than one level below the one before it.
-    SkippedLevel,
-    /// Two headings that ask for one id; the second gets a number.
-    DuplicateId,
-    /// A heading without words.
-    EmptyHeading,
-    /// Asterisks, underscores or tildes that were meant as emphasis and stay visible. The span holds
-    /// the stretch from the first mark to its partner, or a mark without partner alone.
-    LiteralEmphasis,
-    /// Brackets and parentheses that were meant as a link and stay visible.
-    LiteralLink,
-    /// An image without alternative text.
-    MissingAlt,
-    /// `[text][label]` without a definition of the label.
-    UndefinedReference,
-    /// Markdown of other dialects that stays as it is: footnotes, classes of headings.
-    Unsupported,
+/// The events between the start of an element at `index` and its end.
+fn content(events: &[LocatedEvent], index: usize) -> &[LocatedEvent] {
+    let mut depth = 0_usize;
+    for (end, (event, _)) in events.iter().enumerate().skip(index) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &events[index + 1..end];
+        }
+    }
+    &[]
+}
+
+/// The words alone, a line per block, without the alternative texts of pictures.
+fn words(events: &[LocatedEvent]) -> String {
+    let mut text = String::new();
+    let mut images = 0_usize;
+    for (event, _) in events {
+        let gap = match event {
+            Event::Start(Tag::Image { .. }) => {
+                images += 1;
+                continue;
+            }
+            Event::End(TagEnd::Image) => {
+                images -= 1;
+                continue;
+            }
+            _ if images > 0 => continue,
+            Event::Text(words) | Event::Code(words) => {
+                text.push_str(words);
+                continue;
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => ' ',
+            Event::Start(tag) if is_inline(&tag.to_end()) => continue,
+            Event::End(tag) if is_inline(tag) => continue,
+            Event::Start(_) | Event::End(_) => '\n',
+            _ => continue,
+        };
+        if gap == '\n' && text.ends_with(' ') {
+            text.pop();
+        }
+        if !text.is_empty() && !text.ends_with(char::is_whitespace) {
+            text.push(gap);
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+fn is_inline(tag: &TagEnd) -> bool {
+    use TagEnd::{Emphasis, Link, Strikethrough, Strong, TableCell};
+    matches!(tag, Emphasis | Strong | Strikethrough | Link | TableCell)
 }
 
 #[cfg(test)]

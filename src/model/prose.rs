@@ -1,16 +1,16 @@
-//! Written-up text, rendered but for its links.
+//! A write-up as HTML whose links are still open.
 
-/// An article: what stands before the first heading, and a section for each heading.
+use crate::diagnostic::escape_html;
+
+/// An article: what stands before its first heading, and a section for each heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
-    /// What stands before the first heading.
-    pub intro: Html,
-    /// The sections in order.
+    pub intro: Markup,
     pub sections: Vec<Section>,
-    /// The whole text without markup, for search.
+    /// The words alone, for search.
     pub text: String,
-    /// The whole text as it was written.
-    pub markdown: Markdown,
+    /// The source, with open links.
+    pub markdown: Markup,
 }
 
 /// A heading of the second level and what stands under it.
@@ -18,25 +18,15 @@ pub struct Prose {
 pub struct Section {
     /// The fragment by which it can be linked.
     pub id: String,
-    /// The heading.
-    pub heading: Html,
-    /// The heading without markup.
+    pub heading: Markup,
     pub heading_text: String,
-    /// The text under it.
-    pub body: Html,
+    pub body: Markup,
 }
 
 impl Section {
     /// The glossary terms that the section links, in order, each once.
     pub fn terms(&self) -> Vec<&str> {
         terms([&self.heading, &self.body])
-    }
-}
-
-impl Html {
-    /// The glossary terms that the text links, in order, each once.
-    pub fn terms(&self) -> Vec<&str> {
-        terms([self])
     }
 }
 
@@ -48,10 +38,10 @@ impl Prose {
     }
 }
 
-fn terms<'a>(parts: impl IntoIterator<Item = &'a Html>) -> Vec<&'a str> {
+fn terms<'a>(parts: impl IntoIterator<Item = &'a Markup>) -> Vec<&'a str> {
     let mut terms = Vec::new();
-    for piece in parts.into_iter().flat_map(|part| &part.pieces) {
-        if let Segment::Address(LinkTarget::Term(id)) = piece
+    for (_, target) in parts.into_iter().flat_map(|part| &part.links) {
+        if let LinkTarget::Term(id) = target
             && !terms.contains(&id.as_str())
         {
             terms.push(id.as_str());
@@ -60,104 +50,68 @@ fn terms<'a>(parts: impl IntoIterator<Item = &'a Html>) -> Vec<&'a str> {
     terms
 }
 
-/// HTML whose links are still targets: where they lead depends on the reader's language and on
+/// HTML or Markdown without the URLs of its links: where they lead depends on the reader's language and on
 /// the path that the site is mounted at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Html {
-    /// The pieces in order.
-    pub pieces: Vec<Segment>,
-}
-
-/// Markdown whose links are still targets.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Markdown {
-    /// The pieces in order.
-    pub pieces: Vec<Segment>,
-}
-
-impl Markdown {
-    /// The Markdown with its addresses written by `address`, which returns them percent-encoded.
-    pub fn render(&self, address: impl Fn(&LinkTarget) -> String) -> String {
-        let mut text = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Segment::Markup(markup) => text.push_str(markup),
-                // As it was written, so that it fits where it stands.
-                Segment::Address(LinkTarget::External(written)) => text.push_str(written),
-                // A round bracket could end the destination (CommonMark 6.3).
-                Segment::Address(target) => {
-                    let address = address(target).replace('(', "%28").replace(')', "%29");
-                    text.push_str(&address);
-                }
-            }
-        }
-        text
-    }
-}
-
-/// A piece of HTML or Markdown, or a place where an address is to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Segment {
-    /// Ready HTML or Markdown.
-    Markup(String),
-    /// The value of an attribute, or the destination of a link: an address.
-    Address(LinkTarget),
+pub struct Markup {
+    pub text: String,
+    /// What each link leads to, and the byte of `text` where its URL belongs; in order.
+    pub links: Vec<(usize, LinkTarget)>,
 }
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// A page of the site, by its path without a language, and a fragment without its `#`.
     Page {
-        /// The path, such as `/projects/rrc/`; empty for the page that the link stands on.
+        /// Without a language, such as `/projects/rrc/`; empty for the page that the link stands on.
         path: String,
-        /// The fragment; empty for none.
+        /// Without its `#`; empty for none.
         fragment: String,
     },
     /// A term of the glossary.
     Term(String),
     /// A file beside the text, by its path from the content folder.
     File(String),
-    /// Another site.
+    /// Another site's address.
     External(String),
 }
 
-impl Html {
-    /// The HTML with its addresses written by `address`, which returns them unescaped.
-    pub fn render(&self, address: impl Fn(&LinkTarget) -> String) -> String {
-        let mut html = String::with_capacity(self.size());
-        for piece in &self.pieces {
-            match piece {
-                Segment::Markup(markup) => html.push_str(markup),
-                Segment::Address(target) => push_attribute(&mut html, &address(target)),
-            }
+impl Markup {
+    /// The glossary terms that the text links, in order, each once.
+    pub fn terms(&self) -> Vec<&str> {
+        terms([self])
+    }
+
+    /// Leaves a place for the URL of a link at the end of what is written so far.
+    pub fn push_url(&mut self, target: LinkTarget) {
+        self.links.push((self.text.len(), target));
+    }
+
+    /// The HTML with its links, whose URLs `url` gives percent-encoded.
+    pub fn to_html(&self, url: impl Fn(&LinkTarget) -> String) -> String {
+        self.fill(|target| escape_html(&url(target)))
+    }
+
+    /// The Markdown with its links, whose URLs `url` gives percent-encoded.
+    pub fn to_markdown(&self, url: impl Fn(&LinkTarget) -> String) -> String {
+        self.fill(|target| match target {
+            // As it was written, so that it fits where it stands.
+            LinkTarget::External(written) => written.clone(),
+            // A round bracket could end the destination (CommonMark 6.3).
+            _ => url(target).replace('(', "%28").replace(')', "%29"),
+        })
+    }
+
+    fn fill(&self, url: impl Fn(&LinkTarget) -> String) -> String {
+        let mut filled = String::with_capacity(self.text.len() + 48 * self.links.len());
+        let mut from = 0;
+        for (place, target) in &self.links {
+            filled.push_str(&self.text[from..*place]);
+            filled.push_str(&url(target));
+            from = *place;
         }
-        html
-    }
-
-    /// Whether there is nothing to show.
-    pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
-    }
-
-    fn size(&self) -> usize {
-        let markup = self.pieces.iter().map(|piece| match piece {
-            Segment::Markup(markup) => markup.len(),
-            Segment::Address(_) => 48,
-        });
-        markup.sum()
-    }
-}
-
-fn push_attribute(html: &mut String, value: &str) {
-    for character in value.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '"' => html.push_str("&quot;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            other => html.push(other),
-        }
+        filled.push_str(&self.text[from..]);
+        filled
     }
 }
 
@@ -166,21 +120,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_escaped_for_an_attribute() {
-        let html = Html {
-            pieces: vec![
-                Segment::Markup("<a href=\"".into()),
-                Segment::Address(LinkTarget::External("https://example.org/?a=1&b=\"".into())),
-                Segment::Markup("\">x</a>".into()),
-            ],
+    fn urls_are_escaped_for_an_attribute() {
+        let markup = Markup {
+            text: "<a href=\"\">x</a>".into(),
+            links: vec![(9, LinkTarget::Term("pos".into()))],
         };
-        let rendered = html.render(|target| match target {
-            LinkTarget::External(address) => address.clone(),
-            other => panic!("unexpected {other:?}"),
-        });
         assert_eq!(
-            rendered,
-            "<a href=\"https://example.org/?a=1&amp;b=&quot;\">x</a>"
+            markup.to_html(|_| "/?a=1&b=\"".to_owned()),
+            "<a href=\"/?a=1&amp;b=&quot;\">x</a>"
         );
     }
 }

@@ -104,7 +104,7 @@ impl<'a> Article<'a> {
         urls: UrlBuilder<'a>,
     ) -> Self {
         let found = prose.get(urls.language);
-        let html = |html: &model::Html| html.render(|target| urls.target(target));
+        let html = |html: &model::Markup| html.to_html(|target| urls.target(target));
         let mut explained: Vec<&str> = Vec::new();
         let mut notes = |ids: Vec<&'a str>| -> Vec<TermNote<'a>> {
             let mut notes = Vec::new();

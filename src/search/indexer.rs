@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::fold::fold;
 use super::{Field, Index, Page, PageKind, Part, Text};
 use crate::language::{LanguageId, Localized};
-use crate::model::{Figure, Html, Project, Prose, Term, Topic, Website};
+use crate::model::{Figure, Markup, Project, Prose, Term, Topic, Website};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -220,9 +220,9 @@ impl Page {
 }
 
 /// The text of our own HTML: what stands in a line is joined as it is read, blocks stay apart.
-fn plain(html: &Html) -> String {
+fn plain(html: &Markup) -> String {
     const IN_LINE: [&str; 8] = ["a", "strong", "em", "del", "code", "span", "sup", "sub"];
-    let html = html.render(|_| String::new());
+    let html = html.to_html(|_| String::new());
     let mut text = String::with_capacity(html.len());
     let mut rest = html.as_str();
     while let Some((before, after)) = rest.split_once('<') {
@@ -251,17 +251,14 @@ fn plain(html: &Html) -> String {
 #[cfg(test)]
 mod tests {
     use super::plain;
-    use crate::model::{Html, LinkTarget, Segment};
+    use crate::model::{LinkTarget, Markup};
 
     #[test]
     fn what_stands_in_a_line_is_joined_as_it_is_read() {
-        let markup = |it: &str| Segment::Markup(it.to_owned());
-        let html = Html {
-            pieces: vec![
-                markup("<p><strong>체인</strong>은 3 &lt; 5, <a href=\""),
-                Segment::Address(LinkTarget::Term("pos".to_owned())),
-                markup("\">PoS</a>도</p><p>다음</p>"),
-            ],
+        let before = "<p><strong>체인</strong>은 3 &lt; 5, <a href=\"";
+        let html = Markup {
+            text: format!("{before}\">PoS</a>도</p><p>다음</p>"),
+            links: vec![(before.len(), LinkTarget::Term("pos".to_owned()))],
         };
         assert_eq!(plain(&html), " 체인은 3 < 5, PoS도  다음 ");
     }

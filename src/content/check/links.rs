@@ -57,7 +57,13 @@ pub(super) fn check(
                     .push(problems::reserved_id(file, span, id));
             }
         }
-        for ((target, span), address) in text.links.iter().zip(&text.addresses) {
+        for link in &text.links {
+            let (span, address) = (&link.span, &link.destination);
+            let Some(target) = &link.target else {
+                let problem = problems::broken_link(file, span, &link.written, &[], None);
+                checker.diagnostics.push(problem);
+                continue;
+            };
             match target {
                 LinkTarget::Term(id) => {
                     if let Some(terms) = &terms

@@ -4,160 +4,54 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
-/// An event and its place in the source.
-pub(super) type LocatedEvent = (Event<'static>, Range<usize>);
-
-/// A delimiter run (`CommonMark` 6.2): neighbouring asterisks, underscores or tildes.
-pub(super) struct Run {
-    pub(super) span: Range<usize>,
-    /// `*`, `_` or `~`.
-    pub(super) mark: u8,
-    /// What the caller told apart; runs of different kinds are never joined.
-    pub(super) scope: usize,
-    pub(super) before: Flank,
-    pub(super) after: Flank,
-}
-
-/// What stands beside a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flank {
-    /// White space, or the end of the line or of the table's cell.
-    Edge,
-    /// Punctuation or a symbol.
-    Punctuation { cjk: bool },
-    /// Anything else.
-    Letter { cjk: bool },
-}
+use super::LocatedEvent;
 
 /// What a byte of the source is to the parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ByteKind {
-    /// Nothing that is shown: marks of blocks, brackets and destinations of links, backslashes of
-    /// escapes.
+    /// Nothing that is shown: marks of blocks, brackets and destinations of links, backslashes of escapes.
     Markup,
-    /// Shown as it is, inside the inline container of that number.
-    Literal(usize),
+    /// Shown as it is, inside the element of that number.
+    Text(usize),
     /// A mark of emphasis that works.
     Delimiter,
     /// Code, raw HTML, a bare URL: no emphasis in there.
     Opaque,
 }
 
-/// What each byte of the source is. Emphasis binds weaker than everything else inline (`CommonMark`
-/// 6.2, rule 17 and appendix "phase 2"), hence which bytes are text does not depend on which marks
-/// work.
+/// What each byte of the source is. Emphasis binds weaker than everything else inline (`CommonMark` 6.2, rule 17 and
+/// appendix "phase 2"), hence which bytes are text does not depend on which marks work.
 pub(super) fn byte_kinds(source: &str, events: &[LocatedEvent]) -> Vec<ByteKind> {
     let mut kinds = vec![ByteKind::Markup; source.len()];
     let mut open = Vec::new();
-    let mut scopes = 0;
+    let mut elements = 0;
     for (event, span) in events {
-        let inside = open.last().copied().unwrap_or(ByteKind::Literal(0));
+        let inside = open.last().copied().unwrap_or(ByteKind::Text(0));
         match event {
             Event::Start(tag) => {
                 let width = mark_width(source, tag, span);
-                fill(
-                    &mut kinds,
-                    span.start..span.start + width,
-                    ByteKind::Delimiter,
-                );
-                fill(
-                    &mut kinds,
-                    span.end.saturating_sub(width)..span.end,
-                    ByteKind::Delimiter,
-                );
-                scopes += 1;
-                let opaque = inside == ByteKind::Opaque || is_opaque(tag);
-                if opaque {
-                    fill(&mut kinds, span.clone(), ByteKind::Opaque);
+                kinds[span.start..span.start + width].fill(ByteKind::Delimiter);
+                kinds[span.end - width..span.end].fill(ByteKind::Delimiter);
+                elements += 1;
+                let is_opaque = inside == ByteKind::Opaque || is_opaque(tag);
+                if is_opaque {
+                    kinds[span.clone()].fill(ByteKind::Opaque);
                 }
-                open.push(if opaque {
+                open.push(if is_opaque {
                     ByteKind::Opaque
                 } else {
-                    ByteKind::Literal(scopes)
+                    ByteKind::Text(elements)
                 });
             }
             Event::End(_) => {
                 open.pop();
             }
-            Event::Text(_) => fill(&mut kinds, span.clone(), inside),
-            Event::Code(_) | Event::InlineHtml(_) => {
-                fill(&mut kinds, span.clone(), ByteKind::Opaque)
-            }
+            Event::Text(_) => kinds[span.clone()].fill(inside),
+            Event::Code(_) | Event::InlineHtml(_) => kinds[span.clone()].fill(ByteKind::Opaque),
             _ => {}
         }
     }
     kinds
-}
-
-/// Every run in the text; `scope` says of which bytes, and which belong together.
-pub(super) fn runs(
-    source: &str,
-    kinds: &[ByteKind],
-    scope: impl Fn(ByteKind) -> Option<usize>,
-) -> Vec<Run> {
-    let bytes = source.as_bytes();
-    let at = |index: usize| {
-        let (&mark, &kinds) = bytes.get(index).zip(kinds.get(index))?;
-        let scope = scope(kinds)?;
-        matches!(mark, b'*' | b'_' | b'~').then_some((mark, scope))
-    };
-    let mut runs = Vec::new();
-    let mut start = 0;
-    while start < bytes.len() {
-        let escaped =
-            start > 0 && bytes[start - 1] == b'\\' && kinds[start - 1] == ByteKind::Markup;
-        let mut end = start + 1;
-        if let Some((mark, scope)) = at(start).filter(|_| !escaped) {
-            while at(end) == Some((mark, scope)) {
-                end += 1;
-            }
-            runs.push(Run {
-                before: before(source, kinds, start),
-                after: after(source, kinds, end),
-                span: start..end,
-                mark,
-                scope,
-            });
-        }
-        start = end;
-    }
-    runs
-}
-
-fn before(source: &str, kinds: &[ByteKind], start: usize) -> Flank {
-    match source[..start].chars().next_back() {
-        // The marks of a quotation and of a table's cell; `-`, `1.` and `#` are followed by a space.
-        Some('>' | '|') if kinds[start - 1] == ByteKind::Markup => Flank::Edge,
-        character => side(character),
-    }
-}
-
-fn after(source: &str, kinds: &[ByteKind], end: usize) -> Flank {
-    match source[end..].chars().next() {
-        Some('|') if kinds[end] == ByteKind::Markup => Flank::Edge,
-        character => side(character),
-    }
-}
-
-fn side(character: Option<char>) -> Flank {
-    match character {
-        None => Flank::Edge,
-        Some(character) if character.is_whitespace() => Flank::Edge,
-        Some(character) => {
-            let cjk = is_cjk(character);
-            if is_punctuation(character) {
-                Flank::Punctuation { cjk }
-            } else {
-                Flank::Letter { cjk }
-            }
-        }
-    }
-}
-
-fn fill(kinds: &mut [ByteKind], span: Range<usize>, with: ByteKind) {
-    if let Some(bytes) = kinds.get_mut(span) {
-        bytes.fill(with);
-    }
 }
 
 /// How many bytes the marks on either end of an element take.
@@ -183,9 +77,89 @@ fn is_opaque(tag: &Tag<'_>) -> bool {
     }
 }
 
-/// Unicode punctuation as `CommonMark` 2.1 has it (categories P and S). The parser's own table is
-/// private, so beyond the common letters the parser itself is asked: in `a*?b*` the first asterisk
-/// opens emphasis exactly if what follows it is not punctuation.
+/// A delimiter run (`CommonMark` 6.2): neighbouring asterisks, underscores or tildes.
+pub(super) struct Run {
+    pub(super) span: Range<usize>,
+    /// `*`, `_` or `~`.
+    pub(super) mark: u8,
+    /// The group that the caller put its bytes into.
+    pub(super) group: usize,
+    pub(super) before: Flank,
+    pub(super) after: Flank,
+}
+
+/// What stands beside a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flank {
+    /// White space, or the end of the line or of the table's cell.
+    Edge,
+    /// Punctuation or a symbol.
+    Punctuation { cjk: bool },
+    /// Anything else.
+    Letter { cjk: bool },
+}
+
+/// Every run of bytes of one group; bytes without a group are in no run.
+pub(super) fn runs(
+    source: &str,
+    kinds: &[ByteKind],
+    group: impl Fn(ByteKind) -> Option<usize>,
+) -> Vec<Run> {
+    let bytes = source.as_bytes();
+    let mark_at = |index: usize| {
+        let mark = *bytes.get(index).filter(|it| b"*_~".contains(it))?;
+        Some((mark, group(kinds[index])?))
+    };
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < bytes.len() {
+        let is_escaped =
+            start > 0 && bytes[start - 1] == b'\\' && kinds[start - 1] == ByteKind::Markup;
+        let mut end = start + 1;
+        if let Some((mark, group)) = mark_at(start).filter(|_| !is_escaped) {
+            while mark_at(end) == Some((mark, group)) {
+                end += 1;
+            }
+            runs.push(Run {
+                before: before(source, kinds, start),
+                after: after(source, kinds, end),
+                span: start..end,
+                mark,
+                group,
+            });
+        }
+        start = end;
+    }
+    runs
+}
+
+fn before(source: &str, kinds: &[ByteKind], start: usize) -> Flank {
+    match source[..start].chars().next_back() {
+        // The marks of a quotation and of a table's cell; `-`, `1.` and `#` are followed by a space.
+        Some('>' | '|') if kinds[start - 1] == ByteKind::Markup => Flank::Edge,
+        character => flank(character),
+    }
+}
+
+fn after(source: &str, kinds: &[ByteKind], end: usize) -> Flank {
+    match source[end..].chars().next() {
+        Some('|') if kinds[end] == ByteKind::Markup => Flank::Edge,
+        character => flank(character),
+    }
+}
+
+fn flank(character: Option<char>) -> Flank {
+    match character {
+        None => Flank::Edge,
+        Some(it) if it.is_whitespace() => Flank::Edge,
+        Some(it) if is_punctuation(it) => Flank::Punctuation { cjk: is_cjk(it) },
+        Some(it) => Flank::Letter { cjk: is_cjk(it) },
+    }
+}
+
+/// Unicode punctuation as `CommonMark` 2.1 has it (categories P and S). The parser's own table is private, so beyond
+/// the common letters the parser itself is asked: in `a*?b*` the first asterisk opens emphasis exactly if what follows
+/// it is not punctuation.
 fn is_punctuation(character: char) -> bool {
     match character {
         _ if character.is_ascii() => character.is_ascii_punctuation(),
@@ -195,8 +169,8 @@ fn is_punctuation(character: char) -> bool {
     }
 }
 
-/// A CJK character as the "`CommonMark` CJK-friendly amendments" define it, less some symbols outside
-/// the letters and punctuation of living languages: wide or halfwidth (UAX #11), no emoji, or Hangul.
+/// A CJK character as the "`CommonMark` CJK-friendly amendments" define it, less some symbols outside the letters and
+/// punctuation of living languages: wide or halfwidth (UAX #11), no emoji, or Hangul.
 fn is_cjk(character: char) -> bool {
     matches!(
         u32::from(character),

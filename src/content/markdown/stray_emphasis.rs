@@ -1,68 +1,76 @@
-//! Marks that were meant as emphasis and stay visible: to the author a typing error that no parser
-//! reports, to the visitor stray asterisks.
+//! Marks that were meant as emphasis and stay visible: to the author a typing error that no parser reports, to the
+//! visitor stray asterisks.
 //!
-//! Much that looks alike is meant: `2*3`, `a * b`, `snake_case`, `가격*` (a note), `좋아요~~`,
-//! `010-****-1234`. A run is reported if it has a partner in the same container, or if it stands as
-//! only an opening or closing mark would.
+//! Much that looks alike is meant: `2*3`, `a * b`, `snake_case`, `가격*` (a note), `좋아요~~`, `010-****-1234`. A run is
+//! reported if it has a partner in the same element, or if it stands as only an opening or closing mark would.
 
-use super::delimiter_runs::{self, ByteKind, Flank, LocatedEvent, Run};
-use super::{Lint, LintKind};
+use std::ops::Range;
+
+use super::delimiter_runs::{self, ByteKind, Flank, Run};
+use crate::diagnostic::Diagnostic;
 
 /// How many runs further a partner is looked for, so that the time grows with the text and no faster.
 const REACH: usize = 100;
 
-/// Every such mark, pairs as one lint.
-pub(super) fn lints(source: &str, events: &[LocatedEvent]) -> Vec<Lint> {
-    let kinds = delimiter_runs::byte_kinds(source, events);
-    let runs = delimiter_runs::runs(source, &kinds, |kinds| match kinds {
-        ByteKind::Literal(scope) => Some(scope),
+/// Every such mark; a pair is one problem, from the first mark to its partner.
+pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diagnostic> {
+    let runs = delimiter_runs::runs(source, kinds, |kind| match kind {
+        ByteKind::Text(element) => Some(element),
         _ => None,
     });
+    let problem = |span: Range<usize>, help: String| {
+        let message = "these marks stay visible: they open or close no emphasis";
+        Diagnostic::warning("literal-emphasis", file, span, message).help(help)
+    };
     let mut paired = vec![false; runs.len()];
-    let mut lints = Vec::new();
+    let mut problems = Vec::new();
     for (index, run) in runs.iter().enumerate() {
         if paired[index] {
             continue;
         }
-        if is_rest(source, &kinds, run) {
-            lints.push(lone(source, run));
-            continue;
-        }
-        let partner = (index + 1..runs.len())
-            .take(REACH)
-            .find(|&other| !paired[other] && is_pair(run, &runs[other]));
-        if let Some(other) = partner {
-            paired[other] = true;
-            lints.push(pair(source, run, &runs[other]));
-        } else if stands_like_emphasis(source, &kinds, run) {
-            lints.push(lone(source, run));
+        let is_rest = is_rest(source, kinds, run);
+        let mut others = (index + 1..runs.len()).take(REACH);
+        let partner = others.find(|&it| !is_rest && !paired[it] && is_pair(run, &runs[it]));
+        if let Some(partner) = partner {
+            paired[partner] = true;
+            let close = &runs[partner];
+            let span = run.span.start..close.span.end;
+            problems.push(problem(span, pair_help(source, run, close)));
+        } else if is_rest || stands_like_emphasis(source, kinds, run) {
+            let mark = &source[run.span.clone()];
+            let escaped: String = mark.chars().flat_map(|mark| ['\\', mark]).collect();
+            let help = format!("`{mark}` has no partner: add it, or write `{escaped}` to print it");
+            problems.push(problem(run.span.clone(), help));
         }
     }
-    lints
+    problems
 }
 
 /// Whether two runs would be emphasis if spaces, letters and punctuation stood otherwise.
 fn is_pair(open: &Run, close: &Run) -> bool {
-    let same =
-        open.mark == close.mark && open.span.len() == close.span.len() && open.scope == close.scope;
+    let is_same =
+        open.mark == close.mark && open.span.len() == close.span.len() && open.group == close.group;
     let starts = open.after != Flank::Edge;
     let ends = close.before != Flank::Edge;
-    let apart = is_apart(open) && is_apart(close);
-    let outer_letters = (is_letter(open.before), is_letter(close.after));
-    same && match (open.mark, open.span.len()) {
-        (b'*', 2..=3) => (starts || is_apart(open)) && (ends || is_apart(close)),
-        (b'*', 1) => starts && ends && !outer_letters.0,
-        (b'~', 2) => apart || starts && !outer_letters.0 && (ends || is_apart(close)),
-        (b'~', 1) => starts && ends && outer_letters == (false, false),
-        (b'_', 1..=3) => {
-            starts
-                && ends
-                && outer_letters != (true, true)
-                && !is_latin(open.before)
-                && !is_latin(close.after)
+    let is_apart = (is_apart(open), is_apart(close));
+    let letters_outside = (is_letter(open.before), is_letter(close.after));
+    is_same
+        && match (open.mark, open.span.len()) {
+            (b'*', 2..=3) => (starts || is_apart.0) && (ends || is_apart.1),
+            (b'*', 1) => starts && ends && !letters_outside.0,
+            (b'~', 2) => {
+                is_apart == (true, true) || starts && !letters_outside.0 && (ends || is_apart.1)
+            }
+            (b'~', 1) => starts && ends && letters_outside == (false, false),
+            (b'_', 1..=3) => {
+                starts
+                    && ends
+                    && letters_outside != (true, true)
+                    && !is_latin(open.before)
+                    && !is_latin(close.after)
+            }
+            _ => false,
         }
-        _ => false,
-    }
 }
 
 /// Whether a run without partner was meant as a mark.
@@ -78,10 +86,8 @@ fn stands_like_emphasis(source: &str, kinds: &[ByteKind], run: &Run) -> bool {
         }
         // At the start of a line it is the sign of a note, as in `*부가세 별도`.
         (b'*', 1) => {
-            let previous = run.span.start.checked_sub(1);
-            let after_space = previous.is_some_and(|previous| {
-                source.as_bytes()[previous] == b' ' && kinds[previous] != ByteKind::Markup
-            });
+            let after_space = source[..run.span.start].ends_with(' ')
+                && kinds[run.span.start - 1] != ByteKind::Markup;
             after_space && is_letter(run.after)
         }
         (b'~', 2) => run.after != Flank::Edge && !is_letter(run.before) && !between_punctuation,
@@ -101,17 +107,17 @@ fn is_apart(run: &Run) -> bool {
     run.before == Flank::Edge && run.after == Flank::Edge
 }
 
-fn is_letter(side: Flank) -> bool {
-    matches!(side, Flank::Letter { .. })
+fn is_letter(flank: Flank) -> bool {
+    matches!(flank, Flank::Letter { .. })
 }
 
-fn is_latin(side: Flank) -> bool {
-    side == Flank::Letter { cjk: false }
+fn is_latin(flank: Flank) -> bool {
+    flank == Flank::Letter { cjk: false }
 }
 
-fn pair(source: &str, open: &Run, close: &Run) -> Lint {
+fn pair_help(source: &str, open: &Run, close: &Run) -> String {
     let mark = &source[open.span.clone()];
-    let note = if mark == "~" {
+    if mark == "~" {
         "one tilde is the sign of a range: strike text out with `~~` on either side".to_owned()
     } else if open.after == Flank::Edge || close.before == Flank::Edge {
         format!("a space inside keeps the marks from working: put `{mark}` right beside the words")
@@ -122,20 +128,5 @@ fn pair(source: &str, open: &Run, close: &Run) -> Lint {
         format!(
             "`{mark}` does not work between punctuation and a letter: leave the punctuation outside"
         )
-    };
-    Lint {
-        kind: LintKind::LiteralEmphasis,
-        span: open.span.start..close.span.end,
-        note,
-    }
-}
-
-fn lone(source: &str, run: &Run) -> Lint {
-    let mark = &source[run.span.clone()];
-    let escaped: String = mark.chars().flat_map(|mark| ['\\', mark]).collect();
-    Lint {
-        kind: LintKind::LiteralEmphasis,
-        span: run.span.clone(),
-        note: format!("`{mark}` has no partner: add it, or write `{escaped}` to print it"),
     }
 }

@@ -1,32 +1,38 @@
 //! Markdown as its readers and the layer above see it.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
-use super::{Document, Fragments, Lint, LintKind, Slot, parse};
+use super::Document;
+use crate::diagnostic::Diagnostic;
+use crate::model::{LinkTarget, Markup};
 
 mod document;
 mod emphasis;
 mod robustness;
 
-/// The whole text as HTML, with `§` and the number of the link or image for each URL.
-fn html(source: &str) -> String {
-    rendered(&parse(source))
+fn parse(source: &str) -> Document {
+    super::parse("projects/alpha/ko.md", source)
 }
 
-fn rendered(document: &Document) -> String {
-    let mut html = fragments(&document.intro);
-    for section in &document.sections {
-        html += "<h2>";
-        html += &fragments(&section.heading);
-        html += "</h2>\n";
-        html += &fragments(&section.body);
+/// The whole text as HTML.
+fn html(source: &str) -> String {
+    let prose = parse(source).prose;
+    let mut html = filled(&prose.intro);
+    for section in &prose.sections {
+        html += &format!("<h2>{}</h2>\n", filled(&section.heading));
+        html += &filled(&section.body);
     }
     html
 }
 
-fn fragments(fragments: &Fragments) -> String {
-    fragments.render(|slot| match slot {
-        Slot::Link(index) | Slot::Image(index) => Cow::Owned(format!("§{index}")),
+/// HTML with links that show what they lead to.
+fn filled(html: &Markup) -> String {
+    html.to_html(|target| match target {
+        LinkTarget::Page { path, fragment } if fragment.is_empty() => path.clone(),
+        LinkTarget::Page { path, fragment } => format!("{path}#{fragment}"),
+        LinkTarget::Term(id) => format!("term:{id}"),
+        LinkTarget::File(path) => path.clone(),
+        LinkTarget::External(address) => address.clone(),
     })
 }
 
@@ -39,15 +45,18 @@ fn inline(source: &str) -> String {
     inner.unwrap_or(&html).to_owned()
 }
 
-/// The places of all lints of a kind, as source text.
-fn places(source: &str, kind: LintKind) -> Vec<&str> {
-    found(&parse(source).lints, source, kind)
+/// The places of all problems of a code, as source text.
+fn places<'source>(source: &'source str, code: &str) -> Vec<&'source str> {
+    let mut spans: Vec<Range<usize>> = parse(source)
+        .problems
+        .into_iter()
+        .filter(|problem| problem.code == code)
+        .map(|problem| problem.span)
+        .collect();
+    spans.sort_by_key(|span| (span.start, span.end));
+    spans.into_iter().map(|span| &source[span]).collect()
 }
 
-fn found<'source>(lints: &[Lint], source: &'source str, kind: LintKind) -> Vec<&'source str> {
-    lints
-        .iter()
-        .filter(|lint| lint.kind == kind)
-        .map(|lint| &source[lint.span.clone()])
-        .collect()
+fn codes(problems: &[Diagnostic]) -> Vec<&str> {
+    problems.iter().map(|problem| problem.code).collect()
 }

@@ -5,55 +5,6 @@ use std::collections::BTreeSet;
 use super::Span;
 use crate::diagnostic::{Diagnostic, nearest};
 
-pub(in crate::content) fn raw_html(file: &str, span: &Span) -> Diagnostic {
-    Diagnostic::error("raw-html", file, span, "HTML is not accepted in Markdown")
-        .help("use Markdown's own marks, or escape `<` as `\\<`")
-}
-
-/// `marks` is where the heading's `#` stands, if it is written with one.
-pub(in crate::content) fn top_heading(file: &str, span: &Span, marks: Option<usize>) -> Diagnostic {
-    let problem = Diagnostic::error(
-        "top-heading",
-        file,
-        span,
-        "the page's title is its only heading of the first level",
-    )
-    .help("begin with `##`");
-    match marks {
-        Some(place) => problem.fix(place..place, "#"),
-        None => problem,
-    }
-}
-
-/// `fix` is the text from this heading on in which it, and what stands below it, is one level up.
-pub(in crate::content) fn skipped_level(
-    file: &str,
-    span: &Span,
-    fix: Option<(Span, String)>,
-) -> Diagnostic {
-    let problem = Diagnostic::error("skipped-level", file, span, "this heading skips a level")
-        .help("use one `#` less");
-    match fix {
-        Some((span, text)) => problem.fix(span, text),
-        None => problem,
-    }
-}
-
-pub(in crate::content) fn empty_heading(file: &str, span: &Span) -> Diagnostic {
-    Diagnostic::error("empty-heading", file, span, "this heading has no text")
-        .help("write one, or remove the line")
-}
-
-pub(in crate::content) fn literal_emphasis(file: &str, span: &Span, note: &str) -> Diagnostic {
-    let message = "these marks stay visible: they open or close no emphasis";
-    Diagnostic::warning("literal-emphasis", file, span, message).help(note)
-}
-
-pub(in crate::content) fn literal_link(file: &str, span: &Span, note: &str) -> Diagnostic {
-    let message = "these brackets stay visible: they make no link";
-    Diagnostic::warning("literal-link", file, span, message).help(note)
-}
-
 /// Text or a drawing that `showcase new` laid down.
 pub(in crate::content) fn placeholder(file: &str, span: &Span, what: &str) -> Diagnostic {
     let message = format!("this {what} is still the one that `showcase new` laid down");
@@ -89,46 +40,6 @@ pub(in crate::content) fn missing_glyph(
         message,
     )
     .help("readers see their system’s font there; write it otherwise where that matters")
-}
-
-pub(in crate::content) fn duplicate_heading(file: &str, span: &Span, note: &str) -> Diagnostic {
-    Diagnostic::error(
-        "duplicate-id",
-        file,
-        span,
-        "another heading has the same id, so links would be ambiguous",
-    )
-    .help(note)
-}
-
-pub(in crate::content) fn undefined_reference(file: &str, span: &Span) -> Diagnostic {
-    Diagnostic::error(
-        "broken-link",
-        file,
-        span,
-        "this link names a reference that is not defined",
-    )
-    .help("write the address in parentheses: `[text](/projects/rrc/)`")
-}
-
-pub(in crate::content) fn unsupported_markdown(file: &str, span: &Span, note: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "unsupported-markdown",
-        file,
-        span,
-        "this mark of another Markdown dialect stays as it is",
-    )
-    .help(note)
-}
-
-pub(in crate::content) fn missing_alt(file: &str, span: &Span) -> Diagnostic {
-    Diagnostic::error(
-        "missing-alt",
-        file,
-        span,
-        "this picture has no text alternative",
-    )
-    .help("say in the square brackets what it shows")
 }
 
 /// `address` is where the path stands in the text, if it stands there as it is.

@@ -223,7 +223,7 @@ fn write(file: &impl Serialize) -> anyhow::Result<String> {
 /// A text as HTML with absolute links, headings with their ids.
 pub(super) fn html(context: Context<'_>, prose: &Prose, page: &str) -> String {
     let urls = context.urls();
-    let render = |it: &crate::model::Html| it.render(|to| urls.absolute_target(to, page));
+    let render = |it: &crate::model::Markup| it.to_html(|to| urls.absolute_target(to, page));
     let mut html = render(&prose.intro);
     for Section {
         id, heading, body, ..

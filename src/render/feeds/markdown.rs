@@ -155,7 +155,7 @@ impl Document<'_> {
         let prose = project.prose.get(self.context.language).value;
         let text = prose
             .markdown
-            .render(|target| urls.absolute_target(target, &page));
+            .to_markdown(|target| urls.absolute_target(target, &page));
         self.paragraph("---");
         self.paragraph(&printable(&text));
         self.paragraph("---");

@@ -1,50 +1,48 @@
-use super::{LintKind, fragments, html, inline, places};
-use crate::content::markdown::{Fragment, parse};
+use super::{codes, filled, html, inline, parse, places};
+use crate::content::markdown::links;
+use crate::model::LinkTarget;
 
 #[test]
 fn sections_begin_at_second_level_headings() {
     let source = "머리말\n\n## 하나 *둘* {#one}\n\n본문\n\n### 셋\n\n끝\n\n## [넷](/x/)\n";
-    let document = parse(source);
-    assert_eq!(fragments(&document.intro), "<p>머리말</p>\n");
-    let [first, second] = document.sections.as_slice() else {
-        panic!("{:?}", document.sections);
+    let prose = parse(source).prose;
+    assert_eq!(filled(&prose.intro), "<p>머리말</p>\n");
+    let [first, second] = prose.sections.as_slice() else {
+        panic!("{:?}", prose.sections);
     };
     assert_eq!(first.id, "one");
     assert_eq!(first.heading_text, "하나 둘");
-    assert_eq!(fragments(&first.heading), "하나 <em>둘</em>");
-    assert_eq!(&source[first.heading_span.clone()], "## 하나 *둘* {#one}");
+    assert_eq!(filled(&first.heading), "하나 <em>둘</em>");
     assert_eq!(
-        fragments(&first.body),
+        filled(&first.body),
         "<p>본문</p>\n<h3 id=\"셋\">셋</h3>\n<p>끝</p>\n"
     );
-    assert_eq!(fragments(&second.heading), "<a href=\"§0\">넷</a>");
+    assert_eq!(filled(&second.heading), "<a href=\"/x/\">넷</a>");
     assert_eq!(second.id, "넷");
-    assert!(second.body.is_empty());
+    assert!(second.body.text.is_empty());
 }
 
 #[test]
 fn a_heading_in_a_quotation_begins_no_section() {
     let document = parse("> ## 안\n\n## 밖\n");
     assert_eq!(
-        fragments(&document.intro),
+        filled(&document.prose.intro),
         "<blockquote>\n<h2 id=\"안\">안</h2>\n</blockquote>\n"
     );
-    assert_eq!(document.sections.len(), 1);
-    assert_eq!(document.headings.len(), 2);
+    assert_eq!(document.prose.sections.len(), 1);
+    assert_eq!(document.ids.len(), 2);
+}
+
+fn ids(source: &str) -> Vec<String> {
+    parse(source).ids.into_iter().map(|(id, _)| id).collect()
 }
 
 #[test]
 fn ids_are_made_of_the_words_and_unique() {
     let source = "## 어떻게 쓰나? (How)\n## Wi-Fi & 5G!\n## 같은 말\n## 같은 말\n## 같은 말\n## …\n\
                   ## 다른 말 {#같은-말-2}\n";
-    let document = parse(source);
-    let ids: Vec<_> = document
-        .headings
-        .iter()
-        .map(|heading| heading.id.as_str())
-        .collect();
     assert_eq!(
-        ids,
+        ids(source),
         [
             "어떻게-쓰나-how",
             "wi-fi-5g",
@@ -55,69 +53,47 @@ fn ids_are_made_of_the_words_and_unique() {
             "같은-말-2"
         ]
     );
-    let explicit: Vec<_> = document
-        .headings
-        .iter()
-        .map(|heading| heading.explicit_id)
-        .collect();
-    assert_eq!(explicit, [false, false, false, false, false, false, true]);
-    assert!(document.lints.is_empty(), "{:?}", document.lints);
+    assert_eq!(codes(&parse(source).problems), [""; 0]);
 }
 
 #[test]
 fn problems_of_headings_are_located() {
     let source = "# 제목\n\n## 가 {#a}\n\n#### 나\n\n## 다 {#a}\n\n##\n\n## 라 {.class}\n";
-    assert_eq!(places(source, LintKind::TopHeading), ["# 제목"]);
-    assert_eq!(places(source, LintKind::SkippedLevel), ["#### 나"]);
-    assert_eq!(places(source, LintKind::DuplicateId), ["## 다 {#a}"]);
-    assert_eq!(places(source, LintKind::EmptyHeading), ["##"]);
-    assert_eq!(places(source, LintKind::Unsupported), ["## 라 {.class}"]);
-    assert_eq!(places("### 먼저\n", LintKind::SkippedLevel), ["### 먼저"]);
-    let ids: Vec<_> = parse(source)
-        .headings
-        .into_iter()
-        .map(|heading| heading.id)
-        .collect();
-    assert_eq!(ids, ["제목", "a", "나", "a-2", "section", "라"]);
+    assert_eq!(places(source, "top-heading"), ["# 제목"]);
+    assert_eq!(places(source, "skipped-level"), ["#### 나"]);
+    assert_eq!(places(source, "duplicate-id"), ["## 다 {#a}"]);
+    assert_eq!(places(source, "empty-heading"), ["##"]);
+    assert_eq!(places(source, "unsupported-markdown"), ["## 라 {.class}"]);
+    assert_eq!(places("### 먼저\n", "skipped-level"), ["### 먼저"]);
+    assert_eq!(ids(source), ["제목", "a", "나", "a-2", "section", "라"]);
 }
 
 #[test]
 fn a_heading_keeps_the_ids_that_it_had() {
     let source = "## 새 이름 {#new was=old was=옛-이름}\n\n### 속 {was=inner}\n\n## old\n\n\
                   ## 다 {#c was=new}\n\n## 라 {#d now=e}\n";
-    let document = parse(source);
-    let ids = document.headings.iter();
-    let ids: Vec<_> = ids
-        .map(|it| (it.id.as_str(), it.former.as_slice()))
-        .collect();
-    let former = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
+    // The words of the third heading are another's id already.
     assert_eq!(
-        ids,
-        [
-            ("new", &*former(&["old", "옛-이름"])),
-            ("속", &*former(&["inner"])),
-            // Made of its words, which are another's already.
-            ("old-2", &*former(&[])),
-            ("c", &*former(&[])),
-            ("d", &*former(&[])),
-        ]
+        ids(source),
+        ["new", "old", "옛-이름", "속", "inner", "old-2", "c", "d"]
     );
-    assert_eq!(
-        fragments(&document.sections[0].heading),
-        "<span id=\"old\"></span><span id=\"옛-이름\"></span>새 이름"
-    );
-    assert_eq!(
-        places(source, LintKind::DuplicateId),
-        ["## 다 {#c was=new}"]
-    );
-    assert_eq!(places(source, LintKind::Unsupported), ["## 라 {#d now=e}"]);
+    let html = html(source);
+    for part in [
+        "<h2><span id=\"old\"></span><span id=\"옛-이름\"></span>새 이름</h2>",
+        "<h3 id=\"속\"><span id=\"inner\"></span>속</h3>",
+        "<h2>다</h2>",
+    ] {
+        assert!(html.contains(part), "{html}");
+    }
+    assert_eq!(places(source, "duplicate-id"), ["## 다 {#c was=new}"]);
+    assert_eq!(places(source, "unsupported-markdown"), ["## 라 {#d now=e}"]);
 }
 
 #[test]
 fn links_are_located_with_their_destinations() {
     let source = "가 [나(다)](/projects/rrc/#how \"제목\") 라 [PoS](<term:pos>) <https://a.kr> \
                   <a@b.kr> [끝][label] [**마(바)**는](/x/?a=1&b=2)\n\n> [인](\n> /y/)\n\n\
-                  [label]: /label/\n";
+                  [![그림](a.png)](/z/) ![]( b.png )\n\n[label]: /label/\n";
     let document = parse(source);
     let links: Vec<_> = document
         .links
@@ -126,8 +102,7 @@ fn links_are_located_with_their_destinations() {
             let destination = link.destination.clone().map(|span| &source[span]);
             (
                 &source[link.span.clone()],
-                link.text.as_str(),
-                link.target.as_str(),
+                link.written.as_str(),
                 destination,
             )
         })
@@ -137,79 +112,102 @@ fn links_are_located_with_their_destinations() {
         [
             (
                 "[나(다)](/projects/rrc/#how \"제목\")",
-                "나(다)",
                 "/projects/rrc/#how",
                 Some("/projects/rrc/#how")
             ),
-            ("[PoS](<term:pos>)", "PoS", "term:pos", Some("term:pos")),
-            (
-                "<https://a.kr>",
-                "https://a.kr",
-                "https://a.kr",
-                Some("https://a.kr")
-            ),
-            ("<a@b.kr>", "a@b.kr", "mailto:a@b.kr", Some("a@b.kr")),
-            ("[끝][label]", "끝", "/label/", Some("/label/")),
+            ("[PoS](<term:pos>)", "term:pos", Some("term:pos")),
+            ("<https://a.kr>", "https://a.kr", Some("https://a.kr")),
+            ("<a@b.kr>", "mailto:a@b.kr", Some("a@b.kr")),
+            ("[끝][label]", "/label/", Some("/label/")),
             (
                 "[**마(바)**는](/x/?a=1&b=2)",
-                "마(바)는",
                 "/x/?a=1&b=2",
                 Some("/x/?a=1&b=2")
             ),
-            ("[인](\n> /y/)", "인", "/y/", None),
+            ("[인](\n> /y/)", "/y/", None),
+            ("[![그림](a.png)](/z/)", "/z/", Some("/z/")),
+            ("![그림](a.png)", "a.png", Some("a.png")),
+            ("![]( b.png )", "b.png", Some("b.png")),
         ]
     );
-    assert_eq!(document.links[0].title, "제목");
+    let markdown = document.prose.markdown.to_markdown(|_| "§".to_owned());
+    assert_eq!(
+        markdown,
+        "가 [나(다)](§ \"제목\") 라 [PoS](<§>) <https://a.kr> <mailto:a@b.kr> [끝][label] \
+         [**마(바)**는](§)\n\n> [인](<§>)\n\n[![그림](§)](§) ![]( § )\n\n[label]: §"
+    );
+}
+
+#[test]
+fn links_lead_to_pages_terms_files_or_other_sites() {
+    let page = |path: &str, fragment: &str| LinkTarget::Page {
+        path: path.into(),
+        fragment: fragment.into(),
+    };
+    let external = "https://example.org";
+    for (written, expected) in [
+        ("/projects/rrc/#how", page("/projects/rrc/", "how")),
+        ("#how", page("", "how")),
+        ("term:pos", LinkTarget::Term("pos".into())),
+        ("./a.png", LinkTarget::File("projects/x/a.png".into())),
+        (external, LinkTarget::External(external.into())),
+    ] {
+        let target = links::target(written, "projects/x");
+        assert_eq!(target, Some(expected), "{written}");
+    }
+    for written in [
+        "javascript:alert(1)",
+        "//evil.example",
+        "../event.yaml",
+        "data:text/html,x",
+        "/\\evil",
+        "",
+    ] {
+        assert_eq!(links::target(written, "projects/x"), None, "{written}");
+    }
 }
 
 #[test]
 fn links_by_reference_that_lead_nowhere_are_found() {
     let source = "[가][없음] 나 [^1] [그냥 괄호]";
-    assert_eq!(places(source, LintKind::UndefinedReference), ["[가][없음]"]);
-    assert_eq!(places(source, LintKind::Unsupported), ["[^1]"]);
+    assert_eq!(places(source, "broken-link"), ["[가][없음]"]);
+    assert_eq!(places(source, "unsupported-markdown"), ["[^1]"]);
 }
 
 #[test]
-fn urls_are_filled_in_and_escaped_when_rendering() {
-    let document = parse("[가](/x/) ![나](y.png)");
-    assert!(document.intro.0.contains(&Fragment::Link(0)));
-    assert!(document.intro.0.contains(&Fragment::Image(0)));
-    let html = document.intro.render(|_| "/en/?a=\"1\"&b=<2>".into());
+fn links_that_stay_visible_are_found() {
+    let source = "[가] (/a/) [나](/b /) [다] (라) `[마] (/c/)` [바]  (/d/)";
+    assert_eq!(places(source, "literal-link"), ["[가] (/a/)", "[나](/b /)"]);
+}
+
+#[test]
+fn urls_are_escaped() {
     let escaped = "/en/?a=&quot;1&quot;&amp;b=&lt;2&gt;";
     assert_eq!(
-        html,
+        parse("[가](/x/) ![나](y.png)")
+            .prose
+            .intro
+            .to_html(|_| "/en/?a=\"1\"&b=<2>".to_owned()),
         format!("<p><a href=\"{escaped}\">가</a> <img src=\"{escaped}\" alt=\"나\"></p>\n")
     );
 }
 
 #[test]
-fn images_have_alternative_text() {
+fn pictures_have_alternative_text() {
     let source = "[![가 **나(다)**는 `라`](a.png \"제목\")](/x/) ![ ](b.png)\n![마]( c.png )";
-    let document = parse(source);
     assert_eq!(
-        fragments(&document.intro),
-        "<p><a href=\"§0\"><img src=\"§0\" alt=\"가 나(다)는 라\" title=\"제목\"></a> \
-         <img src=\"§1\" alt=\"\">\n<img src=\"§2\" alt=\"마\"></p>\n"
+        inline(source),
+        "<a href=\"/x/\"><img src=\"projects/alpha/a.png\" alt=\"가 나(다)는 라\" title=\"제목\"></a> \
+         <img src=\"projects/alpha/b.png\" alt=\"\">\n<img src=\"projects/alpha/c.png\" alt=\"마\">"
     );
-    assert_eq!(places(source, LintKind::MissingAlt), ["![ ](b.png)"]);
-    let destinations: Vec<_> = document
-        .images
-        .iter()
-        .map(|image| image.destination.clone().map(|span| &source[span]))
-        .collect();
-    assert_eq!(destinations, [Some("a.png"), Some("b.png"), Some("c.png")]);
-    let link = document.links[0]
-        .destination
-        .clone()
-        .map(|span| &source[span]);
-    assert_eq!(link, Some("/x/"));
+    assert_eq!(places(source, "missing-alt"), ["![ ](b.png)"]);
 }
 
 #[test]
 fn raw_html_is_found_and_printed_as_text() {
     let source = "가 <b onclick=\"x\">나</b>\n\n<div>\n다\n</div>\n\n<!-- 라 -->\n";
     assert_eq!(
-        places(source, LintKind::RawHtml),
+        places(source, "raw-html"),
         [
             "<b onclick=\"x\">",
             "</b>",
@@ -217,46 +215,24 @@ fn raw_html_is_found_and_printed_as_text() {
             "<!-- 라 -->"
         ]
     );
-    let html = html(source);
-    assert!(
-        html.contains("&lt;b onclick=&quot;x&quot;&gt;나&lt;/b&gt;"),
-        "{html}"
-    );
-    assert!(
-        !html.contains("<b") && !html.contains("<div") && !html.contains("<!--"),
-        "{html}"
+    assert_eq!(
+        html(source),
+        "<p>가 &lt;b onclick=\"x\"&gt;나&lt;/b&gt;</p>\n\
+         <p>&lt;div&gt;\n다\n&lt;/div&gt;\n</p>\n<p>&lt;!-- 라 --&gt;\n</p>\n"
     );
 }
 
 #[test]
-fn blocks_become_plain_html() {
-    let cases = [
-        ("가\n나  \n다", "<p>가\n나<br>\n다</p>\n"),
-        (
-            "3. 가\n4. 나",
-            "<ol start=\"3\">\n<li>가</li>\n<li>나</li>\n</ol>\n",
-        ),
-        (
-            "- 가\n\n- 나",
-            "<ul>\n<li><p>가</p>\n</li>\n<li><p>나</p>\n</li>\n</ul>\n",
-        ),
-        ("---", "<hr>\n"),
-        (
-            "```rust ignore\na < b\n```",
-            "<pre><code class=\"language-rust\">a &lt; b\n</code></pre>\n",
-        ),
-        (
-            "가|나|다\n-|:-:|-:\n1|2|3\n",
-            "<div class=\"table\"><table>\n<thead><tr><th scope=\"col\">가</th>\
-             <th scope=\"col\" class=\"center\">나</th><th scope=\"col\" class=\"right\">다</th>\
-             </tr></thead><tbody>\n<tr><td>1</td><td class=\"center\">2</td>\
-             <td class=\"right\">3</td></tr>\n</tbody></table></div>\n",
-        ),
-    ];
-    for (source, expected) in cases {
-        assert_eq!(html(source), expected, "{source}");
+fn tables_scroll_and_need_no_inline_style() {
+    let html = html("가|나|다\n-|:-:|-:\n1|2|3\n");
+    for part in [
+        "<div class=\"table\"><table>",
+        "<th scope=\"col\">가</th><th scope=\"col\" class=\"center\">나</th>",
+        "<td>1</td><td class=\"center\">2</td><td class=\"right\">3</td>",
+        "</table>\n</div>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
     }
-    assert_eq!(inline("a < b & \"c\""), "a &lt; b &amp; &quot;c&quot;");
 }
 
 #[test]
@@ -264,7 +240,7 @@ fn plain_text_holds_the_words_alone() {
     let source = "머리\n말 **가(나)**는 [다](/x/)\n\n## 제목 {#id}\n\n- 하나\n  - 둘\n- 셋\n\n\
                   가|나\n-|-\n1|2\n\n![그림](a.png)\n\n`코드`와 &amp;\n";
     assert_eq!(
-        parse(source).text,
+        parse(source).prose.text,
         "머리 말 가(나)는 다\n제목\n하나\n둘\n셋\n가 나\n1 2\n코드와 &"
     );
 }

@@ -1,0 +1,161 @@
+//! Links and pictures: what they lead to, and where in the source that is written.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::{Link, LocatedEvent, content};
+use crate::diagnostic::Diagnostic;
+use crate::model::{LinkTarget, Markup};
+
+/// The destinations of links by reference, and where each stands in a definition, letter for letter.
+pub(super) type Definitions = BTreeMap<String, Range<usize>>;
+
+/// Every link and picture in order, and the source with these open.
+pub(super) fn collect(
+    file: &str,
+    source: &str,
+    events: &[LocatedEvent],
+    definitions: &Definitions,
+    problems: &mut Vec<Diagnostic>,
+) -> (Vec<Link>, Markup) {
+    let mut links = Vec::new();
+    let mut openings = Vec::new();
+    let mut index = 0;
+    while let Some((event, span)) = events.get(index) {
+        index += 1;
+        let (Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        })
+        | Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            ..
+        })) = event
+        else {
+            continue;
+        };
+        let content = content(events, index - 1);
+        let mut content_end = span.start + 1;
+        if matches!(event, Event::Start(Tag::Image { .. })) {
+            if alt(content).is_empty() {
+                let message = "this picture has no text alternative";
+                let problem = Diagnostic::error("missing-alt", file, span, message);
+                problems.push(problem.help("say in the square brackets what it shows"));
+            }
+            // The alternative text is words alone, whatever is marked in it.
+            index += content.len();
+            content_end += 1;
+        }
+        if let Some((_, last)) = content.last() {
+            content_end = last.end;
+        }
+        let destination = match link_type {
+            LinkType::Autolink | LinkType::Email => exactly(source, span.start + 1, dest_url),
+            LinkType::Inline => destination(source, content_end..span.end, "](", dest_url),
+            _ => definitions.get(&**dest_url).cloned(),
+        };
+        let written = written(*link_type, dest_url);
+        let target = target(&written, folder(file));
+        if let Some(target) = target.clone() {
+            // What is not written letter for letter is written anew.
+            let opening = match destination.clone() {
+                Some(place) => (place, "", ""),
+                None => (content_end..span.end, "](<", ">)"),
+            };
+            openings.push((opening, target));
+        }
+        links.push(Link {
+            written,
+            target,
+            span: span.clone(),
+            destination,
+        });
+    }
+    openings.sort_by_key(|((place, ..), _)| place.start);
+    let mut markdown = Markup::default();
+    let mut from = 0;
+    for ((place, before, after), target) in openings {
+        // Several links may share one definition.
+        if place.start >= from {
+            markdown.text.push_str(&source[from..place.start]);
+            markdown.text.push_str(before);
+            markdown.push_url(target);
+            markdown.text.push_str(after);
+            from = place.end;
+        }
+    }
+    markdown.text.push_str(source[from..].trim_end());
+    (links, markdown)
+}
+
+/// Where a destination stands after a mark, past white space and an angle bracket (`CommonMark` 6.3 and 4.7), if it
+/// stands there letter for letter.
+pub(super) fn destination(
+    source: &str,
+    within: Range<usize>,
+    mark: &str,
+    url: &str,
+) -> Option<Range<usize>> {
+    let (_, rest) = source.get(within.clone())?.split_once(mark)?;
+    let rest = rest.trim_ascii_start();
+    let rest = rest.strip_prefix('<').unwrap_or(rest);
+    exactly(source, within.end - rest.len(), url)
+}
+
+fn exactly(source: &str, start: usize, url: &str) -> Option<Range<usize>> {
+    let place = start..start + url.len();
+    (source.get(place.clone())? == url).then_some(place)
+}
+
+/// A destination as an address.
+pub(super) fn written(link_type: LinkType, url: &str) -> String {
+    match link_type {
+        LinkType::Email => format!("mailto:{url}"),
+        _ => url.to_owned(),
+    }
+}
+
+/// What a link as written leads to; `None` for schemes that have no place in an article, and for what is outside of
+/// its folder.
+pub(super) fn target(written: &str, folder: &str) -> Option<LinkTarget> {
+    if let Some(term) = written.strip_prefix("term:") {
+        return Some(LinkTarget::Term(term.to_owned()));
+    }
+    let schemes = ["https://", "http://", "mailto:"];
+    if schemes.iter().any(|it| written.starts_with(it)) {
+        return Some(LinkTarget::External(written.to_owned()));
+    }
+    let is_path = written.starts_with('/') && !written.starts_with("//") && !written.contains('\\');
+    if is_path || written.starts_with('#') {
+        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
+        return Some(LinkTarget::Page {
+            path: path.to_owned(),
+            fragment: fragment.to_owned(),
+        });
+    }
+    let name = written.strip_prefix("./").unwrap_or(written);
+    let is_plain = !name.is_empty() && !name.contains([':', '/', '\\', '?', '#', '%']);
+    is_plain.then(|| LinkTarget::File(format!("{folder}/{name}")))
+}
+
+/// What a picture shows, in words.
+pub(super) fn alt(content: &[LocatedEvent]) -> String {
+    let mut alt = String::new();
+    for (event, _) in content {
+        match event {
+            Event::Text(text) | Event::Code(text) => alt.push_str(text),
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
+        }
+    }
+    alt.trim().to_owned()
+}
+
+/// The folder that a file stands in.
+pub(super) fn folder(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
