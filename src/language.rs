@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The place of a language in the list of `event.yaml`; the first is the site's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct LanguageId(usize);
 
 impl LanguageId {

@@ -32,7 +32,8 @@ pub use query::Query;
 /// Results that are shown at most; readers refine their words rather than read on.
 const MAX_RESULTS: usize = 50;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PageKind {
     Recap,
     Project,
@@ -42,7 +43,8 @@ pub enum PageKind {
 }
 
 /// What a text is to its page, the weightiest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "u32")]
 enum Field {
     Title,
     /// Other names of the page, and those of people.
@@ -55,9 +57,9 @@ enum Field {
     Prose,
 }
 
-impl Field {
-    fn weight(self) -> u32 {
-        [64, 48, 32, 24, 16, 8][self as usize]
+impl From<Field> for u32 {
+    fn from(field: Field) -> Self {
+        [64, 48, 32, 24, 16, 8][field as usize]
     }
 }
 
@@ -68,7 +70,7 @@ pub struct Index {
 }
 
 /// A page that can be found.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Page {
     pub language: LanguageId,
     /// Its path with the language's prefix, and for a term its fragment.
@@ -80,8 +82,10 @@ pub struct Page {
     /// The first one is its title.
     texts: Vec<Text>,
     /// Its texts folded, one after the other, each ended by a character that no question holds.
+    #[serde(skip)]
     folded: String,
     /// The bytes of `folded` at which words begin, in order.
+    #[serde(skip)]
     word_starts: Vec<usize>,
 }
 
@@ -94,8 +98,9 @@ struct Part {
 }
 
 /// A text of a page.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Text {
+    #[serde(rename = "weight")]
     field: Field,
     /// The language of the words, which may be another than the page's.
     language: LanguageId,
@@ -104,5 +109,6 @@ struct Text {
     /// As it was written, in one line.
     written: Box<str>,
     /// Its bytes in [`Page::folded`].
+    #[serde(skip)]
     folded: Range<usize>,
 }

@@ -64,7 +64,6 @@ pub(super) fn parse(file: &str, source: &str) -> Document {
     let ids = headings::assign_ids(file, source, &mut events, &mut problems);
     let (links, markdown) = links::collect(file, source, &events, &definitions, &mut problems);
     let mut prose = Prose {
-        text: words(&events),
         markdown,
         ..Prose::default()
     };
@@ -135,11 +134,13 @@ fn sections(events: &[LocatedEvent], folder: &str, prose: &mut Prose) {
             heading: html::html(heading, folder),
             heading_text: words(heading),
             body: html::html(body, folder),
+            body_text: words(body),
         });
         end = begin;
     }
     prose.sections.reverse();
     prose.intro = html::html(&events[..end], folder);
+    prose.intro_text = words(&events[..end]);
 }
 
 /// The events between the start of an element at `index` and its end.

@@ -6,9 +6,8 @@ use crate::diagnostic::escape_html;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
     pub intro: Markup,
+    pub intro_text: String,
     pub sections: Vec<Section>,
-    /// The words alone, for search.
-    pub text: String,
     /// The source, with open links.
     pub markdown: Markup,
 }
@@ -21,6 +20,7 @@ pub struct Section {
     pub heading: Markup,
     pub heading_text: String,
     pub body: Markup,
+    pub body_text: String,
 }
 
 impl Section {
@@ -31,6 +31,18 @@ impl Section {
 }
 
 impl Prose {
+    /// The words alone, a line per block.
+    pub fn text(&self) -> String {
+        let sections = self.sections.iter();
+        let texts = sections.flat_map(|it| [&it.heading_text, &it.body_text]);
+        let texts = std::iter::once(&self.intro_text).chain(texts);
+        let texts: Vec<&str> = texts
+            .map(String::as_str)
+            .filter(|it| !it.is_empty())
+            .collect();
+        texts.join("\n")
+    }
+
     /// The glossary terms that the whole text links, in order, each once.
     pub fn terms(&self) -> Vec<&str> {
         let sections = self.sections.iter();

@@ -92,7 +92,7 @@ impl RenderContext {
             fresh = Index::new(&self.site_data.website);
             &fresh
         };
-        index.json(&self.site_data.website, |path| self.base_url.link(path))
+        index.json(&self.site_data.website)
     }
 
     /// Everything that can be found.

@@ -134,10 +134,7 @@ impl Gather {
 
     fn prose(&mut self, prose: &Localized<Prose>) {
         let prose = prose.get(self.language).value;
-        self.word(&prose.text);
-        for section in &prose.sections {
-            self.word(&section.heading_text);
-        }
+        self.word(&prose.text());
     }
 
     /// The labels as they print themselves: every text, and field names in ASCII.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::fold::fold;
 use super::{Field, Index, Page, PageKind, Part, Text};
 use crate::language::{LanguageId, Localized};
-use crate::model::{Figure, Markup, Project, Prose, Term, Topic, Website};
+use crate::model::{Figure, Project, Prose, Term, Topic, Website};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -196,10 +196,10 @@ impl Page {
         let Some(prose) = prose.exact(language) else {
             return;
         };
-        self.add(Field::Prose, language, None, &plain(&prose.intro));
+        self.add(Field::Prose, language, None, &prose.intro_text);
         for section in &prose.sections {
             let part = self.part(section.id.clone(), Field::Heading, &section.heading_text);
-            self.add(Field::Prose, language, part, &plain(&section.body));
+            self.add(Field::Prose, language, part, &section.body_text);
         }
     }
 
@@ -216,50 +216,5 @@ impl Page {
             Some(fragment) => drop(self.part(fragment, Field::Prose, &words)),
             None => self.add(Field::Prose, self.language, None, &words),
         }
-    }
-}
-
-/// The text of our own HTML: what stands in a line is joined as it is read, blocks stay apart.
-fn plain(html: &Markup) -> String {
-    const IN_LINE: [&str; 8] = ["a", "strong", "em", "del", "code", "span", "sup", "sub"];
-    let html = html.to_html(|_| String::new());
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html.as_str();
-    while let Some((before, after)) = rest.split_once('<') {
-        text.push_str(before);
-        let (tag, behind) = after.split_once('>').unwrap_or((after, ""));
-        let name = tag.trim_start_matches('/').split([' ', '/']).next();
-        if !IN_LINE.contains(&name.unwrap_or_default()) {
-            text.push(' ');
-        }
-        rest = behind;
-    }
-    text.push_str(rest);
-    for (entity, character) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&amp;", "&"),
-    ] {
-        text = text.replace(entity, character);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-    use crate::model::{LinkTarget, Markup};
-
-    #[test]
-    fn what_stands_in_a_line_is_joined_as_it_is_read() {
-        let before = "<p><strong>체인</strong>은 3 &lt; 5, <a href=\"";
-        let html = Markup {
-            text: format!("{before}\">PoS</a>도</p><p>다음</p>"),
-            links: vec![(before.len(), LinkTarget::Term("pos".to_owned()))],
-        };
-        assert_eq!(plain(&html), " 체인은 3 < 5, PoS도  다음 ");
     }
 }

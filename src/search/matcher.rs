@@ -158,7 +158,7 @@ impl Page {
         }
         let ends_word = bytes.end == text.folded.end || self.starts_word(bytes.end);
         let is_whole = *bytes == text.folded;
-        let weight = text.field.weight() * if is_whole { 2 } else { 1 };
+        let weight = u32::from(text.field) * if is_whole { 2 } else { 1 };
         let bonus = 4 * u32::from(starts_word) + 2 * u32::from(ends_word);
         Some(weight + bonus - if is_as_asked { 0 } else { 2 })
     }

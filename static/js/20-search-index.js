@@ -28,7 +28,7 @@ function pattern(form) {
 }
 
 const anyOf = (patterns) => new RegExp(patterns.join("|"), "gu");
-const holds = (text, matches) => (text.folded ??= fold(text.words)).search(matches) >= 0;
+const holds = (text, matches) => (text.folded ??= fold(text.written)).search(matches) >= 0;
 
 /** A word with its other forms: without its particle, singular or plural, in British spelling. */
 function parseWord(word, particles) {
@@ -50,8 +50,7 @@ function parseQuestion(asked, { particles, stop_words: stopWords }) {
   const letters = [...asked.replace(/[\u1100-\u1112]/g, (it) => CONSONANTS[it.charCodeAt(0) - 0x1100])];
   const text = letters.slice(0, 200).join("").trim();
   let words = [...new Set(text.split(" ").map((it) => fold(it).replaceAll(" ", "")))].filter(Boolean);
-  const telling = words.filter((it) => !stopWords.includes(it));
-  if (telling.length > 0) words = telling;
+  if (!words.every((it) => stopWords.includes(it))) words = words.filter((it) => !stopWords.includes(it));
   const isCut = letters.length > 200 || words.length > 10;
   return { text, isCut, words: words.slice(0, 10).map((it) => parseWord(it, particles)) };
 }
@@ -83,57 +82,58 @@ function element(name, attributes, ...children) {
 }
 
 /** A text from a letter to another, with its matches marked. */
-function marked({ words, folded }, matches, start = 0, end = words.length) {
+function marked({ written, folded }, matches, start = 0, end = written.length) {
   const nodes = [];
   let at = start;
   for (const { 0: match, index: from } of folded.matchAll(matches)) {
     const to = Math.min(from + match.length, end);
     if (from >= end) break;
-    nodes.push(words.slice(at, from), element("mark", {}, words.slice(from, to)));
+    nodes.push(written.slice(at, from), element("mark", {}, written.slice(from, to)));
     at = to;
   }
-  return [...nodes, words.slice(at, end)];
+  return [...nodes, written.slice(at, end)];
 }
 
 /** What stands around the first match in a text. */
 function excerpt(text, matches) {
   const first = Math.max(text.folded.search(matches), 0);
-  const start = first < 100 ? 0 : Math.min(text.words.indexOf(" ", first - 50) + 1, first);
-  const end = text.words.indexOf(" ", start + 150);
+  const start = first < 100 ? 0 : Math.min(text.written.indexOf(" ", first - 50) + 1, first);
+  const end = text.written.indexOf(" ", start + 150);
   return [start > 0 ? "…" : "", ...marked(text, matches, start, end < 0 ? undefined : end), end < 0 ? "" : "…"];
 }
 
 /** A page as an item of the list. */
-function item(page, { languages }, matches, reader, kinds) {
+function item(page, matches, { base, languages, reader, kinds }) {
   const lang = (number) => (number === reader ? undefined : languages[number].code);
   const [title, ...others] = page.texts;
   const held = others.filter((it) => holds(it, matches));
   const shown = held.find((it) => !page.parts.some(({ name }) => page.texts[name] === it)) ?? others[0] ?? title;
   const part = page.parts[held.find((it) => it.part !== null)?.part];
   const foreign = page.language === reader ? "" : ` · ${languages[page.language].name}`;
-  const link = element("a", { href: page.link, hreflang: lang(page.language) }, ...marked(title, matches));
+  const link = element("a", { href: base + page.path, hreflang: lang(page.language) }, ...marked(title, matches));
   const body = element(
     "div",
     { class: "result__text" },
-    element("p", { class: "result__kind" }, kinds[page.kind] + foreign),
+    element("p", { class: "result__kind" }, kinds[KINDS.indexOf(page.kind)] + foreign),
     element("h2", { class: "result__title", lang: lang(title.language) }, link),
     element("p", { class: "result__snippet", lang: lang(shown.language) }, ...excerpt(shown, matches)),
   );
   if (part) {
-    const href = `${page.link}#${encodeURI(part.fragment)}`;
+    const href = `${base}${page.path}#${encodeURI(part.fragment)}`;
     const name = element("a", { href }, ...marked(page.texts[part.name], matches));
     body.append(element("p", { class: "result__section", lang: lang(page.language) }, name));
   }
-  const icon = { class: "result__icon", "data-kind": KINDS[page.kind], "aria-hidden": "true" };
-  return element("li", { class: "result" }, element("span", icon, page.icon), body);
+  const icon = element("span", { class: "result__icon", "data-kind": page.kind, "aria-hidden": "true" }, page.icon);
+  return element("li", { class: "result" }, icon, body);
 }
 
 /** What the index, which is fetched once, has for a question. */
 async function askIndex(form, asked) {
-  index ??= await (await fetch(form.dataset.index)).json();
+  const { languages } = (index ??= await (await fetch(form.dataset.index)).json());
   const { count, none, some, first, cut, title, kinds } = form.dataset;
+  const base = form.dataset.index.replace("/search.json", "");
   const { text, isCut, words } = parseQuestion(asked, index);
-  const reader = index.languages.findIndex(({ code }) => code === document.documentElement.lang);
+  const reader = languages.findIndex(({ code }) => code === document.documentElement.lang);
   const { pages, isPartial } = find(index.pages, words, reader);
   const shown = pages.slice(0, index.max_results);
   const status = [pages.length > 0 ? count.replace("{n}", pages.length) : none];
@@ -145,6 +145,6 @@ async function askIndex(form, asked) {
     text,
     status: status.join(" ").replace("{q}", () => text),
     title: title.replace("{q}", () => text),
-    results: shown.map((it) => item(it, index, matches, reader, kinds.split("\n"))),
+    results: shown.map((it) => item(it, matches, { base, languages, reader, kinds: kinds.split("\n") })),
   };
 }

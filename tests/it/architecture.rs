@@ -42,6 +42,7 @@ const OWNERS: [(&str, &[&str]); 41] = [
     (
         "serde",
         &[
+            "language",
             "diagnostic",
             "quantity",
             "model",

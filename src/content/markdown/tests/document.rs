@@ -240,7 +240,7 @@ fn plain_text_holds_the_words_alone() {
     let source = "머리\n말 **가(나)**는 [다](/x/)\n\n## 제목 {#id}\n\n- 하나\n  - 둘\n- 셋\n\n\
                   가|나\n-|-\n1|2\n\n![그림](a.png)\n\n`코드`와 &amp;\n";
     assert_eq!(
-        parse(source).prose.text,
+        parse(source).prose.text(),
         "머리 말 가(나)는 다\n제목\n하나\n둘\n셋\n가 나\n1 2\n코드와 &"
     );
 }

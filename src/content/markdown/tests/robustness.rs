@@ -47,7 +47,7 @@ fn any_text_is_parsed_located_and_kept() {
             assert!(source.get(span.clone()).is_some(), "{span:?} in {source:?}");
         }
         assert_eq!(
-            words(&document.prose.text),
+            words(&document.prose.text()),
             words(&plain(&source)),
             "{source:?}"
         );

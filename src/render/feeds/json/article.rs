@@ -39,7 +39,7 @@ struct Article<'a> {
     /// The whole as HTML with absolute links.
     html: String,
     /// The whole without markup.
-    text: &'a str,
+    text: String,
     sections: Vec<SectionJson<'a>>,
 }
 
@@ -114,7 +114,7 @@ pub(in crate::render) fn project(
         article: Article {
             language: context.code(prose.language),
             html: html(context, prose.value, &path),
-            text: &prose.value.text,
+            text: prose.value.text(),
             sections: sections.collect(),
         },
         terms: terms
