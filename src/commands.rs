@@ -49,10 +49,10 @@ pub(crate) fn check(folder: &Path, options: Check) -> anyhow::Result<ExitCode> {
     let diagnostics = if options.fix {
         let fixed = content::fix(folder)?;
         // Standard output belongs to the problems, which may be read by a program.
-        for problem in &fixed.mended {
+        for problem in &fixed.applied {
             eprintln!("fixed {problem}");
         }
-        fixed.left
+        fixed.remaining
     } else {
         content::load(folder, Drafts::Hide)?.1
     };

@@ -61,7 +61,7 @@ pub fn load_again(
     memory: &mut Memory,
 ) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
-    let folder = source::read(dir, &mut diagnostics, &mut memory.files)?;
+    let folder = source::read(dir, &mut diagnostics)?;
     Ok(check_folder(&folder, drafts, diagnostics, memory))
 }
 

@@ -30,6 +30,15 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// One problem of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -142,12 +151,6 @@ impl Diagnostics {
         self.items.push(diagnostic);
     }
 
-    /// Takes over the problems and texts of another run.
-    pub fn append(&mut self, other: Self) {
-        self.items.extend(other.items);
-        self.sources.extend(other.sources);
-    }
-
     /// Puts the problems in the order of files and lines, and drops those said twice.
     pub fn sort(&mut self) {
         fn order(item: &Diagnostic) -> (&str, usize, usize, Severity, &str, &str) {
@@ -257,6 +260,15 @@ pub fn position(text: &str, offset: usize) -> Position {
         line: before.matches('\n').count() + 1,
         column: before[line_start..].chars().count() + 1,
     }
+}
+
+/// The byte offset of a line and column; of a column past the end of the line, the end of the text.
+pub fn offset(text: &str, line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    let mut characters = text[start..].char_indices();
+    let found = characters.nth(column.saturating_sub(1));
+    found.map_or(text.len(), |(offset, _)| start + offset)
 }
 
 #[cfg(test)]

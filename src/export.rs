@@ -1,31 +1,26 @@
 //! Writes a site as plain files, for any web server, content delivery network or object store.
 //!
 //! 1. `folder` sees that nothing but an earlier export is replaced, and makes a folder beside it to write into.
-//! 2. `files` lists every file: each resource as it is served, its smaller forms, the pages of old paths that lead on, and the
-//!    pages for what is not found.
-//! 3. `host_config` words header fields and redirects as hosts read them.
-//! 4. The files are written on all processors, each form forgotten once it is written.
-//! 5. `folder` exchanges the two folders in one step, and removes the older.
+//! 2. [`files`] lists what to write: each resource as it is served, the pages of old paths that lead on, the pages for
+//!    what is not found, and header fields and redirects, as `host_config` words them for hosts.
+//! 3. [`write()`] writes it on all processors, with its smaller forms, each forgotten once it is written.
+//! 4. `folder` swaps the two folders in one step, and removes the older.
 //!
 //! The same site always gives the same files: no clock, no name of the machine, no order of threads is in them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use rayon::prelude::*;
 
-use self::files::{Body, File};
-use crate::site::{Encoding, Site};
-
-mod files;
+use crate::site::{Encoding, Resource, Site};
 
 mod folder;
-
 mod host_config;
 
-/// How a site is written.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The smaller forms to write beside each file, for servers that send such files as they are.
@@ -53,20 +48,74 @@ pub struct Exported {
 /// Where the folder is not one to replace, or cannot be written.
 pub fn export(site: &Site, dir: &Path, options: &Options) -> anyhow::Result<Exported> {
     let staging = folder::prepare(dir, &options.protected_dirs)?;
-    let files = files::of(site, options)?;
+    let files = files(site, options)?;
     let exported = write(&files, staging.path(), &options.encodings)?;
     staging.replace()?;
     Ok(exported)
 }
 
-/// Writes the files on all processors. The first failure ends it.
+struct File<'a> {
+    /// Its path below the folder.
+    name: String,
+    body: Body<'a>,
+}
+
+enum Body<'a> {
+    /// What the server would send, which may have smaller forms.
+    Resource(&'a Resource),
+    /// What only hosts read.
+    Text(String),
+}
+
+fn files<'a>(site: &'a Site, options: &Options) -> anyhow::Result<Vec<File<'a>>> {
+    let served = site.paths().chain(site.redirect_pages());
+    let served = served.map(|(path, resource)| (path.to_owned(), resource));
+    let lost = site.not_found_pages();
+    let lost = lost.map(|(prefix, page)| (format!("{prefix}/404.html"), page));
+    let resources = served.chain(lost).map(|(path, resource)| File {
+        name: name_of(&path),
+        body: Body::Resource(resource),
+    });
+    let texts = [
+        ("_headers", host_config::headers(site, options.secure)),
+        ("_redirects", host_config::redirects(site)),
+        // GitHub Pages would leave out what begins with an underscore or a dot, and look for templates.
+        (".nojekyll", String::new()),
+    ];
+    let texts = texts.into_iter().map(|(name, text)| File {
+        name: name.to_owned(),
+        body: Body::Text(text),
+    });
+    let files: Vec<File<'a>> = resources.chain(texts).collect();
+    let mut names = BTreeSet::from([folder::MARKER]);
+    for file in &files {
+        ensure!(
+            names.insert(&file.name),
+            "two files would be written to {}: rename the page or the alias of that path",
+            file.name
+        );
+    }
+    Ok(files)
+}
+
+/// Where the resource of a decoded path stands: a directory's is the file that servers look for there.
+fn name_of(path: &str) -> String {
+    let name = path.trim_start_matches('/');
+    if name.is_empty() || name.ends_with('/') {
+        format!("{name}index.html")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The first failure ends it.
 fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::Result<Exported> {
-    files::folders(files)
-        .into_par_iter()
-        .try_for_each(|parent| {
-            let path = folder.join(parent);
-            fs::create_dir_all(&path).with_context(|| cannot_write(&path))
-        })?;
+    let parents = files.iter().filter_map(|file| file.name.rsplit_once('/'));
+    let parents: BTreeSet<&str> = parents.map(|(parent, _)| parent).collect();
+    parents.into_par_iter().try_for_each(|parent| {
+        let path = folder.join(parent);
+        fs::create_dir_all(&path).with_context(|| cannot_write(&path))
+    })?;
     let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
     let put = |name: &str, body: &[u8]| {
         let path = folder.join(name);
@@ -75,7 +124,7 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
         bytes.fetch_add(body.len() as u64, Ordering::Relaxed);
         anyhow::Ok(())
     };
-    let put_all_forms = |file: &File<'_>| match &file.body {
+    files.par_iter().try_for_each(|file| match &file.body {
         Body::Text(text) => put(&file.name, text.as_bytes()),
         Body::Resource(resource) => {
             // A picture that cannot be drawn is missing here as it is on the server.
@@ -84,15 +133,14 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
             };
             put(&file.name, &body)?;
             for &encoding in encodings {
-                let packed = || resource.compress_once(encoding, &body);
-                if let Some((end, packed)) = end_of(encoding).zip(packed()) {
-                    put(&format!("{}.{end}", file.name), &packed)?;
+                let compressed = || resource.compress_once(encoding, &body);
+                if let Some((end, compressed)) = end_of(encoding).zip(compressed()) {
+                    put(&format!("{}.{end}", file.name), &compressed)?;
                 }
             }
             Ok(())
         }
-    };
-    files.par_iter().try_for_each(put_all_forms)?;
+    })?;
     Ok(Exported {
         files: count.into_inner(),
         bytes: bytes.into_inner(),

@@ -13,8 +13,6 @@ pub mod model;
 
 pub mod cache;
 
-pub mod stamp;
-
 pub mod assets;
 
 pub mod content;

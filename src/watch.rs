@@ -1,47 +1,54 @@
 //! Follows the files that the site is made from.
 //!
-//! 1. [`ChangeWatcher`] waits until files have changed and are quiet again, by `events` of the system or, where there
-//!    are none, by `polling`.
-//! 2. [`BuildConfig`] builds the site anew, whole; whoever follows publishes the [`BuildResult`] if it differs.
-//!
-//! 3. [`rebuild_on_change`] joins the two. Nothing is lost: what changes while a build runs makes for another.
+//! 1. [`ChangeWatcher`] waits until files have changed and are quiet again. The system reports it, or, where it
+//!    cannot, the files are compared at intervals.
+//! 2. [`BuildConfig::build`] builds the site anew, whole.
+//! 3. [`rebuild_on_change`] joins the two, and hands over what each build came to. Nothing is lost: what changes
+//!    while a build runs makes for another.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-mod events;
-
-mod polling;
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{
+    Config, ErrorKind, Event, EventKindMask, PollWatcher, RecommendedWatcher, RecursiveMode,
+    Watcher,
+};
 
 mod build;
 
 pub use self::build::{BuildConfig, BuildResult, Built};
 
-use self::events::Events;
-use self::polling::Polling;
-
 /// Files are read once they have been quiet for so long: editors empty a file before they write it.
-const QUIET: Duration = Duration::from_millis(40);
+const DEBOUNCE: Duration = Duration::from_millis(40);
 
 /// They are read after so long even if they never are quiet, as when something writes on and on.
-const LONGEST: Duration = Duration::from_millis(600);
+const MAX_DEBOUNCE: Duration = Duration::from_millis(600);
 
 /// A build during which files changed may have read some before and some after. It is thrown away, unless they have
 /// gone on changing for so long that anything is better than nothing.
-const WHOLE: Duration = Duration::from_secs(5);
+const MAX_RETRY: Duration = Duration::from_secs(5);
+
+/// Between two looks at the files, where they are compared.
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
+
+/// A look at the files takes one part of so many of the time, however many files there are.
+const POLL_SHARE: u32 = 10;
 
 /// Builds after each change, and hands over what it came to; never returns.
 pub fn rebuild_on_change(
     mut config: BuildConfig,
-    mut changes: ChangeWatcher,
+    mut watcher: ChangeWatcher,
     mut publish: impl FnMut(BuildResult),
 ) -> ! {
     loop {
-        changes.wait();
+        watcher.wait();
         let begin = Instant::now();
         let mut result = config.build();
-        while changes.is_pending() && begin.elapsed() < WHOLE {
-            changes.wait();
+        while begin.elapsed() < MAX_RETRY && watcher.has_changed() {
+            watcher.settle();
             result = config.build();
         }
         tracing::debug!(micros = begin.elapsed().as_micros(), "read what changed");
@@ -50,64 +57,218 @@ pub fn rebuild_on_change(
 }
 
 /// Tells when files below some folders have changed. The folders may be missing, and may come and go.
-#[derive(Debug)]
 pub struct ChangeWatcher {
+    /// Their paths are absolute.
     folders: Vec<PathBuf>,
-    means: Means,
+    backend: Backend,
+    /// For watchers to come.
+    sender: Sender<()>,
+    changes: Receiver<()>,
 }
 
-#[derive(Debug)]
-enum Means {
-    Events(Events),
-    Polling(Polling),
+enum Backend {
+    /// It reports as long as it lives.
+    System { _watcher: RecommendedWatcher },
+    Polling {
+        watcher: PollWatcher,
+        /// Folders that were not there yet.
+        missing: Vec<PathBuf>,
+    },
 }
 
 impl ChangeWatcher {
     /// Counts changes from now on; `poll` compares the files at intervals, as network mounts need it, for they
     /// report nothing.
     pub fn new(folders: &[PathBuf], poll: bool) -> Self {
-        let folders: Vec<PathBuf> = folders.iter().map(|it| absolute(it)).collect();
-        let means = if poll {
-            Means::Polling(Polling::of(&folders))
+        // Without a current folder, the path is as good as any.
+        let absolute = |it: &PathBuf| std::path::absolute(it).unwrap_or_else(|_| it.clone());
+        let folders: Vec<PathBuf> = folders.iter().map(absolute).collect();
+        let (sender, changes) = mpsc::channel();
+        let backend = if poll {
+            Backend::polling(&folders, &sender)
         } else {
-            Events::of(&folders).map_or_else(|error| fall_back(&error, &folders), Means::Events)
+            Backend::system(&folders, &sender)
         };
-        Self { folders, means }
-    }
-
-    fn is_pending(&mut self) -> bool {
-        match &mut self.means {
-            Means::Events(events) => events.is_pending(),
-            Means::Polling(polling) => polling.is_pending(&self.folders),
+        Self {
+            folders,
+            backend,
+            sender,
+            changes,
         }
     }
 
-    /// Waits until something has changed since the last time.
+    /// Waits until something has changed since the last time, and is quiet again.
     fn wait(&mut self) {
-        match &mut self.means {
-            Means::Polling(polling) => polling.wait(&self.folders),
-            Means::Events(events) => {
-                if let Err(error) = events.wait(&self.folders) {
-                    // What has changed meanwhile is read by the build that follows.
-                    self.means = fall_back(&error, &self.folders);
-                }
+        let mut pause = match self.backend {
+            Backend::System { .. } => Duration::MAX,
+            Backend::Polling { .. } => POLL_INTERVAL,
+        };
+        loop {
+            let begin = Instant::now();
+            if self.changes_within(pause) {
+                return self.settle();
+            }
+            let look = begin.elapsed().saturating_sub(pause);
+            pause = POLL_INTERVAL.max(look * POLL_SHARE);
+        }
+    }
+
+    /// Waits until there are no more changes. What is read after this is all that any of them has left.
+    fn settle(&mut self) {
+        let begin = Instant::now();
+        while begin.elapsed() < MAX_DEBOUNCE && self.changes_within(DEBOUNCE) {}
+        // Any of the folders may be another one than that which is watched, although its path is the same.
+        if matches!(self.backend, Backend::System { .. }) {
+            self.backend = Backend::system(&self.folders, &self.sender);
+        }
+    }
+
+    /// Waits for a change, but not for longer than that.
+    fn changes_within(&mut self, time: Duration) -> bool {
+        if matches!(self.backend, Backend::System { .. }) {
+            return self.changes.recv_timeout(time).is_ok();
+        }
+        sleep(time);
+        self.has_changed()
+    }
+
+    /// Whether something has changed already.
+    fn has_changed(&mut self) -> bool {
+        let mut has_changed = false;
+        if let Backend::Polling { watcher, missing } = &mut self.backend {
+            let before = missing.len();
+            missing.retain(|it| watcher.watch(it, RecursiveMode::Recursive).is_err());
+            has_changed = missing.len() < before;
+            // It fails only where its thread is gone, and then nothing is reported.
+            let _ = watcher.poll_blocking();
+        }
+        self.changes.try_iter().count() > 0 || has_changed
+    }
+}
+
+impl Backend {
+    /// Has the system report what changes from now on, or compares the files where it cannot.
+    fn system(folders: &[PathBuf], sender: &Sender<()>) -> Self {
+        watch(folders, sender).map_or_else(
+            |error| {
+                tracing::warn!(%error, "the system cannot report changes of files; comparing them at intervals instead");
+                Self::polling(folders, sender)
+            },
+            |_watcher| Self::System { _watcher },
+        )
+    }
+
+    fn polling(folders: &[PathBuf], sender: &Sender<()>) -> Self {
+        let sender = sender.clone();
+        let report = move |event: notify::Result<Event>| {
+            // An error is a file that cannot be looked at, and it is one at every look.
+            if event.is_ok() {
+                let _ = sender.send(());
+            }
+        };
+        // Not by their dates alone: some file systems count time in steps of two seconds, and older files come back.
+        let config = Config::default()
+            .with_manual_polling()
+            .with_compare_contents(true);
+        let mut watcher = PollWatcher::new(report, config).expect("nothing of it can fail");
+        let mut missing = folders.to_vec();
+        missing.retain(|it| watcher.watch(it, RecursiveMode::Recursive).is_err());
+        Self::Polling { watcher, missing }
+    }
+}
+
+/// Watches the folders, and where they stand: a folder that is deleted and made again is another one, of which only the
+/// folder around it tells.
+fn watch(folders: &[PathBuf], sender: &Sender<()>) -> notify::Result<RecommendedWatcher> {
+    let (sender, known) = (sender.clone(), folders.to_vec());
+    let report = move |event: notify::Result<Event>| {
+        if event.map_or(true, |it| is_change(&it, &known)) {
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(());
+        }
+    };
+    // Nothing of files that are read: to build from ten thousand projects opens 50,000 files and folders.
+    let kinds = EventKindMask::CORE | EventKindMask::ACCESS_CLOSE;
+    let config = Config::default().with_event_kinds(kinds);
+    let mut watcher = RecommendedWatcher::new(report, config)?;
+    for folder in folders {
+        // The outer ones first: what is made later reports to what is watched already.
+        let around = surroundings(folder);
+        let around = around.iter().map(|it| (*it, RecursiveMode::NonRecursive));
+        for (path, mode) in around.chain([(folder.as_path(), RecursiveMode::Recursive)]) {
+            match watcher.watch(path, mode) {
+                // It is missing, or went while it was looked through: the one around it reports the next.
+                Err(error) if is_missing(&error) => {}
+                result => result?,
             }
         }
     }
+    Ok(watcher)
 }
 
-fn fall_back(error: &notify::Error, folders: &[PathBuf]) -> Means {
-    tracing::warn!(%error, "the system cannot report changes of files; comparing them at intervals instead");
-    Means::Polling(Polling::of(folders))
+/// Where a folder can come and go: the nearest one around it that is there, and each in which a link on the way to
+/// it stands.
+fn surroundings(folder: &Path) -> Vec<&Path> {
+    let mut surroundings = Vec::new();
+    let mut below = folder;
+    for around in folder.ancestors().skip(1) {
+        let is_nearest = surroundings.is_empty() && around.is_dir();
+        if is_nearest || below.is_symlink() {
+            surroundings.push(around);
+        }
+        below = around;
+    }
+    surroundings
 }
 
-/// Where this fails there is no current folder, and the path is as good as any.
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+fn is_missing(error: &notify::Error) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => matches!(error.kind(), NotFound | NotADirectory),
+        _ => false,
+    }
 }
 
-/// How long to wait for the next change of a burst, if any more time is left for it.
-fn patience(begin: Instant) -> Option<Duration> {
-    let left = LONGEST.checked_sub(begin.elapsed())?;
-    Some(left.min(QUIET))
+/// Whether an event is of these folders, of what is in them, or of a folder around them.
+fn is_change(event: &Event, folders: &[PathBuf]) -> bool {
+    // Whoever reads a file opens it. Some systems report that whether asked to or not, and a site that is built from files
+    // would build itself for ever.
+    let is_read = matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
+    let is_ours = |path: &PathBuf| {
+        let mut folders = folders.iter();
+        folders.any(|folder| folder.starts_with(path) || path.starts_with(folder))
+    };
+    event.need_rescan() || (!is_read && event.paths.iter().any(is_ours))
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::CreateKind;
+
+    use super::*;
+
+    fn counts(kind: EventKind, path: &str) -> bool {
+        let event = Event::new(kind).add_path(path.into());
+        is_change(&event, &["/a/content".into()])
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        let opened = EventKind::Access(AccessKind::Open(AccessMode::Any));
+        assert!(!counts(opened, "/a/content/ko.md"));
+        let read = EventKind::Access(AccessKind::Close(AccessMode::Read));
+        assert!(!counts(read, "/a/content"));
+    }
+
+    #[test]
+    fn what_stands_beside_the_folder_is_none_of_ours() {
+        let made = EventKind::Create(CreateKind::File);
+        for beside in ["/a/other", "/a/content.md"] {
+            assert!(!counts(made, beside), "{beside}");
+        }
+        for ours in ["/a", "/a/content", "/a/content/ko.md"] {
+            assert!(counts(made, ours), "{ours}");
+        }
+    }
 }

@@ -16,7 +16,7 @@ use super::Drafts;
 use super::problems;
 use super::source::Folder;
 use super::yaml::{OmittedKey, Spanned};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::model::Website;
 
@@ -139,9 +139,13 @@ fn unread(checker: &mut Checker<'_>) {
         }
         let instead = instead_of(path, &checker.languages);
         let instead = instead.filter(|it| !checker.read.contains(it));
-        checker
-            .diagnostics
-            .push(problems::unread_file(path, instead.as_deref()));
+        let help = match instead {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "remove it, or link to it from a text in the same folder".to_owned(),
+        };
+        checker.diagnostics.push(
+            Diagnostic::warning("unread-file", path, 0..0, "nothing reads this file").help(help),
+        );
     }
 }
 

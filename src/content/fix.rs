@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use anyhow::Context;
 use unicode_normalization::UnicodeNormalization;
 
 use super::source::normalise;
@@ -18,13 +19,11 @@ const ROUNDS: usize = 20;
 /// Longest line in bytes of which decomposed letters are mapped back.
 const LINE: usize = 4_000;
 
-/// What was mended, and what is left.
 #[derive(Debug)]
 pub struct Fixed {
-    /// What was changed, each with its file, its line and the code of the problem it mends.
-    pub mended: Vec<String>,
-    /// The problems that are left.
-    pub left: Diagnostics,
+    /// What was changed, each with its file, its line and the code of the problem that it mends.
+    pub applied: Vec<String>,
+    pub remaining: Diagnostics,
 }
 
 /// Applies every fix that the content's problems carry, until none is left.
@@ -33,21 +32,22 @@ pub struct Fixed {
 ///
 /// Where there is no folder to read, or a file cannot be written.
 pub fn fix(dir: &Path) -> anyhow::Result<Fixed> {
-    let mut mended = Vec::new();
+    let mut applied = Vec::new();
     for _ in 0..ROUNDS {
         let (_, diagnostics) = load(dir, Drafts::Hide)?;
-        let done = round(dir, &diagnostics)?;
-        if done.is_empty() {
+        let changes = apply_pass(dir, &diagnostics)?;
+        if changes.is_empty() {
             break;
         }
-        mended.extend(done);
+        applied.extend(changes);
     }
-    let (_, left) = load(dir, Drafts::Hide)?;
-    Ok(Fixed { mended, left })
+    let (_, remaining) = load(dir, Drafts::Hide)?;
+    Ok(Fixed { applied, remaining })
 }
 
-fn round(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<String>> {
-    let mut mended = Vec::new();
+/// Applies every fix that does not overlap another, and returns what was changed.
+fn apply_pass(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<String>> {
+    let mut applied = Vec::new();
     let fixable: Vec<(&Diagnostic, &Fix)> = diagnostics
         .items()
         .iter()
@@ -55,24 +55,24 @@ fn round(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<String>> {
         .collect();
     for group in fixable.chunk_by(|(a, _), (b, _)| a.file == b.file) {
         let file = &group[0].0.file;
-        let chosen = apart(group);
+        let chosen = non_overlapping(group);
         let fixes: Vec<&Fix> = chosen.iter().map(|(_, fix)| *fix).collect();
         let text = diagnostics.source(file);
-        let is_written = apply(&dir.join(file), text, &fixes)
-            .map_err(|error| anyhow::anyhow!("cannot mend {file}: {error}"))?;
+        let is_written =
+            apply(&dir.join(file), text, &fixes).with_context(|| format!("cannot mend {file}"))?;
         if is_written {
-            mended.extend(chosen.iter().map(|(item, fix)| {
+            applied.extend(chosen.iter().map(|(item, fix)| {
                 let line = diagnostics.start(item).line;
-                let did = did(text.unwrap_or_default(), fix);
-                format!("{file}:{line}: {did} ({})", item.code)
+                let change = describe(text.unwrap_or_default(), fix);
+                format!("{file}:{line}: {change} ({})", item.code)
             }));
         }
     }
-    Ok(mended)
+    Ok(applied)
 }
 
 /// What a fix did, in words short enough for a line.
-fn did(text: &str, fix: &Fix) -> String {
+fn describe(text: &str, fix: &Fix) -> String {
     let short = |text: &str| {
         let text = text.trim_matches('\n');
         let line = text.lines().next().unwrap_or_default();
@@ -96,17 +96,17 @@ type Chosen<'a> = (&'a Diagnostic, &'a Fix);
 
 /// The fixes in order, without those that overlap one before; insertions at one place stand side
 /// by side in the order of their texts.
-fn apart<'a>(fixes: &[Chosen<'a>]) -> Vec<Chosen<'a>> {
+fn non_overlapping<'a>(fixes: &[Chosen<'a>]) -> Vec<Chosen<'a>> {
     let mut sorted = fixes.to_vec();
     sorted.sort_by_key(|(_, fix)| (fix.span.start, fix.span.end, fix.replacement.as_str()));
     sorted.dedup_by_key(|(_, fix)| *fix);
     let mut end = 0;
     sorted.retain(|(_, fix)| {
-        let is_apart = fix.span.start >= end;
-        if is_apart {
+        let is_next = fix.span.start >= end;
+        if is_next {
             end = fix.span.end;
         }
-        is_apart
+        is_next
     });
     sorted
 }
@@ -206,29 +206,24 @@ fn line_start(raw: &str, line: usize) -> Option<usize> {
 fn write(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile_in(folder, &path)?;
-    let written = file
-        .1
-        .write_all(text.as_bytes())
-        .and_then(|()| file.1.sync_all())
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Under a name that is no content.
+    let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let written = fs::File::create(&beside)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        })
         .and_then(|()| match fs::metadata(&path) {
-            Ok(old) => fs::set_permissions(&file.0, old.permissions()),
+            Ok(old) => fs::set_permissions(&beside, old.permissions()),
             Err(_) => Ok(()),
         })
-        .and_then(|()| fs::rename(&file.0, &path));
+        .and_then(|()| fs::rename(&beside, &path));
     if written.is_err() {
         // The first error is the one to tell.
-        let _ = fs::remove_file(&file.0);
+        let _ = fs::remove_file(&beside);
     }
     written
-}
-
-/// A new file beside another, under a name that is no content.
-fn tempfile_in(folder: &Path, path: &Path) -> io::Result<(std::path::PathBuf, fs::File)> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let file = fs::File::create(&beside)?;
-    Ok((beside, file))
 }
 
 #[cfg(test)]
@@ -267,15 +262,7 @@ mod tests {
 
     #[test]
     fn fixes_that_overlap_wait_for_the_next_round() {
-        let diagnostic = Diagnostic {
-            severity: crate::diagnostic::Severity::Error,
-            code: "unknown-key",
-            file: "a.yaml".to_owned(),
-            span: 0..1,
-            message: String::new(),
-            help: None,
-            fix: None,
-        };
+        let diagnostic = Diagnostic::error("unknown-key", "a.yaml", 0..1, "");
         let fixes = [
             fix(4, 8, "x"),
             fix(0, 5, "y"),
@@ -283,7 +270,7 @@ mod tests {
             fix(8, 8, "a"),
         ];
         let all: Vec<Chosen<'_>> = fixes.iter().map(|it| (&diagnostic, it)).collect();
-        let chosen = apart(&all);
+        let chosen = non_overlapping(&all);
         let texts: Vec<&str> = chosen
             .iter()
             .map(|(_, it)| it.replacement.as_str())

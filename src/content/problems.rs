@@ -8,13 +8,11 @@ use std::ops::Range;
 mod facts;
 mod files;
 mod names;
-mod permalinks;
 mod prose;
 
 pub(super) use facts::*;
 pub(super) use files::*;
 pub(super) use names::*;
-pub(super) use permalinks::*;
 pub(super) use prose::*;
 
 type Span = Range<usize>;

@@ -34,7 +34,7 @@ pub fn scaffold(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathB
         bail!("{} is already there; nothing was changed", target.display());
     }
     let mut diagnostics = Diagnostics::default();
-    let folder = source::read(dir, &mut diagnostics, &mut source::Known::default())?;
+    let folder = source::read(dir, &mut diagnostics)?;
     let languages = listed_languages(&folder);
     let mut files = vec![(
         "project.yaml".to_owned(),

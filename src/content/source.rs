@@ -3,27 +3,23 @@
 //! Line ends become line feeds, a byte order mark goes, and text is composed (Unicode
 //! Normalization Form C), so that nothing later has to think of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
 
 use anyhow::Context;
 use rayon::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::problems;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::stamp::Stamp;
 
-/// The largest text that is read; the longest shipped file has some 30 kB.
+/// The largest text that is read, in bytes; the longest shipped file has some 30 kB.
 const TEXT_LIMIT: u64 = 1 << 20;
-/// The largest picture that is read.
-const PICTURE_LIMIT: u64 = 8 << 20;
-/// The largest folder that is read, since all of it is held in memory.
+/// The largest picture that is read, in bytes.
+const BINARY_LIMIT: u64 = 8 << 20;
+/// The largest folder that is read, in bytes, since all of it is held in memory.
 const FOLDER_LIMIT: u64 = 1 << 30;
 /// How many files a content folder may hold; 10,000 projects have about 40,000.
 const FILE_LIMIT: usize = 200_000;
@@ -33,88 +29,56 @@ const DEPTH_LIMIT: usize = 8;
 /// Every file of the content folder that could be read, by its path with forward slashes.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
-    /// LocalizedStrings, normalised.
+    /// Texts, normalised.
     pub(super) texts: BTreeMap<String, Arc<str>>,
     /// Everything else.
     pub(super) binaries: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// What was read before, by path, with what tells whether it is still the same.
-#[derive(Debug, Default)]
-pub(super) struct Known(HashMap<String, (Stamp, FileContent)>);
-
-impl Known {
-    /// What a file holds, if it has not changed since that was read.
-    fn recall(&self, file: &Listed) -> Option<FileContent> {
-        let (stamp, content) = self.0.get(&file.path)?;
-        (Some(*stamp) == file.stamp).then(|| content.clone())
-    }
-
-    /// Remembers all that was read from files as they stood at a time.
-    fn remember(&mut self, files: &[Listed], contents: &[FileContent], time: SystemTime) {
-        let read = files.iter().zip(contents);
-        let settled = read.filter_map(|(file, content)| {
-            let stamp = file.stamp.filter(|it| it.is_settled(time))?;
-            // What could not be read may be another time, although nobody changed it.
-            let is_read = !matches!(content, FileContent::Unusable(..));
-            is_read.then(|| (file.path.clone(), (stamp, content.clone())))
-        });
-        self.0 = settled.collect();
-    }
-}
-
-/// Reads the whole folder, but for what is known. Fails only where there is no folder to read.
-pub(super) fn read(
-    dir: &Path,
-    diagnostics: &mut Diagnostics,
-    known: &mut Known,
-) -> anyhow::Result<Folder> {
-    let time = SystemTime::now();
-    let mut folder = Folder::default();
+/// Reads the whole folder. Fails only where there is no folder to read.
+pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<Folder> {
     let entries = fs::read_dir(dir)
         .with_context(|| format!("cannot read the content folder {}", dir.display()))?;
-    let count = AtomicUsize::new(0);
-    let List {
-        mut files,
-        problems,
-    } = List::of(entries, "", 0, &count);
-    for problem in problems {
-        diagnostics.push(problem);
-    }
-    files.sort_by(|a, b| (&a.path, &a.place).cmp(&(&b.path, &b.place)));
+    let mut files = Vec::new();
+    list(entries, "", 0, &mut files, diagnostics);
     if files.len() > FILE_LIMIT {
-        diagnostics.push(problems::too_many_files(FILE_LIMIT));
+        let message = format!("the folder holds more than {FILE_LIMIT} files");
+        diagnostics.push(
+            Diagnostic::error("too-many-files", ".", 0..0, message)
+                .help("name the content folder itself, not one above it"),
+        );
         files.truncate(FILE_LIMIT);
     }
+    files.sort_by(|a, b| (&a.path, &a.place).cmp(&(&b.path, &b.place)));
     files.dedup_by(|file, before| {
         let is_again = file.path == before.path;
         if is_again {
-            diagnostics.push(problems::duplicate_file(&file.path));
+            let message =
+                "two files have this name, one with composed letters and one with decomposed ones";
+            diagnostics.push(
+                Diagnostic::error("duplicate-file", &file.path, 0..0, message)
+                    .help("keep one of the two"),
+            );
         }
         is_again
     });
     let mut bytes = 0;
     let beyond = files.iter().position(|file| {
-        bytes += file.length.min(PICTURE_LIMIT);
+        bytes += file.length.min(BINARY_LIMIT);
         bytes > FOLDER_LIMIT
     });
     if let Some(beyond) = beyond {
-        diagnostics.push(problems::folder_too_large(
-            &files[beyond].path,
-            FOLDER_LIMIT,
-        ));
+        let message = format!(
+            "the folder holds more than {FOLDER_LIMIT} bytes; from this file on nothing is read"
+        );
+        diagnostics.push(
+            Diagnostic::error("too-many-files", &files[beyond].path, 0..0, message)
+                .help("name the content folder itself, not one above it"),
+        );
         files.truncate(beyond);
     }
-    let contents = files.par_iter().map(|file| {
-        known.recall(file).unwrap_or_else(|| {
-            file.read().unwrap_or_else(|error| {
-                let problem = problems::unreadable_file(&file.path, &error);
-                FileContent::Unusable(problem, None)
-            })
-        })
-    });
-    let contents: Vec<FileContent> = contents.collect();
-    known.remember(&files, &contents, time);
+    let contents: Vec<FileContent> = files.par_iter().map(Listed::read).collect();
+    let mut folder = Folder::default();
     for (file, content) in files.into_iter().zip(contents) {
         folder.put(file.path, content, diagnostics);
     }
@@ -155,7 +119,6 @@ impl Folder {
 }
 
 /// What a file turned out to hold.
-#[derive(Clone, Debug)]
 enum FileContent {
     Text(Arc<str>),
     Binary(Arc<[u8]>),
@@ -172,81 +135,53 @@ struct Listed {
     length: u64,
     /// And no pipe or device, which would block for ever.
     is_file: bool,
-    /// `None` where the file cannot be looked at.
-    stamp: Option<Stamp>,
 }
 
-/// What is in a folder and below it, in no particular order.
-#[derive(Default)]
-struct List {
-    files: Vec<Listed>,
-    problems: Vec<Diagnostic>,
-}
-
-impl List {
-    fn add(mut self, other: Self) -> Self {
-        self.files.extend(other.files);
-        self.problems.extend(other.problems);
-        self
-    }
-
-    fn problem(problem: Diagnostic) -> Self {
-        Self {
-            files: Vec::new(),
-            problems: vec![problem],
+/// Lists the entries of a folder and of those below it, in no particular order.
+fn list(
+    entries: fs::ReadDir,
+    prefix: &str,
+    depth: usize,
+    files: &mut Vec<Listed>,
+    diagnostics: &mut Diagnostics,
+) {
+    for entry in entries {
+        if files.len() > FILE_LIMIT {
+            return;
         }
-    }
-
-    /// Lists the entries of a folder, on all processors; `count` is of the files so far.
-    fn of(entries: fs::ReadDir, prefix: &str, depth: usize, count: &AtomicUsize) -> Self {
-        let entries: Vec<_> = entries.collect();
-        let lists = entries.into_par_iter().map(|entry| match entry {
-            Ok(entry) if count.load(Ordering::Relaxed) <= FILE_LIMIT => {
-                Self::entry(&entry, prefix, depth, count)
-            }
-            // There are too many, as will be said of all of them together.
-            Ok(_) => Self::default(),
+        let entry = match entry {
+            Ok(entry) => entry,
             Err(error) => {
-                let folder = prefix.trim_end_matches('/');
-                Self::problem(problems::unreadable_file(folder, &error))
+                diagnostics.push(unreadable_file(prefix.trim_end_matches('/'), &error));
+                continue;
             }
-        });
-        lists.reduce(Self::default, Self::add)
-    }
-
-    fn entry(entry: &fs::DirEntry, prefix: &str, depth: usize, count: &AtomicUsize) -> Self {
+        };
         let name: String = entry.file_name().to_string_lossy().nfc().collect();
         if is_leftover(&name) {
-            return Self::default();
+            continue;
         }
-        let path = format!("{prefix}{name}");
-        let place = entry.path();
+        let (path, place) = (format!("{prefix}{name}"), entry.path());
         // The target of a link counts, so that a mounted folder of links works.
-        let metadata = match entry.metadata() {
-            Ok(own) if own.is_symlink() => fs::metadata(&place),
-            own => own,
-        };
+        let metadata = fs::metadata(&place);
         if !metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
-            count.fetch_add(1, Ordering::Relaxed);
-            let file = Listed {
+            files.push(Listed {
                 path,
                 place,
                 length: metadata.as_ref().map_or(0, fs::Metadata::len),
-                stamp: metadata.as_ref().ok().map(Stamp::of),
                 // What cannot be looked at cannot be opened either, which says why.
                 is_file: metadata.map_or(true, |it| it.is_file()),
-            };
-            return Self {
-                files: vec![file],
-                problems: Vec::new(),
-            };
-        }
-        if depth == DEPTH_LIMIT {
-            return Self::problem(problems::too_deep(&path, DEPTH_LIMIT));
-        }
-        match fs::read_dir(place) {
-            Ok(inner) => Self::of(inner, &format!("{path}/"), depth + 1, count),
-            Err(error) => Self::problem(problems::unreadable_file(&path, &error)),
+            });
+        } else if depth == DEPTH_LIMIT {
+            let message = format!("folders stand in one another more than {DEPTH_LIMIT} deep");
+            diagnostics.push(
+                Diagnostic::error("too-many-files", &path, 0..0, message)
+                    .help("a link may lead back to a folder above it; remove it"),
+            );
+        } else {
+            match fs::read_dir(place) {
+                Ok(inner) => list(inner, &format!("{path}/"), depth + 1, files, diagnostics),
+                Err(error) => diagnostics.push(unreadable_file(&path, &error)),
+            }
         }
     }
 }
@@ -254,34 +189,48 @@ impl List {
 /// What editors and systems leave behind.
 pub(super) fn is_leftover(name: &str) -> bool {
     let by_end = [".swp", ".swo", ".swx", "~", ".tmp", ".bak", ".orig"];
-    name.starts_with('.')
-        || name.starts_with('#')
+    name.starts_with(['.', '#'])
         || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
         || by_end.iter().any(|end| name.ends_with(end))
 }
 
+fn unreadable_file(file: &str, cause: &io::Error) -> Diagnostic {
+    let message = format!("this cannot be read: {cause}");
+    Diagnostic::error("unreadable-file", file, 0..0, message)
+        .help("check that it exists and that the program may read it")
+}
+
 impl Listed {
-    fn read(&self) -> std::io::Result<FileContent> {
+    fn read(&self) -> FileContent {
         let path = self.path.as_str();
         if !self.is_file {
-            return Ok(FileContent::Unusable(problems::not_a_file(path), None));
+            let problem =
+                Diagnostic::error("unreadable-file", path, 0..0, "this is not a regular file")
+                    .help("remove it from the content folder");
+            return FileContent::Unusable(problem, None);
         }
-        let limit = limit(path);
         // With room to notice the end, so that a file is read at once.
-        let expected = self.length.min(limit) + 1;
-        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
-        fs::File::open(&self.place)?
-            .take(limit + 1)
-            .read_to_end(&mut bytes)?;
-        Ok(FileContent::of(path, bytes))
+        let limit = limit(path);
+        let expected = usize::try_from(self.length.min(limit) + 1).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(expected);
+        let read = fs::File::open(&self.place)
+            .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
+        match read {
+            Ok(_) => FileContent::of(path, bytes),
+            Err(error) => FileContent::Unusable(unreadable_file(path, &error), None),
+        }
     }
 }
 
 impl FileContent {
     /// What a file holds that was read as far as its limit, and one byte more.
     fn of(path: &str, bytes: Vec<u8>) -> Self {
-        if bytes.len() as u64 > limit(path) {
-            return Self::Unusable(problems::file_too_large(path, limit(path)), None);
+        let limit = limit(path);
+        if bytes.len() as u64 > limit {
+            let message = format!("this file is larger than {limit} bytes");
+            let problem = Diagnostic::error("file-too-large", path, 0..0, message)
+                .help("make it smaller or split it");
+            return Self::Unusable(problem, None);
         }
         if !is_text(path) {
             return Self::Binary(bytes.into());
@@ -289,7 +238,11 @@ impl FileContent {
         match normalise(bytes) {
             Ok(text) => Self::Text(text.into()),
             Err((readable, offset)) => {
-                Self::Unusable(problems::invalid_utf8(path, offset), Some(readable))
+                let span = offset..offset + '\u{fffd}'.len_utf8();
+                let message = "this byte is not UTF-8 text";
+                let problem = Diagnostic::error("invalid-utf8", path, span, message)
+                    .help("save the file as UTF-8");
+                Self::Unusable(problem, Some(readable))
             }
         }
     }
@@ -306,42 +259,34 @@ fn limit(path: &str) -> u64 {
     if is_text(path) {
         TEXT_LIMIT
     } else {
-        PICTURE_LIMIT
+        BINARY_LIMIT
     }
 }
 
 /// The text, or what can be shown of it and where it stops being UTF-8.
 pub(super) fn normalise(bytes: Vec<u8>) -> Result<String, (String, usize)> {
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let mut text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
         (readable, offset)
     })?;
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
-    Ok(if text.chars().all(is_composed) || is_nfc(&text) {
-        text
-    } else {
-        text.nfc().collect()
-    })
-}
-
-/// Whether a character is composed whatever stands around it: most of what is written here, found without the tables.
-fn is_composed(character: char) -> bool {
-    matches!(character, ..'\u{300}' | '가'..='힣' | '\u{2010}'..='\u{2027}')
+    if let Some(rest) = text.strip_prefix('\u{feff}') {
+        text = rest.to_owned();
+    }
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    // Most of what is written here is composed whatever stands around it, which is seen without the tables.
+    let is_composed = |it| matches!(it, ..'\u{300}' | '가'..='힣' | '\u{2010}'..='\u{2027}');
+    if !text.chars().all(is_composed) && !is_nfc(&text) {
+        text = text.nfc().collect();
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stamp::STEP;
 
     #[test]
     fn line_ends_marks_and_decomposed_letters_are_normalised() {
@@ -353,33 +298,6 @@ mod tests {
     fn the_first_byte_that_is_no_text_is_named() {
         let error = normalise(b"ab\xff".to_vec()).expect_err("no UTF-8");
         assert_eq!(error.1, 2);
-    }
-
-    #[test]
-    fn what_has_changed_is_read_again_even_under_its_old_date() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let place = folder.path().join("ko.md");
-        let list = || {
-            let entries = fs::read_dir(folder.path()).expect("entries");
-            List::of(entries, "", 0, &AtomicUsize::new(0)).files
-        };
-        fs::write(&place, "one").expect("written");
-        let before = list();
-        let contents = [before[0].read().expect("read")];
-        let mut known = Known::default();
-        known.remember(&before, &contents, SystemTime::now());
-        assert!(
-            known.recall(&before[0]).is_none(),
-            "it has just been written"
-        );
-        known.remember(&before, &contents, SystemTime::now() + 2 * STEP);
-        assert!(known.recall(&list()[0]).is_some());
-        let date = fs::metadata(&place).and_then(|it| it.modified());
-        fs::write(&place, "two").expect("written");
-        let file = fs::File::options().append(true).open(&place);
-        let set = file.and_then(|it| it.set_modified(date?));
-        set.expect("set");
-        assert!(known.recall(&list()[0]).is_none());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Diagnostic, Diagnostics};
 
 /// Lines of a problem that are shown; whoever wants more has the file open.
 const LINES: usize = 6;
@@ -24,10 +24,7 @@ impl Diagnostics {
     }
 
     fn item(&self, item: &Diagnostic, html: &mut String) {
-        let kind = match item.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let kind = item.severity.name();
         let start = self.start(item);
         let _ = write!(
             html,

@@ -75,10 +75,7 @@ impl Diagnostics {
         let mut lines = String::new();
         for item in &self.items {
             let place = self.located(item);
-            let kind = match item.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            };
+            let kind = item.severity.name();
             let mut message = place.message.to_owned();
             if let Some(help) = place.help {
                 let _ = write!(message, ". {help}");

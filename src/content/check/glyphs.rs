@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Checker;
 use crate::assets::fonts;
-use crate::content::problems;
+use crate::diagnostic::Diagnostic;
 
 /// Warns of every file with characters that the font lacks, once, at the first of them: a text in a script of
 /// another kind has hundreds, and one font will not get them one by one.
@@ -26,8 +26,14 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let lines = text.lines().filter(|line| !is_comment(line));
         let missing = fonts::missing(&lines.flat_map(str::chars).collect());
         if let Some(start) = first(text, &missing, is_comment) {
-            let problem = problems::missing_glyph(path, start, &text[start..], &missing);
-            checker.diagnostics.push(problem);
+            let length = text[start..].find(|it| !missing.contains(&it));
+            let end = length.map_or(text.len(), |length| start + length);
+            let message = format!("the site’s font lacks {}", names(&missing));
+            let help =
+                "readers see their system’s font there; write it otherwise where that matters";
+            checker
+                .diagnostics
+                .push(Diagnostic::warning("missing-glyph", path, start..end, message).help(help));
         }
     }
 }
@@ -43,4 +49,15 @@ fn first(text: &str, missing: &BTreeSet<char>, is_comment: fn(&str) -> bool) -> 
         offset += line.len();
     }
     None
+}
+
+/// The first of these characters, each with its code point, and how many more there are.
+fn names(missing: &BTreeSet<char>) -> String {
+    const SHOWN: usize = 12;
+    let name = |it: &char| format!("{it} (U+{:04X})", u32::from(*it));
+    let names: Vec<String> = missing.iter().take(SHOWN).map(name).collect();
+    match missing.len().saturating_sub(SHOWN) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
 }

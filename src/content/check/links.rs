@@ -7,6 +7,7 @@ use super::Checker;
 use super::prose::TextFile;
 use super::svg;
 use crate::content::{Drafts, problems};
+use crate::diagnostic::Diagnostic;
 use crate::language::LanguageId;
 use crate::model::{LinkTarget, Project, Term, Topic, files, project_path};
 
@@ -201,7 +202,15 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Arc<[u8]>> {
     let newly_read = checker.read.insert(path.to_owned());
     if let Some(bytes) = checker.folder.binaries.get(path) {
         if newly_read && !is_what_it_says(path, bytes) {
-            checker.diagnostics.push(problems::invalid_picture(path));
+            checker.diagnostics.push(
+                Diagnostic::warning(
+                    "invalid-picture",
+                    path,
+                    0..0,
+                    "this is no picture of the kind that its name says",
+                )
+                .help("save it again as what it is called, or give it the name of what it is"),
+            );
         }
         return Some(Arc::clone(bytes));
     }

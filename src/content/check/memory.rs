@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Checker;
 use super::projects::CheckedProject;
-use crate::content::source::{Folder, Known};
+use crate::content::source::Folder;
 use crate::language::Languages;
 use crate::model::Topic;
 
@@ -15,8 +15,6 @@ use crate::model::Topic;
 /// thousand projects is an edit of one.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// What stands in the files.
-    pub(in crate::content) files: Known,
     common: Common,
     projects: HashMap<String, Remembered>,
 }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::file_context::is_id;
-use crate::content::{Drafts, problems};
-use crate::diagnostic::Severity;
+use crate::content::Drafts;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{LanguageId, Localized};
 use crate::model::{Project, Prose, Topic, files, project_path};
 
@@ -53,8 +53,14 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
         if !checker.diagnostics.items().iter().any(|it| it.file == FILE) && !published.is_empty() {
             let lines = published.iter().map(|path| format!("{path}\n"));
             let whole = format!("{HEADER}{}", lines.collect::<String>());
-            let problem = problems::missing_permalinks(FILE, published.len(), whole);
-            checker.diagnostics.push(problem);
+            let count = published.len();
+            let message =
+                format!("there is no list of published addresses yet, and {count} to keep");
+            checker.diagnostics.push(
+                Diagnostic::warning("missing-permalinks", FILE, 0..0, message)
+                    .help("run `showcase check --fix` to write it")
+                    .fix(0..0, whole),
+            );
         }
         return;
     };
@@ -73,8 +79,10 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
             || !(path.ends_with('/') || is_file)
             || path.contains(char::is_whitespace)
         {
-            let problem = problems::invalid_permalink(FILE, &span, path);
-            checker.diagnostics.push(problem);
+            let message = format!("`{path}` is no path of a page");
+            checker.diagnostics.push(Diagnostic::error("invalid-permalink", FILE, &span, message).help(
+                "every line is a comment or a path that begins and ends with a slash, such as /projects/rrc/",
+            ));
             continue;
         }
         listed.push((path, span));
@@ -84,8 +92,13 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
     for path in &published {
         if !known.contains(path.as_str()) {
             let (offset, line) = place(&text, &listed, path);
-            let problem = problems::unlisted_url(FILE, offset, path, line);
-            checker.diagnostics.push(problem);
+            let message =
+                format!("the new address `{path}` is not yet in the list of those to keep");
+            checker.diagnostics.push(
+                Diagnostic::warning("unlisted-url", FILE, offset..offset, message)
+                    .help("run `showcase check --fix` to add it, once it is meant to stay")
+                    .fix(offset..offset, line),
+            );
         }
     }
 }
@@ -150,9 +163,14 @@ fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range
             continue;
         }
         let help = help(pages, &served, &new, base);
+        let message = format!("`{path}` was published, and nothing answers there any more");
         checker
             .diagnostics
-            .push(problems::vanished_url(FILE, span, path, &help));
+            .push(
+                Diagnostic::error("vanished-url", FILE, span, message).help(format!(
+                    "{help}; to give the address up for good, delete this line"
+                )),
+            );
     }
 }
 
@@ -211,22 +229,22 @@ fn help(pages: &Pages<'_>, served: &BTreeSet<String>, new: &[&Project], base: &s
         return format!("take `draft: true` out of {file}, or give another project this alias");
     }
     // A renamed folder is most probably the one new page, or the one with a similar name.
-    let heir = match new {
+    let successor = match new {
         [only] => Some(*only),
         _ => new
             .iter()
             .copied()
             .min_by_key(|it| strsim::damerau_levenshtein(&it.slug, slug.unwrap_or(inner))),
     };
-    match heir {
-        Some(heir) if heir.aliases.is_empty() => {
+    match successor {
+        Some(successor) if successor.aliases.is_empty() => {
             format!(
                 "add `aliases: [{base}]` to projects/{}/project.yaml",
-                heir.slug
+                successor.slug
             )
         }
-        Some(heir) => {
-            let slug = &heir.slug;
+        Some(successor) => {
+            let slug = &successor.slug;
             format!("add `{base}` to `aliases` in projects/{slug}/project.yaml")
         }
         None => format!("add `aliases: [{base}]` to the project.yaml of the page that replaces it"),

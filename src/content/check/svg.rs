@@ -1,14 +1,22 @@
 //! Drawings: only shapes, nothing that runs, nothing from elsewhere.
+//!
+//! What is published is written anew from the checked tree, without declarations and comments.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::content::problems;
-use crate::diagnostic::Diagnostics;
+use roxmltree::{Document, Error, Node};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, escape_html, offset};
 
 /// Bytes of an emblem, which stands in pages many times.
 pub(super) const EMBLEM_LIMIT: usize = 4096;
 /// Bytes of a drawing that a text shows.
 pub(super) const PICTURE_LIMIT: usize = 256 * 1024;
+/// Elements that stand in one another.
+const DEPTH_LIMIT: usize = 100;
+
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 /// Elements that draw, from SVG 2; no text, so that no font is needed.
 const ELEMENTS: [&str; 14] = [
@@ -17,155 +25,113 @@ const ELEMENTS: [&str; 14] = [
 ];
 
 /// Attributes that place and colour; no handlers, no style, no references but to own clip paths.
-const ATTRIBUTES: [&str; 38] = [
-    "xmlns",
-    "viewBox",
-    "width",
-    "height",
-    "x",
-    "y",
-    "x1",
-    "y1",
-    "x2",
-    "y2",
-    "cx",
-    "cy",
-    "r",
-    "rx",
-    "ry",
-    "d",
-    "points",
-    "transform",
-    "fill",
-    "fill-rule",
-    "clip-rule",
-    "fill-opacity",
-    "stroke",
-    "stroke-width",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "stroke-dasharray",
-    "opacity",
-    "id",
-    "class",
-    "clip-path",
-    "mask",
-    "clipPathUnits",
-    "role",
-    "aria-label",
-    "aria-hidden",
-    "preserveAspectRatio",
-    "shape-rendering",
+#[rustfmt::skip]
+const ATTRIBUTES: [&str; 37] = [
+    "viewBox", "preserveAspectRatio", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry",
+    "d", "points", "transform", "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap",
+    "stroke-linejoin", "stroke-dasharray", "opacity", "shape-rendering", "id", "class", "clip-path", "clip-rule",
+    "clipPathUnits", "mask", "role", "aria-label", "aria-hidden",
 ];
 
-/// The drawing without declaration and comments, if nothing in it is forbidden.
+/// The drawing as it is published, if nothing in it is forbidden.
 pub(super) fn check(
     file: &str,
     text: &str,
     limit: usize,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
-    let before = diagnostics.errors();
+    let mut problems = Vec::new();
+    let mut drawing = String::new();
     if text.len() > limit {
         let message = format!(
             "the drawing has {} bytes, and {limit} are allowed",
             text.len()
         );
-        diagnostics.push(problems::invalid_svg(file, &(0..0), message));
-        return None;
-    }
-    let mut open: Vec<(&str, Range<usize>)> = Vec::new();
-    let mut drawing = String::with_capacity(text.len());
-    let mut rest = 0;
-    while let Some(start) = text[rest..].find('<').map(|it| rest + it) {
-        drawing.push_str(&text[rest..start]);
-        let Some(end) = tag_end(text, start) else {
-            let message = "this `<` opens a tag that is never closed";
-            diagnostics.push(problems::invalid_svg(file, &(start..start + 1), message));
-            return None;
-        };
-        let tag = &text[start..end];
-        rest = end;
-        if tag.starts_with("<!--") || tag.starts_with("<?xml ") {
-            continue;
+        problems.push((0..0, message));
+    } else {
+        match Document::parse(text) {
+            Ok(document) => {
+                let root = document.root_element();
+                for node in document.root().children() {
+                    write(node, 0, &mut drawing, &mut problems);
+                }
+                if name_of(root) != "svg" || !root.has_attribute("viewBox") {
+                    let message = "a drawing is one `svg` element with a `viewBox`";
+                    problems.push((0..0, message.to_owned()));
+                }
+            }
+            Err(error) => problems.push(malformed(text, &error)),
         }
-        drawing.push_str(tag);
-        self::tag(file, tag, start, &mut open, diagnostics);
     }
-    drawing.push_str(&text[rest..]);
-    if let Some((name, span)) = open.pop() {
-        let message = format!("`{name}` is never closed");
-        diagnostics.push(problems::invalid_svg(file, &span, message));
+    let is_sound = problems.is_empty();
+    for (span, message) in problems {
+        diagnostics.push(
+            Diagnostic::error("invalid-svg", file, span, message).help(
+                "draw with svg, g, path, rect, circle, ellipse, line, polygon, polyline, defs, clipPath, title and desc alone",
+            ),
+        );
     }
-    if !drawing.trim_start().starts_with("<svg") || !drawing.contains("viewBox=") {
-        let message = "a drawing is one `svg` element with a `viewBox`";
-        diagnostics.push(problems::invalid_svg(file, &(0..0), message));
-    }
-    (diagnostics.errors() == before).then(|| drawing.trim().to_owned())
+    is_sound.then_some(drawing)
 }
 
-/// Where the tag or comment that begins here ends.
-fn tag_end(text: &str, start: usize) -> Option<usize> {
-    let rest = &text[start..];
-    if rest.starts_with("<!--") {
-        return rest.find("-->").map(|it| start + it + 3);
-    }
-    let mut quote = None;
-    for (offset, character) in rest.char_indices() {
-        match (quote, character) {
-            (None, '"' | '\'') => quote = Some(character),
-            (Some(open), _) if open == character => quote = None,
-            (None, '>') => return Some(start + offset + 1),
-            _ => {}
-        }
-    }
-    None
-}
+/// What is wrong, and where.
+type Problem = (Range<usize>, String);
 
-fn tag<'a>(
-    file: &str,
-    tag: &'a str,
-    start: usize,
-    open: &mut Vec<(&'a str, Range<usize>)>,
-    diagnostics: &mut Diagnostics,
-) {
-    let span = start..start + tag.len();
-    let mut fail = |message: String, span: &Range<usize>| {
-        diagnostics.push(problems::invalid_svg(file, span, message));
-    };
-    if let Some(name) = tag.strip_prefix("</") {
-        let name = name.trim_end_matches('>').trim();
-        match open.pop() {
-            Some((expected, _)) if expected == name => {}
-            _ => fail(format!("`{name}` is closed but not open"), &span),
-        }
+/// Writes a node and all that stands in it, and notes what is not accepted.
+fn write(node: Node<'_, '_>, depth: usize, drawing: &mut String, problems: &mut Vec<Problem>) {
+    if let Some(text) = node.text().filter(|_| node.is_text()) {
+        drawing.push_str(&escape_html(text));
+    }
+    if let Some(instruction) = node.pi() {
+        let message = format!("`?{}` is not accepted in a drawing", instruction.target);
+        problems.push((node.range(), message));
+    }
+    if !node.is_element() {
         return;
     }
-    let inner = tag[1..tag.len() - 1].trim_end_matches('/');
-    let name_end = inner.find(char::is_whitespace).unwrap_or(inner.len());
-    let name = &inner[..name_end];
-    if !ELEMENTS.contains(&name) {
-        let name_span = start + 1..start + 1 + name.len().max(1);
-        fail(format!("`{name}` is not accepted in a drawing"), &name_span);
+    let (name, start) = (name_of(node), node.range().start + 1);
+    if depth == DEPTH_LIMIT {
+        let message = format!("elements stand in one another more than {DEPTH_LIMIT} deep");
+        problems.push((start..start + name.len(), message));
+        return;
     }
-    for (attribute, value, offset) in attributes(&inner[name_end..]) {
-        let at = start + 1 + name_end + offset;
-        let at = at..at + attribute.len();
-        let is_known = ATTRIBUTES.contains(&attribute);
-        let is_safe = match attribute {
-            "xmlns" => value == "http://www.w3.org/2000/svg",
-            _ => !value.contains(['&', '<', '\\', ':', '@']) && is_own_reference(value),
-        };
-        if !is_known || !is_safe {
-            fail(
-                format!("`{attribute}=\"{value}\"` is not accepted in a drawing"),
-                &at,
-            );
+    let namespace = node.tag_name().namespace();
+    if !ELEMENTS.contains(&name) || namespace.is_some_and(|it| it != NAMESPACE) {
+        let message = format!("`{name}` is not accepted in a drawing");
+        problems.push((start..start + name.len(), message));
+    }
+    drawing.push('<');
+    drawing.push_str(name);
+    if depth == 0 && namespace.is_some() {
+        let _ = write!(drawing, " xmlns=\"{NAMESPACE}\"");
+    }
+    for attribute in node.attributes() {
+        let source = node.document().input_text();
+        let name = &source[attribute.range_qname()];
+        let value = &source[attribute.range_value()];
+        let is_safe = !value.contains(['&', '\\', ':', '@']) && is_own_reference(value);
+        if !ATTRIBUTES.contains(&name) || !is_safe {
+            let message = format!("`{name}=\"{value}\"` is not accepted in a drawing");
+            problems.push((attribute.range_qname(), message));
         }
+        let _ = write!(drawing, " {name}=\"{}\"", escape_html(value));
     }
-    if !tag.ends_with("/>") {
-        open.push((name, span));
+    if !node.has_children() {
+        drawing.push_str("/>");
+        return;
     }
+    drawing.push('>');
+    for child in node.children() {
+        write(child, depth + 1, drawing, problems);
+    }
+    let _ = write!(drawing, "</{name}>");
+}
+
+/// The name of an element as it is written, with its prefix.
+fn name_of<'a>(node: Node<'_, 'a>) -> &'a str {
+    let tag = &node.document().input_text()[node.range().start + 1..];
+    let end = tag.find(|it: char| it.is_whitespace() || matches!(it, '/' | '>'));
+    &tag[..end.unwrap_or(tag.len())]
 }
 
 /// `url(#id)` alone, or no reference at all.
@@ -173,60 +139,47 @@ fn is_own_reference(value: &str) -> bool {
     !value.to_ascii_lowercase().contains("url") || value.starts_with("url(#")
 }
 
-/// Names, values and places of a tag's attributes; what has no quoted value comes out empty.
-fn attributes(text: &str) -> Vec<(&str, &str, usize)> {
-    let mut found = Vec::new();
-    let mut rest = 0;
-    loop {
-        let Some(start) = text[rest..].find(|it: char| !it.is_whitespace()) else {
-            return found;
-        };
-        let start = rest + start;
-        let name_end = text[start..]
-            .find(|it: char| it.is_whitespace() || it == '=')
-            .map_or(text.len(), |it| start + it);
-        let name = &text[start..name_end];
-        let after = text[name_end..].trim_start();
-        let value_start = text.len() - after.len();
-        let quoted = after.strip_prefix('=').map(str::trim_start).and_then(|it| {
-            let quote = it.chars().next().filter(|it| matches!(it, '"' | '\''))?;
-            let inner = &it[1..];
-            inner.find(quote).map(|end| &inner[..end])
-        });
-        if let Some(value) = quoted {
-            found.push((name, value, start));
-            let value_offset = value.as_ptr() as usize - text.as_ptr() as usize;
-            rest = value_offset + value.len() + 1;
-        } else {
-            found.push((name, "", start));
-            rest = (value_start + usize::from(after.starts_with('='))).max(start + 1);
-            rest = text.ceil_char_boundary(rest);
+/// What is no XML at all, as far as the parser came.
+fn malformed(text: &str, error: &Error) -> Problem {
+    let message = match error {
+        Error::UnexpectedCloseTag(_, name, _) => format!("`{name}` is closed but not open"),
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => {
+            "an element or its tag is never closed".to_owned()
         }
-    }
+        Error::DtdDetected => "`!DOCTYPE` is not accepted in a drawing".to_owned(),
+        error => format!("this is no valid XML: {error}"),
+    };
+    let at = error.pos();
+    let start = match error {
+        Error::DtdDetected => text.find("<!DOCTYPE").unwrap_or_default(),
+        _ => offset(text, at.row as usize, at.col as usize),
+    };
+    (start..text.ceil_char_boundary(start + 1), message)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn verdict(inner: &str) -> Vec<String> {
+    fn verdict(inner: &str) -> (Option<String>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let text = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">{inner}</svg>"
+            "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">{inner}</svg>\n"
         );
-        check("emblem.svg", &text, EMBLEM_LIMIT, &mut diagnostics);
-        diagnostics
-            .items()
-            .iter()
-            .map(|it| it.message.clone())
-            .collect()
+        let drawing = check("emblem.svg", &text, EMBLEM_LIMIT, &mut diagnostics);
+        assert_eq!(drawing.is_none(), diagnostics.errors() > 0);
+        (drawing, diagnostics)
     }
 
     #[test]
-    fn shapes_pass() {
-        let inner =
-            "<!-- a --><g class=\"v\"><circle cx='2' cy=\"2\" r=\"1\" fill=\"#e8432a\"/></g>";
-        assert_eq!(verdict(inner), Vec::<String>::new());
+    fn shapes_pass_as_they_are() {
+        let inner = "<!-- a -->\n<title>A &amp; B</title><g class=\"v\"><circle cx='2' r=\"1\" fill=\"#e8432a\"/></g>\n";
+        let drawing = verdict(inner).0.expect("a drawing");
+        assert_eq!(
+            drawing,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">\n<title>A &amp; B</title>\
+             <g class=\"v\"><circle cx=\"2\" r=\"1\" fill=\"#e8432a\"/></g>\n</svg>"
+        );
     }
 
     #[test]
@@ -243,9 +196,13 @@ mod tests {
             "<foreignObject/>",
             "<style>*{}</style>",
             "<circle fill=\"&#106;\"/>",
+            "<g xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+            "<g xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:script/></g>",
+            "<?xml-stylesheet href=\"a.css\"?>",
             "<g><circle r=\"1\"/>",
+            &("<g>".repeat(200) + &"</g>".repeat(200)),
         ] {
-            assert!(!verdict(inner).is_empty(), "{inner}");
+            assert!(verdict(inner).0.is_none(), "{inner}");
         }
     }
 }

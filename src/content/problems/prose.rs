@@ -1,7 +1,5 @@
 //! Problems of write-ups and drawings.
 
-use std::collections::BTreeSet;
-
 use super::Span;
 use crate::diagnostic::{Diagnostic, nearest};
 
@@ -10,36 +8,6 @@ pub(in crate::content) fn placeholder(file: &str, span: &Span, what: &str) -> Di
     let message = format!("this {what} is still the one that `showcase new` laid down");
     Diagnostic::warning("placeholder", file, span, message)
         .help("put the project's own in its place, or keep `draft: true` until then")
-}
-
-/// `rest` is the text from the first of these characters on.
-pub(in crate::content) fn missing_glyph(
-    file: &str,
-    start: usize,
-    rest: &str,
-    missing: &BTreeSet<char>,
-) -> Diagnostic {
-    const SHOWN: usize = 12;
-    let end = rest.find(|it| !missing.contains(&it));
-    let shown: Vec<String> = missing
-        .iter()
-        .take(SHOWN)
-        .map(|&it| format!("{it} (U+{:04X})", u32::from(it)))
-        .collect();
-    let more = missing.len().saturating_sub(SHOWN);
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    let message = format!("the site’s font lacks {}{more}", shown.join(", "));
-    Diagnostic::warning(
-        "missing-glyph",
-        file,
-        &(start..start + end.unwrap_or(rest.len())),
-        message,
-    )
-    .help("readers see their system’s font there; write it otherwise where that matters")
 }
 
 /// `address` is where the path stands in the text, if it stands there as it is.
@@ -146,12 +114,4 @@ pub(in crate::content) fn too_long(
         format!("`{what}` is {columns} columns wide and would be cut off after {limit}"),
     )
     .help("shorten it; a Hangul letter counts as two columns")
-}
-
-pub(in crate::content) fn invalid_svg(
-    file: &str,
-    span: &Span,
-    message: impl Into<String>,
-) -> Diagnostic {
-    Diagnostic::error("invalid-svg", file, span, message).help("draw with svg, g, path, rect, circle, ellipse, line, polygon, polyline, defs, clipPath, title and desc alone")
 }

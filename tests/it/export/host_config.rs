@@ -137,10 +137,10 @@ fn types_that_hosts_do_not_know_are_told() {
     assert_eq!(
         types,
         [
-            ("/recap/*.ics", field("text/calendar; charset=utf-8")),
             ("/recap/*.md", field("text/markdown; charset=utf-8")),
+            ("/recap/*.ics", field("text/calendar; charset=utf-8")),
             (
-                "/recap/feed.xml",
+                "/recap/*feed.xml",
                 field("application/atom+xml; charset=utf-8")
             ),
         ]

@@ -33,21 +33,21 @@ fn a_page_with_errors_is_not_added_to_the_list_of_addresses() {
     };
     let folder = content("yes").on_disk();
     let fixed = content::fix(folder.path()).expect("files");
-    let problems = listed(&fixed.left);
+    let problems = listed(&fixed.remaining);
     assert!(
         problems.len() == 1 && problems[0].starts_with("wrong-type projects/gamma/project.yaml:"),
         "{problems:?}"
     );
-    assert_eq!(fixed.mended, [""; 0]);
+    assert_eq!(fixed.applied, [""; 0]);
     let list = fs::read_to_string(folder.path().join("permalinks.lock")).expect("a list");
     assert!(!list.contains("gamma"), "{list}");
     let folder = content("false").on_disk();
     let fixed = content::fix(folder.path()).expect("files");
-    assert_eq!(fixed.mended.len(), 2);
+    assert_eq!(fixed.applied.len(), 2);
     assert!(
-        fixed.mended[0].contains("added `/en/projects/gamma/` (unlisted-url)"),
+        fixed.applied[0].contains("added `/en/projects/gamma/` (unlisted-url)"),
         "{:?}",
-        fixed.mended
+        fixed.applied
     );
 }
 

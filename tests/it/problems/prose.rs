@@ -140,11 +140,18 @@ fn marks_of_other_dialects_are_warned_of() {
 fn a_drawing_only_draws() {
     plant(
         "
+-- projects/alpha/emblem.svg --
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
+<title>그림</title><g>⟦invalid-svg⟧</title></g>
+</svg>
 -- projects/beta/emblem.svg --
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
-<title>그림</title><⟦invalid-svg⟧script>⟦invalid-svg⟧</g>
+<title>그림</title><⟦invalid-svg⟧script/>
 <!-- 주석 --><circle ⟦invalid-svg⟧onload=\"alert(1)\" r=\"1\"/>
 </svg>
+-- projects/gamma/emblem.svg --
+⟦invalid-svg⟧<!DOCTYPE svg>
+<svg viewBox=\"0 0 12 12\"/>
 -- emblem.svg --
 ⟦invalid-svg⟧
 <g/>
