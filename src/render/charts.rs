@@ -21,6 +21,22 @@ pub(super) struct Chart {
     groups: Vec<(&'static str, Vec<Mark>)>,
 }
 
+impl Chart {
+    fn new(
+        class: &'static str,
+        (width, height): (f64, f64),
+        groups: impl Into<Vec<(&'static str, Vec<Mark>)>>,
+    ) -> Self {
+        let groups = groups.into();
+        Self {
+            class,
+            width,
+            height,
+            groups,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Mark {
     /// Its middle and its radius.
@@ -78,12 +94,7 @@ pub(super) fn step_mark(index: usize, count: usize) -> Chart {
         let sector = format!("M6 6V0A6 6 0 {large} 1 {x:.2} {y:.2}z");
         groups.push(("o", vec![Mark::Path(sector)]));
     }
-    Chart {
-        class: "steps__mark",
-        width: 12.0,
-        height: 12.0,
-        groups,
-    }
+    Chart::new("steps__mark", (12.0, 12.0), groups)
 }
 
 /// So many stations side by side, from edge to edge. From the middle of each a line begins that runs on through all
@@ -111,16 +122,9 @@ pub(super) fn stations(count: usize) -> Chart {
         let later = (index + 1..count).map(middle);
         crossings.extend(later.map(|x| band(x, radius, top, bottom)));
     }
-    Chart {
-        class: "chart__svg",
-        width: 20.0,
-        height: round(2.0 * radius),
-        groups: vec![
-            ("v", vec![Mark::Path(lines)]),
-            ("i", discs),
-            ("o", vec![Mark::Path(crossings)]),
-        ],
-    }
+    let (lines, crossings) = (vec![Mark::Path(lines)], vec![Mark::Path(crossings)]);
+    let groups = [("v", lines), ("i", discs), ("o", crossings)];
+    Chart::new("chart__svg", (20.0, round(2.0 * radius)), groups)
 }
 
 /// A hundred discs, column by column: what is left in one ink, the percentage as rings in the other.
@@ -135,20 +139,14 @@ fn discs(percent: usize) -> Chart {
             "M{x} {y}a.5.5 0 0 0 1 0a.5.5 0 0 0-1 0zM{inner} {y}a.2.2 0 0 1 .4 0a.2.2 0 0 1-.4 0z"
         ))
     });
-    Chart {
-        class: "chart__svg",
-        width: 20.0,
-        height: 5.0,
-        groups: vec![
-            (
-                "i",
-                discs
-                    .map(|(x, y)| Mark::Disc(x + 0.5, y + 0.5, 0.5))
-                    .collect(),
-            ),
-            ("v", rings.collect()),
-        ],
-    }
+    let discs = discs
+        .map(|(x, y)| Mark::Disc(x + 0.5, y + 0.5, 0.5))
+        .collect();
+    Chart::new(
+        "chart__svg",
+        (20.0, 5.0),
+        [("i", discs), ("v", rings.collect())],
+    )
 }
 
 /// A bar a year: what there was the year before in one ink, the growth of the year in the other.
@@ -165,12 +163,8 @@ fn growth(percent: f64) -> Chart {
             added.push(Mark::Bar(x, round(height - new), step, round(new - old)));
         }
     }
-    Chart {
-        class: "chart__svg",
-        width: f64::from(YEARS) * step,
-        height,
-        groups: vec![("i", before), ("v", added)],
-    }
+    let width = f64::from(YEARS) * step;
+    Chart::new("chart__svg", (width, height), [("i", before), ("v", added)])
 }
 
 /// A dot for each one counted, in so many rows, filled column by column.
@@ -179,27 +173,21 @@ fn dots(class: &'static str, count: usize, rows: usize) -> Chart {
         let (x, y) = (2 * (index / rows) + 1, 2 * (index % rows) + 1);
         Mark::Disc(float(x), float(y), 0.78)
     };
-    Chart {
-        class,
-        width: float(2 * count.div_ceil(rows).max(1)),
-        height: float(2 * rows),
-        groups: vec![("i", (0..count).map(dot).collect())],
-    }
+    let size = (float(2 * count.div_ceil(rows).max(1)), float(2 * rows));
+    Chart::new(class, size, [("i", (0..count).map(dot).collect())])
 }
 
 /// A bar for each one counted; those beyond what was announced in the other ink.
 fn bars(class: &'static str, announced: usize, count: usize) -> Chart {
     let bar = |index| Mark::Bar(float(3 * index), 0.0, 2.4, 12.0);
     let announced = announced.min(count);
-    Chart {
+    let size = (float(3 * count.max(1)) - 0.6, 12.0);
+    let (before, added) = ((0..announced).map(bar), (announced..count).map(bar));
+    Chart::new(
         class,
-        width: float(3 * count.max(1)) - 0.6,
-        height: 12.0,
-        groups: vec![
-            ("i", (0..announced).map(bar).collect()),
-            ("v", (announced..count).map(bar).collect()),
-        ],
-    }
+        size,
+        [("i", before.collect()), ("v", added.collect())],
+    )
 }
 
 /// A quarter disc for each one counted, in two rows.
@@ -209,12 +197,8 @@ fn quarters(class: &'static str, count: usize) -> Chart {
         let (x, y) = (6 * (index % columns), 6 * (index / columns));
         Mark::Path(format!("M{x} {y}.3a5.7 5.7 0 0 1 5.7 5.7h-5.7z"))
     };
-    Chart {
-        class,
-        width: float(6 * columns),
-        height: 12.0,
-        groups: vec![("v", (0..count).map(quarter).collect())],
-    }
+    let quarters = (0..count).map(quarter).collect();
+    Chart::new(class, (float(6 * columns), 12.0), [("v", quarters)])
 }
 
 /// A disc for each city on one line: those before in one ink, the latest in the other, and those without a date in
@@ -235,12 +219,7 @@ fn cities(class: &'static str, stops: &[Stop]) -> Chart {
             groups.push((if Some(index) == latest { "v" } else { "i" }, disc));
         }
     }
-    Chart {
-        class,
-        width,
-        height: 12.0,
-        groups,
-    }
+    Chart::new(class, (width, 12.0), groups)
 }
 
 /// What lies between two heights of a disc whose top is at 0 and whose middle is at `x`.

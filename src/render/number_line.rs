@@ -43,7 +43,10 @@ pub(super) fn number_line(
     rules: &NumberRules,
     sides: SideNames<'_>,
 ) -> Option<NumberLine> {
-    let scale = Scale::new(&points, rules)?;
+    if points.is_empty() {
+        return None;
+    }
+    let scale = Scale::new(&points, rules);
     Some(NumberLine {
         horizontal: horizontal(&points, &scale, sides)?,
         vertical: vertical(points, &scale),
@@ -114,20 +117,17 @@ struct Scale<'a> {
 
 impl<'a> Scale<'a> {
     /// From ten thousand to a hundred trillion, and further where a point asks for it.
-    fn new(points: &[Point], rules: &'a NumberRules) -> Option<Self> {
+    fn new(points: &[Point], rules: &'a NumberRules) -> Self {
         let logs = points.iter().map(|point| point.value.log10());
         let (low, high) = logs.fold((4.0_f64, 14.0_f64), |(low, high), log| {
             (low.min(log.floor()), high.max(log.ceil()))
         });
-        if points.is_empty() {
-            return None;
-        }
         #[expect(clippy::cast_possible_truncation, reason = "powers from 0 to 16")]
-        Some(Self {
+        Self {
             first: low as i32,
             last: high as i32,
             rules,
-        })
+        }
     }
 
     fn length(&self) -> f64 {
@@ -150,12 +150,10 @@ impl<'a> Scale<'a> {
     }
 
     /// The language's names of large numbers, each with its position, from the largest down.
-    fn names(&self) -> Vec<(f64, &'a str)> {
+    fn names(&self) -> impl Iterator<Item = (f64, &'a str)> {
         let names = self.rules.scales.iter();
         let names = names.map(|it| (self.position(it.value), it.name.trim()));
-        names
-            .filter(|(at, _)| (0.0..self.length()).contains(at))
-            .collect()
+        names.filter(|(at, _)| (0.0..self.length()).contains(at))
     }
 }
 
@@ -252,81 +250,72 @@ fn round(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
+/// The width of the line across.
 const WIDTH: f64 = 1440.0;
 
 /// The line across, with labels above and below it.
 fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Option<Drawing> {
     let labels = |side| {
         let points = points.iter().filter(|it| it.side == side);
-        let mut labels: Vec<Label> = points
-            .map(|it| Label::new(it, 24.0, 190.0, 165.0))
-            .collect();
+        let labels = points.map(|it| Label::new(it, 24.0, 190.0, 165.0));
+        let mut labels: Vec<Label> = labels.collect();
         labels.sort_by(|a, b| b.point.value.total_cmp(&a.point.value));
         labels
     };
     let (above, below) = (labels(RulerSide::Counted), labels(RulerSide::Dollars));
-    // Where some label would leave the drawing on either side, margins that hold the widest of them.
-    let widest = above.iter().chain(&below).map(|it| it.width + 20.0);
-    let widest = widest.fold(0.0, f64::max);
-    let (left, power, above_spots, below_spots) = [(150.0, 104.0), (widest, widest)]
-        .iter()
-        .find_map(|(left, right)| {
-            let power = (WIDTH - left - right) / scale.length();
-            let spots = |labels: &[Label]| {
-                let spot = |it: &Label| {
-                    (
-                        left + scale.position(it.point.value) * power,
-                        it.width + 12.0,
-                    )
-                };
-                place(&labels.iter().map(spot).collect::<Vec<_>>())
-            };
-            Some((*left, power, spots(&above)?, spots(&below)?))
-        })?;
-    let (above_lanes, below_lanes) = (
-        lane_edges(&above, &above_spots),
-        lane_edges(&below, &below_spots),
-    );
-    let edge = |lanes: &[f64]| lanes.last().copied().unwrap_or_default();
-    let axis = edge(&above_lanes) + 62.0;
-    let mark = |(label, spot): (Label, Spot), y: f64, stem: f64| {
-        let Spot {
-            x, width, is_left, ..
-        } = spot;
-        let (text_x, hit_x) = if is_left {
-            (x - 9.0, x - width)
-        } else {
-            (x + 9.0, x)
+    let layout = |left: f64, right: f64| {
+        let power = (WIDTH - left - right) / scale.length();
+        let place = |labels: &[Label]| {
+            let spots = labels.iter().map(|it| Spot {
+                x: left + scale.position(it.point.value) * power,
+                width: it.width + 12.0,
+                height: (it.height + 18.0).max(92.0),
+                is_left: false,
+                offset: 0.0,
+            });
+            place(&spots.collect::<Vec<_>>())
         };
-        let hit_area = [hit_x, y - 22.0, width, label.height];
-        let stem = format!("M{x:.1} {axis:.1}V{stem:.1}");
-        label.mark(stem, hit_area, [x, axis, 10.0], (text_x, y, is_left))
+        Some((left, power, place(&above)?, place(&below)?))
+    };
+    // Where some label would leave the drawing on either side, margins that hold the widest of them.
+    let widths = above.iter().chain(&below).map(|it| it.width + 20.0);
+    let widest = widths.fold(0.0, f64::max);
+    let (left, power, spots_above, spots_below) =
+        layout(150.0, 104.0).or_else(|| layout(widest, widest))?;
+    let axis = total_height(&spots_above) + 62.0;
+    let mark = |label: Label, spot: &Spot, y: f64, stem_end: f64| {
+        let (start, end) = spot.span();
+        let text_x = if spot.is_left { end - 9.0 } else { start + 9.0 };
+        let stem = format!("M{:.1} {axis:.1}V{stem_end:.1}", spot.x);
+        let hit_area = [start, y - 22.0, spot.width, label.height];
+        label.mark(
+            stem,
+            hit_area,
+            [spot.x, axis, 10.0],
+            (text_x, y, spot.is_left),
+        )
     };
     let mut marks = Vec::new();
-    for (label, spot) in above.into_iter().zip(above_spots) {
-        let y = axis + 2.0 - above_lanes[spot.lane] - label.height;
-        marks.push(mark((label, spot), y, y - 20.0));
+    for (label, spot) in above.into_iter().zip(&spots_above) {
+        let y = axis + 2.0 - spot.offset - label.height;
+        marks.push(mark(label, spot, y, y - 20.0));
     }
-    for (label, spot) in below.into_iter().zip(below_spots) {
-        let y = axis + 66.0 + below_lanes[spot.lane];
-        let end = y + label.height - 26.0;
-        marks.push(mark((label, spot), y, end));
+    for (label, spot) in below.into_iter().zip(&spots_below) {
+        let y = axis + 66.0 + spot.offset;
+        let stem_end = y + label.height - 26.0;
+        marks.push(mark(label, spot, y, stem_end));
     }
     let mut background = Vec::new();
     let mut end = scale.length();
     for (position, name) in scale.names() {
         // As wide as the powers that it names.
         let room = (end - position) * power * 0.88;
-        let size = (room / measure(name, 1000.0, 1.0))
-            .min(400.0)
-            .min(axis * 0.9);
+        let size = room / measure(name, 1000.0, 1.0);
+        let size = size.min(400.0).min(axis * 0.9).round();
         // Small words stand above the name of the side, which shares their line otherwise.
         let y = axis - if size < 200.0 { 60.0 } else { 8.0 };
         let x = left + position * power - 10.0;
-        background.push((
-            Text::new("background-label", x, y, false, name),
-            size.round(),
-        ));
+        background.push((Text::new("background-label", x, y, false, name), size));
         end = position;
     }
     let (mut ticks, mut scale_labels) = (Vec::new(), Vec::new());
@@ -339,7 +328,7 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Opti
     Some(Drawing {
         orientation: "horizontal",
         width: WIDTH,
-        height: (axis + 80.0 + edge(&below_lanes)).round(),
+        height: (axis + 80.0 + total_height(&spots_below)).round(),
         background,
         axis: format!("M0 {axis:.1}H{WIDTH}"),
         end_labels: vec![
@@ -352,20 +341,28 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Opti
     })
 }
 
-/// Where a label stands: beside its stem, in a lane counted from the axis.
+/// Where a label stands: beside its stem, at a distance from the axis.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
     x: f64,
     width: f64,
+    height: f64,
     is_left: bool,
-    lane: usize,
+    offset: f64,
 }
 
-/// Places the labels of one side, given by the places of their stems and their widths, the largest value first. Labels
-/// of the largest values stand right of their stems and the others left, and none lies on another or on its stem. Of
-/// all places to change sides, the one that needs the fewest lanes is taken; `None` where some label always leaves the
-/// drawing.
-fn place(labels: &[(f64, f64)]) -> Option<Vec<Spot>> {
+impl Spot {
+    /// Its left end and its right one.
+    fn span(&self) -> (f64, f64) {
+        let start = self.x - if self.is_left { self.width } else { 0.0 };
+        (start, start + self.width)
+    }
+}
+
+/// Places the labels of one side, the largest value first. Labels of the largest values stand right of their stems and
+/// the others left, and none lies on another or on its stem. Of all places to change sides, the lowest is taken; `None`
+/// where some label always leaves the drawing.
+fn place(labels: &[Spot]) -> Option<Vec<Spot>> {
     let splits = (0..=labels.len()).map(|split| {
         let (right, left) = labels.split_at(split);
         let mut spots = stack(right.iter(), false);
@@ -373,49 +370,34 @@ fn place(labels: &[(f64, f64)]) -> Option<Vec<Spot>> {
         spots
     });
     let fits = |spots: &Vec<Spot>| {
-        let is_inside = |it: &Spot| {
-            if it.is_left {
-                it.x - it.width >= 6.0
-            } else {
-                it.x + it.width <= WIDTH - 6.0
-            }
-        };
-        spots.iter().all(is_inside)
+        let mut spans = spots.iter().map(Spot::span);
+        spans.all(|(start, end)| start >= 6.0 && end <= WIDTH - 6.0)
     };
-    splits.filter(fits).min_by_key(|spots| {
-        let lanes = spots.iter().map(|it| it.lane);
-        (lanes.clone().max(), lanes.sum::<usize>())
+    let offsets = |spots: &[Spot]| spots.iter().map(|it| it.offset).sum::<f64>();
+    splits.filter(fits).min_by(|a, b| {
+        let heights = total_height(a).total_cmp(&total_height(b));
+        heights.then(offsets(a).total_cmp(&offsets(b)))
     })
 }
 
-/// Puts each label above those before it that it reaches over, which come from the outside in.
-fn stack<'a>(labels: impl Iterator<Item = &'a (f64, f64)>, is_left: bool) -> Vec<Spot> {
+/// Puts each label above those before it that it reaches over; they come from the outside in.
+fn stack<'a>(labels: impl Iterator<Item = &'a Spot>, is_left: bool) -> Vec<Spot> {
     let mut spots: Vec<Spot> = Vec::new();
-    for &(x, width) in labels {
-        let below = spots.iter().filter(|it| (it.x - x).abs() < width + 8.0);
-        let lane = below.map(|it| it.lane + 1).max().unwrap_or(0);
+    for &label in labels {
+        let below = spots.iter();
+        let below = below.filter(|it| (it.x - label.x).abs() < label.width + 8.0);
         spots.push(Spot {
-            x,
-            width,
             is_left,
-            lane,
+            offset: total_height(below),
+            ..label
         });
     }
     spots
 }
 
-/// How far from the axis each lane begins, and the last one ends: a lane is as high as its highest label.
-fn lane_edges(labels: &[Label], spots: &[Spot]) -> Vec<f64> {
-    let mut heights: Vec<f64> = Vec::new();
-    for (label, spot) in labels.iter().zip(spots) {
-        heights.resize(heights.len().max(spot.lane + 1), 92.0);
-        heights[spot.lane] = heights[spot.lane].max(label.height + 18.0);
-    }
-    let mut edges = vec![0.0];
-    for height in heights {
-        edges.push(edges[edges.len() - 1] + height);
-    }
-    edges
+fn total_height<'a>(spots: impl IntoIterator<Item = &'a Spot>) -> f64 {
+    let ends = spots.into_iter().map(|it| it.offset + it.height);
+    ends.fold(0.0, f64::max)
 }
 
 /// The line downwards, with every label as near its point as the others leave room.
@@ -453,7 +435,7 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
         let hit_area = [AXIS + 40.0, y - 22.0, WIDTH - AXIS - 44.0, label.height];
         marks.push(label.mark(stem, hit_area, [AXIS, dot, 8.5], (LABELS, y, false)));
     }
-    let background = scale.names().into_iter().map(|(position, name)| {
+    let background = scale.names().map(|(position, name)| {
         let size = if name.is_ascii() { 76.0 } else { 240.0 };
         let y = place(position) + 210.0;
         (
@@ -509,10 +491,20 @@ fn spread(wanted: &[f64], heights: &[f64]) -> Vec<f64> {
 mod tests {
     use super::*;
 
+    fn label(x: f64, width: f64, height: f64) -> Spot {
+        Spot {
+            x,
+            width,
+            height,
+            is_left: false,
+            offset: 0.0,
+        }
+    }
+
     /// Labels from the largest value down, spread by a small generator, so that they are always the same (Knuth's MMIX
     /// constants).
-    fn labels(seed: u64, count: usize) -> Vec<(f64, f64)> {
-        let mut state = seed;
+    fn labels(seed: u32, count: u32) -> Vec<Spot> {
+        let mut state = u64::from(seed);
         let mut next = || {
             state = state
                 .wrapping_mul(6_364_136_223_846_793_005)
@@ -520,50 +512,44 @@ mod tests {
             f64::from(u32::try_from(state >> 33).unwrap_or(0)) / f64::from(u32::MAX >> 1)
         };
         let mut labels: Vec<_> = (0..count)
-            .map(|_| (200.0 + next() * 1040.0, 80.0 + next() * 100.0))
+            .map(|_| {
+                label(
+                    200.0 + next() * 1040.0,
+                    80.0 + next() * 100.0,
+                    92.0 + next() * 60.0,
+                )
+            })
             .collect();
-        labels.sort_by(|a, b| b.0.total_cmp(&a.0));
+        labels.sort_by(|a, b| b.x.total_cmp(&a.x));
         labels
-    }
-
-    fn span(spot: &Spot) -> (f64, f64) {
-        if spot.is_left {
-            (spot.x - spot.width, spot.x)
-        } else {
-            (spot.x, spot.x + spot.width)
-        }
     }
 
     #[test]
     fn no_label_lies_on_another_or_on_its_stem_nor_leaves_the_drawing() {
         for seed in 0..100 {
-            let spots = place(&labels(
-                seed,
-                4 + usize::try_from(seed % 17).expect("small"),
-            ))
-            .expect("room");
+            let spots = place(&labels(seed, 4 + seed % 17)).expect("room");
             for (index, one) in spots.iter().enumerate() {
-                let (left, right) = span(one);
+                let (left, right) = one.span();
                 assert!(left >= 6.0 && right <= WIDTH - 6.0, "{one:?}");
                 for other in spots.iter().skip(index + 1) {
-                    let (start, end) = span(other);
-                    let apart = one.lane != other.lane || left >= end || start >= right;
-                    assert!(apart, "{one:?} {other:?}");
+                    let (start, end) = other.span();
+                    let is_beside = left >= end || start >= right;
+                    let is_over = one.offset >= other.offset + other.height
+                        || other.offset >= one.offset + one.height;
+                    assert!(is_beside || is_over, "{one:?} {other:?}");
                 }
-                for stem in spots.iter().filter(|it| it.lane > one.lane) {
-                    assert!(
-                        stem.x <= left + 4.0 || stem.x >= right - 4.0,
-                        "{stem:?} {one:?}"
-                    );
+                for stem in spots.iter().filter(|it| it.offset > one.offset) {
+                    let crosses = stem.x > left + 4.0 && stem.x < right - 4.0;
+                    assert!(!crosses, "{stem:?} {one:?}");
                 }
             }
         }
     }
 
     #[test]
-    fn labels_far_apart_share_a_lane() {
-        let spots = place(&[(1200.0, 100.0), (700.0, 100.0), (200.0, 100.0)]).expect("room");
-        assert!(spots.iter().all(|it| it.lane == 0));
+    fn labels_far_apart_stand_at_the_line() {
+        let spots = place(&[1200.0, 700.0, 200.0].map(|x| label(x, 100.0, 92.0))).expect("room");
+        assert!(spots.iter().all(|it| it.offset == 0.0));
     }
 
     #[test]

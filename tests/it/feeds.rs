@@ -21,6 +21,21 @@ const URL: &str = "https://example.org/recap/";
 const HOSTILE: &str =
     "</script><!-- ]]> & \" ' \\ ; , * _ [x](y) | `z` \u{1f408}\u{200d}\u{2b1b} #";
 
+/// The small site, whose projects have all that a project may have.
+static SMALL: LazyLock<Site> = LazyLock::new(|| {
+    let content = Content::new(
+        "
+-- projects/alpha/project.yaml, with --
+long_name: Alpha Chain
+figures:
+  - {id: market, value: 500000000000, unit: usd, by_year: 2020, label: {ko: 시장, en: the market}, said_by: project}
+steps: {title: {ko: 차례, en: Steps}, items: [{title: {ko: 하나, en: One}, text: {ko: 먼저., en: First.}}, {title: {ko: 둘, en: Two}, text: {ko: 다음., en: Then.}}]}
+syllable: {text: 알, reading: al, meaning: {ko: 처음, en: the beginning}}
+",
+    );
+    content.site_at(URL)
+});
+
 /// The shipped content under a path.
 static SHIPPED: LazyLock<Site> = LazyLock::new(|| Content::shipped().site_at(URL));
 

@@ -79,14 +79,8 @@ struct Footer {
     text: TextBlock,
 }
 
-/// Where something stands.
-#[derive(Clone, Copy)]
-struct Area {
-    x: f32,
-    y: f32,
-    width: f32,
-    height: f32,
-}
+/// Where something stands: left, top, width and height.
+type Area = [f32; 4];
 
 /// A text from the upper left of its area on.
 struct TextBlock {
@@ -98,28 +92,28 @@ struct TextBlock {
 
 impl TextBlock {
     /// The text as large as it fits from `max` down to `min` pixels.
-    fn new(text: &str, style: Style, area: Area, max: f32, min: f32) -> Self {
+    fn new(text: &str, style: Style, [x, y, width, height]: Area, max: f32, min: f32) -> Self {
         Self {
-            x: area.x,
-            y: area.y,
+            x,
+            y,
             style,
-            fitted: text_fit::fit(text, style, (area.width, area.height), max, min),
+            fitted: text_fit::fit(text, style, (width, height), max, min),
         }
     }
 
     /// One line in the middle of an area.
-    fn large(text: &str, area: Area) -> Self {
-        let fitted = text_fit::fit(text, LARGE, (area.width, 0.0), area.height * 0.79, 40.0);
+    fn large(text: &str, [x, y, width, height]: Area) -> Self {
+        let fitted = text_fit::fit(text, LARGE, (width, 0.0), height * 0.79, 40.0);
         let size = fitted.size;
         let widths = fitted
             .lines
             .iter()
             .map(|it| text_fit::measure(it, LARGE) * size);
-        let width = widths.fold(0.0, f32::max);
+        let used = widths.fold(0.0, f32::max);
         // Capitals and digits are .73 em high.
-        let baseline = area.y + area.height / 2.0 + 0.365 * size;
+        let baseline = y + height / 2.0 + 0.365 * size;
         Self {
-            x: area.x + (area.width - width) / 2.0 - 0.015 * size,
+            x: x + (width - used) / 2.0 - 0.015 * size,
             y: baseline - ASCENT * size,
             style: LARGE,
             fitted,
@@ -147,13 +141,6 @@ impl TextBlock {
 struct Lettering<'a> {
     area: Area,
     drawing: &'a str,
-}
-
-impl Lettering<'_> {
-    /// The drawing from its first attribute on: the template gives it a place.
-    fn attributes(&self) -> &str {
-        self.drawing.trim_start_matches("<svg ")
-    }
 }
 
 /// An emblem on a square.
@@ -199,7 +186,7 @@ impl CardContent<'_> {
     }
 
     fn home<'a>(&self, event: &str, lettering: &[&'a str], notes: &[String; 4]) -> HomeCard<'a> {
-        let columns = [0.0, 300.0, 600.0, 900.0].map(|x| area(x + 20.0, 362.0, 268.0, 150.0));
+        let columns = [0.0, 300.0, 600.0, 900.0].map(|x| [x + 20.0, 362.0, 268.0, 150.0]);
         let notes = || notes.iter().zip(columns);
         // All as large as the longest can be.
         let sizes = notes().map(|(note, area)| TextBlock::new(note, NOTE, area, 42.0, 22.0));
@@ -211,10 +198,10 @@ impl CardContent<'_> {
             .iter()
             .zip(0_u16..)
             .map(|(drawing, index)| Lettering {
-                area: area(f32::from(index) * width, 14.0, width, 330.0),
+                area: [f32::from(index) * width, 14.0, width, 330.0],
                 drawing,
             });
-        let name = || TextBlock::new(event, TITLE, area(PAD, 24.0, INNER, 320.0), 260.0, 60.0);
+        let name = || TextBlock::new(event, TITLE, [PAD, 24.0, INNER, 320.0], 260.0, 60.0);
         HomeCard {
             event: lettering.is_empty().then(name),
             lettering: placed.collect(),
@@ -228,14 +215,14 @@ impl CardContent<'_> {
         const SIDE: f32 = 157.5;
         let emblems_left = 1200.0 - 3.0 * SIDE;
         let inner = emblems_left - PAD - 40.0;
-        let title = area(PAD - 4.0, 30.0, inner, 330.0);
+        let title = [PAD - 4.0, 30.0, inner, 330.0];
         let title = TextBlock::new(&self.title, TITLE, title, 150.0, 44.0);
         let top = 30.0 + title.height() + 28.0;
-        let text = area(PAD, top, inner, 540.0 - top);
+        let text = [PAD, top, inner, 540.0 - top];
         ListCard {
             title,
             text: TextBlock::new(self.text, TEXT, text, 42.0, 24.0),
-            footer: self.footer(area(PAD, 562.0, inner, 38.0)),
+            footer: self.footer([PAD, 562.0, inner, 38.0]),
             emblems: self.emblems(3, (emblems_left, 0.0, SIDE)),
         }
     }
@@ -243,28 +230,28 @@ impl CardContent<'_> {
     fn project<'a>(&self, number: &str, syllable: Option<Syllable<'a>>) -> ProjectCard<'a> {
         /// A name that would have to be smaller than this in its column has the whole width instead.
         const MIN_SIZE: f32 = 56.0;
-        let column = area(PAD, 408.0, 400.0 - PAD, 196.0);
+        let column = [PAD, 408.0, 400.0 - PAD, 196.0];
         let narrow = TextBlock::new(&self.title, TITLE, column, 118.0, 30.0);
         let (height, title, text, footer) = if narrow.fitted.size >= MIN_SIZE {
             let (left, width) = (400.0 + PAD, INNER - 400.0);
-            let text = area(left, 412.0, width, 140.0);
+            let text = [left, 412.0, width, 140.0];
             let text = TextBlock::new(self.text, TEXT, text, 36.0, 22.0);
-            (384.0, narrow, text, area(left, 570.0, width, 34.0))
+            (384.0, narrow, text, [left, 570.0, width, 34.0])
         } else {
-            let wide = area(PAD, 362.0, INNER, 94.0);
+            let wide = [PAD, 362.0, INNER, 94.0];
             let title = TextBlock::new(&self.title, TITLE, wide, 92.0, 30.0);
             let used = title.height();
-            let text = area(PAD, 374.0 + used, INNER, 186.0 - used);
+            let text = [PAD, 374.0 + used, INNER, 186.0 - used];
             let text = TextBlock::new(self.text, TEXT, text, 32.0, 22.0);
-            (344.0, title, text, area(PAD, 574.0, INNER, 34.0))
+            (344.0, title, text, [PAD, 574.0, INNER, 34.0])
         };
-        let middle = area(416.0, 24.0, 368.0, height - 48.0);
+        let middle = [416.0, 24.0, 368.0, height - 48.0];
         let lettering = syllable.and_then(|it| it.lettering);
         let undrawn = syllable.filter(|it| it.lettering.is_none());
         let emblem = self.emblems.first().and_then(|it| it.drawing);
         ProjectCard {
             height,
-            number: TextBlock::large(number, area(8.0, 0.0, 384.0, height)),
+            number: TextBlock::large(number, [8.0, 0.0, 384.0, height]),
             lettering: lettering.map(|drawing| Lettering {
                 area: middle,
                 drawing,
@@ -301,30 +288,15 @@ impl CardContent<'_> {
     }
 
     /// Whose page it is, behind the event's emblem.
-    fn footer(&self, area: Area) -> Footer {
-        let Area {
-            x,
-            y,
-            width,
-            height,
-        } = area;
+    fn footer(&self, [x, y, width, height]: Area) -> Footer {
         let emblem = self.event_emblem;
         let emblem = emblem.map(|it| PlacedEmblem::new(it, 12, (x, y, height), false));
         let used = if emblem.is_some() { height + 12.0 } else { 0.0 };
         let size = height * 0.72;
-        let line = self::area(x + used, y + height * 0.13, width - used, size * 1.02);
+        let line = [x + used, y + height * 0.13, width - used, size * 1.02];
         Footer {
             emblem,
             text: TextBlock::new(&self.footer, NOTE, line, size, size * 0.8),
         }
-    }
-}
-
-fn area(x: f32, y: f32, width: f32, height: f32) -> Area {
-    Area {
-        x,
-        y,
-        width,
-        height,
     }
 }

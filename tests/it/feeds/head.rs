@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{HARD, HOSTILE, SHIPPED, URL, is_there, pages, tags, value};
+use super::{HARD, HOSTILE, SHIPPED, SMALL, URL, is_there, pages, tags, value};
 use crate::support::between;
 
 /// The meta tags of a page: name and content.
@@ -36,7 +36,7 @@ fn leads_to(html: &str, start: &str) -> String {
 
 #[test]
 fn every_page_tells_messengers_what_it_is() {
-    for (address, html) in pages(&SHIPPED) {
+    for (address, html) in pages(&SMALL) {
         let metas = metas(&html);
         let one = |name: &str| match metas.get(name).map(Vec::as_slice) {
             Some([only]) => only.as_str(),
@@ -49,9 +49,9 @@ fn every_page_tells_messengers_what_it_is() {
         let kind = if is_project { "article" } else { "website" };
         assert_eq!(one("og:type"), kind, "{address}");
         let (own, other, brand) = if address.contains("/recap/en/") {
-            ("en_GB", "ko_KR", "Genesis C.A.T")
+            ("en_GB", "ko_KR", "Small meetup")
         } else {
-            ("ko_KR", "en_GB", "제네시스 C.A.T")
+            ("ko_KR", "en_GB", "작은 밋업")
         };
         assert_eq!((one("og:locale"), one("og:locale:alternate")), (own, other));
         assert_eq!(one("og:site_name"), brand);
@@ -117,12 +117,12 @@ fn translations_name_each_other_and_themselves() {
 
 #[test]
 fn a_page_links_its_own_forms_and_no_others() {
-    let pages = pages(&SHIPPED);
+    let pages = pages(&SMALL);
     let forms = |path: &str| {
         let html = &pages[&format!("{URL}{path}")];
         for (_, to) in links(html, "<link rel=\"alternate\" type=") {
             assert!(
-                is_there(&SHIPPED, &format!("https://example.org{to}")),
+                is_there(&SMALL, &format!("https://example.org{to}")),
                 "{to}"
             );
         }
@@ -142,11 +142,11 @@ fn a_page_links_its_own_forms_and_no_others() {
         [feed, "application/json /recap/projects.json".into()]
     );
     assert_eq!(
-        forms("en/projects/rrc/"),
+        forms("en/projects/alpha/"),
         [
             "application/atom+xml /recap/en/feed.xml",
-            "application/json /recap/en/projects/rrc/index.json",
-            "text/markdown /recap/en/projects/rrc/index.md",
+            "application/json /recap/en/projects/alpha/index.json",
+            "text/markdown /recap/en/projects/alpha/index.md",
         ]
     );
 }

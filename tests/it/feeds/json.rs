@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 
-use super::{HARD, HOSTILE, SHIPPED, URL, is_there, pages, read};
+use super::{HARD, HOSTILE, SHIPPED, SMALL, URL, is_there, pages, read};
 use crate::support::main_of;
 
 fn json(site: &showcase::site::Site, path: &str) -> Value {
@@ -22,14 +22,15 @@ fn addresses(value: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn all_projects_are_there_in_every_language_with_addresses_that_answer() {
-    for (prefix, name) in [("", "블록 클라우드"), ("en/", "Block Cloud")] {
-        let data = json(&SHIPPED, &format!("{prefix}projects.json"));
+    for (prefix, name) in [("", "알파"), ("en/", "Alpha")] {
+        let data = json(&SMALL, &format!("{prefix}projects.json"));
         let projects = data["projects"].as_array().expect("projects");
-        assert_eq!(projects.len(), 11);
+        assert_eq!(projects.len(), 3);
         assert_eq!(projects[0]["name"]["text"], name);
+        let data = json(&SHIPPED, &format!("{prefix}projects.json"));
         let mut found = Vec::new();
         addresses(&data, &mut found);
-        assert!(found.len() > 60, "{}", found.len());
+        assert!(!found.is_empty());
         for address in found {
             assert!(is_there(&SHIPPED, &address), "{address}");
         }
@@ -38,16 +39,15 @@ fn all_projects_are_there_in_every_language_with_addresses_that_answer() {
 
 #[test]
 fn figures_are_typed() {
-    let data = json(&SHIPPED, "en/projects/rrc/index.json");
-    let figures = data["project"]["figures"].as_array().expect("figures");
-    let mut market = figures[2].clone();
+    let data = json(&SMALL, "en/projects/alpha/index.json");
+    let mut market = data["project"]["figures"][0].clone();
     let market = market.as_object_mut().expect("a figure");
     market.retain(|_, value| !value.is_null());
     assert_eq!(
         Value::Object(market.clone()),
         json!({
-            "id": "cloud-market",
-            "url": "https://example.org/recap/en/projects/rrc/#figure-cloud-market",
+            "id": "market",
+            "url": "https://example.org/recap/en/projects/alpha/#figure-market",
             "value": 500_000_000_000_u64,
             "from": 500_000_000_000_u64,
             "to": 500_000_000_000_u64,
@@ -55,7 +55,7 @@ fn figures_are_typed() {
             "bound": "exactly",
             "by_year": 2020,
             "words": "$500 billion by 2020",
-            "label": {"text": "the expected size of centralised services", "language": "en"},
+            "label": {"text": "the market", "language": "en"},
             "said_by": {"kind": "project", "name": "The project"},
         })
     );
@@ -72,7 +72,7 @@ fn figures_are_typed() {
 
 #[test]
 fn keys_keep_their_order() {
-    let text = read(&SHIPPED, &format!("{URL}projects/rrc/index.json"));
+    let text = read(&SMALL, &format!("{URL}projects/alpha/index.json"));
     let mut from = 0;
     for key in [
         "url",
@@ -107,9 +107,9 @@ fn keys_keep_their_order() {
 /// Every text of the data that the page shows stands on the page.
 #[test]
 fn the_data_of_a_page_says_what_the_page_says() {
-    let pages = pages(&SHIPPED);
-    for slug in ["rrc", "contentos", "egcc"] {
-        let data = json(&SHIPPED, &format!("projects/{slug}/index.json"));
+    let pages = pages(&SMALL);
+    for slug in ["alpha", "beta", "gamma"] {
+        let data = json(&SMALL, &format!("projects/{slug}/index.json"));
         let html = main_of(&pages[&format!("{URL}projects/{slug}/")]).to_owned();
         let project = &data["project"];
         let mut texts = vec![&project["standfirst"], &project["name"]];
@@ -165,8 +165,8 @@ fn body(markdown: &str) -> &str {
 #[test]
 fn markdown_is_the_page_with_absolute_links() {
     for (site, path) in [
-        (&SHIPPED, "projects/rrc/index.md"),
-        (&SHIPPED, "en/projects/hashfuture/index.md"),
+        (&SMALL, "projects/alpha/index.md"),
+        (&SMALL, "en/projects/beta/index.md"),
         (&HARD, "projects/alpha/index.md"),
     ] {
         let text = read(site, &format!("{URL}{path}"));
@@ -186,7 +186,7 @@ fn markdown_is_the_page_with_absolute_links() {
                 _ => {}
             }
         }
-        assert!(count > 5, "{path} has {count} links");
+        assert!(count > 0, "{path} has {count} links");
     }
 }
 
