@@ -1,83 +1,59 @@
-//! Answers HTTP requests from the snapshot that was published last.
+//! Answers HTTP requests from the site that was published last.
 //!
-//! 1. `connection` accepts connections; `places` limits their number, and `patience` ends those that stall.
-//! 2. `front` answers on the spot what it can, and hands the rest to the router.
-//! 3. `seal` gives every answer the header fields that no page can loosen.
-//! 4. `log` numbers the request, writes a line about it, and turns a panic into an answer.
-//! 5. `answer` refuses what is not answered, and looks the rest up in the [`CurrentSite`] snapshot.
-//! 6. `negotiate` chooses the encoding, and tells whether the reader has the body already.
-//! 7. `heads` has the header fields of the site's answers ready.
-//! 8. `preview` adds to pages what an editor needs, where that is asked for.
-//! 9. `live` holds the snapshot, and compresses what was published.
+//! 1. [`run`] accepts connections, so many at once, and sees them to their end when it is told to stop.
+//! 2. `timeout_stream` ends a connection that stalls.
+//! 3. `middleware` does what holds for every request and every answer.
+//! 4. `handlers` answers: the health paths, and everything else from the site.
+//! 5. `negotiate` chooses the encoding, and tells whether the reader has the body already.
+//! 6. `preview` adds to pages what an editor needs, where that is asked for.
+//! 7. `current_site` holds the site that is shown, and compresses it.
 
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
+use std::{convert::Infallible, io, iter, pin::pin, sync::Arc, time::Duration};
+
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::TokioIo,
+    server::graceful::{GracefulShutdown, Watcher},
 };
-
-use anyhow::Context;
-use axum::{Router, middleware::from_fn_with_state, routing::get};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::TcpListener,
-    sync::watch,
+    net::{TcpListener, TcpStream},
+    select,
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    time::{sleep, timeout},
 };
-use tower_http::catch_panic::CatchPanicLayer;
 
 mod current_site;
-
+mod handlers;
+mod middleware;
 mod negotiate;
-
-mod answer;
-
-mod log;
-
-mod seal;
-
-mod heads;
-
-mod places;
-
-mod front;
-
-mod patience;
-
-mod connection;
-
 mod preview;
+mod timeout_stream;
 
-pub use self::current_site::{CurrentSite, Snapshot, State};
+pub use self::current_site::{CurrentSite, Snapshot};
 
-use self::{
-    answer::Shared,
-    front::{Door, Front},
-    heads::Heads,
-    log::RequestIds,
-    places::Places,
-};
+use self::{middleware::Middleware, timeout_stream::TimeoutStream};
+
+/// For the header fields of a request, in bytes; a client that sends more gets 431.
+const LARGEST_REQUEST: usize = 32 << 10;
+
+/// After an error that the next attempt would only meet again, such as too many open files.
+const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
+
+/// As many connections as wait in the system's queue at most.
+const LONGEST_QUEUE: usize = 4096;
+
+/// How long connections are kept for a request that may be on its way when the server is told to stop.
+const LAST_REQUESTS: Duration = Duration::from_millis(600);
 
 /// How the server answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// Whether the site's URL is `https`, so that browsers may be told to stay with it.
     pub secure: bool,
     /// Whether pages show the problems of the content, and reload by themselves: for editors, never for readers.
     pub preview: bool,
-    /// What a connection may take.
     pub limits: Limits,
-    /// The time, for the age of what is shown.
-    pub clock: fn() -> SystemTime,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            secure: false,
-            preview: false,
-            limits: Limits::default(),
-            clock: SystemTime::now,
-        }
-    }
 }
 
 /// What connections may take, so that slow or silent ones do not keep others out.
@@ -86,11 +62,11 @@ pub struct Limits {
     /// How many are open at once; more wait to be accepted.
     pub connections: usize,
     /// From the first byte of a request until its answer begins; a new connection counts from its start.
-    pub request: Duration,
+    pub read_timeout: Duration,
     /// Between an answer and the next request; longer than the minute for which common proxies keep one.
-    pub idle: Duration,
+    pub idle_timeout: Duration,
     /// From the first byte of an answer until its last one is handed to the network.
-    pub answer: Duration,
+    pub write_timeout: Duration,
     /// For the answers under way when the server is told to stop.
     pub drain: Duration,
 }
@@ -99,9 +75,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 4096,
-            request: Duration::from_secs(10),
-            idle: Duration::from_secs(75),
-            answer: Duration::from_mins(1),
+            read_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(75),
+            write_timeout: Duration::from_mins(1),
             drain: Duration::from_secs(10),
         }
     }
@@ -109,101 +85,133 @@ impl Default for Limits {
 
 /// Serves until `shutdown` resolves, then lets the answers under way finish.
 ///
-/// Fails where the listener has no address, and so cannot be listening.
+/// `axum::serve` has no limit on the number of connections, on their time or on their end.
 pub async fn run(
     listener: TcpListener,
-    live: CurrentSite,
+    current: CurrentSite,
     options: Options,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> anyhow::Result<()> {
-    let address = listener
-        .local_addr()
-        .context("the listener has no address")?;
-    tracing::debug!(%address, "serving");
+    shutdown: impl Future<Output = ()>,
+) {
     // A preview sends pages as they are, and has better things to do between two edits.
-    let compression =
-        (!options.preview).then(|| tokio::spawn(current_site::compress(live.clone())));
-    let limits = options.limits;
-    let (open, closing) = watch::channel(());
-    let front = front(live, &options, closing);
-    // Streams of events have no end of their own, and are to be over before the answers under way are waited for.
-    let shutdown = async move {
-        shutdown.await;
-        drop(open);
+    let compression = (!options.preview).then(|| tokio::spawn(current.clone().compress()));
+    let (running, stopping) = watch::channel(());
+    let middleware = Arc::new(Middleware::new(current, options, stopping));
+    let permits = Arc::new(Semaphore::new(options.limits.connections));
+    let graceful = GracefulShutdown::new();
+    let serve = |stream, permit: Option<OwnedSemaphorePermit>| {
+        let middleware = Arc::clone(&middleware);
+        let connection = connection(stream, middleware, options.limits, graceful.watcher());
+        tokio::spawn(async move {
+            connection.await;
+            drop(permit);
+        });
     };
-    connection::accept(listener, front, limits, shutdown).await;
+    let mut shutdown = pin!(shutdown);
+    loop {
+        select! {
+            () = &mut shutdown => break,
+            (stream, permit) = accept(&listener, &permits) => serve(stream, Some(permit)),
+        }
+    }
+    // From now on every answer is the last on its connection, and streams of events end.
+    drop(running);
+    for stream in drain_backlog(listener) {
+        serve(stream, None);
+    }
+    if graceful.count() > 0 {
+        sleep(LAST_REQUESTS).await;
+    }
+    if timeout(options.limits.drain, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!("connections were cut off, their answers took too long");
+    }
     if let Some(compression) = compression {
         compression.abort();
     }
-    Ok(())
-}
-
-/// Everything between a request and its answer, without the network.
-pub fn router(live: CurrentSite, options: &Options) -> Router {
-    let heads = Arc::new(Heads::new(options.secure));
-    let shared = shared(live, heads, options);
-    routes(shared, options, RequestIds::new(), None)
 }
 
 /// Answers the requests of one connection until either side ends it, whatever carries its bytes.
 pub async fn serve_connection(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    live: CurrentSite,
-    options: &Options,
+    current: CurrentSite,
+    options: Options,
 ) {
-    let (_open, closing) = watch::channel(());
-    let door = Door {
-        front: Arc::new(front(live, options, closing.clone())),
-        place: Places::new(1).extra(),
+    let (_running, stopping) = watch::channel(());
+    let middleware = Arc::new(Middleware::new(current, options, stopping));
+    let graceful = GracefulShutdown::new();
+    connection(stream, middleware, options.limits, graceful.watcher()).await;
+}
+
+/// Waits for a permit, then for a connection: where there are as many as may be, others wait in the system's queue.
+async fn accept(
+    listener: &TcpListener,
+    permits: &Arc<Semaphore>,
+) -> (TcpStream, OwnedSemaphorePermit) {
+    let permit = Arc::clone(permits).acquire_owned().await;
+    let permit = permit.expect("the semaphore is never closed");
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                // An answer is written at once, and nothing is gained by holding its end back. Only speed is lost
+                // where this fails.
+                let _ = stream.set_nodelay(true);
+                return (stream, permit);
+            }
+            // It was gone before it was accepted, which says nothing about the next.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::ConnectionAborted
+                        | io::ErrorKind::ConnectionRefused
+                        | io::ErrorKind::ConnectionReset
+                ) => {}
+            Err(error) => {
+                tracing::error!(%error, "no connection can be accepted for now");
+                sleep(ACCEPT_PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Those that connected before and are in the system's queue, which is lost with the listener. Whoever connects
+/// later is refused at once, so that a balancer turns to another replica.
+fn drain_backlog(listener: TcpListener) -> Vec<TcpStream> {
+    let Ok(listener) = listener.into_std() else {
+        return Vec::new();
     };
-    connection::serve_connection(stream, door, options.limits, closing).await;
+    let streams = iter::from_fn(|| {
+        let (stream, _) = listener.accept().ok()?;
+        stream.set_nonblocking(true).ok()?;
+        TcpStream::from_std(stream).ok()
+    });
+    // A socket that others hold as well may bring more for ever.
+    streams.take(LONGEST_QUEUE).collect()
 }
 
-/// The same for connections. `closing` ends when the server is told to stop.
-fn front(live: CurrentSite, options: &Options, closing: watch::Receiver<()>) -> Front {
-    let heads = Arc::new(Heads::new(options.secure));
-    let shared = shared(live, Arc::clone(&heads), options);
-    let ids = RequestIds::new();
-    let router = routes(shared.clone(), options, ids.clone(), Some(closing));
-    Front::new((!options.preview).then_some(shared), heads, ids, router)
-}
-
-fn shared(live: CurrentSite, heads: Arc<Heads>, options: &Options) -> Shared {
-    Shared {
-        live,
-        heads,
-        clock: options.clock,
+/// HTTP/1.1 alone: HTTP/2 belongs to the proxy that speaks TLS.
+async fn connection(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    middleware: Arc<Middleware>,
+    limits: Limits,
+    watcher: Watcher,
+) {
+    let service = service_fn(move |request: http::Request<Incoming>| {
+        let middleware = Arc::clone(&middleware);
+        async move { Ok::<_, Infallible>(middleware.respond(request).await) }
+    });
+    let connection = http1::Builder::new()
+        // It would count the silence between two requests, which may last longer than a request.
+        .header_read_timeout(None)
+        .max_buf_size(LARGEST_REQUEST)
+        .max_header_size(LARGEST_REQUEST)
+        // Whoever has said all that it wants to say is answered all the same.
+        .half_close(true)
+        // No `pipeline_flush`: it leaves answers unsent that are followed by something that is no request.
+        .serve_connection(TokioIo::new(TimeoutStream::new(stream, limits)), service);
+    if let Err(error) = watcher.watch(connection).await {
+        let error = &error as &dyn std::error::Error;
+        tracing::debug!(error, "a connection ended early");
     }
 }
-
-fn routes(
-    shared: Shared,
-    options: &Options,
-    ids: RequestIds,
-    closing: Option<watch::Receiver<()>>,
-) -> Router {
-    let preview = options
-        .preview
-        .then(|| preview::Preview::new(shared.live.clone(), closing));
-    let paths = Router::new()
-        .route("/healthz", get(answer::alive))
-        .route("/readyz", get(answer::ready))
-        .fallback(answer::from_site)
-        .layer(from_fn_with_state(shared.clone(), answer::refuse))
-        .with_state(shared);
-    match preview {
-        Some(preview) => guard(preview.around(paths), options, ids),
-        None => guard(paths, options, ids),
-    }
-}
-
-/// What holds for every answer, whoever gives it; the last layer is the outermost.
-fn guard(router: Router, options: &Options, ids: RequestIds) -> Router {
-    router
-        .layer(CatchPanicLayer::custom(log::panicked))
-        .layer(from_fn_with_state(ids, log::request))
-        .layer(from_fn_with_state(options.secure, seal::headers))
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,97 +1,71 @@
 //! The finished site: an immutable map from URL path to resource, for the server and the export alike.
 //!
-//! 1. `path` tells which paths may stand in a site, and how they are written in a URL.
-//! 2. `content_type` names the media types.
-//! 3. `compression` makes the smaller forms of a body, once for each distinct body.
-//! 4. `resource` is a body with its type, cache policy and entity tags.
-//! 5. `builder` gathers resources and redirects, and refuses what would contradict itself.
+//! 1. `builder` gathers what was rendered, and refuses what would contradict itself.
+//! 2. `resource` is a body with its type, cache policy and entity tags, made when it is first asked for.
+//! 3. `content_type` says what each kind of file is sent as, and for how long it may be kept.
+//! 4. `compression` makes the smaller forms of a body, once for each distinct body.
+//! 5. `path` tells which paths may stand in a site, and how they are written in a URL.
 //! 6. `security` holds the header fields of every answer.
 //!
-//! Nothing here does I/O or is async. The keys of the map are decoded paths without the mount path of the
-//! site's URL; what leaves as a location has the mount path and is percent-encoded.
+//! Nothing here does I/O or is async. The keys of the map are decoded paths without the base path of the site's URL;
+//! what leaves as a location has the base path and is percent-encoded.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::render::{RenderContext, SearchPage};
 
-mod path;
-
-mod content_type;
-
-mod compression;
-
-mod resource;
-
 mod builder;
-
-mod assemble;
-
+mod compression;
+mod content_type;
+mod path;
+mod resource;
 mod security;
 
 pub use self::{
     builder::SiteBuilder,
     compression::{CompressionCache, Encoding},
-    content_type::ContentType,
-    resource::{CachePolicy, Later, Resource},
+    content_type::{CachePolicy, ContentType},
+    resource::Resource,
     security::{SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY},
 };
 
 /// Every resource of a site, with what is answered where there is none.
-///
-/// Two are equal where every answer would be, whatever has been written and compressed so far.
 #[derive(Debug)]
 pub struct Site {
-    /// By decoded path without the mount path.
-    entries: BTreeMap<String, Arc<Entry>>,
-    /// By location: what most requests ask for letter by letter is found without decoding, whatever they send.
-    by_location: HashMap<Box<str>, Arc<Entry>>,
-    /// By decoded path: the one table of what stands elsewhere for good.
+    resources: BTreeMap<String, Resource>,
+    /// By old path: the one table of what stands elsewhere for good.
     redirects: BTreeMap<String, Redirect>,
-    /// The locations of redirects whose paths have capitals, by those paths in lower case.
+    /// The targets of redirects whose paths have capitals, by those paths in lower case.
     redirects_lowercase: BTreeMap<String, String>,
-    /// What answers a question, by the decoded path of the page that asks.
+    /// What answers a question, by the path of the page that asks.
     search: BTreeMap<String, SearchPage>,
     /// What the pages are written from.
-    render_context: Option<Arc<RenderContext>>,
-    not_found: Pages,
-    method_not_allowed: Pages,
+    context: Option<Arc<RenderContext>>,
+    not_found: ErrorPages,
+    method_not_allowed: ErrorPages,
     base: BasePath,
 }
 
-impl PartialEq for Site {
-    fn eq(&self, other: &Self) -> bool {
-        match (&self.render_context, &other.render_context) {
-            (Some(own), Some(others)) => Arc::ptr_eq(own, others) || own == others,
-            (None, None) => {
-                self.base == other.base
-                    && self.entries == other.entries
-                    && self.redirects == other.redirects
-                    && self.not_found == other.not_found
-                    && self.method_not_allowed == other.method_not_allowed
-            }
-            _ => false,
-        }
-    }
+/// Where what once stood under a path is now.
+#[derive(Debug, PartialEq)]
+struct Redirect {
+    to: String,
+    /// The page that leads on where no server redirects.
+    page: Option<Resource>,
 }
 
 /// What stands under a path.
 #[derive(Debug)]
 pub enum Lookup<'a> {
-    /// The resource itself.
     Found(&'a Resource),
-    /// The resource stands elsewhere on this site for good. The location has the mount path, is
-    /// percent-encoded, lacks a query and begins with a single slash, so that it never leads to another host.
-    Redirect(&'a str),
+    /// The resource stands elsewhere on this site for good. The location has the base path, is percent-encoded,
+    /// lacks a query and begins with a single slash, so that it never leads to another host.
+    Redirect(String),
     /// Nothing; this is the page that says so in the language of the path.
     NotFound(&'a Resource),
 }
 
 impl Site {
-    /// Begins a site.
     pub fn builder() -> SiteBuilder {
         SiteBuilder::default()
     }
@@ -101,11 +75,8 @@ impl Site {
     /// It is decoded exactly once. A path in another spelling than ours (no slash at the end of a directory,
     /// `index.html`, upper case) leads to ours, straight and not by way of a second redirect.
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
-        if let Some(entry) = self.by_location.get(path) {
-            return Lookup::Found(&entry.resource);
-        }
-        self.find(path)
-            .unwrap_or_else(|| Lookup::NotFound(self.not_found(path)))
+        let found = path::decode(path).and_then(|decoded| self.find(&decoded));
+        found.unwrap_or_else(|| Lookup::NotFound(self.not_found(path)))
     }
 
     /// The page that says that there is nothing, in the language of the path.
@@ -113,10 +84,20 @@ impl Site {
         self.not_found.nearest(self.base.strip(path))
     }
 
+    /// The page that says that only GET and HEAD are answered, in the language of the path.
+    pub fn method_not_allowed(&self, path: &str) -> &Resource {
+        self.method_not_allowed.nearest(self.base.strip(path))
+    }
+
+    /// Whether the path of a request, percent-encoded as it came, is that of a page that answers questions.
+    pub fn has_search(&self, path: &str) -> bool {
+        self.search_page(path).is_some()
+    }
+
     /// The answer to a question asked at the path of a request: both percent-encoded as they came. Nothing where the
     /// path is not that of a search, or nothing was asked.
-    pub fn search(&self, path: &str, query: Option<&str>) -> Option<Resource> {
-        let body = self.search_page(path)?.answer(query?)?;
+    pub fn search(&self, path: &str, query: &str) -> Option<Resource> {
+        let body = self.search_page(path)?.answer(query)?;
         Some(Resource::new(
             ContentType::Html,
             CachePolicy::Revalidate,
@@ -128,33 +109,22 @@ impl Site {
         self.search.get(self.base.inner(&path::decode(path)?)?)
     }
 
-    /// Whether a question asked at the path of a request has to wait until [`Self::prepare_search`] was here.
-    pub fn needs_search_index(&self, path: &str) -> bool {
-        self.search_page(path).is_some_and(|it| !it.is_ready())
-    }
-
-    /// Gathers what can be found, once; the work of a second where there are ten thousand projects.
+    /// Gathers what can be found, once; the work of a second where there are ten thousand projects. The first search
+    /// does so otherwise.
     pub fn prepare_search(&self) {
         self.search.values().for_each(SearchPage::prepare);
     }
 
-    /// The page that says that only GET and HEAD are answered, in the language of the path.
-    pub fn method_not_allowed(&self, path: &str) -> &Resource {
-        self.method_not_allowed.nearest(self.base.strip(path))
-    }
-
     /// Every path with its resource, sorted.
     pub fn paths(&self) -> impl Iterator<Item = (&str, &Resource)> {
-        self.entries
-            .iter()
-            .map(|(path, entry)| (path.as_str(), &entry.resource))
+        let resources = self.resources.iter();
+        resources.map(|(path, resource)| (path.as_str(), resource))
     }
 
     /// Every redirect as its decoded path and its percent-encoded location, sorted.
-    pub fn redirects(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.redirects
-            .iter()
-            .map(|(from, redirect)| (from.as_str(), redirect.location.as_str()))
+    pub fn redirects(&self) -> impl Iterator<Item = (&str, String)> {
+        let redirects = self.redirects.iter();
+        redirects.map(|(from, redirect)| (from.as_str(), self.location(&redirect.to)))
     }
 
     /// The pages that stand at old paths where no server answers with a redirect, by decoded path, sorted.
@@ -165,112 +135,96 @@ impl Site {
 
     /// The page for what is not found, by language prefix, sorted; the first prefix is empty.
     pub fn not_found_pages(&self) -> impl Iterator<Item = (&str, &Resource)> {
-        self.not_found
-            .by_prefix
-            .iter()
-            .map(|(prefix, page)| (prefix.as_str(), page))
+        let pages = self.not_found.by_prefix.iter();
+        pages.map(|(prefix, page)| (prefix.as_str(), page))
     }
 
-    /// The location of a decoded path: with the mount path, percent-encoded.
+    /// Every resource, those of failed requests included.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.resources
+            .values()
+            .chain(self.not_found.by_prefix.values())
+            .chain(self.method_not_allowed.by_prefix.values())
+    }
+
+    /// The location of a decoded path: with the base path, percent-encoded.
     pub fn location(&self, path: &str) -> String {
-        self.base.location(path)
+        format!("{}{}", self.base.encoded, path::encode(path))
     }
 
-    /// The decoded mount path: empty, or such as `/recap`.
+    /// The decoded base path: empty, or such as `/recap`.
     pub fn base(&self) -> &str {
         &self.base.decoded
     }
 
     /// Whether there is nothing to show yet.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.resources.is_empty()
     }
 
-    /// Every resource, those of failed requests included.
-    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
-        self.paths()
-            .map(|(_, resource)| resource)
-            .chain(self.not_found.by_prefix.values())
-            .chain(self.method_not_allowed.by_prefix.values())
-    }
-
-    fn find(&self, path: &str) -> Option<Lookup<'_>> {
-        let decoded = path::decode(path)?;
-        if let Some(inner) = self.base.inner(&decoded)
-            && let Some(entry) = self.entries.get(inner)
-        {
-            return Some(Lookup::Found(&entry.resource));
+    fn find(&self, decoded: &str) -> Option<Lookup<'_>> {
+        let inner = self.base.inner(decoded);
+        if let Some(resource) = inner.and_then(|path| self.resources.get(path)) {
+            return Some(Lookup::Found(resource));
         }
-        if decoded == "/" && !self.base.decoded.is_empty() {
-            return self.canonical("/").map(Lookup::Redirect);
+        if decoded == "/" && self.resources.contains_key("/") {
+            return Some(Lookup::Redirect(self.location("/")));
         }
-        self.canonical_redirect(&decoded)
-            .or_else(|| {
-                let is_lower = !decoded.bytes().any(|byte| byte.is_ascii_uppercase());
-                (!is_lower).then(|| self.canonical_redirect(&decoded.to_ascii_lowercase()))?
-            })
-            .map(Lookup::Redirect)
+        let path = self
+            .canonical(decoded)
+            .or_else(|| self.canonical(&decoded.to_ascii_lowercase()))?;
+        Some(Lookup::Redirect(self.location(path)))
     }
 
-    /// The location of what stands at a path with another end.
-    fn canonical_redirect(&self, decoded: &str) -> Option<&str> {
-        path_variants(self.base.inner(decoded)?).find_map(|path| self.canonical(&path))
-    }
-
-    /// The location of a path that is spelled as ours, or of what its alias stands for.
-    fn canonical(&self, path: &str) -> Option<&str> {
-        self.entries
-            .get(path)
-            .map(|entry| &entry.location)
-            .or_else(|| self.redirects.get(path).map(|redirect| &redirect.location))
-            .or_else(|| self.redirects_lowercase.get(path))
-            .map(String::as_str)
+    /// The path of ours that a decoded one with another end stands for, by way of an alias too.
+    fn canonical(&self, decoded: &str) -> Option<&str> {
+        let path = self.base.inner(decoded)?;
+        let folder = path.strip_suffix("/index.html").unwrap_or(path);
+        [path, &format!("{folder}/")].into_iter().find_map(|path| {
+            let resource = self.resources.get_key_value(path);
+            let resource = resource.map(|(path, _)| path.as_str());
+            resource
+                .or_else(|| Some(self.redirects.get(path)?.to.as_str()))
+                .or_else(|| Some(self.redirects_lowercase.get(path)?.as_str()))
+        })
     }
 }
 
-/// What the writer of a path may have meant, the likeliest first.
-fn path_variants(path: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let with_slash = (!path.ends_with('/')).then(|| Cow::Owned(format!("{path}/")));
-    let folder = path
-        .ends_with("/index.html")
-        .then(|| path.trim_end_matches("index.html").into());
-    [Some(path.into()), with_slash, folder]
-        .into_iter()
-        .flatten()
-}
-
-/// A resource with the location that other spellings of its path lead to.
-#[derive(Debug, PartialEq)]
-struct Entry {
-    resource: Resource,
-    location: String,
-}
-
-/// Where what once stood under a path is now.
-#[derive(Debug, PartialEq)]
-struct Redirect {
-    location: String,
-    page: Option<Resource>,
+/// Two are equal where every answer would be, whatever has been written and compressed so far.
+impl PartialEq for Site {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.context, &other.context) {
+            (Some(own), Some(others)) => Arc::ptr_eq(own, others) || own == others,
+            (None, None) => {
+                self.base == other.base
+                    && self.resources == other.resources
+                    && self.redirects == other.redirects
+                    && self.not_found == other.not_found
+                    && self.method_not_allowed == other.method_not_allowed
+            }
+            _ => false,
+        }
+    }
 }
 
 /// One page for each language prefix.
 #[derive(Debug, PartialEq)]
-struct Pages {
+struct ErrorPages {
     by_prefix: BTreeMap<String, Resource>,
     /// For a site that gave no page for the empty prefix.
     fallback: Resource,
 }
 
-impl Pages {
+impl ErrorPages {
     /// The page of the longest prefix that the path lies under, whole segments compared.
     fn nearest(&self, path: &str) -> &Resource {
+        let lies_under = |prefix: &str| {
+            path.strip_prefix(prefix)
+                .is_some_and(|rest| prefix.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
         self.by_prefix
             .iter()
-            .filter(|(prefix, _)| {
-                path.strip_prefix(prefix.as_str()).is_some_and(|rest| {
-                    prefix.is_empty() || rest.is_empty() || rest.starts_with('/')
-                })
-            })
+            .filter(|(prefix, _)| lies_under(prefix))
             .max_by_key(|(prefix, _)| prefix.len())
             .map_or(&self.fallback, |(_, page)| page)
     }
@@ -284,7 +238,7 @@ struct BasePath {
 }
 
 impl BasePath {
-    /// The part of a decoded path below the mount path; empty for the mount path without its slash.
+    /// The part of a decoded path below the base path; empty for the base path without its slash.
     fn inner<'a>(&self, decoded: &'a str) -> Option<&'a str> {
         decoded
             .strip_prefix(self.decoded.as_str())
@@ -294,10 +248,6 @@ impl BasePath {
     /// The same for a path as it came, and as good as can be had where it cannot be decoded.
     fn strip<'a>(&self, raw: &'a str) -> &'a str {
         raw.strip_prefix(self.encoded.as_str()).unwrap_or(raw)
-    }
-
-    fn location(&self, path: &str) -> String {
-        format!("{}{}", self.encoded, path::encode(path))
     }
 }
 

@@ -3,9 +3,8 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::thread;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use anyhow::Context;
 use clap::Parser;
@@ -13,7 +12,7 @@ use clap::builder::FalseyValueParser;
 use showcase::assets::Assets;
 use showcase::content::{Drafts, Memory};
 use showcase::render::BaseUrl;
-use showcase::serve::{self, CurrentSite, Limits, Options, Snapshot, State};
+use showcase::serve::{self, CurrentSite, Limits, Options};
 use showcase::site::Site;
 use showcase::watch::{self, BuildConfig, BuildResult, Built, ChangeWatcher};
 use tokio::net::TcpListener;
@@ -122,47 +121,45 @@ async fn run(
     }
     let mut limits = Limits::default();
     limits.connections = process::raise_fd_limit(limits.connections);
+    let url = result.built.as_ref().map(|it| it.url.as_str());
     let options = Options {
         limits,
-        secure: result
-            .built
-            .as_ref()
-            .is_some_and(|it| it.url.starts_with("https://")),
+        secure: url.is_some_and(|it| it.starts_with("https://")),
         preview,
-        ..Options::default()
     };
     report_problems(&result);
     let mut signals = Signals::new()?;
     print_ready_line(&address, result.built.as_ref(), start);
-    let live = CurrentSite::new(empty_snapshot()?);
-    live.update(result, SystemTime::now());
-    let shown = live.clone();
+    // Nothing, until there is something.
+    let current = CurrentSite::new(Site::builder().build()?);
+    current.update(result);
+    let shown = current.clone();
     // The thread ends with the program.
     thread::spawn(move || {
         watch::rebuild_on_change(config, watcher, |result| publish(&shown, result))
     });
     let (end, asked_to_end) = oneshot::channel::<()>();
     let asked_to_end = async { drop(asked_to_end.await) };
-    let serving = serve::run(listener, live, options, asked_to_end);
+    let serving = serve::run(listener, current, options, asked_to_end);
     let asked_twice = async {
         signals.next().await;
         drop(end);
         signals.next().await
     };
     tokio::select! {
-        served = serving => served.map(|()| ExitCode::SUCCESS),
+        () = serving => Ok(ExitCode::SUCCESS),
         // As a shell tells of a program that a signal has ended.
         signal = asked_twice => Ok(ExitCode::from(128 + signal)),
     }
 }
 
-fn publish(live: &CurrentSite, result: BuildResult) {
+fn publish(current: &CurrentSite, result: BuildResult) {
     let problems = format_problems(&result);
     let done = match result.built {
         Some(_) => "updated",
         None => "still showing the last good state",
     };
-    if live.update(result, SystemTime::now()) {
+    if current.update(result) {
         eprintln!("{problems}showcase: {done}");
     }
 }
@@ -197,19 +194,6 @@ fn print_ready_line(address: &str, built: Option<&Built>, start: Instant) {
             "showcase: {address}/ nothing to show until the errors are mended, {milliseconds} ms"
         ),
     }
-}
-
-/// What is served until there is something to serve.
-fn empty_snapshot() -> anyhow::Result<Snapshot> {
-    Ok(Snapshot {
-        site: Arc::new(Site::builder().build()?),
-        state: State {
-            built_at: SystemTime::now(),
-            problems: 0,
-            message: None,
-            report: Arc::default(),
-        },
-    })
 }
 
 /// The stylesheets and scripts of whoever works on the program itself, so that their edits show as well.

@@ -1,7 +1,5 @@
 //! What a request says about the form that it wants, and about the forms that its reader has.
 
-use std::ops::Deref;
-
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::site::{Encoding, Resource};
@@ -10,7 +8,7 @@ use crate::site::{Encoding, Resource};
 ///
 /// Where it wants several alike, the smallest comes first. The identity always comes at last: refusing even that
 /// would deserve 406, but whoever sends `identity;q=0` is served better by a page.
-pub(super) fn encodings(headers: &HeaderMap) -> Accepted {
+pub(super) fn encodings(headers: &HeaderMap) -> impl Iterator<Item = Encoding> + Clone {
     let mut weights = Weights::default();
     let values = headers.get_all(header::ACCEPT_ENCODING);
     for element in values.iter().filter_map(|value| value.to_str().ok()) {
@@ -18,50 +16,47 @@ pub(super) fn encodings(headers: &HeaderMap) -> Accepted {
             weights.set(coding, weight);
         }
     }
-    weights.sorted()
-}
-
-/// Encodings, the most wanted first.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Accepted {
-    order: [Encoding; Encoding::ALL.len()],
-    length: usize,
-}
-
-impl Deref for Accepted {
-    type Target = [Encoding];
-
-    fn deref(&self) -> &[Encoding] {
-        &self.order[..self.length]
-    }
+    let weight = |named: Option<f32>| named.or(weights.others).unwrap_or_default();
+    let mut weighted = [
+        (weight(weights.brotli), Encoding::Brotli),
+        (weight(weights.gzip), Encoding::Gzip),
+        (weight(weights.identity), Encoding::Identity),
+    ];
+    // Stable, so that equals stay in the order above.
+    weighted.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    weighted
+        .into_iter()
+        .filter(|(weight, encoding)| *weight > 0.0 || *encoding == Encoding::Identity)
+        .map(|(_, encoding)| encoding)
 }
 
 /// The validator that spares the body: an entity tag of the resource that the reader has (RFC 9110 §13.1.2).
 ///
 /// The tag of any accepted encoding will do, since all are the same page: so a reader who was here before the page
 /// was compressed is not sent it again.
-pub(super) fn known<'a>(
+pub(super) fn matching_etag<'a>(
     headers: &HeaderMap,
     resource: &'a Resource,
-    accepted: &[Encoding],
+    mut accepted: impl Iterator<Item = Encoding>,
 ) -> Option<&'a HeaderValue> {
-    let tags = || {
+    if !headers.contains_key(header::IF_NONE_MATCH) {
+        return None;
+    }
+    let etags = || {
         let values = headers.get_all(header::IF_NONE_MATCH).into_iter();
         values
             .filter_map(|value| value.to_str().ok())
             // Our tags have no commas, so that one within another server's tag does no harm.
             .flat_map(|value| value.split(','))
-            .map(|tag| tag.trim().trim_start_matches("W/"))
+            .map(|etag| etag.trim().trim_start_matches("W/"))
     };
-    if !headers.contains_key(header::IF_NONE_MATCH) {
-        return None;
+    if etags().any(|etag| etag == "*") {
+        let encoding = accepted.find(|it| resource.encoded(*it).is_some())?;
+        return Some(resource.etag(encoding));
     }
-    let any = tags().any(|tag| tag == "*");
     accepted
-        .iter()
-        .filter(|encoding| !any || resource.encoded(**encoding).is_some())
-        .map(|encoding| resource.etag(*encoding))
-        .find(|ours| any || tags().any(|tag| tag == **ours))
+        .map(|encoding| resource.etag(encoding))
+        .find(|ours| etags().any(|etag| etag == **ours))
 }
 
 /// The weights that a request gave, from 0 for never to 1.
@@ -91,28 +86,6 @@ impl Weights {
         };
         *slot = Some(weight);
     }
-
-    fn sorted(&self) -> Accepted {
-        let weight = |named: Option<f32>| named.or(self.others).unwrap_or_default();
-        let mut weighed = [
-            (weight(self.brotli), Encoding::Brotli),
-            (weight(self.gzip), Encoding::Gzip),
-            (weight(self.identity), Encoding::Identity),
-        ];
-        // Stable, so that equals stay in the order above.
-        weighed.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        let mut accepted = Accepted {
-            order: [Encoding::Identity; Encoding::ALL.len()],
-            length: 0,
-        };
-        for (weight, encoding) in weighed {
-            if weight > 0.0 || encoding == Encoding::Identity {
-                accepted.order[accepted.length] = encoding;
-                accepted.length += 1;
-            }
-        }
-        accepted
-    }
 }
 
 /// An element such as `gzip;q=0.5`; `None` where its weight makes no sense.
@@ -139,7 +112,8 @@ mod tests {
         for line in lines {
             headers.append(header::ACCEPT_ENCODING, HeaderValue::from_static(line));
         }
-        assert_eq!(&*encodings(&headers), expected, "{lines:?}");
+        let accepted: Vec<Encoding> = encodings(&headers).collect();
+        assert_eq!(accepted, expected, "{lines:?}");
     }
 
     #[test]

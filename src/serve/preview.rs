@@ -5,28 +5,28 @@
 
 use std::{
     convert::Infallible,
-    pin::Pin,
-    task::{Context, Poll, ready},
     time::{Duration, SystemTime},
 };
 
 use axum::{
     Router,
-    body::{Body, Bytes, HttpBody, to_bytes},
+    body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{Next, from_fn_with_state},
-    response::Response,
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
     routing::get,
 };
-use hyper::body::Frame;
-use tokio::{
-    select,
-    sync::{mpsc, watch},
-    time::sleep,
-};
+use futures_util::stream;
+use tokio::{select, sync::watch};
 
-use super::current_site::CurrentSite;
+use super::{
+    current_site::{CurrentSite, Snapshot},
+    handlers::plain_response,
+};
 use crate::site::{CachePolicy, ContentType};
 
 const SCRIPT: &str = include_str!("../../static/preview/preview.js");
@@ -35,66 +35,59 @@ const STYLES: &str = include_str!("../../static/preview/preview.css");
 /// Between two signs of life on a stream of events: shorter than any proxy's patience, and ours.
 const PING: Duration = Duration::from_secs(15);
 
-/// How long a browser waits before it connects anew, in milliseconds.
-const RETRY: u32 = 500;
+/// How long a browser waits before it connects anew.
+const RETRY: Duration = Duration::from_millis(500);
 
-/// What the preview's answers are made from.
 #[derive(Clone)]
-pub(super) struct Preview {
-    live: CurrentSite,
-    closing: Option<watch::Receiver<()>>,
-    /// Tells the versions of this process from those of another on the same port.
+struct Preview {
+    current: CurrentSite,
+    stopping: watch::Receiver<()>,
+    /// Milliseconds since 1970: tells the versions of this process from those of another on the same port.
     start: u128,
 }
 
+/// Adds the preview to a router. Streams of events end when the sender of `stopping` is dropped.
+pub(super) fn layer(router: Router, current: CurrentSite, stopping: watch::Receiver<()>) -> Router {
+    let start = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let preview = Preview {
+        current,
+        stopping,
+        start: start.map_or(0, |it| it.as_millis()),
+    };
+    let file = |content_type: ContentType, body: &'static str| {
+        get(move || async move { plain_response(StatusCode::OK, content_type, body) })
+    };
+    router
+        .layer(from_fn_with_state(preview.clone(), add_to_pages))
+        .route("/_preview/events", get(events).with_state(preview))
+        .route(
+            "/_preview/preview.js",
+            file(ContentType::JavaScript, SCRIPT),
+        )
+        .route("/_preview/preview.css", file(ContentType::Css, STYLES))
+}
+
 impl Preview {
-    pub(super) fn new(live: CurrentSite, closing: Option<watch::Receiver<()>>) -> Self {
-        let start = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        Self {
-            live,
-            closing,
-            start: start.map_or(0, |it| it.as_millis()),
-        }
-    }
-
-    /// Adds the preview to a server.
-    pub(super) fn around(self, router: Router) -> Router {
-        let file = |content_type: ContentType, body: &'static str| {
-            get(move || async move { answer(content_type.header_value(), Body::from(body)) })
-        };
-        router
-            .layer(from_fn_with_state(self.clone(), add_to_pages))
-            .route("/_preview/events", get(events).with_state(self))
-            .route(
-                "/_preview/preview.js",
-                file(ContentType::JavaScript, SCRIPT),
-            )
-            .route("/_preview/preview.css", file(ContentType::Css, STYLES))
-    }
-
-    fn version(&self, published: u64) -> String {
-        format!("{:x}-{published}", self.start)
+    fn version(&self, snapshot: &Snapshot) -> String {
+        format!("{:x}-{}", self.start, snapshot.version)
     }
 
     /// What stands at the end of a page. It says which version it belongs to, so that a page learns of what was
     /// published before it listened.
-    fn addition(&self, published: u64) -> String {
-        let version = self.version(published);
-        let state = &self.live.current().state;
-        let problems = if state.report.is_empty() {
+    fn overlay(&self, snapshot: &Snapshot) -> String {
+        let version = self.version(snapshot);
+        let problems = if snapshot.report.is_empty() {
             String::new()
         } else {
-            let head = state
-                .message
-                .as_deref()
-                .unwrap_or("The content has warnings");
+            let summary = snapshot.message.as_deref();
+            let summary = summary.unwrap_or("The content has warnings");
             format!(
                 "<section class=\"preview-problems\" id=\"preview-problems\" data-errors=\"{}\" role=\"dialog\" \
                  aria-labelledby=\"preview-summary\">\n\
-                 <p class=\"preview-problems__summary\" id=\"preview-summary\" role=\"alert\">{head}</p>\n\
+                 <p class=\"preview-problems__summary\" id=\"preview-summary\" role=\"alert\">{summary}</p>\n\
                  <div class=\"preview-problems__list\" role=\"group\" aria-label=\"Problems\" tabindex=\"0\">\n\
                  {}</div>\n</section>\n",
-                state.problems, state.report
+                snapshot.problems, snapshot.report
             )
         };
         format!(
@@ -105,122 +98,71 @@ impl Preview {
     }
 }
 
-/// Puts the addition before the end of the body of every page.
+/// Puts the overlay before the end of the body of every page.
 async fn add_to_pages(
     State(preview): State<Preview>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    // Read before the page, so that the page is this version or a later one.
-    let published = *preview.live.published().borrow();
-    for field in [
+    // Read before the page, so that the page is of this version or a later one.
+    let snapshot = preview.current.load();
+    for name in [
         header::ACCEPT_ENCODING,
         header::IF_NONE_MATCH,
         header::IF_MODIFIED_SINCE,
     ] {
-        request.headers_mut().remove(field);
+        request.headers_mut().remove(name);
     }
     let response = next.run(request).await;
     let content_type = response.headers().get(header::CONTENT_TYPE);
     if content_type.is_none_or(|it| it != ContentType::Html.header_value()) {
         return response;
     }
-    let (mut head, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
     // The bodies of the site are in memory, and cannot fail.
     let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let page = with(&page, &preview.addition(published));
-    head.headers.remove(header::ETAG);
-    head.headers.remove(header::CONTENT_LENGTH);
-    never_kept(&mut head.headers);
-    Response::from_parts(head, Body::from(page))
+    let page = insert_before_end(&page, &preview.overlay(&snapshot));
+    parts.headers.remove(header::ETAG);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let never = HeaderValue::from_static(CachePolicy::Never.header_value());
+    parts.headers.insert(header::CACHE_CONTROL, never);
+    Response::from_parts(parts, Body::from(page))
 }
 
 /// The page with something before the end of its body.
-fn with(page: &[u8], addition: &str) -> Vec<u8> {
+fn insert_before_end(page: &[u8], addition: &str) -> Vec<u8> {
     let end = b"</body>";
-    let place = page.windows(end.len()).rposition(|it| it == end);
-    let (before, after) = page.split_at(place.unwrap_or(page.len()));
+    let index = page.windows(end.len()).rposition(|it| it == end);
+    let (before, after) = page.split_at(index.unwrap_or(page.len()));
     [before, addition.as_bytes(), after].concat()
 }
 
-fn answer(content_type: &'static str, body: Body) -> Response {
-    let mut response = Response::new(body);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    never_kept(headers);
-    response
-}
-
-fn never_kept(headers: &mut HeaderMap) {
-    let never = HeaderValue::from_static(CachePolicy::Never.header_value());
-    headers.insert(header::CACHE_CONTROL, never);
-}
-
 /// The version at once, and each one that is published from then on.
-async fn events(State(preview): State<Preview>) -> Response {
-    let (sender, receiver) = mpsc::channel(1);
-    tokio::spawn(tell(preview, sender));
-    answer("text/event-stream", Body::new(Stream(receiver)))
-}
-
-/// Ends when the reader has gone, or the server is told to stop.
-async fn tell(mut preview: Preview, stream: mpsc::Sender<Bytes>) {
-    let mut published = preview.live.published();
-    loop {
-        let version = preview.version(*published.borrow_and_update());
-        let event = format!("retry: {RETRY}\ndata: {version}\n\n");
-        if stream.send(event.into()).await.is_err() {
-            return;
+async fn events(State(preview): State<Preview>) -> impl IntoResponse {
+    let mut published = preview.current.subscribe();
+    published.mark_changed();
+    let events = stream::unfold((preview, published), |(mut preview, mut published)| async {
+        select! {
+            changed = published.changed() => changed.ok()?,
+            _ = preview.stopping.changed() => return None,
         }
-        loop {
-            select! {
-                changed = published.changed() => match changed {
-                    Ok(()) => break,
-                    Err(_) => return,
-                },
-                () = sleep(PING) => {
-                    if stream.send(Bytes::from_static(b":\n\n")).await.is_err() {
-                        return;
-                    }
-                }
-                () = stream.closed() => return,
-                () = closed(preview.closing.as_mut()) => return,
-            }
-        }
-    }
-}
-
-async fn closed(closing: Option<&mut watch::Receiver<()>>) {
-    match closing {
-        Some(closing) => while closing.changed().await.is_ok() {},
-        None => std::future::pending().await,
-    }
-}
-
-/// A body that is written piece by piece.
-struct Stream(mpsc::Receiver<Bytes>);
-
-impl HttpBody for Stream {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let piece = ready!(self.0.poll_recv(context));
-        Poll::Ready(piece.map(|bytes| Ok(Frame::data(bytes))))
-    }
+        let version = preview.version(&published.borrow_and_update());
+        let event = Event::default().retry(RETRY).data(version);
+        Some((Ok::<_, Infallible>(event), (preview, published)))
+    });
+    let never = (header::CACHE_CONTROL, CachePolicy::Never.header_value());
+    let events = Sse::new(events).keep_alive(KeepAlive::new().interval(PING));
+    ([never], events)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::with;
+    use super::insert_before_end;
 
     #[test]
-    fn the_addition_stands_before_the_end_of_the_body() {
-        let page = with(b"<body>&lt;/body> </body>\n</html>", "+");
+    fn the_overlay_stands_before_the_end_of_the_body() {
+        let page = insert_before_end(b"<body>&lt;/body> </body>\n</html>", "+");
         assert_eq!(page, b"<body>&lt;/body> +</body>\n</html>");
-        assert_eq!(with(b"no page", "+"), b"no page+");
+        assert_eq!(insert_before_end(b"no page", "+"), b"no page+");
     }
 }

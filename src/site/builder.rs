@@ -6,10 +6,56 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use bytes::Bytes;
 
-use crate::render::{RenderContext, SearchPage};
+use super::{
+    BasePath, CachePolicy, ContentType, ErrorPages, Redirect, Resource, Site,
+    content_type::delivery, path,
+};
+use crate::render::{Body, LazyPage, RenderContext, Rendered, SearchPage};
 
-use super::{BasePath, CachePolicy, ContentType, Entry, Pages, Redirect, Resource, Site, path};
+impl Site {
+    /// The site of everything that was rendered.
+    ///
+    /// Fails where two files claim one path, or a redirect leads nowhere: mistakes that the check of the content
+    /// should have found.
+    pub fn from_rendered(rendered: Rendered) -> Result<Self> {
+        let mut builder = Self::builder();
+        builder.base(&rendered.mount)?;
+        builder.context = Some(rendered.render_context);
+        builder.search.extend(rendered.search);
+        for output in rendered.outputs {
+            let (content_type, policy) = delivery(output.format, &output.path);
+            let resource = match output.body {
+                Body::Ready(body) => Resource::new(content_type, policy, body),
+                Body::Written(page) => {
+                    Resource::lazy(content_type, policy, move || Some(page.write().into()))
+                }
+                Body::Drawn(picture) => Resource::lazy(content_type, policy, move || {
+                    picture.draw().map(Bytes::from_owner)
+                }),
+            };
+            builder.insert(output.path, resource)?;
+        }
+        for redirect in rendered.redirects {
+            builder.redirect(&redirect.from, redirect.to)?;
+            builder.redirect_page(&redirect.from, page(redirect.page));
+        }
+        for (prefix, body) in rendered.not_found {
+            builder.not_found(&prefix, page(body));
+        }
+        for (prefix, body) in rendered.method_not_allowed {
+            builder.method_not_allowed(&prefix, page(body));
+        }
+        builder.build()
+    }
+}
+
+fn page(page: LazyPage) -> Resource {
+    Resource::lazy(ContentType::Html, CachePolicy::Revalidate, move || {
+        Some(page.write().into())
+    })
+}
 
 /// A site in the making.
 #[derive(Debug, Default)]
@@ -17,17 +63,17 @@ pub struct SiteBuilder {
     resources: BTreeMap<String, Resource>,
     /// From path to path, both decoded.
     redirects: BTreeMap<String, String>,
-    /// By decoded path of a redirect.
+    /// By the path of a redirect.
     redirect_pages: BTreeMap<String, Resource>,
     search: BTreeMap<String, SearchPage>,
-    render_context: Option<Arc<RenderContext>>,
+    context: Option<Arc<RenderContext>>,
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
     base: BasePath,
 }
 
 impl SiteBuilder {
-    /// Puts a resource under a decoded path without the mount path, such as `/projects/rrc/`.
+    /// Puts a resource under a decoded path without the base path, such as `/projects/rrc/`.
     ///
     /// Fails where the path is taken, or is not one that a request could ask for.
     pub fn insert(&mut self, path: impl Into<String>, resource: Resource) -> Result<&mut Self> {
@@ -53,18 +99,6 @@ impl SiteBuilder {
         self
     }
 
-    /// What answers a question asked at a path.
-    pub fn search(&mut self, path: &str, page: SearchPage) -> &mut Self {
-        self.search.insert(path.to_owned(), page);
-        self
-    }
-
-    /// What everything is written from, so that two sites can be compared without writing them.
-    pub fn render_context(&mut self, render_context: Arc<RenderContext>) -> &mut Self {
-        self.render_context = Some(render_context);
-        self
-    }
-
     /// The page for what is not found under a language prefix: empty for the first language, or such as `/en`.
     pub fn not_found(&mut self, prefix: &str, page: Resource) -> &mut Self {
         self.not_found.insert(prefix.to_owned(), page);
@@ -85,7 +119,7 @@ impl SiteBuilder {
         let decoded = match base.trim_end_matches('/') {
             "" => String::new(),
             base => path::decode(base)
-                .with_context(|| format!("`{base}` is no path to mount a site at"))?
+                .with_context(|| format!("`{base}` is no path for a site"))?
                 .into_owned(),
         };
         self.base = BasePath {
@@ -106,31 +140,24 @@ impl SiteBuilder {
             if !self.resources.contains_key(&to) {
                 bail!("the redirect from `{from}` leads to `{to}`, which the site does not have");
             }
-            let page = self.redirect_pages.remove(&from);
-            let location = self.base.location(&to);
-            let lower = from.to_ascii_lowercase();
-            if lower != from {
-                redirects_lowercase.insert(lower, location.clone());
+            let lowercase = from.to_ascii_lowercase();
+            if lowercase != from {
+                redirects_lowercase.insert(lowercase, to.clone());
             }
-            redirects.insert(from, Redirect { location, page });
+            let page = self.redirect_pages.remove(&from);
+            redirects.insert(from, Redirect { to, page });
         }
-        let entry = |(path, resource): (String, Resource)| {
-            let location = self.base.location(&path);
-            (path, Arc::new(Entry { resource, location }))
-        };
-        let entries: BTreeMap<String, Arc<Entry>> = self.resources.into_iter().map(entry).collect();
-        let by_location = entries
-            .values()
-            .map(|entry| (entry.location.as_str().into(), Arc::clone(entry)));
         Ok(Site {
-            by_location: by_location.collect(),
-            entries,
+            resources: self.resources,
             redirects,
             redirects_lowercase,
             search: self.search,
-            render_context: self.render_context,
-            not_found: pages(self.not_found, "Not found\n"),
-            method_not_allowed: pages(self.method_not_allowed, "Only GET and HEAD are answered\n"),
+            context: self.context,
+            not_found: error_pages(self.not_found, "Not found\n"),
+            method_not_allowed: error_pages(
+                self.method_not_allowed,
+                "Only GET and HEAD are answered\n",
+            ),
             base: self.base,
         })
     }
@@ -148,8 +175,8 @@ fn put<T>(map: &mut BTreeMap<String, T>, path: String, value: T) -> Result<()> {
     Ok(())
 }
 
-fn pages(by_prefix: BTreeMap<String, Resource>, fallback: &str) -> Pages {
-    Pages {
+fn error_pages(by_prefix: BTreeMap<String, Resource>, fallback: &str) -> ErrorPages {
+    ErrorPages {
         by_prefix,
         fallback: Resource::new(ContentType::Text, CachePolicy::Revalidate, fallback),
     }

@@ -1,4 +1,6 @@
-//! The media types that a site consists of.
+//! What each kind of file is sent as, and for how long it may be kept.
+
+use crate::render::Format;
 
 /// What a body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,27 +42,6 @@ pub enum ContentType {
 }
 
 impl ContentType {
-    /// Each of them, in the order in which they are declared.
-    pub const ALL: [Self; 17] = [
-        Self::Html,
-        Self::Css,
-        Self::JavaScript,
-        Self::Json,
-        Self::Svg,
-        Self::Png,
-        Self::WebP,
-        Self::Jpeg,
-        Self::Avif,
-        Self::Icon,
-        Self::Woff2,
-        Self::Xml,
-        Self::Atom,
-        Self::Text,
-        Self::Markdown,
-        Self::Calendar,
-        Self::Manifest,
-    ];
-
     /// The value of `Content-Type`.
     ///
     /// Text names its character set, for JSON too: the parameter means nothing there (RFC 8259 §11), but some
@@ -96,16 +77,53 @@ impl ContentType {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::ContentType;
+/// For how long an answer may be reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CachePolicy {
+    /// The path changes whenever the body does, so that the answer never grows old.
+    Forever,
+    /// It may be kept, but is asked for again before each use; the entity tag makes that cheap.
+    Revalidate,
+    /// It is good for one request alone.
+    Never,
+}
 
-    #[test]
-    fn each_stands_at_its_own_place() {
-        for (place, content_type) in ContentType::ALL.into_iter().enumerate() {
-            assert_eq!(content_type as usize, place, "{content_type:?}");
+impl CachePolicy {
+    /// The value of `Cache-Control` (RFC 9111 §5.2.2, RFC 8246).
+    pub fn header_value(self) -> &'static str {
+        match self {
+            Self::Forever => "public, max-age=31536000, immutable",
+            Self::Revalidate => "no-cache",
+            Self::Never => "no-store",
         }
-        // The last one of the list above; a new one belongs behind it, and into the table.
-        assert_eq!(ContentType::Manifest as usize + 1, ContentType::ALL.len());
+    }
+}
+
+pub(super) fn delivery(format: Format, path: &str) -> (ContentType, CachePolicy) {
+    let end = path.rsplit('.').next().unwrap_or_default();
+    match format {
+        Format::Page => (ContentType::Html, CachePolicy::Revalidate),
+        Format::Stylesheet => (ContentType::Css, CachePolicy::Forever),
+        Format::Script => (ContentType::JavaScript, CachePolicy::Forever),
+        Format::Font => (ContentType::Woff2, CachePolicy::Forever),
+        Format::Drawing => (ContentType::Svg, CachePolicy::Revalidate),
+        Format::Data => (ContentType::Json, CachePolicy::Revalidate),
+        Format::Markdown => (ContentType::Markdown, CachePolicy::Revalidate),
+        Format::Feed => (ContentType::Atom, CachePolicy::Revalidate),
+        Format::Sitemap => (ContentType::Xml, CachePolicy::Revalidate),
+        Format::Calendar => (ContentType::Calendar, CachePolicy::Revalidate),
+        Format::Manifest => (ContentType::Manifest, CachePolicy::Revalidate),
+        Format::Text => (ContentType::Text, CachePolicy::Revalidate),
+        Format::Card => (ContentType::Png, CachePolicy::Forever),
+        Format::Icon => (ContentType::Icon, CachePolicy::Revalidate),
+        Format::Picture => {
+            let content_type = match end {
+                "webp" => ContentType::WebP,
+                "jpg" | "jpeg" => ContentType::Jpeg,
+                "avif" => ContentType::Avif,
+                _ => ContentType::Png,
+            };
+            (content_type, CachePolicy::Revalidate)
+        }
     }
 }

@@ -1,29 +1,45 @@
 //! Which paths a site may have, and their form in a URL (RFC 3986 §3.3).
 
-use std::{borrow::Cow, fmt::Write};
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// All but slashes and `pchar` of RFC 3986 §3.3.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
 
 /// Decodes the path of a request once; `None` where it is not one that a site may have.
-///
-/// An encoded slash is data and no separator (RFC 3986 §2.2), and no path of ours has one.
 pub(super) fn decode(raw: &str) -> Option<Cow<'_, str>> {
-    if !raw.contains('%') {
-        return is_safe(raw).then_some(Cow::Borrowed(raw));
+    let mut escapes = raw.split('%').skip(1);
+    let is_well_formed = |escape: &str| {
+        let digits = escape.as_bytes().get(..2);
+        // An encoded slash is data and no separator (RFC 3986 §2.2), and no path of ours has one.
+        digits.is_some_and(|it| {
+            it.iter().all(u8::is_ascii_hexdigit) && !it.eq_ignore_ascii_case(b"2f")
+        })
+    };
+    if !escapes.all(is_well_formed) {
+        return None;
     }
-    let mut decoded = Vec::with_capacity(raw.len());
-    let mut bytes = raw.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            decoded.push(byte);
-            continue;
-        }
-        let byte = hexadecimal(bytes.next()?)? << 4 | hexadecimal(bytes.next()?)?;
-        if byte == b'/' {
-            return None;
-        }
-        decoded.push(byte);
-    }
-    let decoded = String::from_utf8(decoded).ok()?;
-    is_safe(&decoded).then_some(Cow::Owned(decoded))
+    let decoded = percent_decode_str(raw).decode_utf8().ok()?;
+    is_safe(&decoded).then_some(decoded)
 }
 
 /// Whether a decoded path is absolute, and nothing that a browser, proxy or file system reads differently: two
@@ -35,27 +51,9 @@ pub(super) fn is_safe(path: &str) -> bool {
         && !path.split('/').any(|segment| matches!(segment, "." | ".."))
 }
 
-/// Encodes a decoded path for a location: all but slashes and `pchar` of RFC 3986 §3.3.
+/// Encodes a decoded path for a location.
 pub(super) fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
-}
-
-fn hexadecimal(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
-    }
+    utf8_percent_encode(path, ENCODED).to_string()
 }
 
 #[cfg(test)]

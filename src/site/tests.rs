@@ -153,9 +153,9 @@ fn the_export_sees_everything_sorted() {
     assert_eq!(
         redirects,
         [
-            ("/Old/", "/recap/en/"),
-            ("/rrc/", "/recap/projects/rrc/"),
-            ("/terms/", "/recap/%EC%9A%A9%EC%96%B4/")
+            ("/Old/", "/recap/en/".to_owned()),
+            ("/rrc/", "/recap/projects/rrc/".to_owned()),
+            ("/terms/", "/recap/%EC%9A%A9%EC%96%B4/".to_owned())
         ]
     );
     let prefixes: Vec<&str> = site.not_found_pages().map(|(prefix, _)| prefix).collect();

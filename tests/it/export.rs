@@ -5,14 +5,13 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use showcase::export::{self, Options};
 use showcase::site::{Encoding, Site};
 use tempfile::TempDir;
-use tower::ServiceExt;
 
-use crate::support::{Content, attributes, server, text_of};
+use crate::server::Server;
+use crate::support::{Content, attributes, text_of};
 
 mod folder;
 
@@ -96,21 +95,16 @@ fn end_of(name: &str) -> &str {
 }
 
 /// Status, header fields and body of an answer of the site's server.
-async fn answer(server: &axum::Router, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let request = Request::builder().uri(path).body(Body::empty());
-    let request = request.expect("a request");
-    let response = server.clone().oneshot(request).await.expect("an answer");
-    let (parts, body) = response.into_parts();
-    let body = to_bytes(body, usize::MAX).await.expect("a body");
-    (parts.status, parts.headers, body.to_vec())
+async fn answer(server: &Server, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+    server.get(path).parts()
 }
 
-fn secure_server(site: Site) -> axum::Router {
+fn secure_server(site: Site) -> Server {
     let options = showcase::serve::Options {
         secure: true,
         ..Default::default()
     };
-    server(site, &options)
+    Server::with(site, options)
 }
 
 /// Where a file is asked for.

@@ -2,6 +2,8 @@
 
 mod support;
 
+mod server;
+
 mod problems;
 
 mod pages;
@@ -13,6 +15,8 @@ mod hostile;
 mod share;
 
 mod http;
+
+mod connections;
 
 mod lifecycle;
 

@@ -213,8 +213,8 @@ fn every_link_honours_the_path_of_the_site() {
     assert_eq!(
         redirects,
         [
-            ("/b/", "/recap/projects/beta/"),
-            ("/en/b/", "/recap/en/projects/beta/")
+            ("/b/", "/recap/projects/beta/".to_owned()),
+            ("/en/b/", "/recap/en/projects/beta/".to_owned())
         ]
     );
 }

@@ -23,7 +23,7 @@ fn read(content: &Content) -> Diagnostics {
             .paths()
             .filter(|(_, it)| it.content_type() == ContentType::Html);
         assert!(pages.map(|(_, page)| page.body()).all(|it| !it.is_empty()));
-        assert!(site.search("/search/", Some("q=a")).is_some());
+        assert!(site.search("/search/", "q=a").is_some());
     }
     let _ = (
         diagnostics.text(true),

@@ -2,31 +2,22 @@
 
 use std::sync::LazyLock;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
-use showcase::serve::Options;
-use tower::ServiceExt;
+use axum::http::{HeaderMap, StatusCode};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::support::{Content, attributes, between, server, text_of};
+use crate::server::Server;
+use crate::support::{Content, attributes, between, text_of};
 
 const URL: &str = "http://127.0.0.1:3000/";
 
-static SHIPPED: LazyLock<Router> =
-    LazyLock::new(|| server(Content::shipped().site_at(URL), &Options::default()));
+static SHIPPED: LazyLock<Server> = LazyLock::new(|| Server::of(Content::shipped().site_at(URL)));
 
-fn of(text: &str) -> Router {
-    server(Content::new(text).site_at(URL), &Options::default())
+fn of(text: &str) -> Server {
+    Server::of(Content::new(text).site_at(URL))
 }
 
-async fn answer(router: &Router, method: &str, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let request = Request::builder().method(method).uri(path);
-    let request = request.body(Body::empty()).expect("a request");
-    let response = router.clone().oneshot(request).await.expect("an answer");
-    let (parts, body) = response.into_parts();
-    let body = to_bytes(body, usize::MAX).await.expect("a body");
-    (parts.status, parts.headers, body.to_vec())
+async fn answer(server: &Server, method: &str, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+    server.ask(method, path, &[]).parts()
 }
 
 /// A text as it stands in an address.
@@ -36,7 +27,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The page that answers a question.
-async fn asked(router: &Router, path: &str, question: &str) -> String {
+async fn asked(router: &Server, path: &str, question: &str) -> String {
     let escaped = escaped(question);
     let (status, _, body) = answer(router, "GET", &format!("{path}?q={escaped}")).await;
     assert_eq!(status, StatusCode::OK, "{question}");
@@ -59,7 +50,7 @@ fn pages(html: &str) -> Vec<String> {
     links.iter().map(page).collect()
 }
 
-async fn found(router: &Router, path: &str, question: &str) -> Vec<String> {
+async fn found(router: &Server, path: &str, question: &str) -> Vec<String> {
     pages(&asked(router, path, question).await)
 }
 
@@ -257,7 +248,7 @@ async fn drafts_are_not_found() {
     let text = "-- projects/beta/project.yaml, with --\ndraft: true\naliases: []\n";
     let content = Content::new(text).edit("permalinks.lock", "/en/projects/beta/\n", "");
     let content = content.edit("permalinks.lock", "\n/projects/beta/\n", "\n");
-    let router = server(content.site_at(URL), &Options::default());
+    let router = Server::of(content.site_at(URL));
     assert!(found(&router, "/search/", "베타").await.is_empty());
     let (_, _, index) = answer(&router, "GET", "/search.json").await;
     let index = text_of(&index);
@@ -314,10 +305,7 @@ async fn a_long_question_is_cut_and_that_is_said() {
 
 #[tokio::test]
 async fn an_answer_is_a_page_for_readers_and_not_for_search_engines() {
-    let router = server(
-        Content::new("").site_at("https://example.org/recap/"),
-        &Options::default(),
-    );
+    let router = Server::of(Content::new("").site_at("https://example.org/recap/"));
     let (status, headers, body) =
         answer(&router, "GET", "/recap/search/?q=%EC%95%8C%ED%8C%8C").await;
     let html = text_of(&body);

@@ -15,15 +15,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
-use std::time::SystemTime;
+use std::sync::LazyLock;
 
 use showcase::assets::Assets;
 use showcase::content::{self, Drafts};
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
 use showcase::render::{BaseUrl, render};
-use showcase::serve::{CurrentSite, Options, Snapshot, State, router};
 use showcase::site::{Lookup, Site};
 use tempfile::TempDir;
 
@@ -297,20 +295,6 @@ fn decoded(text: &str) -> String {
     .fold(text.to_owned(), |text, (entity, character)| {
         text.replace(entity, character)
     })
-}
-
-/// The server of a site, without the network.
-pub(crate) fn server(site: Site, options: &Options) -> axum::Router {
-    let snapshot = Snapshot {
-        site: Arc::new(site),
-        state: State {
-            built_at: SystemTime::UNIX_EPOCH,
-            problems: 0,
-            message: None,
-            report: Arc::default(),
-        },
-    };
-    router(CurrentSite::new(snapshot), options)
 }
 
 /// The files of a text: head and body.

@@ -1,13 +1,11 @@
 //! What must hold of any content: it gives problems or a site, and never a panic.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
-use std::time::SystemTime;
+use std::sync::LazyLock;
 
 use showcase::assets::Assets;
 use showcase::content::{self, Drafts};
 use showcase::render::{BaseUrl, render};
-use showcase::serve::{CurrentSite, Snapshot, State};
 use showcase::site::{ContentType, Lookup, Site};
 
 /// A content folder in memory.
@@ -110,17 +108,4 @@ pub fn build_and_look(files: Files) {
             "{path} leads to {location}"
         );
     }
-}
-
-/// A site as the server shows it.
-pub fn live(site: Site) -> CurrentSite {
-    CurrentSite::new(Snapshot {
-        site: Arc::new(site),
-        state: State {
-            built_at: SystemTime::UNIX_EPOCH,
-            problems: 0,
-            message: None,
-            report: Arc::default(),
-        },
-    })
 }
