@@ -36,14 +36,14 @@ impl<T: Clone> Cache<T> {
 
     /// The result for the input with this hash, made now unless it is remembered; `size` is that of a result in bytes.
     pub fn get(&self, hash: Hash, make: impl FnOnce() -> T, size: impl FnOnce(&T) -> usize) -> T {
-        let mut made = None;
+        let mut new_size = None;
         let result = self.touch(hash);
         let result = result.get_or_init(|| {
             let result = make();
-            made = Some(ENTRY_SIZE + size(&result));
+            new_size = Some(ENTRY_SIZE + size(&result));
             result
         });
-        if let Some(size) = made {
+        if let Some(size) = new_size {
             self.count_in(hash, size);
         }
         result.clone()
@@ -53,11 +53,14 @@ impl<T: Clone> Cache<T> {
     fn touch(&self, hash: Hash) -> Arc<OnceLock<T>> {
         let mut entries = self.lock();
         let known = entries.iter().position(|entry| entry.hash == hash);
-        let entry = known.map(|at| entries.remove(at)).unwrap_or_else(|| Entry {
-            hash,
-            size: 0,
-            result: Arc::default(),
-        });
+        let entry = match known {
+            Some(index) => entries.remove(index),
+            None => Entry {
+                hash,
+                size: 0,
+                result: Arc::default(),
+            },
+        };
         let result = Arc::clone(&entry.result);
         entries.push(entry);
         result

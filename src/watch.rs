@@ -68,7 +68,7 @@ pub struct ChangeWatcher {
 
 enum Backend {
     /// It reports as long as it lives.
-    System { _watcher: RecommendedWatcher },
+    System { _alive: RecommendedWatcher },
     Polling {
         watcher: PollWatcher,
         /// Folders that were not there yet.
@@ -149,13 +149,13 @@ impl ChangeWatcher {
 impl Backend {
     /// Has the system report what changes from now on, or compares the files where it cannot.
     fn system(folders: &[PathBuf], sender: &Sender<()>) -> Self {
-        watch(folders, sender).map_or_else(
-            |error| {
+        match watch(folders, sender) {
+            Ok(watcher) => Self::System { _alive: watcher },
+            Err(error) => {
                 tracing::warn!(%error, "the system cannot report changes of files; comparing them at intervals instead");
                 Self::polling(folders, sender)
-            },
-            |_watcher| Self::System { _watcher },
-        )
+            }
+        }
     }
 
     fn polling(folders: &[PathBuf], sender: &Sender<()>) -> Self {

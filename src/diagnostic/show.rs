@@ -61,10 +61,8 @@ impl Diagnostics {
     /// A JSON array, one object a problem, ending in a line feed.
     pub fn json(&self) -> String {
         let located: Vec<Located<'_>> = self.items.iter().map(|item| self.located(item)).collect();
-        let mut json =
-            serde_json::to_string_pretty(&located).expect("plain strings and numbers serialise");
-        json.push('\n');
-        json
+        // Strings and numbers can always be written.
+        serde_json::to_string_pretty(&located).unwrap_or_default() + "\n"
     }
 
     /// Workflow commands as GitHub Actions reads them, one line a problem.
@@ -98,16 +96,17 @@ impl Diagnostics {
     /// How many problems there are, in words, for the last line of a run.
     pub fn summary(&self) -> String {
         let count = |number: usize, word: &str| match number {
-            1 => format!("1 {word}"),
-            _ => format!("{number} {word}s"),
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            _ => Some(format!("{number} {word}s")),
         };
-        match (self.errors(), self.warnings()) {
-            (0, 0) => "no problems".to_owned(),
-            (0, warnings) => count(warnings, "warning"),
-            (errors, 0) => count(errors, "error"),
-            (errors, warnings) => {
-                format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
-            }
+        let counts = [
+            count(self.errors(), "error"),
+            count(self.warnings(), "warning"),
+        ];
+        match &counts.into_iter().flatten().collect::<Vec<_>>()[..] {
+            [] => "no problems".to_owned(),
+            counts => counts.join(", "),
         }
     }
 }

@@ -17,15 +17,12 @@ use crate::site::Site;
 /// What a site is built from, besides the files themselves.
 #[derive(Debug)]
 pub struct BuildConfig {
-    /// The content folder.
     pub content: PathBuf,
-    /// Whether drafts are part of the site.
     pub drafts: Drafts,
     /// Where the site is published, whatever the content says.
     pub site_url: Option<String>,
     /// Where it is if the content does not say so either; without it, the content must.
     pub fallback_url: Option<String>,
-    /// Fonts and stylesheets.
     pub assets: Assets,
     /// What was checked before.
     pub memory: Memory,
@@ -33,7 +30,6 @@ pub struct BuildConfig {
     pub static_files: Option<PathBuf>,
 }
 
-/// What a build came to.
 #[derive(Debug, Default)]
 pub struct BuildResult {
     /// The site, if nothing stands against it.
@@ -44,16 +40,11 @@ pub struct BuildResult {
     pub failure: Option<String>,
 }
 
-/// A site that was built.
 #[derive(Debug)]
 pub struct Built {
-    /// The site.
     pub site: Site,
-    /// Its own address.
     pub url: String,
-    /// How many projects it shows.
     pub projects: usize,
-    /// The languages it is in.
     pub languages: Languages,
 }
 
@@ -61,7 +52,6 @@ const NO_ADDRESS: &str = "where will the site be? Say so with --site-url, as in 
      `--site-url https://example.org/recap/`, or with `site_url` in event.yaml";
 
 impl BuildConfig {
-    /// Builds the site.
     pub fn build(&mut self) -> BuildResult {
         // A mistake of the program must not end the thread that follows the files, or no edit would show any more.
         let result = catch_unwind(AssertUnwindSafe(|| self.try_build()));
@@ -112,7 +102,6 @@ impl BuildResult {
         self.diagnostics.errors() + usize::from(self.failure.is_some())
     }
 
-    /// The same in a line.
     pub fn summary(&self) -> String {
         match &self.failure {
             Some(failure) => failure.clone(),
