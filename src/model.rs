@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use crate::language::{LanguageId, Languages, Localized};
 use crate::quantity::Quantity;
 
-pub mod files;
 mod labels;
 mod prose;
+pub mod routes;
 
 pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
@@ -139,25 +139,25 @@ pub struct Stop {
 impl Project {
     /// The path of its page, without a language.
     pub fn path(&self) -> String {
-        project_path(&self.slug)
+        routes::project(&self.slug)
     }
-}
 
-/// The path of a project's page by its slug, without a language.
-pub fn project_path(slug: &str) -> String {
-    format!("/projects/{slug}/")
+    /// The path of its page as data, without a language.
+    pub fn json_path(&self) -> String {
+        routes::project_json(&self.slug)
+    }
+
+    /// The path of its page as Markdown, without a language.
+    pub fn markdown_path(&self) -> String {
+        routes::project_markdown(&self.slug)
+    }
 }
 
 impl Topic {
     /// The path of its page, without a language.
     pub fn path(&self) -> String {
-        topic_path(&self.id)
+        routes::topic(&self.id)
     }
-}
-
-/// The path of a topic's page by its id, without a language.
-pub fn topic_path(id: &str) -> String {
-    format!("/topics/{id}/")
 }
 
 /// A subject that several projects share.

@@ -1,46 +1,50 @@
-//! From the checked website to everything that is served: the list of every page.
+//! From the checked website to everything that is served.
 //!
-//! 1. [`address`] knows where pages are; [`words`] how texts stand in them.
-//! 2. [`layout`] is what surrounds a page, [`pages`] the pages themselves.
-//! 3. [`head`] and [`feeds`] say the same to messengers, search engines and programs.
-//! 4. [`RenderContext`] is what all of them are written from, [`plan`] how.
-//! 5. [`render`] lists all of them, in every language.
+//! 1. The list of every page and file is `model::routes`; [`site_data`] is what follows from the content alone.
+//! 2. [`page_assets`] makes what pages load: [`font_characters`] tells which characters their fonts need, and
+//!    [`lettering_cache`] draws syllables. [`icons`] and [`og_image`] draw the event's emblem and the preview cards.
+//! 3. [`context`] holds all of these. A page is written from it when somebody asks for it, and [`render`] only says
+//!    which there are and how each is written.
+//! 4. [`page_meta`] is what a page is, [`layout`] what surrounds it, [`pages`] the pages themselves. In them,
+//!    [`urls`] knows where links lead, [`localized_text`] how texts stand there, [`article`] how write-ups do,
+//!    [`relations`] which projects are related, [`share`] how to cite and pass on; [`charts`] and [`number_line`] draw, with
+//!    [`text_fit`] to measure.
+//! 5. [`feeds`] say the same to messengers, search engines and programs.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
+use askama::Template;
 
-use crate::assets::{Asset, Assets, LazyImage};
+use crate::assets::{Assets, LazyImage};
 use crate::language::LanguageId;
 use crate::model::Website;
+use crate::model::routes::{self, Kind, Route};
 
+mod article;
 mod charts;
 mod context;
 mod feeds;
 mod font_characters;
-mod head;
 mod icons;
 mod layout;
 mod lettering_cache;
 mod localized_text;
 mod number_line;
 mod og_image;
+mod page_assets;
+mod page_meta;
 mod pages;
-mod plan;
-mod redirect_page;
 mod relations;
-mod search;
 mod share;
+mod site_data;
 mod text_fit;
 mod urls;
 
-use context::{AssetPaths, SiteData};
+use context::Context;
 pub use context::{LazyPage, RenderContext};
-use pages::pagination;
-use plan::Plan;
-pub use search::SearchPage;
+pub use pages::SearchPage;
+use pages::{ErrorPage, RedirectPage};
+use site_data::SiteData;
 pub use urls::BaseUrl;
 
 /// What a file is, which decides how it is delivered.
@@ -100,12 +104,6 @@ pub enum Body {
     Drawn(LazyImage),
 }
 
-impl From<Vec<u8>> for Body {
-    fn from(body: Vec<u8>) -> Self {
-        Self::Ready(body)
-    }
-}
-
 /// An old path and where it leads.
 #[derive(Clone, Debug)]
 pub struct Redirect {
@@ -136,195 +134,139 @@ pub struct Rendered {
     pub method_not_allowed: Vec<(String, LazyPage)>,
 }
 
-impl Rendered {
-    fn asset(&mut self, asset: Asset, format: Format) {
-        // Two languages may set the same characters.
-        if !self.outputs.iter().any(|known| known.path == asset.path) {
-            self.outputs.push(Output {
-                path: asset.path,
-                format,
-                body: asset.body.into(),
-            });
-        }
-    }
-}
-
 /// Plans everything for a site at this place: which files there are, and how each is written.
-///
-/// A page is written when it is first asked for, so that neither a start nor an edit waits for ten thousand of them.
 ///
 /// # Errors
 ///
-/// Where a font cannot be cut or a file not be listed, which would be mistakes in the program.
+/// Where a font cannot be cut or a sitemap not be written, which would be mistakes in the program.
 pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::Result<Rendered> {
     let site_data = Arc::new(SiteData::new(website));
     let website = &site_data.website;
-    let (fonts, og_images) = rayon::join(
-        || fonts_of(website, assets),
+    let (page_assets, og_images) = rayon::join(
+        || page_assets::page_assets(website, assets),
         || og_image::OgImages::new(&site_data, assets),
     );
-    let loaded = Loaded::new(website, &fonts?, assets);
+    let (paths, mut outputs) = page_assets?;
     let render_context = Arc::new(RenderContext {
         site_data: Arc::clone(&site_data),
         base_url: base_url.clone(),
         og_images,
-        paths: loaded.paths(),
+        paths,
         has_data: assets.has_data,
         index: OnceLock::new(),
     });
+    outputs.extend(feeds::sitemap::files(&render_context)?);
+    outputs.push(search_index(&render_context));
+    outputs.extend(icons::icons(website, assets));
+    let og_images = render_context.og_images.by_path().into_iter();
+    outputs.extend(og_images.map(|(path, image)| Output {
+        path: path.to_owned(),
+        format: Format::Card,
+        body: Body::Drawn(image.clone()),
+    }));
+    outputs.extend(website.pictures.iter().map(|(path, bytes)| Output {
+        path: format!("/{path}"),
+        format: match path.rsplit('.').next() {
+            Some("svg") => Format::Drawing,
+            _ => Format::Picture,
+        },
+        body: Body::Ready(bytes.to_vec()),
+    }));
     let mut rendered = Rendered {
         render_context: Arc::clone(&render_context),
         mount: base_url.mount().to_owned(),
-        outputs: Vec::new(),
+        outputs,
         redirects: Vec::new(),
         search: Vec::new(),
         not_found: Vec::new(),
         method_not_allowed: Vec::new(),
     };
-    let mut listed = Vec::new();
     for language in website.languages.iter() {
-        let mut plan = Plan {
-            render_context: &render_context,
-            language,
-            rendered: &mut rendered,
-        };
-        plan.pages();
-        plan.feeds();
-        plan.search()?;
-        listed.extend(plan::listed(render_context.context(language)));
-    }
-    let lists = feeds::sitemap::files(base_url, &listed)?;
-    rendered.outputs.extend(lists);
-    rendered.outputs.push(Output {
-        path: search::INDEX.to_owned(),
-        format: Format::Data,
-        body: Body::Written(LazyPage::new(&render_context, LanguageId::FIRST, {
-            let render_context = Arc::clone(&render_context);
-            move |_| render_context.index_file()
-        })),
-    });
-    loaded.put(&mut rendered);
-    rendered.outputs.extend(icons::icons(website, assets));
-    let og_images = render_context.og_images.by_path().into_iter();
-    let og_images = og_images.map(|(path, image)| Output {
-        path: path.to_owned(),
-        format: Format::Card,
-        body: Body::Drawn(image.clone()),
-    });
-    rendered.outputs.extend(og_images);
-    for (path, bytes) in &website.pictures {
-        rendered.outputs.push(Output {
-            path: format!("/{path}"),
-            format: if path.rsplit('.').next() == Some("svg") {
-                Format::Drawing
-            } else {
-                Format::Picture
-            },
-            body: bytes.to_vec().into(),
-        });
+        in_language(&mut rendered, language);
     }
     Ok(rendered)
 }
 
-/// What pages load.
-struct Loaded {
-    script: Asset,
-    redirect_script: Asset,
-    by_language: Vec<OfLanguage>,
-}
-
-impl Loaded {
-    fn new(website: &Website, fonts: &[Fonts], assets: &Assets) -> Self {
-        let styles = generated_styles(website);
-        let by_language = fonts.iter().map(|own| {
-            let others = fonts.iter().filter(|it| it.whole != own.whole);
-            let lacking = |it: &Fonts| it.characters.difference(&own.characters).copied().collect();
-            let others: Vec<_> = others.map(|it| (&it.whole, lacking(it))).collect();
-            OfLanguage {
-                stylesheet: assets.stylesheet(&styles, &own.whole, &own.first, &others),
-                font: own.whole.clone(),
-                first_font: own.first.clone(),
-            }
+/// Adds the files of a language.
+fn in_language(rendered: &mut Rendered, language: LanguageId) {
+    let render_context = &Arc::clone(&rendered.render_context);
+    let site_data = &render_context.site_data;
+    let website = &site_data.website;
+    let prefix = website.languages.prefix(language);
+    for (index, route) in site_data.routes.iter().enumerate() {
+        let path = format!("{prefix}{}", route.path);
+        if !routes::is_in_every_language(&route.path) || route.is_data() && !render_context.has_data
+        {
+            continue;
+        }
+        if route.kind == Kind::Search {
+            let page = SearchPage::new(render_context, language);
+            rendered.search.push((path.clone(), page));
+        }
+        let page = LazyPage::new(render_context, language, move |context| {
+            write(context, &context.routes[index])
         });
-        Self {
-            script: assets.script(),
-            redirect_script: Assets::redirect_script(),
-            by_language: by_language.collect(),
-        }
-    }
-
-    fn paths(&self) -> Vec<AssetPaths> {
-        let paths = self.by_language.iter().map(|it| AssetPaths {
-            stylesheet: it.stylesheet.path.clone(),
-            script: self.script.path.clone(),
-            redirect_script: self.redirect_script.path.clone(),
-            font: it.font.path.clone(),
-            first_font: it.first_font.path.clone(),
+        rendered.outputs.push(Output {
+            path,
+            format: format(route.kind),
+            body: Body::Written(page),
         });
-        paths.collect()
     }
-
-    fn put(self, rendered: &mut Rendered) {
-        for it in self.by_language {
-            rendered.asset(it.stylesheet, Format::Stylesheet);
-            rendered.asset(it.font, Format::Font);
-            rendered.asset(it.first_font, Format::Font);
-        }
-        rendered.asset(self.script, Format::Script);
-        if !rendered.redirects.is_empty() {
-            rendered.asset(self.redirect_script, Format::Script);
+    for (index, project) in website.projects.iter().enumerate() {
+        for alias in &project.aliases {
+            rendered.redirects.push(Redirect {
+                from: format!("{prefix}{alias}"),
+                to: format!("{prefix}{}", project.path()),
+                page: LazyPage::new(render_context, language, move |context| {
+                    RedirectPage::new(context, &context.website.projects[index]).render()
+                }),
+            });
         }
     }
+    let not_found = LazyPage::new(render_context, language, |context| {
+        ErrorPage::not_found(context).render()
+    });
+    rendered.not_found.push((prefix.clone(), not_found));
+    let refused = LazyPage::new(render_context, language, |context| {
+        ErrorPage::method_not_allowed(context).render()
+    });
+    rendered.method_not_allowed.push((prefix, refused));
 }
 
-/// What the pages of one language load.
-struct OfLanguage {
-    stylesheet: Asset,
-    font: Asset,
-    first_font: Asset,
-}
-
-/// The characters of a language with the font that holds them, and the font for what its first page shows first.
-struct Fonts {
-    characters: BTreeSet<char>,
-    whole: Asset,
-    first: Asset,
-}
-
-fn fonts_of(website: &Website, assets: &Assets) -> anyhow::Result<Vec<Fonts>> {
-    let fonts_of = |language| {
-        let name = format!("wanted-sans-{}", website.languages.code(language));
-        let characters = font_characters::font_characters(website, language);
-        let (whole, first) = rayon::join(
-            || assets.font(&name, &characters),
-            || {
-                let opening = font_characters::above_the_fold(website, language);
-                assets.font(&format!("{name}-first"), &opening)
-            },
-        );
-        Ok(Fonts {
-            whole: whole?,
-            first: first?,
-            characters,
-        })
-    };
-    let languages: Vec<LanguageId> = website.languages.iter().collect();
-    languages.into_par_iter().map(fonts_of).collect()
-}
-
-/// Rules that depend on the content: a name for each project's emblem, so that it travels from
-/// page to page. No style attribute is allowed, so these rules go into the stylesheet; of a long programme it is the
-/// first sheet that travels, since every reader fetches the rules of all.
-fn generated_styles(website: &Website) -> String {
-    let mut css = String::from("@layer project {\n");
-    for project in website.projects.iter().take(pagination::PAGE_SIZE) {
-        let slug = &project.slug;
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            css,
-            ".transition--{slug}{{view-transition-name:emblem-{slug}}}"
-        );
+/// Writes the page or file of a route that there is in every language.
+fn write(context: Context<'_>, route: &Route) -> anyhow::Result<String> {
+    match route.kind {
+        Kind::Feed => Ok(feeds::atom::feed(context)?),
+        Kind::Calendar => Ok(feeds::calendar::calendar(context)),
+        Kind::Manifest => feeds::manifest::manifest(context),
+        Kind::ProjectsJson => feeds::json::projects(context),
+        Kind::ProjectJson(index) => feeds::json::project(context, index),
+        Kind::ProjectMarkdown(index) => feeds::markdown::project(context, index),
+        _ => Ok(pages::write(context, route)?),
     }
-    css.push_str("}\n");
-    css
+}
+
+fn format(kind: Kind) -> Format {
+    match kind {
+        Kind::Feed => Format::Feed,
+        Kind::Calendar => Format::Calendar,
+        Kind::Manifest => Format::Manifest,
+        Kind::ProjectsJson | Kind::ProjectJson(_) => Format::Data,
+        Kind::ProjectMarkdown(_) => Format::Markdown,
+        _ => Format::Page,
+    }
+}
+
+/// What the script in the browser searches.
+fn search_index(render_context: &Arc<RenderContext>) -> Output {
+    let index = Arc::clone(render_context);
+    Output {
+        path: routes::SEARCH_INDEX.to_owned(),
+        format: Format::Data,
+        body: Body::Written(LazyPage::new(
+            render_context,
+            LanguageId::FIRST,
+            move |_| index.index_file(),
+        )),
+    }
 }

@@ -11,6 +11,7 @@
 //! 6. What no part has asked for is a file nobody reads.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Drafts;
 use super::problems;
@@ -18,7 +19,8 @@ use super::source::Folder;
 use super::yaml::{OmittedKey, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
-use crate::model::Website;
+use crate::model::routes::{Outline, Route};
+use crate::model::{Project, Topic, Website};
 
 mod event;
 mod figures;
@@ -95,17 +97,19 @@ pub(super) fn check(
     let event = raw_event.and_then(|raw| event::check(&mut checker, raw, recap.as_ref()));
     glyphs::check(&mut checker);
     let mut projects = projects::check(&mut checker, topics.as_deref(), &mut texts, memory);
+    let routes = routes(&checker, topics.as_deref(), &projects);
     let pictures = links::check(
         &mut checker,
+        &routes,
         &texts,
-        topics.as_deref(),
         glossary.as_deref(),
         &projects,
     );
     let pages = permalinks::Pages {
         recap: recap.as_ref(),
         about: about.as_ref(),
-        topics: topics.as_deref(),
+        has_topics: topics.is_some(),
+        routes: &routes,
         projects: &projects,
     };
     if has_languages {
@@ -124,6 +128,34 @@ pub(super) fn check(
         projects,
         pictures,
     })
+}
+
+/// Every page and file, as far as it can be known. A project whose facts are broken is a page all the same: links to it
+/// are not at fault.
+fn routes(
+    checker: &Checker<'_>,
+    topics: Option<&[Topic]>,
+    projects: &[Arc<Project>],
+) -> Vec<Route> {
+    let drafts = projects.iter().filter(|project| project.draft);
+    let drafts: BTreeSet<&str> = drafts.map(|project| project.slug.as_str()).collect();
+    let slugs = projects::slugs(checker);
+    let count = |topic: &Topic| {
+        let carrying = projects.iter().filter(|it| it.topics.contains(&topic.id));
+        carrying.count()
+    };
+    let outline = Outline {
+        projects: slugs
+            .iter()
+            .map(|slug| (slug.as_str(), drafts.contains(slug.as_str())))
+            .collect(),
+        topics: topics
+            .unwrap_or_default()
+            .iter()
+            .map(|topic| (topic.id.as_str(), count(topic)))
+            .collect(),
+    };
+    outline.routes()
 }
 
 /// Names the files that no part has asked for.

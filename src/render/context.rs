@@ -1,15 +1,17 @@
-//! What all files of a site are written from, shared by all of them until the last one is written.
+//! What pages are written from, and the idea that they are written no sooner than somebody asks for them.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::layout::Context;
 use super::lettering_cache::LetteringCache;
+use super::localized_text::LocalizedText;
 use super::og_image::OgImages;
 use super::relations::Relations;
-use super::urls::BaseUrl;
-use crate::language::LanguageId;
-use crate::model::Website;
+use super::site_data::SiteData;
+use super::urls::{BaseUrl, UrlBuilder};
+use crate::language::{LanguageId, Localized};
+use crate::model::routes::Route;
+use crate::model::{Labels, Project, Website};
 use crate::search::Index;
 
 /// A state of the content at a place, from which every page can be written at any time.
@@ -28,27 +30,6 @@ pub struct RenderContext {
     pub(super) index: OnceLock<Index>,
 }
 
-/// The content, with what follows from it alone and every page needs.
-#[derive(Debug)]
-pub(super) struct SiteData {
-    pub(super) website: Website,
-    pub(super) lettering_cache: LetteringCache,
-    pub(super) relations: Relations,
-    /// The day on which anything that readers see last changed.
-    pub(super) updated: String,
-}
-
-impl SiteData {
-    pub(super) fn new(website: Website) -> Self {
-        Self {
-            lettering_cache: LetteringCache::new(&website),
-            relations: Relations::new(&website),
-            updated: website.updated().to_string(),
-            website,
-        }
-    }
-}
-
 /// The paths of what a language's pages load, which change with its content.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct AssetPaths {
@@ -56,25 +37,22 @@ pub(super) struct AssetPaths {
     pub(super) script: String,
     pub(super) redirect_script: String,
     pub(super) font: String,
+    /// The font for what the first page shows first.
     pub(super) first_font: String,
 }
 
 impl RenderContext {
     /// What the pages of a language share.
     pub(super) fn context(&self, language: LanguageId) -> Context<'_> {
-        let paths = &self.paths[language.index()];
         let site_data = &*self.site_data;
         Context {
             language,
             labels: site_data.website.labels(language),
             website: &site_data.website,
+            routes: &site_data.routes,
             updated: &site_data.updated,
             base_url: &self.base_url,
-            stylesheet: &paths.stylesheet,
-            script: &paths.script,
-            redirect_script: &paths.redirect_script,
-            font: &paths.font,
-            first_font: &paths.first_font,
+            assets: &self.paths[language.index()],
             has_data: self.has_data,
             lettering_cache: &site_data.lettering_cache,
             og_images: &self.og_images,
@@ -111,7 +89,64 @@ impl PartialEq for RenderContext {
     }
 }
 
-/// A file that is written when it is first asked for, from a [`RenderContext`].
+/// What a page is written from, for readers of a language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    /// The reader's language.
+    pub language: LanguageId,
+    /// The interface's words in it.
+    pub labels: &'a Labels,
+    pub website: &'a Website,
+    pub routes: &'a [Route],
+    /// The day on which anything that readers see last changed.
+    pub updated: &'a str,
+    pub base_url: &'a BaseUrl,
+    pub assets: &'a AssetPaths,
+    /// Whether projects are there as JSON and Markdown as well.
+    pub has_data: bool,
+    pub lettering_cache: &'a LetteringCache,
+    pub og_images: &'a OgImages,
+    pub relations: &'a Relations,
+}
+
+impl<'a> Context<'a> {
+    /// The same for readers of another language.
+    pub(super) fn in_language(self, language: LanguageId) -> Self {
+        let labels = self.website.labels(language);
+        Self {
+            language,
+            labels,
+            ..self
+        }
+    }
+
+    /// A text in the reader's language, or what stands in for it.
+    pub(super) fn text(&self, text: &'a Localized<String>) -> LocalizedText<'a> {
+        LocalizedText::new(text, self.language, &self.website.languages)
+    }
+
+    /// The code of a language.
+    pub(super) fn code(&self, language: LanguageId) -> &'a str {
+        self.website.languages.code(language)
+    }
+
+    /// The addresses for readers of the language.
+    pub(super) fn urls(&self) -> UrlBuilder<'a> {
+        UrlBuilder {
+            base_url: self.base_url,
+            languages: &self.website.languages,
+            language: self.language,
+        }
+    }
+
+    /// The projects before and after one in the programme.
+    pub(super) fn prev_next(&self, index: usize) -> (Option<&'a Project>, Option<&'a Project>) {
+        let at = |index: usize| self.website.projects.get(index).map(AsRef::as_ref);
+        (index.checked_sub(1).and_then(at), at(index + 1))
+    }
+}
+
+/// A file that is written when it is first asked for, so that neither a start nor an edit waits for ten thousand of them.
 #[derive(Clone)]
 pub struct LazyPage(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
 

@@ -7,9 +7,7 @@
 //!
 //! None of them holds a draft, and dates come from the content, never from the clock.
 
-use crate::model::{Project, files};
-
-use super::layout::Context;
+use super::context::Context;
 
 pub(super) mod atom;
 pub(super) mod calendar;
@@ -18,16 +16,6 @@ pub(super) mod json_ld;
 pub(super) mod manifest;
 pub(super) mod markdown;
 pub(super) mod sitemap;
-
-/// Where a project is as JSON, without a language.
-pub(super) fn data_path(project: &Project) -> String {
-    project.path() + files::DATA_OF_PAGE
-}
-
-/// Where a project is as Markdown, without a language.
-pub(super) fn markdown_path(project: &Project) -> String {
-    project.path() + files::MARKDOWN_OF_PAGE
-}
 
 /// Who wrote the texts: the site, since no person is named.
 fn author(context: Context<'_>) -> String {

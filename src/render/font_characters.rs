@@ -6,9 +6,8 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::language::{LanguageId, Localized};
+use crate::model::routes::PAGE_SIZE;
 use crate::model::{Figure, Project, Prose, Website};
-
-use super::pages::pagination;
 
 /// What pages set besides their texts: marks of the templates, digits, signs of numbers.
 const ALWAYS: &str = "“”‘’–—…·「」『』~×−+#%‹›→←↑↓";
@@ -45,7 +44,7 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
         gather.word(&labels.numbers.amount(figure.quantity.amount));
         gather.text(figure.sentence.as_ref().unwrap_or(&figure.label));
     }
-    for project in website.projects.iter().take(pagination::PAGE_SIZE) {
+    for project in website.projects.iter().take(PAGE_SIZE) {
         gather.text(&project.name);
     }
     gather.word("0123456789, ");

@@ -1,7 +1,7 @@
 //! The event's emblem as browsers, home screens and installers want it.
 
 use crate::assets::{Assets, ImageFormat};
-use crate::model::Website;
+use crate::model::{Website, routes};
 
 use super::layout::shapes;
 use super::{Body, Format, Output};
@@ -12,10 +12,10 @@ pub(super) const PAPER: &str = "#f6f1e6";
 /// The pictures of the emblem: path, side in pixels, and how much of the side the emblem takes. Home screens round
 /// the corners off; a maskable icon may lose all outside a circle of four fifths of its side.
 const PICTURES: [(&str, u32, f32); 4] = [
-    ("/apple-touch-icon.png", 180, 0.72),
-    ("/icon-192.png", 192, 0.84),
-    ("/icon-512.png", 512, 0.84),
-    ("/icon-maskable-512.png", 512, 0.54),
+    (routes::TOUCH_ICON, 180, 0.72),
+    (routes::ICON_192, 192, 0.84),
+    (routes::ICON_512, 512, 0.84),
+    (routes::MASKABLE_ICON, 512, 0.54),
 ];
 
 /// Every icon; none for an event without an emblem.
@@ -30,11 +30,11 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
     };
     let mut icons = vec![
         Output {
-            path: "/favicon.svg".to_owned(),
+            path: routes::FAVICON.to_owned(),
             format: Format::Drawing,
-            body: sheet(emblem, 1.0).into_bytes().into(),
+            body: Body::Ready(sheet(emblem, 1.0).into_bytes()),
         },
-        drawn("/favicon.ico", Format::Icon, 1.0, ImageFormat::Ico),
+        drawn(routes::FAVICON_ICO, Format::Icon, 1.0, ImageFormat::Ico),
     ];
     let pictures = PICTURES.iter();
     icons.extend(pictures.map(|&(path, side, share)| {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
 
-use super::context::SiteData;
+use super::site_data::SiteData;
 
 mod content;
 mod svg;
@@ -58,16 +58,16 @@ impl OgImages {
         }
         let layout = LAYOUT.concat();
         for language in site_data.website.languages.iter() {
-            let pages = content::pages(site_data).into_par_iter();
-            images.par_extend(pages.filter_map(|page| {
-                let content = content::content(site_data, language, page);
+            let pages = site_data.routes.par_iter().filter(|it| it.has_card());
+            images.par_extend(pages.filter_map(|route| {
+                let content = content::content(site_data, language, route);
                 if !content.texts().all(fonts::has_all) {
                     return None;
                 }
                 let inputs = [layout.as_bytes(), &content.bytes()];
                 let image = assets.lazy_image(&inputs, FORMAT, {
-                    let site_data = Arc::clone(site_data);
-                    move || content::content(&site_data, language, page).svg()
+                    let (site_data, route) = (Arc::clone(site_data), route.clone());
+                    move || content::content(&site_data, language, &route).svg()
                 });
                 let image = OgImage {
                     path: format!("/assets/card-{}.png", image.fingerprint()),

@@ -1,13 +1,14 @@
 //! What passes a page on: its address as a QR code, and how to cite it.
 
 use std::fmt::Write as _;
+use std::iter;
 
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 use crate::diagnostic::escape_html;
-use crate::language::LanguageId;
+use crate::language::Localized;
 
-use super::layout::Context;
+use super::context::Context;
 
 /// Light modules around the code, as readers need them (ISO/IEC 18004, section 6.3.8).
 const QUIET_ZONE: i32 = 4;
@@ -35,33 +36,21 @@ pub(super) struct Citation {
 }
 
 impl Share {
-    /// For the page of this path without a language, by the name it has in each language.
-    pub(super) fn new<'a>(
-        context: Context<'_>,
-        path: &str,
-        name: impl Fn(LanguageId) -> &'a str,
-    ) -> Self {
-        let website = context.website;
-        let languages = &website.languages;
-        let address = |it: LanguageId| {
-            let path = format!("{}{path}", languages.prefix(it));
-            context.base_url.absolute(&path)
-        };
-        let citation = |it: LanguageId| Citation {
-            lang: (it != context.language).then(|| languages.code(it).to_owned()),
-            text: citation(context.in_language(it), name(it), &address(it)),
-        };
-        let others = languages.iter().filter(|it| *it != context.language);
-        let url = address(context.language);
-        let title = name(context.language).to_owned();
+    /// For the page of this path without a language.
+    pub(super) fn new(context: Context<'_>, path: &str, name: &Localized<String>) -> Self {
+        let own = context.language;
+        let others = context.website.languages.iter().filter(|it| *it != own);
+        let url = context.urls().absolute(path);
+        let title = name.text(own).to_owned();
+        let code_name = context.labels.share.code_name.replace("{title}", &title);
         Self {
-            code: code(
-                &url,
-                &context.labels.share.code_name.replace("{title}", &title),
-            ),
-            citations: std::iter::once(context.language)
+            code: code(&url, &code_name),
+            citations: iter::once(own)
                 .chain(others)
-                .map(citation)
+                .map(|language| Citation {
+                    lang: (language != own).then(|| context.code(language).to_owned()),
+                    text: citation(context.in_language(language), path, name),
+                })
                 .collect(),
             url,
             title,
@@ -69,16 +58,16 @@ impl Share {
     }
 }
 
-/// How the page at an address is cited.
-pub(super) fn citation(context: Context<'_>, name: &str, address: &str) -> String {
-    let website = context.website;
+/// How the page of this path without a language is cited.
+pub(super) fn citation(context: Context<'_>, path: &str, name: &Localized<String>) -> String {
+    let event = &context.website.event;
     let labels = context.labels;
     let pattern = &labels.project.citation;
     pattern
-        .replace("{name}", name)
-        .replace("{event}", website.event.name.text(context.language))
-        .replace("{date}", &labels.dates.full(website.event.date))
-        .replace("{url}", address)
+        .replace("{name}", name.text(context.language))
+        .replace("{event}", event.name.text(context.language))
+        .replace("{date}", &labels.dates.full(event.date))
+        .replace("{url}", &context.urls().absolute(path))
 }
 
 /// An address as a QR code: one line as wide as a module through the dark ones, row by row, on a light ground.
@@ -108,7 +97,6 @@ fn code(address: &str, name: &str) -> Option<String> {
             }
             if x > start {
                 let run = x - start;
-                // Writing to a string cannot fail.
                 let _ = match pen {
                     None => write!(svg, "M{} {}.5h{run}", start + QUIET_ZONE, y + QUIET_ZONE),
                     Some(end) => write!(svg, "m{} 0h{run}", start - end),

@@ -1,9 +1,9 @@
 //! Where pages are, as they link to one another and as the world links to them.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 use crate::language::{LanguageId, Languages};
-use crate::model::{LinkTarget, files, project_path, topic_path};
+use crate::model::{LinkTarget, routes};
 
 /// How the addresses of a site begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,33 +47,42 @@ impl BaseUrl {
     }
 }
 
-/// Writes a path for an address: what is neither unreserved nor a delimiter of paths is escaped
-/// (RFC 3986, section 3.3).
-fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@#".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+/// What stands as it is in a path and its fragment: what is unreserved, or a delimiter (RFC 3986, section 3.3).
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'#');
+
+fn encode(path: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(path, ESCAPED)
 }
 
-/// The addresses of a page in one language.
+/// Writes the addresses of pages for readers of a language.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UrlBuilder<'a> {
-    /// How the site's addresses begin.
     pub base_url: &'a BaseUrl,
-    /// The languages.
     pub languages: &'a Languages,
-    /// The reader's language.
     pub language: LanguageId,
 }
 
 impl UrlBuilder<'_> {
-    /// A link to a page of the reader's language; the path is without a language.
+    /// A link to a page; the path is without a language.
     pub(super) fn page(&self, path: &str) -> String {
         self.base_url.link(&self.path(path))
     }
@@ -83,42 +92,21 @@ impl UrlBuilder<'_> {
         self.base_url.absolute(&self.path(path))
     }
 
-    /// The path in the reader's language, where there is one a language.
+    /// The path in the reader's language, where there is one in each.
     fn path(&self, path: &str) -> String {
-        if files::SHARED.contains(&path) {
-            return path.to_owned();
+        if routes::is_in_every_language(path) {
+            format!("{}{path}", self.languages.prefix(self.language))
+        } else {
+            path.to_owned()
         }
-        format!("{}{path}", self.languages.prefix(self.language))
-    }
-
-    /// A link to a project.
-    pub(super) fn project(&self, slug: &str) -> String {
-        self.page(&project_path(slug))
-    }
-
-    /// A link to a topic.
-    pub(super) fn topic(&self, id: &str) -> String {
-        self.page(&topic_path(id))
-    }
-
-    /// A link to a term of the glossary.
-    pub(super) fn term(&self, id: &str) -> String {
-        self.page(&format!("/glossary/#{id}"))
     }
 
     /// Where a link in a text leads.
     pub(super) fn target(&self, target: &LinkTarget) -> String {
         match target {
-            LinkTarget::Page { path, fragment } => {
-                let page = if path.is_empty() {
-                    String::new()
-                } else {
-                    self.page(path)
-                };
-                let hash = if fragment.is_empty() { "" } else { "#" };
-                format!("{page}{hash}{}", encode(fragment))
-            }
-            LinkTarget::Term(id) => self.term(id),
+            LinkTarget::Page { path, fragment } if path.is_empty() => hash(fragment),
+            LinkTarget::Page { path, fragment } => self.page(path) + &hash(fragment),
+            LinkTarget::Term(id) => self.page(&routes::term(id)),
             LinkTarget::File(path) => self.base_url.link(&format!("/{path}")),
             LinkTarget::External(address) => address.clone(),
         }
@@ -129,13 +117,21 @@ impl UrlBuilder<'_> {
         match target {
             LinkTarget::Page { path, fragment } => {
                 let path = if path.is_empty() { page } else { path };
-                let hash = if fragment.is_empty() { "" } else { "#" };
-                format!("{}{hash}{}", self.absolute(path), encode(fragment))
+                self.absolute(path) + &hash(fragment)
             }
-            LinkTarget::Term(id) => self.absolute(&format!("/glossary/#{id}")),
+            LinkTarget::Term(id) => self.absolute(&routes::term(id)),
             LinkTarget::File(path) => self.base_url.absolute(&format!("/{path}")),
             LinkTarget::External(address) => address.clone(),
         }
+    }
+}
+
+/// The end of an address that leads to a part of a page; nothing for the whole page.
+fn hash(fragment: &str) -> String {
+    if fragment.is_empty() {
+        String::new()
+    } else {
+        format!("#{}", encode(fragment))
     }
 }
 

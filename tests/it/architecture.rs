@@ -32,7 +32,7 @@ const OWNERS: [(&str, &[&str]); 42] = [
     ("listenfd", &["main"]),
     ("memchr", &["search"]),
     ("notify", &["watch"]),
-    ("percent_encoding", &["site"]),
+    ("percent_encoding", &["render", "site"]),
     ("png", &["assets"]),
     ("pulldown_cmark", &["content"]),
     ("qrcodegen", &["render"]),

@@ -9,7 +9,8 @@ use super::svg;
 use crate::content::{Drafts, problems};
 use crate::diagnostic::Diagnostic;
 use crate::language::LanguageId;
-use crate::model::{LinkTarget, Project, Term, Topic, files, project_path};
+use crate::model::routes::{self, Route};
+use crate::model::{LinkTarget, Project, Term};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: [&str; 16] = [
@@ -34,12 +35,12 @@ const RESERVED: [&str; 16] = [
 /// Checks every link and alias, and returns the pictures that texts show.
 pub(super) fn check(
     checker: &mut Checker<'_>,
+    routes: &[Route],
     texts: &[Arc<TextFile>],
-    topics: Option<&[Topic]>,
     glossary: Option<&[Term]>,
     projects: &[Arc<Project>],
 ) -> BTreeMap<String, Arc<[u8]>> {
-    let pages = pages(checker, texts, topics, glossary, projects);
+    let pages = pages(routes, texts, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
     let drafts: BTreeSet<String> = projects
         .iter()
@@ -141,31 +142,14 @@ impl Page {
 }
 
 fn pages(
-    checker: &Checker<'_>,
+    routes: &[Route],
     texts: &[Arc<TextFile>],
-    topics: Option<&[Topic]>,
     glossary: Option<&[Term]>,
     projects: &[Arc<Project>],
 ) -> BTreeMap<String, Page> {
-    let mut pages: BTreeMap<String, Page> = BTreeMap::new();
-    for path in ["/", "/projects/", "/topics/", "/glossary/", "/about/"] {
-        pages.insert(path.to_owned(), Page::default());
-    }
-    for path in files::IN_EVERY_LANGUAGE.iter().chain(&files::SHARED) {
-        pages.insert((*path).to_owned(), Page::default());
-    }
-    for topic in topics.unwrap_or_default() {
-        pages.insert(topic.path(), Page::default());
-    }
-    // A project whose facts are broken is a page all the same: its links are not at fault.
-    let broken = checker.folder.texts.keys().filter_map(|path| {
-        path.strip_prefix("projects/")?
-            .strip_suffix("/project.yaml")
-    });
-    for slug in broken {
-        pages.insert(project_path(slug), Page::default());
-    }
-    let shared = &mut pages.entry("/glossary/".to_owned()).or_default().shared;
+    let paths = routes.iter().map(|route| route.path.clone());
+    let mut pages: BTreeMap<String, Page> = paths.map(|path| (path, Page::default())).collect();
+    let shared = &mut pages.entry(routes::GLOSSARY.to_owned()).or_default().shared;
     shared.extend(
         glossary
             .unwrap_or_default()
@@ -176,12 +160,6 @@ fn pages(
         let page = pages.entry(project.path()).or_default();
         let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
         page.shared.extend(figures);
-        if !project.draft {
-            for name in [files::DATA_OF_PAGE, files::MARKDOWN_OF_PAGE] {
-                let path = project.path() + name;
-                pages.insert(path, Page::default());
-            }
-        }
     }
     for text in texts {
         let page = pages.entry(text.page.clone()).or_default();
@@ -248,7 +226,7 @@ fn aliases(checker: &mut Checker<'_>, pages: &BTreeMap<String, Page>) {
         }
         let what = if pages.contains_key(path) {
             Some("a page".to_owned())
-        } else if is_own(path) {
+        } else if routes::is_taken(path, |it| pages.contains_key(it)) {
             Some("a part of the site".to_owned())
         } else {
             seen.get(path).map(|other| format!("the page of `{other}`"))
@@ -259,32 +237,4 @@ fn aliases(checker: &mut Checker<'_>, pages: &BTreeMap<String, Page>) {
         }
         seen.insert(path.clone(), file);
     }
-}
-
-/// Whether the path is one of the program's own, or a folder where a page's files are: the export
-/// could not write both.
-fn is_own(path: &str) -> bool {
-    const FIRST: [&str; 17] = [
-        ".nojekyll",
-        ".showcase-export",
-        "_headers",
-        "_preview",
-        "_redirects",
-        "404.html",
-        "assets",
-        "event.ics",
-        "favicon.svg",
-        "feed.xml",
-        "healthz",
-        "projects.json",
-        "readyz",
-        "robots.txt",
-        "search",
-        "site.webmanifest",
-        "sitemap.xml",
-    ];
-    let mut parts = path.trim_matches('/').split('/');
-    let first = parts.next().unwrap_or_default();
-    let is_file = matches!(first, "projects" | "topics") && parts.any(|part| part.contains('.'));
-    is_file || path.contains("/index.html/") || FIRST.contains(&first)
 }

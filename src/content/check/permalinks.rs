@@ -4,7 +4,7 @@
 //! and of the files that people subscribe to or build on.
 //! A page shown in another language for want of a translation is not listed, so that it may go.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,19 +13,10 @@ use super::file_context::is_id;
 use crate::content::Drafts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{LanguageId, Localized};
-use crate::model::{Project, Prose, Topic, files, project_path};
+use crate::model::routes::{self, Kind, Route};
+use crate::model::{Project, Prose};
 
 const FILE: &str = "permalinks.lock";
-
-/// Pages that every site has.
-const FIXED: [&str; 6] = [
-    "/",
-    "/projects/",
-    "/topics/",
-    "/glossary/",
-    "/about/",
-    "/search/",
-];
 
 const HEADER: &str = "\
 # Every address that was ever published, one a line, in the order of the alphabet. One that is no
@@ -39,8 +30,10 @@ pub(super) struct Pages<'a> {
     pub(super) recap: Option<&'a Localized<Prose>>,
     /// Sources and method.
     pub(super) about: Option<&'a Localized<Prose>>,
-    /// The topics, where they can be known.
-    pub(super) topics: Option<&'a [Topic]>,
+    /// Whether the topics can be known.
+    pub(super) has_topics: bool,
+    /// Every page and file, as far as it can be known.
+    pub(super) routes: &'a [Route],
     /// The projects without fault, drafts among them.
     pub(super) projects: &'a [Arc<Project>],
 }
@@ -64,6 +57,11 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
         }
         return;
     };
+    let files = pages
+        .routes
+        .iter()
+        .filter(|it| it.is_permanent() && !it.is_page());
+    let files: Vec<&str> = files.map(|it| it.path.as_str()).collect();
     let mut listed = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -74,7 +72,7 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
         if path.is_empty() || path.starts_with('#') {
             continue;
         }
-        let is_file = files::KEPT.iter().any(|file| path.ends_with(file));
+        let is_file = files.iter().any(|file| path.ends_with(file));
         if !path.starts_with('/')
             || !(path.ends_with('/') || is_file)
             || path.contains(char::is_whitespace)
@@ -114,32 +112,27 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         .filter(|it| it.severity == Severity::Error)
         .map(|it| it.file.as_str())
         .collect();
-    let is_sound = |folder: &str| !broken.iter().any(|file| file.starts_with(folder));
+    let by_path: HashMap<String, &Project> = pages
+        .projects
+        .iter()
+        .map(|it| (it.path(), it.as_ref()))
+        .collect();
     for language in checker.languages.iter() {
         let prefix = checker.languages.prefix(language);
-        let is_written = |text: &Localized<Prose>| text.exact(language).is_some();
-        let mut add = |path: &str| paths.insert(format!("{prefix}{path}"));
-        for path in FIXED {
-            let is_real = match path {
-                "/" => pages.recap.is_some_and(is_written) && is_sound("recap/"),
-                "/about/" => pages.about.is_some_and(is_written) && is_sound("about/"),
+        let has_text = |text: &Localized<Prose>| text.exact(language).is_some();
+        for route in pages.routes.iter().filter(|it| it.is_permanent()) {
+            let is_written = match route.kind {
+                Kind::Home => pages.recap.is_some_and(has_text),
+                Kind::About => pages.about.is_some_and(has_text),
+                Kind::Project(_) => {
+                    let project = by_path.get(&route.path);
+                    project.is_some_and(|it| has_text(&it.prose))
+                }
                 _ => true,
             };
-            if is_real {
-                add(path);
-            }
-        }
-        for path in files::KEPT {
-            add(path);
-        }
-        let topics = pages.topics.filter(|_| is_sound("topics.yaml"));
-        for topic in topics.unwrap_or_default() {
-            add(&topic.path());
-        }
-        for project in pages.projects {
-            let folder = format!("projects/{}/", project.slug);
-            if !project.draft && is_written(&project.prose) && is_sound(&folder) {
-                add(&project.path());
+            let is_broken = |source: &str| broken.iter().any(|file| file.starts_with(source));
+            if is_written && !route.source().is_some_and(is_broken) {
+                paths.insert(format!("{prefix}{}", route.path));
             }
         }
     }
@@ -158,7 +151,7 @@ fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range
     let new: Vec<&Project> = new.map(AsRef::as_ref).collect();
     for (path, span) in listed {
         let (_, base) = split(checker, path);
-        let is_unknown = pages.topics.is_none() && base.starts_with("/topics/");
+        let is_unknown = !pages.has_topics && base.starts_with(routes::TOPICS);
         if served.contains(base) || is_unknown || !checker.aliases_known {
             continue;
         }
@@ -176,23 +169,17 @@ fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range
 
 /// The paths, without a language, at which readers find a page or are sent to one.
 fn served(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
-    let fixed = FIXED.into_iter().chain(files::KEPT);
-    let mut paths: BTreeSet<String> = fixed.map(str::to_owned).collect();
-    let topics = pages.topics.unwrap_or_default();
-    paths.extend(topics.iter().map(Topic::path));
-    let mut slugs = super::projects::slugs(checker);
     // A preview shows drafts, at the addresses that they had or will have.
-    let is_hidden = |it: &&Arc<Project>| it.draft && checker.drafts == Drafts::Hide;
-    for draft in pages.projects.iter().filter(is_hidden) {
-        slugs.remove(&draft.slug);
-    }
-    let hidden = |file: &str| {
-        let slug = file.split('/').nth(1).unwrap_or_default();
-        !slugs.contains(slug)
+    let is_shown = |route: &&Route| !route.is_draft || checker.drafts == Drafts::Show;
+    let shown = pages.routes.iter().filter(is_shown);
+    let mut paths: BTreeSet<String> = shown.map(|it| it.path.clone()).collect();
+    let has_page = |file: &str| {
+        let folder = file.trim_end_matches("project.yaml");
+        paths.contains(&format!("/{folder}"))
     };
-    let aliases = checker.aliases.iter().filter(|(file, _)| !hidden(file));
-    paths.extend(aliases.map(|(_, alias)| alias.value.clone()));
-    paths.extend(slugs.iter().map(|slug| project_path(slug)));
+    let aliases = checker.aliases.iter().filter(|(file, _)| has_page(file));
+    let aliases: Vec<String> = aliases.map(|(_, alias)| alias.value.clone()).collect();
+    paths.extend(aliases);
     paths
 }
 
@@ -214,8 +201,9 @@ fn help(pages: &Pages<'_>, served: &BTreeSet<String>, new: &[&Project], base: &s
     if let Some((code, rest)) = inner.split_once('/').or(Some((inner, "")))
         && is_id(code)
         && code.len() <= 12
-        && (served.contains(&format!("/{rest}/").replace("//", "/"))
-            || files::KEPT.contains(&format!("/{rest}").as_str()))
+        && [format!("/{rest}"), format!("/{rest}/").replace("//", "/")]
+            .iter()
+            .any(|path| served.contains(path))
     {
         return format!("put `{code}` back into `languages` of event.yaml");
     }

@@ -304,3 +304,16 @@ impl ProjectLabels {
         between.map_or(" ", |(joint, _)| joint)
     }
 }
+
+impl ListLabels {
+    /// The title of a page of a list, counted from 1; the first has the list's own.
+    pub fn page_title(&self, title: &str, page: usize) -> String {
+        match page {
+            1 => title.to_owned(),
+            page => self
+                .page_title
+                .replace("{title}", title)
+                .replace("{n}", &page.to_string()),
+        }
+    }
+}

@@ -8,11 +8,11 @@ use std::cmp::Reverse;
 use askama::Template;
 
 use crate::language::Localized;
-use crate::model::{Project, Prose, files};
+use crate::model::{Project, Prose, routes};
 
-use super::super::layout::Context;
+use super::super::context::Context;
 use super::super::text_fit::printable;
-use super::{author, data_path, markdown_path};
+use super::author;
 
 /// The feed.
 #[derive(Debug, Template)]
@@ -79,7 +79,7 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     let feed = Feed {
         lang: context.code(context.language),
         home: urls.absolute("/"),
-        address: urls.absolute(files::FEED),
+        address: urls.absolute(routes::FEED),
         title: printable(event.name.text(context.language)),
         subtitle: printable(event.description.text(context.language)),
         author: printable(&author(context)),
@@ -91,7 +91,7 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
             .map(|it| {
                 (
                     context.code(it),
-                    context.in_language(it).urls().absolute(files::FEED),
+                    context.in_language(it).urls().absolute(routes::FEED),
                 )
             })
             .collect(),
@@ -113,8 +113,8 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
         updated: moment(&project.updated.to_string()),
         forms: context.has_data.then(|| {
             [
-                urls.absolute(&data_path(project)),
-                urls.absolute(&markdown_path(project)),
+                urls.absolute(&project.json_path()),
+                urls.absolute(&project.markdown_path()),
             ]
         }),
         topics: topics

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::language::{InLanguage, Localized};
 
-use super::super::layout::Context;
+use super::super::context::Context;
 use super::super::text_fit::printable;
 
 /// How long a line may be, without its end (section 3.1).

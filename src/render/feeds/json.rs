@@ -9,12 +9,11 @@ use serde::Serialize;
 use serde_json::Number;
 
 use crate::language::{LanguageId, Localized};
-use crate::model::{Figure, Project, Prose, SaidBy, Section, files};
+use crate::model::{Figure, Project, Prose, SaidBy, Section, routes};
 use crate::quantity::{Amount, Bound, Period, Quantity, Unit};
 
-use super::super::layout::Context;
+use super::super::context::Context;
 use super::super::pages::figure_source;
-use super::{data_path, markdown_path};
 
 mod article;
 
@@ -198,14 +197,17 @@ pub(in crate::render) fn projects(context: Context<'_>) -> anyhow::Result<String
         .iter()
         .filter(|it| *it != context.language);
     write(&ProjectsFile {
-        url: urls.absolute(files::PROJECTS),
-        page: urls.absolute("/projects/"),
+        url: urls.absolute(routes::PROJECTS_JSON),
+        page: urls.absolute(routes::PROJECTS),
         language: context.code(context.language),
         updated: context.updated.to_owned(),
         alternates: others
             .map(|it| Alternate {
                 language: context.code(it),
-                url: context.in_language(it).urls().absolute(files::PROJECTS),
+                url: context
+                    .in_language(it)
+                    .urls()
+                    .absolute(routes::PROJECTS_JSON),
             })
             .collect(),
         event: writer.event(),
@@ -266,7 +268,7 @@ impl<'a> Writer<'a> {
             country: self.text(&event.country),
             host: self.text(&event.host),
             page: self.absolute("/"),
-            calendar: self.absolute(files::CALENDAR),
+            calendar: self.absolute(routes::CALENDAR),
         }
     }
 
@@ -293,8 +295,8 @@ impl<'a> Writer<'a> {
             name: self.text(&project.name),
             long_name: project.long_name.as_deref(),
             page: self.absolute(&project.path()),
-            data: self.absolute(&data_path(project)),
-            markdown: self.absolute(&markdown_path(project)),
+            data: self.absolute(&project.json_path()),
+            markdown: self.absolute(&project.markdown_path()),
             updated: project.updated.to_string(),
             speakers: speakers.collect(),
             topics: &project.topics,

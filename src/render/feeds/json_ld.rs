@@ -5,18 +5,39 @@
 
 use serde_json::json;
 
-pub(in crate::render) use serde_json::Value;
+use serde_json::Value;
 
 use crate::language::LanguageId;
+use crate::model::routes::{self, Kind, PAGE_SIZE};
 use crate::model::{Project, Topic};
 
-use super::super::layout::{Context, Layout};
+use super::super::context::Context;
 use super::super::og_image;
-use super::super::pages::pagination::PAGE_SIZE;
+use super::super::page_meta::PageMeta;
 
-/// Writes what is told as the content of a script element. Neither `</script>` nor `<!--` can stand
+/// What is told of a page, as the content of a script element.
+pub(in crate::render) fn of(context: Context<'_>, meta: &PageMeta) -> String {
+    let website = context.website;
+    script(&match meta.kind {
+        Kind::Home => home(context, meta),
+        Kind::Projects { page } => projects(context, page, meta),
+        Kind::Topics => topics(context, meta),
+        Kind::Topic { topic: index, page } => topic(context, &website.topics[index], page, meta),
+        Kind::Project(index) => project(context, &website.projects[index], meta),
+        Kind::Glossary => glossary(context, meta),
+        Kind::About => only(page("AboutPage", context, meta), context),
+        _ => only(page("WebPage", context, meta), context),
+    })
+}
+
+/// A page of which nothing else is told.
+fn only(page: Value, context: Context<'_>) -> Value {
+    graph(vec![page, website_node(context)])
+}
+
+/// Writes JSON as the content of a script element. Neither `</script>` nor `<!--` can stand
 /// in it, since every `<` is written as an escape.
-pub(in crate::render) fn script(data: &Value) -> String {
+fn script(data: &Value) -> String {
     let mut text = String::new();
     for character in data.to_string().chars() {
         match character {
@@ -30,7 +51,7 @@ pub(in crate::render) fn script(data: &Value) -> String {
 }
 
 /// The first page: the meetup, and every talk as a part of it.
-pub(in crate::render) fn home(context: Context<'_>, layout: &Layout<'_>) -> Value {
+fn home(context: Context<'_>, meta: &PageMeta) -> Value {
     let website = context.website;
     // As many as the page shows.
     let shown = website.published().take(PAGE_SIZE);
@@ -55,23 +76,19 @@ pub(in crate::render) fn home(context: Context<'_>, layout: &Layout<'_>) -> Valu
     });
     let talks = talks.collect();
     let mut event = event(context);
-    event["url"] = json!(layout.canonical);
-    if layout.card.is_some() {
-        event["image"] = image(layout);
+    event["url"] = json!(meta.canonical);
+    if meta.card.is_some() {
+        event["image"] = image(meta);
     }
     put_list(&mut event, "subEvent", talks);
-    let mut page = page("WebPage", context, layout);
+    let mut page = page("WebPage", context, meta);
     page["about"] = json!({"@id": event["@id"]});
     page["mainEntity"] = json!({"@id": event["@id"]});
     graph(vec![page, event, website_node(context)])
 }
 
 /// A project's page: the article, and where it stands.
-pub(in crate::render) fn project(
-    context: Context<'_>,
-    project: &Project,
-    layout: &Layout<'_>,
-) -> Value {
+fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> Value {
     let website = context.website;
     let mut about = json!({
         "@type": "Project",
@@ -85,24 +102,24 @@ pub(in crate::render) fn project(
     let topics: Vec<_> = topics
         .map(|topic| topic.name.text(context.language))
         .collect();
-    let mut article = page("Article", context, layout);
+    let mut article = page("Article", context, meta);
     article["headline"] = json!(project.name.text(context.language));
     article["about"] = json!([about, event(context)]);
     article["author"] = author(context);
     article["publisher"] = author(context);
-    article["mainEntityOfPage"] = json!(layout.canonical);
+    article["mainEntityOfPage"] = json!(meta.canonical);
     if !topics.is_empty() {
         article["keywords"] = json!(topics);
     }
     let labels = &context.labels.site;
     let urls = context.urls();
     let trail = [
-        (layout.brand, urls.absolute("/")),
-        (&labels.projects, urls.absolute("/projects/")),
         (
-            project.name.text(context.language),
-            layout.canonical.clone().unwrap_or_default(),
+            website.event.name.text(context.language),
+            urls.absolute("/"),
         ),
+        (&labels.projects, urls.absolute(routes::PROJECTS)),
+        (project.name.text(context.language), meta.canonical.clone()),
     ];
     let items = trail.iter().zip(1..).map(|((name, address), position)| {
         json!({"@type": "ListItem", "position": position, "name": name, "item": address})
@@ -115,68 +132,47 @@ pub(in crate::render) fn project(
 }
 
 /// A sheet of the comparison of all projects.
-pub(in crate::render) fn projects(
-    context: Context<'_>,
-    page_number: usize,
-    layout: &Layout<'_>,
-) -> Value {
+fn projects(context: Context<'_>, page_number: usize, meta: &PageMeta) -> Value {
     let items = project_items(
         context.language,
         context.website.projects.iter().map(AsRef::as_ref),
         page_number,
     );
-    collection(context, layout, items)
+    collection(context, meta, items)
 }
 
 /// The index of topics.
-pub(in crate::render) fn topics(context: Context<'_>, layout: &Layout<'_>) -> Value {
+fn topics(context: Context<'_>, meta: &PageMeta) -> Value {
     let items = context.website.topics.iter().map(|topic| {
         let path = topic.path();
         (topic.name.text(context.language).to_owned(), path)
     });
-    collection(context, layout, items.collect())
+    collection(context, meta, items.collect())
 }
 
 /// A topic with a sheet of its projects.
-pub(in crate::render) fn topic(
-    context: Context<'_>,
-    topic: &Topic,
-    page_number: usize,
-    layout: &Layout<'_>,
-) -> Value {
+fn topic(context: Context<'_>, topic: &Topic, page_number: usize, meta: &PageMeta) -> Value {
     let places = context.relations.on(&topic.id).iter();
     let projects = places.map(|&it| context.website.projects[it].as_ref());
     let items = project_items(context.language, projects, page_number);
-    collection(context, layout, items)
+    collection(context, meta, items)
 }
 
 /// The glossary.
-pub(in crate::render) fn glossary(context: Context<'_>, layout: &Layout<'_>) -> Value {
+fn glossary(context: Context<'_>, meta: &PageMeta) -> Value {
     let terms = context.website.glossary.iter().map(|term| {
         json!({
             "@type": "DefinedTerm",
             "name": term.name.text(context.language),
             "description": term.text.text(context.language),
             "termCode": term.id,
-            "url": context.urls().absolute(&format!("/glossary/#{}", term.id)),
+            "url": context.urls().absolute(&routes::term(&term.id)),
         })
     });
     let terms = terms.collect();
-    let mut set = page("DefinedTermSet", context, layout);
+    let mut set = page("DefinedTermSet", context, meta);
     put_list(&mut set, "hasDefinedTerm", terms);
     graph(vec![set, website_node(context)])
-}
-
-/// The search page without a question.
-pub(in crate::render) fn search(context: Context<'_>, layout: &Layout<'_>) -> Value {
-    let page = page("WebPage", context, layout);
-    graph(vec![page, website_node(context)])
-}
-
-/// Sources and method.
-pub(in crate::render) fn about(context: Context<'_>, layout: &Layout<'_>) -> Value {
-    let page = page("AboutPage", context, layout);
-    graph(vec![page, website_node(context)])
 }
 
 fn graph(nodes: Vec<Value>) -> Value {
@@ -184,25 +180,25 @@ fn graph(nodes: Vec<Value>) -> Value {
 }
 
 /// What every page has in common.
-fn page(kind: &str, context: Context<'_>, layout: &Layout<'_>) -> Value {
+fn page(kind: &str, context: Context<'_>, meta: &PageMeta) -> Value {
     let mut page = json!({
         "@type": kind,
-        "@id": layout.canonical,
-        "url": layout.canonical,
-        "name": layout.open_graph.title,
-        "description": layout.description,
-        "inLanguage": layout.text_lang,
-        "dateModified": layout.page_updated,
+        "@id": meta.canonical,
+        "url": meta.canonical,
+        "name": meta.title,
+        "description": meta.description,
+        "inLanguage": context.code(meta.text_language),
+        "dateModified": meta.updated,
         "isPartOf": {"@id": website_id(context)},
     });
-    if layout.card.is_some() {
-        page["image"] = image(layout);
+    if meta.card.is_some() {
+        page["image"] = image(meta);
     }
     page
 }
 
-fn image(layout: &Layout<'_>) -> Value {
-    layout.card.as_ref().map_or(Value::Null, |card| {
+fn image(meta: &PageMeta) -> Value {
+    meta.card.as_ref().map_or(Value::Null, |card| {
         json!({
             "@type": "ImageObject",
             "url": card.href,
@@ -237,7 +233,7 @@ fn author(context: Context<'_>) -> Value {
     json!({
         "@type": "Organization",
         "name": super::author(context),
-        "url": context.urls().absolute("/about/"),
+        "url": context.urls().absolute(routes::ABOUT),
     })
 }
 
@@ -283,7 +279,7 @@ fn project_items<'a>(
 }
 
 /// A page that lists others, each with its name and path.
-fn collection(context: Context<'_>, layout: &Layout<'_>, items: Vec<(String, String)>) -> Value {
+fn collection(context: Context<'_>, meta: &PageMeta, items: Vec<(String, String)>) -> Value {
     let count = items.len();
     let items = items.into_iter().zip(1..).map(|((name, path), position)| {
         json!({
@@ -296,7 +292,7 @@ fn collection(context: Context<'_>, layout: &Layout<'_>, items: Vec<(String, Str
     let items = items.collect();
     let mut list = json!({"@type": "ItemList", "numberOfItems": count});
     put_list(&mut list, "itemListElement", items);
-    let mut page = page("CollectionPage", context, layout);
+    let mut page = page("CollectionPage", context, meta);
     page["mainEntity"] = list;
     graph(vec![page, website_node(context)])
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::super::context::Context;
 use super::super::icons::PAPER;
-use super::super::layout::Context;
 
 /// The icons that the site has. One is drawn with room around it, for systems that cut icons to a shape of their own.
 const ICONS: [Icon<'static>; 4] = [

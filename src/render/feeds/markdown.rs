@@ -4,23 +4,20 @@
 use std::fmt::Write as _;
 
 use crate::language::{LanguageId, Localized};
-use crate::model::{Project, Speaker};
+use crate::model::{Project, Speaker, routes};
 
-use super::super::layout::Context;
+use super::super::context::Context;
 use super::super::pages::figure_source;
 use super::super::share::citation;
 use super::super::text_fit::printable;
-use super::data_path;
 
 /// The page of a project in a language.
 ///
 /// # Errors
 ///
 /// Where the writing of a quoted text fails, which would be a mistake in the program.
-pub(in crate::render) fn project(
-    context: Context<'_>,
-    project: &Project,
-) -> anyhow::Result<String> {
+pub(in crate::render) fn project(context: Context<'_>, index: usize) -> anyhow::Result<String> {
+    let project = &context.website.projects[index];
     let mut document = Document {
         context,
         text: String::new(),
@@ -29,7 +26,7 @@ pub(in crate::render) fn project(
     document.facts(project);
     document.article(project);
     document.figures(project);
-    document.rest(project);
+    document.rest(project, index);
     Ok(document.text)
 }
 
@@ -59,7 +56,7 @@ impl Document<'_> {
             ("date", quoted(&website.event.date.to_string())?),
             ("updated", quoted(&project.updated.to_string())?),
             ("url", quoted(&urls.absolute(&project.path()))?),
-            ("data", quoted(&urls.absolute(&data_path(project)))?),
+            ("data", quoted(&urls.absolute(&project.json_path()))?),
             ("topics", format!("[{}]", topics.join(", "))),
         ];
         self.text.push_str("---\n");
@@ -181,7 +178,7 @@ impl Document<'_> {
     }
 
     /// What stands below the write-up: terms, topics, the same elsewhere.
-    fn rest(&mut self, project: &Project) {
+    fn rest(&mut self, project: &Project, index: usize) {
         let website = self.context.website;
         let urls = self.context.urls();
         let labels = website.labels(self.context.language);
@@ -193,7 +190,7 @@ impl Document<'_> {
             self.heading(&labels.project.terms);
         }
         for term in terms {
-            let address = urls.absolute(&format!("/glossary/#{}", term.id));
+            let address = urls.absolute(&routes::term(&term.id));
             let (name, text) = (self.words(&term.name), self.words(&term.text));
             let _ = writeln!(self.text, "- [{name}]({address}): {text}");
         }
@@ -203,8 +200,8 @@ impl Document<'_> {
             let address = urls.absolute(&topic.path());
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&topic.name));
         }
-        let related = self.context.relations.related(website, project);
-        let mut related = related.into_iter().filter(|it| !it.draft).peekable();
+        let related = self.context.relations.related(website, index);
+        let mut related = related.filter(|it| !it.draft).peekable();
         if related.peek().is_some() {
             self.heading(&labels.project.related);
         }
@@ -213,9 +210,7 @@ impl Document<'_> {
             let _ = writeln!(self.text, "- [{}]({address})", self.words(&other.name));
         }
         self.heading(&labels.project.cite);
-        let address = urls.absolute(&project.path());
-        let name = project.name.text(self.context.language);
-        let citation = citation(self.context, name, &address);
+        let citation = citation(self.context, &project.path(), &project.name);
         let _ = write!(self.text, "{}\n\n", escape(&citation));
         let _ = writeln!(self.text, "{}", escape(&labels.site.claims));
     }

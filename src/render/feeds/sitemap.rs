@@ -2,11 +2,14 @@
 
 use askama::Template;
 
-use crate::model::files;
+use rayon::prelude::*;
 
-use super::super::head::SitemapEntry;
+use crate::model::routes;
+
+use super::super::context::RenderContext;
+use super::super::page_meta::{HreflangLink, PageMeta};
 use super::super::urls::BaseUrl;
-use super::super::{Format, Output};
+use super::super::{Body, Format, Output};
 
 /// How many pages one list may hold.
 const MOST_PAGES: usize = 50_000;
@@ -29,28 +32,54 @@ struct Index {
     parts: Vec<(String, String)>,
 }
 
+/// A page as the sitemap lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct SitemapEntry {
+    /// The absolute address.
+    address: String,
+    /// The day on which it last changed.
+    updated: String,
+    /// Every language it was written in, with its address.
+    alternates: Vec<HreflangLink>,
+}
+
 /// The files that name every page: `robots.txt`, `sitemap.xml` and, where those are too many for
 /// one list, its parts.
 ///
 /// # Errors
 ///
 /// Where a template fails, which would be a mistake in the program.
-pub(in crate::render) fn files(
-    base_url: &BaseUrl,
-    pages: &[SitemapEntry],
-) -> askama::Result<Vec<Output>> {
-    let mut outputs = sitemaps(base_url, pages, MOST_PAGES)?;
+pub(in crate::render) fn files(render_context: &RenderContext) -> askama::Result<Vec<Output>> {
+    let base_url = &render_context.base_url;
+    let mut outputs = sitemaps(base_url, &entries(render_context), MOST_PAGES)?;
+    let robots = format!(
+        "User-agent: *\nDisallow:\n\nSitemap: {}\n",
+        base_url.absolute(routes::SITEMAP)
+    );
     outputs.push(Output {
-        path: files::ROBOTS.to_owned(),
+        path: routes::ROBOTS.to_owned(),
         format: Format::Text,
-        body: format!(
-            "User-agent: *\nDisallow:\n\nSitemap: {}\n",
-            base_url.absolute(files::SITEMAP)
-        )
-        .into_bytes()
-        .into(),
+        body: Body::Ready(robots.into_bytes()),
     });
     Ok(outputs)
+}
+
+/// The pages that search engines should know, in every language that they were written in.
+fn entries(render_context: &RenderContext) -> Vec<SitemapEntry> {
+    let mut entries = Vec::new();
+    for language in render_context.site_data.website.languages.iter() {
+        let context = render_context.context(language);
+        let routes = context.routes.par_iter().filter(|it| it.is_in_sitemap());
+        entries.par_extend(routes.filter_map(|route| {
+            let meta = PageMeta::new(context, route);
+            (meta.text_language == language).then(|| SitemapEntry {
+                alternates: meta.alternates(context),
+                address: meta.canonical,
+                updated: meta.updated,
+            })
+        }));
+    }
+    entries
 }
 
 fn sitemaps(
@@ -61,12 +90,12 @@ fn sitemaps(
     let output = |path: String, text: String| Output {
         path,
         format: Format::Sitemap,
-        body: text.into_bytes().into(),
+        body: Body::Ready(text.into_bytes()),
     };
     let parts = parts(pages, most);
     if let [] | [_] = parts[..] {
         let whole = Sitemap { pages }.render()?;
-        return Ok(vec![output(files::SITEMAP.to_owned(), whole)]);
+        return Ok(vec![output(routes::SITEMAP.to_owned(), whole)]);
     }
     let mut outputs = Vec::new();
     let mut index = Index { parts: Vec::new() };
@@ -78,7 +107,7 @@ fn sitemaps(
             .push((base_url.absolute(&path), updated.unwrap_or_default()));
         outputs.push(output(path, Sitemap { pages }.render()?));
     }
-    outputs.push(output(files::SITEMAP.to_owned(), index.render()?));
+    outputs.push(output(routes::SITEMAP.to_owned(), index.render()?));
     Ok(outputs)
 }
 
@@ -102,7 +131,7 @@ fn parts(pages: &[SitemapEntry], most: usize) -> Vec<&[SitemapEntry]> {
 fn size(page: &SitemapEntry) -> usize {
     let alternates = page.alternates.iter();
     let links: usize = alternates
-        .map(|(code, href)| 80 + code.len() + 5 * href.len())
+        .map(|it| 80 + it.code.len() + 5 * it.href.len())
         .sum();
     100 + 5 * page.address.len() + links
 }
@@ -110,7 +139,6 @@ fn size(page: &SitemapEntry) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::Body;
 
     fn pages(count: usize) -> Vec<SitemapEntry> {
         let page = |number| SitemapEntry {

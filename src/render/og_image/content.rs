@@ -4,48 +4,12 @@ use serde::Serialize;
 
 use crate::language::LanguageId;
 use crate::model::Project;
+use crate::model::routes::{Kind as Page, PAGE_SIZE, Route};
 
-use super::super::context::SiteData;
-use super::super::pages::pagination;
-use super::super::search;
+use super::super::site_data::SiteData;
 
 /// How many emblems of projects a picture shows, which the event's own completes to a dozen.
 const EMBLEMS: usize = 11;
-
-/// A page that has a preview picture.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Page {
-    Home,
-    Topics,
-    Glossary,
-    About,
-    Search,
-    /// A page of the list of projects.
-    Projects(usize),
-    /// A page of a topic's projects, by the topic's index.
-    Topic(usize, usize),
-    /// A project's page, by its index.
-    Project(usize),
-}
-
-/// Every page that has a picture, without a language.
-pub(super) fn pages(site_data: &SiteData) -> Vec<Page> {
-    let website = &site_data.website;
-    let mut pages = vec![
-        Page::Home,
-        Page::Topics,
-        Page::Glossary,
-        Page::About,
-        Page::Search,
-    ];
-    pages.extend((1..=pagination::page_count(website.projects.len())).map(Page::Projects));
-    for (index, topic) in website.topics.iter().enumerate() {
-        let entries = site_data.relations.on(&topic.id).len();
-        pages.extend((1..=pagination::page_count(entries)).map(|page| Page::Topic(index, page)));
-    }
-    pages.extend((0..website.projects.len()).map(Page::Project));
-    pages
-}
 
 /// All that a picture shows: equal contents are laid out as equal pictures.
 #[derive(Debug, Serialize)]
@@ -117,7 +81,11 @@ impl CardContent<'_> {
 }
 
 /// What the picture of a page shows in a language.
-pub(super) fn content(site_data: &SiteData, language: LanguageId, page: Page) -> CardContent<'_> {
+pub(super) fn content<'a>(
+    site_data: &'a SiteData,
+    language: LanguageId,
+    route: &Route,
+) -> CardContent<'a> {
     let website = &site_data.website;
     let labels = website.labels(language);
     let event = &website.event;
@@ -127,8 +95,52 @@ pub(super) fn content(site_data: &SiteData, language: LanguageId, page: Page) ->
     let projects = || website.projects.iter().map(AsRef::as_ref);
     let mut kind = Kind::List;
     let mut emblems: Vec<Emblem<'_>> = projects().take(EMBLEMS).map(printed).collect();
-    let (path, title, text): (String, String, &str) = match page {
-        Page::Home => {
+    let (title, text): (String, &str) = match route.kind {
+        Page::Topics => (labels.topic.title.clone(), &labels.topic.standfirst),
+        Page::Glossary => (labels.glossary.title.clone(), &labels.glossary.standfirst),
+        Page::About => (labels.about.title.clone(), &labels.about.standfirst),
+        Page::Search => (labels.search.title.clone(), &labels.search.standfirst),
+        Page::Projects { page } => {
+            emblems = projects()
+                .skip((page - 1) * PAGE_SIZE)
+                .take(EMBLEMS)
+                .map(printed)
+                .collect();
+            let title = labels.list.page_title(&labels.list.title, page);
+            (title, &labels.list.standfirst)
+        }
+        Page::Topic { topic, page } => {
+            let topic = &website.topics[topic];
+            if website.projects.len() <= EMBLEMS {
+                for (emblem, project) in emblems.iter_mut().zip(projects()) {
+                    emblem.is_faded = !project.topics.contains(&topic.id);
+                }
+            } else {
+                let indices = site_data.relations.on(&topic.id).iter();
+                let projects = indices.map(|&it| website.projects[it].as_ref());
+                emblems = projects
+                    .skip((page - 1) * PAGE_SIZE)
+                    .take(EMBLEMS)
+                    .map(printed)
+                    .collect();
+            }
+            let title = labels.list.page_title(topic.name.text(language), page);
+            (title, topic.text.text(language))
+        }
+        Page::Project(index) => {
+            let project = &website.projects[index];
+            emblems = vec![printed(project)];
+            kind = Kind::Project {
+                number: format!("{:02}", project.order),
+                syllable: project.syllable.as_ref().map(|it| Syllable {
+                    text: &it.text,
+                    lettering: site_data.lettering_cache.get(&it.text),
+                }),
+            };
+            let title = project.name.text(language).to_owned();
+            (title, project.standfirst.text(language))
+        }
+        _ => {
             let letters = event.lettering.iter().flat_map(|it| it.chars());
             let letters = letters.map(|it| site_data.lettering_cache.get(&it.to_string()));
             let count = website.projects.len().to_string();
@@ -143,78 +155,12 @@ pub(super) fn content(site_data: &SiteData, language: LanguageId, page: Page) ->
                 ],
             };
             let title = event.title.text(language).to_owned();
-            ("/".to_owned(), title, event.description.text(language))
-        }
-        Page::Topics => (
-            "/topics/".to_owned(),
-            labels.topic.title.clone(),
-            &labels.topic.standfirst,
-        ),
-        Page::Glossary => (
-            "/glossary/".to_owned(),
-            labels.glossary.title.clone(),
-            &labels.glossary.standfirst,
-        ),
-        Page::About => (
-            "/about/".to_owned(),
-            labels.about.title.clone(),
-            &labels.about.standfirst,
-        ),
-        Page::Search => (
-            search::PATH.to_owned(),
-            labels.search.title.clone(),
-            &labels.search.standfirst,
-        ),
-        Page::Projects(number) => {
-            emblems = pagination::entries(projects(), number)
-                .take(EMBLEMS)
-                .map(printed)
-                .collect();
-            let title = pagination::title(labels, &labels.list.title, number);
-            (
-                pagination::path("/projects/", number),
-                title,
-                &labels.list.standfirst,
-            )
-        }
-        Page::Topic(index, number) => {
-            let topic = &website.topics[index];
-            if website.projects.len() <= EMBLEMS {
-                for (emblem, project) in emblems.iter_mut().zip(projects()) {
-                    emblem.is_faded = !project.topics.contains(&topic.id);
-                }
-            } else {
-                let indices = site_data.relations.on(&topic.id).iter();
-                let projects = indices.map(|&it| website.projects[it].as_ref());
-                emblems = pagination::entries(projects, number)
-                    .take(EMBLEMS)
-                    .map(printed)
-                    .collect();
-            }
-            let title = pagination::title(labels, topic.name.text(language), number);
-            (
-                pagination::path(&topic.path(), number),
-                title,
-                topic.text.text(language),
-            )
-        }
-        Page::Project(index) => {
-            let project = &website.projects[index];
-            emblems = vec![printed(project)];
-            kind = Kind::Project {
-                number: format!("{:02}", project.order),
-                syllable: project.syllable.as_ref().map(|it| Syllable {
-                    text: &it.text,
-                    lettering: site_data.lettering_cache.get(&it.text),
-                }),
-            };
-            let title = project.name.text(language).to_owned();
-            (project.path(), title, project.standfirst.text(language))
+            (title, event.description.text(language))
         }
     };
     let alt = labels.share.card.replace("{title}", &title);
     CardContent {
-        page: format!("{}{path}", website.languages.prefix(language)),
+        page: format!("{}{}", website.languages.prefix(language), route.path),
         alt: alt.replace("{event}", name).replace("{text}", text),
         kind,
         title,

@@ -2,23 +2,23 @@
 
 use askama::Template;
 
-use crate::language::LanguageId;
-use crate::model::{Event, Figure, Project, SaidBy};
-use crate::quantity::RulerSide;
-
+use super::super::article::SectionHtml;
 use super::super::charts::{self, Chart};
-use super::super::feeds::json_ld;
 use super::super::number_line::{self, NumberLine, Point, SideNames};
 use super::super::share::Share;
-use super::pagination;
-use super::{Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, notice};
+use super::{
+    Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, figure_source, notice,
+};
+use crate::language::LanguageId;
+use crate::model::routes::{self, PAGE_SIZE};
+use crate::model::{Event, Figure, Project};
+use crate::quantity::RulerSide;
 
 /// The first page.
 #[derive(Debug, Template)]
 #[template(path = "home.html")]
-pub(crate) struct Home<'a> {
-    /// What surrounds it.
-    pub(in crate::render) layout: Layout<'a>,
+pub(super) struct Home<'a> {
+    layout: Layout<'a>,
     kind: LocalizedText<'a>,
     city: LocalizedText<'a>,
     venue: LocalizedText<'a>,
@@ -42,8 +42,8 @@ pub(crate) struct Home<'a> {
     standfirst: LocalizedText<'a>,
     recap: Article<'a>,
     notice: Option<String>,
-    /// The id of the section that is set apart.
-    aside: Option<&'a str>,
+    /// The section that is set apart.
+    aside: Option<SectionHtml<'a>>,
     stops: Vec<City<'a>>,
     numbers: Vec<Number<'a>>,
     ruler: Option<NumberLine>,
@@ -87,89 +87,54 @@ struct Number<'a> {
 }
 
 impl<'a> Home<'a> {
-    /// The page in a language.
-    pub(crate) fn new(context: Context<'a>) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
         let website = context.website;
         let event = &website.event;
         let labels = context.labels;
-        let words = |text| context.text(text);
-        let recap = Article::new(&website.recap, &website.glossary, context.urls());
-        let meta = Self::meta(context);
+        let mut recap = Article::new(context, &website.recap);
+        let is_aside = |section: &SectionHtml<'_>| Some(section.id) == event.aside.as_deref();
+        let aside = recap.sections.iter().position(is_aside);
+        let aside = aside.map(|index| recap.sections.remove(index));
+        let figures = event.figures.iter().map(|figure| DayFigure {
+            number: labels.numbers.amount(figure.quantity.amount),
+            art: charts::event_chart(figure, &event.series),
+            sentence: context.text(figure.sentence.as_ref().unwrap_or(&figure.label)),
+        });
+        let stops = event.series.iter().map(|stop| City {
+            name: context.text(&stop.city),
+            country: context.text(&stop.country),
+            note: context.text(&stop.note),
+            date: stop
+                .date
+                .map(|date| (date.to_string(), labels.dates.day(date))),
+            is_here: stop.date == Some(event.date),
+        });
+        let count = website.projects.len().to_string();
         Self {
-            layout: Layout::new(context, &meta)
-                .with_first_font(context)
-                .with_data(|layout| json_ld::home(context, layout)),
-            kind: words(&event.kind),
-            city: words(&event.city),
-            venue: words(&event.venue),
+            layout: Layout::new(context, meta).with_first_font(context),
+            kind: context.text(&event.kind),
+            city: context.text(&event.city),
+            venue: context.text(&event.venue),
             date: event.date.to_string(),
             date_words: labels.dates.full(event.date),
-            count: labels
-                .home
-                .count
-                .replace("{n}", &website.projects.len().to_string()),
-            projects: ProjectSummary::first(context, pagination::PAGE_SIZE),
+            count: labels.home.count.replace("{n}", &count),
+            projects: ProjectSummary::first(context, PAGE_SIZE),
             rest: rest(context),
-            figures: event
-                .figures
-                .iter()
-                .map(|figure| DayFigure {
-                    number: labels.numbers.amount(figure.quantity.amount),
-                    art: charts::event_chart(figure, &event.series),
-                    sentence: words(figure.sentence.as_ref().unwrap_or(&figure.label)),
-                })
-                .collect(),
-            headline: lines(words(&event.headline)),
+            figures: figures.collect(),
+            headline: lines(context.text(&event.headline)),
             poster: poster(context),
             rest_of_name: rest_of_name(event, context.language),
-            aside_lettering: context.lettering_cache.get(&labels.home.aside),
-            about: context.urls().page("/about/"),
-            standfirst: words(&event.standfirst),
+            about: context.urls().page(routes::ABOUT),
+            standfirst: context.text(&event.standfirst),
             notice: notice(context, recap.lang),
             recap,
-            aside: event.aside.as_deref(),
-            stops: event
-                .series
-                .iter()
-                .map(|stop| City {
-                    name: words(&stop.city),
-                    country: words(&stop.country),
-                    note: words(&stop.note),
-                    date: stop
-                        .date
-                        .map(|date| (date.to_string(), labels.dates.day(date))),
-                    is_here: stop.date == Some(event.date),
-                })
-                .collect(),
+            aside,
+            aside_lettering: context.lettering_cache.get(&labels.home.aside),
+            stops: stops.collect(),
             numbers: numbers(context),
             ruler: ruler(context),
-            share: Share::new(context, "/", |it| event.title.text(it)),
+            share: Share::new(context, &meta.path, &event.title),
         }
-    }
-
-    /// What the page is, without the page.
-    pub(crate) fn meta(context: Context<'_>) -> PageMeta {
-        let website = context.website;
-        let event = &website.event;
-        let shown = website.recap.get(context.language).language;
-        PageMeta {
-            path: "/".to_owned(),
-            title: event.title.text(context.language).to_owned(),
-            description: event.description.text(context.language).to_owned(),
-            source: Some(format!("recap/{}.md", context.code(shown))),
-            written: website.recap.languages().collect(),
-            updated: context.updated.to_owned(),
-            is_draft: false,
-        }
-    }
-
-    /// The section that is set apart.
-    fn aside_section(&self) -> Option<&super::super::localized_text::SectionHtml<'a>> {
-        let aside = self.aside?;
-        self.recap
-            .sections
-            .iter()
-            .find(|section| section.id == aside)
     }
 }
 
@@ -177,13 +142,9 @@ impl<'a> Home<'a> {
 const NOTES: usize = 4;
 
 fn poster(context: Context<'_>) -> Vec<Option<&str>> {
-    let name = context
-        .website
-        .event
-        .lettering
-        .iter()
-        .flat_map(|it| it.chars());
-    let mut cells: Vec<_> = name
+    let name = context.website.event.lettering.as_deref();
+    let syllables = name.unwrap_or_default().chars();
+    let mut cells: Vec<_> = syllables
         .map(|it| context.lettering_cache.get(&it.to_string()))
         .collect();
     cells.resize(cells.len().max(NOTES), None);
@@ -215,15 +176,15 @@ fn lines(text: LocalizedText<'_>) -> Vec<LocalizedText<'_>> {
 fn rest(context: Context<'_>) -> Option<RestLink> {
     let count = context.website.projects.len();
     let words = &context.labels.list.all;
-    (count > pagination::PAGE_SIZE).then(|| RestLink {
-        href: context.urls().page("/projects/"),
+    (count > PAGE_SIZE).then(|| RestLink {
+        href: context.urls().page(routes::PROJECTS),
         words: words.replace("{n}", &count.to_string()),
     })
 }
 
 /// The projects that the page shows, with their figures.
 fn shown(context: Context<'_>) -> impl Iterator<Item = (&Project, &Figure)> {
-    let projects = context.website.projects.iter().take(pagination::PAGE_SIZE);
+    let projects = context.website.projects.iter().take(PAGE_SIZE);
     projects.flat_map(|project| {
         project
             .figures
@@ -304,21 +265,6 @@ const MARKS: usize = 20;
 const SMALLEST: f64 = 10_000.0;
 
 fn figure_address(context: Context<'_>, slug: &str, figure: &str) -> String {
-    let page = context.urls().project(slug);
+    let page = context.urls().page(&routes::project(slug));
     format!("{page}#figure-{figure}")
-}
-
-/// Who said a figure, by name where the report names somebody.
-pub(in crate::render) fn figure_source(
-    context: Context<'_>,
-    project: &Project,
-    said_by: SaidBy,
-) -> String {
-    let labels = &context.labels.project;
-    match (said_by, project.speakers.first()) {
-        (SaidBy::Speaker, Some(speaker)) => speaker.name.text(context.language).to_owned(),
-        (SaidBy::Speaker, None) => labels.speaker.clone(),
-        (SaidBy::Project, _) => labels.project.clone(),
-        (SaidBy::Reporter, _) => labels.reporter.clone(),
-    }
 }

@@ -2,41 +2,30 @@
 
 use askama::Template;
 
-use crate::assets::fonts;
-use crate::model::{Drawing, Project, StepsDrawing};
-use crate::quantity::{Amount, Quantity};
-
 use super::super::charts::{self, Chart};
-use super::super::feeds::json_ld;
 use super::super::share::Share;
-use super::home::figure_source;
 use super::{
-    Article, Context, Layout, LocalizedText, NamedLink, PageMeta, Presenter, ProjectSummary, draft,
-    lettering, long_name, notice, shapes, speakers, topics,
+    Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, figure_source, notice,
 };
+use crate::assets::fonts;
+use crate::model::{Drawing, Figure, Project, Step, Steps, StepsDrawing};
+use crate::quantity::{Amount, Quantity};
 
 /// A name narrower than this, in em, leaves room for the facts beside it.
 const SHORT_NAME: f32 = 2.9;
 
-/// A project's page.
+/// A number longer than this, in em, is set smaller.
+const LONG_NUMBER: f32 = 3.2;
+
 #[derive(Debug, Template)]
 #[template(path = "project.html")]
-pub(crate) struct ProjectPage<'a> {
-    /// What surrounds it.
-    pub(in crate::render) layout: Layout<'a>,
-    slug: &'a str,
-    number: String,
+pub(super) struct ProjectPage<'a> {
+    layout: Layout<'a>,
+    project: ProjectSummary<'a>,
+    /// Its place among all projects, in words.
     place: String,
-    name: LocalizedText<'a>,
-    draft: Option<&'a str>,
-    tagline: LocalizedText<'a>,
     has_short_name: bool,
-    long_name: Option<&'a str>,
-    emblem: &'a str,
     syllable: Option<SyllableFact<'a>>,
-    lettering: Option<&'a str>,
-    speakers: Vec<Presenter<'a>>,
-    topics: Vec<NamedLink<'a>>,
     standfirst: LocalizedText<'a>,
     glance: [(&'a str, LocalizedText<'a>); 4],
     steps: Option<StepsList<'a>>,
@@ -68,7 +57,6 @@ struct StepsList<'a> {
     items: Vec<StepFact<'a>>,
 }
 
-/// One step.
 #[derive(Debug)]
 struct StepFact<'a> {
     mark: Chart,
@@ -101,109 +89,68 @@ struct FigureFact<'a> {
 }
 
 impl<'a> ProjectPage<'a> {
-    /// The page in a language.
-    pub(crate) fn new(context: Context<'a>, project: &'a Project) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: &PageMeta, index: usize) -> Self {
         let website = context.website;
-        let labels = context.labels;
-        let words = |text| context.text(text);
-        let prose = Article::new(&project.prose, &website.glossary, context.urls());
-        let name = project.name.text(context.language);
-        let meta = Self::meta(context, project);
-        let card = |it| ProjectSummary::new(context, it);
-        let (previous, next) = context.relations.prev_next(website, &project.slug);
-        let layout = Layout::new(context, &meta)
-            .with_data(|layout| json_ld::project(context, project, layout));
+        let project = &website.projects[index];
+        let labels = &context.labels.project;
+        let prose = Article::new(context, &project.prose);
+        let summary = |it| ProjectSummary::new(context, it);
+        let (previous, next) = context.prev_next(index);
+        let related = context.relations.related(website, index);
         let glance = &project.glance;
         Self {
-            slug: &project.slug,
-            number: format!("{:02}", project.order),
+            layout: Layout::new(context, meta),
+            project: summary(project),
             place: labels
-                .project
                 .place
                 .replace("{n}", &project.order.to_string())
                 .replace("{total}", &website.projects.len().to_string()),
-            name: words(&project.name),
-            draft: draft(context, project),
-            tagline: words(&project.tagline),
-            has_short_name: fonts::width(name, 1000.0) < SHORT_NAME,
-            long_name: long_name(project, context.language),
-            emblem: shapes(project.emblem.as_deref()),
-            syllable: syllable(context, project),
-            lettering: lettering(context, project),
-            speakers: speakers(context, project),
-            topics: topics(context, project),
-            standfirst: words(&project.standfirst),
-            glance: [
-                (&labels.project.problem, words(&glance.problem)),
-                (&labels.project.idea, words(&glance.idea)),
-                (&labels.project.why, words(&glance.why)),
-                (&labels.project.audience, words(&glance.audience)),
-            ],
-            steps: project.steps.as_ref().map(|steps| StepsList {
-                title: words(&steps.title),
-                art: steps
-                    .drawing
-                    .map(|StepsDrawing::Stations| charts::stations(steps.items.len())),
-                caption: steps.caption.as_ref().map(words),
-                items: steps
-                    .items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, step)| StepFact {
-                        mark: charts::step_mark(index, steps.items.len()),
-                        title: words(&step.title),
-                        text: words(&step.text),
-                    })
-                    .collect(),
+            has_short_name: fonts::width(project.name.text(context.language), 1000.0) < SHORT_NAME,
+            syllable: project.syllable.as_ref().map(|it| SyllableFact {
+                text: &it.text,
+                reading: &it.reading,
+                meaning: context.text(&it.meaning),
             }),
+            standfirst: context.text(&project.standfirst),
+            glance: [
+                (&labels.problem, context.text(&glance.problem)),
+                (&labels.idea, context.text(&glance.idea)),
+                (&labels.why, context.text(&glance.why)),
+                (&labels.audience, context.text(&glance.audience)),
+            ],
+            steps: project.steps.as_ref().map(|it| steps(context, it)),
             drawing: drawing(context, project),
             notice: notice(context, prose.lang),
             prose,
             figures: figures(context, project),
-            share: Share::new(context, &meta.path, |it| project.name.text(it)),
-            related: context
-                .relations
-                .related(website, project)
-                .into_iter()
-                .map(card)
-                .collect(),
-            previous: previous.map(card),
-            next: next.map(card),
-            layout,
-        }
-    }
-
-    /// What the page is, without the page.
-    pub(crate) fn meta(context: Context<'_>, project: &Project) -> PageMeta {
-        let shown = project.prose.get(context.language).language;
-        PageMeta {
-            path: project.path(),
-            title: project.name.text(context.language).to_owned(),
-            description: project.standfirst.text(context.language).to_owned(),
-            source: Some(format!(
-                "projects/{}/{}.md",
-                project.slug,
-                context.code(shown)
-            )),
-            written: project.prose.languages().collect(),
-            updated: project.updated.to_string(),
-            is_draft: project.draft,
+            share: Share::new(context, &meta.path, &project.name),
+            related: related.map(summary).collect(),
+            previous: previous.map(summary),
+            next: next.map(summary),
         }
     }
 }
 
-fn syllable<'a>(context: Context<'a>, project: &'a Project) -> Option<SyllableFact<'a>> {
-    let syllable = project.syllable.as_ref()?;
-    Some(SyllableFact {
-        text: &syllable.text,
-        reading: &syllable.reading,
-        meaning: context.text(&syllable.meaning),
-    })
+fn steps<'a>(context: Context<'a>, steps: &'a Steps) -> StepsList<'a> {
+    let count = steps.items.len();
+    let item = |(index, step): (usize, &'a Step)| StepFact {
+        mark: charts::step_mark(index, count),
+        title: context.text(&step.title),
+        text: context.text(&step.text),
+    };
+    StepsList {
+        title: context.text(&steps.title),
+        art: steps
+            .drawing
+            .map(|StepsDrawing::Stations| charts::stations(count)),
+        caption: steps.caption.as_ref().map(|it| context.text(it)),
+        items: steps.items.iter().enumerate().map(item).collect(),
+    }
 }
 
 fn figures<'a>(context: Context<'a>, project: &'a Project) -> Vec<FigureFact<'a>> {
     let labels = context.labels;
-    let figures = project.figures.iter().map(|figure| {
+    let fact = |figure: &'a Figure| {
         let label = context.text(&figure.label);
         FigureFact {
             id: charts::project_chart(figure)
@@ -215,18 +162,15 @@ fn figures<'a>(context: Context<'a>, project: &'a Project) -> Vec<FigureFact<'a>
             link_name: labels.project.figure_link.replace("{label}", label.text),
             label,
         }
-    });
-    figures.collect()
+    };
+    project.figures.iter().map(fact).collect()
 }
 
-/// A number longer than this, in em, is set smaller.
-const LONG: f32 = 3.2;
-
+/// The first figure that has a drawing.
 fn drawing<'a>(context: Context<'a>, project: &'a Project) -> Option<DrawnFigure<'a>> {
     let numbers = &context.labels.numbers;
     let mut figures = project.figures.iter();
-    let (figure, art) =
-        figures.find_map(|figure| Some((figure, charts::project_chart(figure)?)))?;
+    let (figure, art) = figures.find_map(|it| Some((it, charts::project_chart(it)?)))?;
     let rest = match (figure.drawing, figure.quantity.amount) {
         (Some(Drawing::Discs), Amount::One(value)) => {
             let rest = Quantity {
@@ -241,7 +185,7 @@ fn drawing<'a>(context: Context<'a>, project: &'a Project) -> Option<DrawnFigure
     Some(DrawnFigure {
         id: &figure.id,
         art,
-        is_long: fonts::width(&value, 1000.0) > LONG,
+        is_long: fonts::width(&value, 1000.0) > LONG_NUMBER,
         value,
         label: context.text(&figure.label),
         rest,

@@ -1,17 +1,21 @@
-//! The search page.
+//! The search page: as it is without a question, and as it answers one.
+
+use std::sync::Arc;
 
 use askama::Template;
 
+use super::super::context::RenderContext;
 use super::{Context, Layout, PageMeta, ProjectSummary};
+use crate::language::LanguageId;
 use crate::model::SearchLabels;
-use crate::render::search::{INDEX, PATH, Placeholders, kinds};
+use crate::model::routes::{self, Kind};
+use crate::search::{Excerpt, PageKind, Query, SearchResult};
 
 /// The page with the form, with or without an answer.
 #[derive(Debug, Template)]
 #[template(path = "search.html")]
-pub(in crate::render) struct SearchForm<'a> {
-    /// What stands around it.
-    pub(in crate::render) layout: Layout<'a>,
+pub(super) struct SearchForm<'a> {
+    layout: Layout<'a>,
     projects: Vec<ProjectSummary<'a>>,
     labels: &'a SearchLabels,
     action: String,
@@ -21,34 +25,209 @@ pub(in crate::render) struct SearchForm<'a> {
     result_title: String,
     /// The names of the kinds of pages, a line each.
     kinds: String,
-    /// Whether nothing was asked.
-    is_plain: bool,
-    placeholders: Placeholders,
+    /// What was asked; nothing on the page without a question.
+    asked: &'a str,
+    /// How much was found.
+    status: String,
+    results: Vec<ResultEntry<'a>>,
+}
+
+/// One result.
+#[derive(Debug)]
+struct ResultEntry<'a> {
+    href: String,
+    /// What the page is, and in which language if not the reader's.
+    kind: String,
+    kind_name: &'static str,
+    icon: &'a str,
+    /// The language of the page, where it is not the reader's; so for title and excerpt.
+    lang: Option<&'a str>,
+    title_lang: Option<&'a str>,
+    title: &'a Excerpt,
+    excerpt_lang: Option<&'a str>,
+    excerpt: &'a Excerpt,
+    part: Option<PartLink<'a>>,
+}
+
+/// A link to a part of a page.
+#[derive(Debug)]
+struct PartLink<'a> {
+    href: String,
+    name: &'a Excerpt,
 }
 
 impl<'a> SearchForm<'a> {
-    /// The page in a language.
-    pub(in crate::render) fn new(
-        context: Context<'a>,
-        meta: &PageMeta,
-        placeholders: Placeholders,
-    ) -> Self {
-        let website = context.website;
-        let all = context.labels;
+    /// The page without a question.
+    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+        let labels = context.labels;
         let urls = context.urls();
-        let brand = website.event.name.text(context.language);
-        let title = all.site.title.replace("{title}", &all.search.result_title);
+        let brand = context.website.event.name.text(context.language);
+        let title = &labels.site.title;
+        let title = title.replace("{title}", &labels.search.result_title);
         Self {
             layout: Layout::new(context, meta),
             projects: ProjectSummary::row(context),
-            labels: &all.search,
-            action: urls.page(PATH),
-            index: context.base_url.link(INDEX),
-            programme: urls.page("/projects/"),
+            labels: &labels.search,
+            action: urls.page(routes::SEARCH),
+            index: urls.page(routes::SEARCH_INDEX),
+            programme: urls.page(routes::PROJECTS),
             result_title: title.replace("{site}", brand),
             kinds: kinds(context).join("\n"),
-            is_plain: placeholders.results.is_empty(),
-            placeholders,
+            asked: "",
+            status: String::new(),
+            results: Vec::new(),
         }
+    }
+}
+
+/// The search page of one language, which answers.
+#[derive(Clone, Debug)]
+pub struct SearchPage {
+    render_context: Arc<RenderContext>,
+    language: LanguageId,
+}
+
+impl SearchPage {
+    pub(in crate::render) fn new(
+        render_context: &Arc<RenderContext>,
+        language: LanguageId,
+    ) -> Self {
+        Self {
+            render_context: Arc::clone(render_context),
+            language,
+        }
+    }
+
+    /// Whether it can answer at once, and does not have to gather what can be found first.
+    pub fn is_ready(&self) -> bool {
+        self.render_context.index.get().is_some()
+    }
+
+    /// Gathers what can be found, for the pages of all languages; the work of about a second for ten thousand projects.
+    pub fn prepare(&self) {
+        self.render_context.index();
+    }
+
+    /// The whole page that answers a question; `query` is that of an address as it came, without its `?`. Nothing
+    /// where it asks nothing.
+    pub fn answer(&self, query: &str) -> Option<Vec<u8>> {
+        let asked = Query::new(&parameter(query, "q")?);
+        if asked.text.is_empty() {
+            return None;
+        }
+        let (text, is_cut) = (asked.text.clone(), asked.cut);
+        let context = self.render_context.context(self.language);
+        let labels = &context.labels.search;
+        let found = self.render_context.index().find(asked, self.language);
+        let (shown, total) = (found.results.len(), found.total);
+        let mut status = match total {
+            0 => vec![labels.none.clone()],
+            _ => vec![labels.count.replace("{n}", &total.to_string())],
+        };
+        if found.is_partial && total > 0 {
+            status.push(labels.some.clone());
+        }
+        if total > shown {
+            status.push(labels.first.replace("{n}", &shown.to_string()));
+        }
+        if is_cut {
+            status.push(labels.cut.clone());
+        }
+        let is_search = |it: &&routes::Route| it.kind == Kind::Search;
+        let route = context.routes.iter().find(is_search)?;
+        let meta = PageMeta {
+            title: labels.result_title.replace("{q}", &text),
+            ..PageMeta::new(context, route)
+        };
+        let results = found.results.iter();
+        let mut page = SearchForm {
+            asked: &text,
+            status: status.join(" ").replace("{q}", &text),
+            results: results.map(|it| result(context, it)).collect(),
+            ..SearchForm::new(context, &meta)
+        };
+        // Search engines are told nothing of an answer: its question could be anything.
+        page.layout.canonical = None;
+        page.layout.alternates.clear();
+        page.layout.data.clear();
+        for link in &mut page.layout.language_links {
+            let question = form_urlencoded::byte_serialize(text.as_bytes());
+            link.href.push_str("?q=");
+            link.href.extend(question);
+        }
+        page.render().ok().map(String::into_bytes)
+    }
+}
+
+fn result<'a>(context: Context<'a>, found: &'a SearchResult<'a>) -> ResultEntry<'a> {
+    let page = found.page;
+    let link = |path: &str| context.base_url.link(path);
+    let lang =
+        |language: LanguageId| (language != context.language).then(|| context.code(language));
+    let mut kind = kinds(context)[page.kind as usize].to_owned();
+    if page.language != context.language {
+        kind.push_str(" · ");
+        kind.push_str(&context.website.labels(page.language).language.name);
+    }
+    ResultEntry {
+        href: link(&page.path),
+        kind,
+        kind_name: kind_name(page.kind),
+        icon: &page.icon,
+        lang: lang(page.language),
+        title_lang: lang(found.title.language),
+        title: &found.title,
+        excerpt_lang: lang(found.excerpt.language),
+        excerpt: &found.excerpt,
+        part: found.section.as_ref().map(|part| PartLink {
+            href: link(&format!("{}#{}", page.path, part.fragment)),
+            name: &part.name,
+        }),
+    }
+}
+
+/// What the kinds of pages are called, in the order of [`PageKind`].
+fn kinds(context: Context<'_>) -> [&str; 5] {
+    let labels = context.labels;
+    let search = &labels.search;
+    [
+        &labels.site.home,
+        &search.project,
+        &search.topic,
+        &search.term,
+        &labels.site.about,
+    ]
+}
+
+fn kind_name(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Recap => "recap",
+        PageKind::Project => "project",
+        PageKind::Topic => "topic",
+        PageKind::Term => "term",
+        PageKind::About => "about",
+    }
+}
+
+/// A parameter of a query as forms write it (WHATWG URL, section 5.1); bytes that are no UTF-8 are replaced.
+fn parameter(query: &str, name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let found = pairs.find(|(known, _)| known == name);
+    found.map(|(_, value)| value.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameter;
+
+    #[test]
+    fn a_question_is_read_as_forms_write_it() {
+        let asked = |query: &str| parameter(query, "q").expect("a question");
+        assert_eq!(asked("a=1&q=%EC%B2%B4+%EC%9D%B8&q=2"), "체 인");
+        assert_eq!(asked("q"), "");
+        assert_eq!(asked("q=100%&b"), "100%");
+        assert_eq!(asked("q=%zz%4"), "%zz%4");
+        assert_eq!(asked("q=%ff"), "\u{fffd}");
+        assert_eq!(parameter("qq=1", "q"), None);
     }
 }

@@ -46,7 +46,7 @@ fn an_alias_takes_no_address_of_the_program() {
     plant(
         "
 -- projects/alpha/project.yaml, with --
-aliases: [⟦colliding-alias⟧/feed.xml/, ⟦colliding-alias⟧/healthz/, ⟦colliding-alias⟧/.nojekyll/, ⟦colliding-alias⟧/search/old/, ⟦colliding-alias⟧/projects/beta/index.md/]
+aliases: [⟦colliding-alias⟧/feed.xml/, ⟦colliding-alias⟧/healthz/, ⟦colliding-alias⟧/.nojekyll/, ⟦colliding-alias⟧/search/old/, ⟦colliding-alias⟧/projects/beta/index.md/, ⟦colliding-alias⟧/search.json/, ⟦colliding-alias⟧/event.ics/old/, ⟦colliding-alias⟧/favicon.ico/]
 -- projects/beta/project.yaml, with --
 aliases: [/projects/b/, /v1.0/b/, /옛글/]
 ",

@@ -101,7 +101,7 @@ fn links_lead_somewhere() {
 -- projects/beta/ko.md --
 한글 ⟦broken-link⟧[가](/없음/), ⟦broken-link⟧[나](javascript:alert), ⟦broken-link⟧[다](//example.org), ⟦broken-link⟧[라](../alpha/ko.md)
 
-[마](/projects/alpha/#how)는 되고 ⟦broken-fragment⟧[바](/projects/alpha/#why), ⟦broken-fragment⟧[사](#여기)는 안 된다.
+[찾기](/search/)와 [마](/projects/alpha/#how)는 되고 ⟦broken-fragment⟧[바](/projects/alpha/#why), ⟦broken-fragment⟧[사](#여기)는 안 된다.
 
 ⟦broken-link⟧[언어](/en/about/)가 든 길과 ⟦broken-link⟧[빗금](/about)이 빠진 길도 안 된다.
 

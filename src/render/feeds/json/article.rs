@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Project, Section};
+use crate::model::{Project, Section, routes};
 
-use super::super::super::layout::Context;
+use super::super::super::context::Context;
 use super::super::super::share::citation;
-use super::super::data_path;
 use super::{Alternate, EventJson, ProjectJson, Text, TopicJson, Writer, html, write};
 
 /// `index.json`.
@@ -73,14 +72,11 @@ struct Link<'a> {
 /// # Errors
 ///
 /// Where the writing of JSON fails, which would be a mistake in the program.
-pub(in crate::render) fn project(
-    context: Context<'_>,
-    project: &Project,
-) -> anyhow::Result<String> {
+pub(in crate::render) fn project(context: Context<'_>, index: usize) -> anyhow::Result<String> {
     let website = context.website;
+    let project = &*website.projects[index];
     let writer = Writer { context };
     let path = project.path();
-    let page = writer.absolute(&path);
     let prose = project.prose.get(context.language);
     let sections = prose.value.sections.iter().map(|section: &Section| {
         let fragment = &section.id;
@@ -92,14 +88,13 @@ pub(in crate::render) fn project(
     });
     let terms = prose.value.terms().into_iter();
     let terms = terms.filter_map(|id| website.glossary.iter().find(|term| term.id == id));
-    let relations = context.relations;
     let is_published = |it: &&Project| !it.draft;
-    let (previous, next) = relations.prev_next(website, &project.slug);
+    let (previous, next) = context.prev_next(index);
     let link = |other| link(writer, other);
     let topics = project.topics.iter().filter_map(|id| website.topic(id));
-    let related = relations.related(website, project);
+    let related = context.relations.related(website, index);
     write(&ProjectFile {
-        url: writer.absolute(&data_path(project)),
+        url: writer.absolute(&project.json_path()),
         language: context.code(context.language),
         alternates: project
             .prose
@@ -107,7 +102,10 @@ pub(in crate::render) fn project(
             .filter(|it| *it != context.language)
             .map(|it| Alternate {
                 language: context.code(it),
-                url: context.in_language(it).urls().absolute(&data_path(project)),
+                url: context
+                    .in_language(it)
+                    .urls()
+                    .absolute(&project.json_path()),
             })
             .collect(),
         project: writer.project(project),
@@ -122,12 +120,12 @@ pub(in crate::render) fn project(
                 id: &term.id,
                 name: writer.text(&term.name),
                 description: writer.text(&term.text),
-                url: writer.absolute(&format!("/glossary/#{}", term.id)),
+                url: writer.absolute(&routes::term(&term.id)),
             })
             .collect(),
         topics: topics.map(|it| writer.topic(it)).collect(),
-        citation: citation(context, project.name.text(context.language), &page),
-        related: related.into_iter().filter(is_published).map(link).collect(),
+        citation: citation(context, &path, &project.name),
+        related: related.filter(is_published).map(link).collect(),
         previous: previous.filter(is_published).map(link),
         next: next.filter(is_published).map(link),
         event: writer.event(),

@@ -5,57 +5,45 @@
 
 use askama::Template;
 
-use super::layout::Context;
-use crate::model::Project;
+use super::Context;
+use crate::model::{Project, routes};
 
 /// Leads on to a project's page.
 #[derive(Template)]
 #[template(path = "redirect.html")]
-pub(super) struct RedirectPage<'a> {
-    /// The language's code.
+pub(in crate::render) struct RedirectPage<'a> {
     lang: &'a str,
     /// The direction in which the language is written.
     direction: &'a str,
-    /// The heading.
     heading: &'a str,
     /// The words of the link.
     link: String,
     /// The title of the page it leads to.
     title: &'a str,
-    /// Where the page is now, as a link.
     href: String,
-    /// Its absolute address.
     canonical: String,
-    /// The stylesheet.
     stylesheet: String,
     /// The script that leads on.
     script: String,
-    /// The emblem for browser tabs.
     icon: String,
 }
 
 impl<'a> RedirectPage<'a> {
-    /// The page that leads to a project.
-    pub(super) fn new(context: Context<'a>, project: &'a Project) -> Self {
-        let website = context.website;
+    pub(in crate::render) fn new(context: Context<'a>, project: &'a Project) -> Self {
         let labels = context.labels;
         let title = project.name.text(context.language);
-        let path = format!(
-            "{}/projects/{}/",
-            website.languages.prefix(context.language),
-            project.slug
-        );
+        let link = |path: &str| context.base_url.link(path);
         Self {
             lang: context.code(context.language),
             direction: &labels.language.direction,
             heading: &labels.moved.title,
             link: labels.moved.link.replace("{title}", title),
             title,
-            href: context.base_url.link(&path),
-            canonical: context.base_url.absolute(&path),
-            stylesheet: context.base_url.link(context.stylesheet),
-            script: context.base_url.link(context.redirect_script),
-            icon: context.base_url.link("/favicon.svg"),
+            href: context.urls().page(&project.path()),
+            canonical: context.urls().absolute(&project.path()),
+            stylesheet: link(&context.assets.stylesheet),
+            script: link(&context.assets.redirect_script),
+            icon: link(routes::FAVICON),
         }
     }
 }

@@ -1,0 +1,275 @@
+//! Every page and file of a site, in one list.
+//!
+//! Rendering, navigation, sitemap, preview cards, search, and the checks of links, aliases and permalinks all read it.
+//! It is made from an [`Outline`], which a check knows before there is a whole website.
+
+use super::{SiteLabels, Website};
+
+pub const HOME: &str = "/";
+pub const PROJECTS: &str = "/projects/";
+pub const TOPICS: &str = "/topics/";
+pub const GLOSSARY: &str = "/glossary/";
+pub const ABOUT: &str = "/about/";
+pub const SEARCH: &str = "/search/";
+
+pub const FEED: &str = "/feed.xml";
+pub const CALENDAR: &str = "/event.ics";
+pub const PROJECTS_JSON: &str = "/projects.json";
+pub const MANIFEST: &str = "/site.webmanifest";
+pub const ROBOTS: &str = "/robots.txt";
+pub const SITEMAP: &str = "/sitemap.xml";
+pub const SEARCH_INDEX: &str = "/search.json";
+
+pub const FAVICON: &str = "/favicon.svg";
+pub const FAVICON_ICO: &str = "/favicon.ico";
+pub const TOUCH_ICON: &str = "/apple-touch-icon.png";
+pub const ICON_192: &str = "/icon-192.png";
+pub const ICON_512: &str = "/icon-512.png";
+pub const MASKABLE_ICON: &str = "/icon-maskable-512.png";
+
+/// The files that there is one of for the whole site.
+const SHARED: [(Kind, &str); 9] = [
+    (Kind::Robots, ROBOTS),
+    (Kind::Sitemap, SITEMAP),
+    (Kind::SearchIndex, SEARCH_INDEX),
+    (Kind::Icon, FAVICON),
+    (Kind::Icon, FAVICON_ICO),
+    (Kind::Icon, TOUCH_ICON),
+    (Kind::Icon, ICON_192),
+    (Kind::Icon, ICON_512),
+    (Kind::Icon, MASKABLE_ICON),
+];
+
+/// Projects on one page of a list; a meetup fits one.
+pub const PAGE_SIZE: usize = 60;
+
+pub fn project(slug: &str) -> String {
+    format!("{PROJECTS}{slug}/")
+}
+
+pub fn project_json(slug: &str) -> String {
+    format!("{PROJECTS}{slug}/index.json")
+}
+
+pub fn project_markdown(slug: &str) -> String {
+    format!("{PROJECTS}{slug}/index.md")
+}
+
+pub fn topic(id: &str) -> String {
+    format!("{TOPICS}{id}/")
+}
+
+pub fn term(id: &str) -> String {
+    format!("{GLOSSARY}#{id}")
+}
+
+/// How many pages a list of so many projects fills; one at least.
+pub fn page_count(projects: usize) -> usize {
+    projects.div_ceil(PAGE_SIZE).max(1)
+}
+
+/// The path of a page of a list, counted from 1; the first has the list's own.
+pub fn list_page(list: &str, page: usize) -> String {
+    match page {
+        1 => list.to_owned(),
+        page => format!("{list}page/{page}/"),
+    }
+}
+
+/// Whether there is one in every language at a path, and not one for the whole site.
+pub fn is_in_every_language(path: &str) -> bool {
+    !SHARED.iter().any(|(_, shared)| *shared == path)
+}
+
+/// What is at a path. Projects and topics are numbered as in the [`Outline`], pages of lists from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Home,
+    Projects { page: usize },
+    Topics,
+    Glossary,
+    About,
+    Search,
+    Project(usize),
+    Topic { topic: usize, page: usize },
+    Feed,
+    Calendar,
+    Manifest,
+    ProjectsJson,
+    ProjectJson(usize),
+    ProjectMarkdown(usize),
+    Robots,
+    Sitemap,
+    SearchIndex,
+    Icon,
+}
+
+/// A page or a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    pub kind: Kind,
+    /// The path without a language.
+    pub path: String,
+    /// Whether only a preview shows it.
+    pub is_draft: bool,
+}
+
+impl Route {
+    /// Whether it is a page for readers; all others are files for machines.
+    pub fn is_page(&self) -> bool {
+        self.path.ends_with('/')
+    }
+
+    /// Whether it may never vanish once it was published: `permalinks.lock` lists it. People link pages, and subscribe
+    /// to some files or build on them; what stands on a later page of a list moves with every new project.
+    pub fn is_permanent(&self) -> bool {
+        match self.kind {
+            Kind::Feed | Kind::Calendar | Kind::ProjectsJson => true,
+            Kind::Projects { page } | Kind::Topic { page, .. } => page == 1,
+            _ => self.is_page() && !self.is_draft,
+        }
+    }
+
+    pub fn is_in_sitemap(&self) -> bool {
+        self.is_page() && !self.is_draft
+    }
+
+    /// Whether messengers show a picture beside a link to it.
+    pub fn has_card(&self) -> bool {
+        self.is_page()
+    }
+
+    /// Whether it is there only for a site that publishes its data.
+    pub fn is_data(&self) -> bool {
+        use Kind::{ProjectJson, ProjectMarkdown, ProjectsJson};
+        matches!(
+            self.kind,
+            ProjectsJson | ProjectJson(_) | ProjectMarkdown(_)
+        )
+    }
+
+    /// What the navigation calls it; `None` for what does not stand there.
+    pub fn navigation_label<'a>(&self, labels: &'a SiteLabels) -> Option<&'a str> {
+        match self.kind {
+            Kind::Home => Some(&labels.home),
+            Kind::Projects { page: 1 } => Some(&labels.projects),
+            Kind::Topics => Some(&labels.topics),
+            Kind::Glossary => Some(&labels.glossary),
+            Kind::About => Some(&labels.about),
+            Kind::Search => Some(&labels.search),
+            _ => None,
+        }
+    }
+
+    /// The content that a page is written from: a file, or a folder with a text in each language. `None` for what is
+    /// made from all of it.
+    pub fn source(&self) -> Option<&str> {
+        match self.kind {
+            Kind::Home => Some("recap/"),
+            Kind::About => Some("about/"),
+            Kind::Topics | Kind::Topic { .. } => Some("topics.yaml"),
+            Kind::Glossary => Some("glossary.yaml"),
+            Kind::Project(_) => self.path.strip_prefix('/'),
+            _ => None,
+        }
+    }
+}
+
+/// What the routes of a site are made of.
+#[derive(Clone, Debug, Default)]
+pub struct Outline<'a> {
+    /// The slug of each project, and whether it is a draft.
+    pub projects: Vec<(&'a str, bool)>,
+    /// The id of each topic, and how many projects carry it.
+    pub topics: Vec<(&'a str, usize)>,
+}
+
+impl Outline<'_> {
+    /// The routes, those of the navigation first and in its order.
+    pub fn routes(&self) -> Vec<Route> {
+        let route = |kind, path: &str| Route {
+            kind,
+            path: path.to_owned(),
+            is_draft: false,
+        };
+        let mut routes = vec![
+            route(Kind::Home, HOME),
+            route(Kind::Projects { page: 1 }, PROJECTS),
+            route(Kind::Topics, TOPICS),
+            route(Kind::Glossary, GLOSSARY),
+            route(Kind::About, ABOUT),
+            route(Kind::Search, SEARCH),
+            route(Kind::Feed, FEED),
+            route(Kind::Calendar, CALENDAR),
+            route(Kind::Manifest, MANIFEST),
+            route(Kind::ProjectsJson, PROJECTS_JSON),
+        ];
+        routes.extend(SHARED.map(|(kind, path)| route(kind, path)));
+        for page in 2..=page_count(self.projects.len()) {
+            routes.push(route(Kind::Projects { page }, &list_page(PROJECTS, page)));
+        }
+        for (index, &(slug, is_draft)) in self.projects.iter().enumerate() {
+            routes.push(Route {
+                is_draft,
+                ..route(Kind::Project(index), &project(slug))
+            });
+            if !is_draft {
+                routes.push(route(Kind::ProjectJson(index), &project_json(slug)));
+                routes.push(route(Kind::ProjectMarkdown(index), &project_markdown(slug)));
+            }
+        }
+        for (index, &(id, projects)) in self.topics.iter().enumerate() {
+            for page in 1..=page_count(projects) {
+                let kind = Kind::Topic { topic: index, page };
+                routes.push(route(kind, &list_page(&topic(id), page)));
+            }
+        }
+        routes
+    }
+}
+
+impl Website {
+    /// Every page and file; projects and topics are numbered as here.
+    pub fn routes(&self) -> Vec<Route> {
+        let projects = self.projects.iter();
+        let topics = self.topics.iter();
+        let outline = Outline {
+            projects: projects.map(|it| (&*it.slug, it.draft)).collect(),
+            topics: topics
+                .map(|it| (&*it.id, self.projects_of(&it.id).count()))
+                .collect(),
+        };
+        outline.routes()
+    }
+}
+
+/// First segments of paths that the server answers itself, or under which an export keeps files of its own.
+const RESERVED: [&str; 10] = [
+    ".nojekyll",
+    ".showcase-export",
+    "404.html",
+    "_headers",
+    "_preview",
+    "_redirects",
+    "assets",
+    "healthz",
+    "readyz",
+    "search",
+];
+
+/// Whether nothing else may stand at a path, since an export could not write both: it is reserved, or lies where files
+/// are. `is_route` tells whether a path is one of the site's routes.
+pub fn is_taken(path: &str, is_route: impl Fn(&str) -> bool) -> bool {
+    let mut segments = path.trim_matches('/').split('/');
+    let first = segments.next().unwrap_or_default();
+    // A project's pictures and data lie in the folder of its page.
+    let is_beside_page =
+        matches!(first, "projects" | "topics") && segments.any(|it| it.contains('.'));
+    // A large sitemap has parts: `sitemap-2.xml`.
+    let is_sitemap = first.starts_with("sitemap-") && first.ends_with(".xml");
+    is_beside_page
+        || is_sitemap
+        || RESERVED.contains(&first)
+        || path.contains("/index.html/")
+        || is_route(&format!("/{first}"))
+}

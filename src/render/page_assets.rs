@@ -1,0 +1,100 @@
+//! What pages load: for each language a stylesheet and fonts with the characters that its pages set, and scripts.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+
+use super::context::AssetPaths;
+use super::{Body, Format, Output, font_characters};
+use crate::assets::{Asset, Assets};
+use crate::language::LanguageId;
+use crate::model::Website;
+use crate::model::routes::PAGE_SIZE;
+
+/// The fonts of a language.
+struct Fonts {
+    characters: BTreeSet<char>,
+    whole: Asset,
+    /// For what the first page shows first.
+    first: Asset,
+}
+
+/// The files that pages load, and where those of each language are.
+pub(super) fn page_assets(
+    website: &Website,
+    assets: &Assets,
+) -> anyhow::Result<(Vec<AssetPaths>, Vec<Output>)> {
+    let languages: Vec<LanguageId> = website.languages.iter().collect();
+    let fonts = languages
+        .into_par_iter()
+        .map(|it| fonts(website, it, assets));
+    let fonts = fonts.collect::<anyhow::Result<Vec<_>>>()?;
+    let script = assets.script();
+    let redirect_script = Assets::redirect_script();
+    let styles = generated_styles(website);
+    let (mut paths, mut files) = (Vec::new(), Vec::new());
+    for own in &fonts {
+        // A page that shows characters of another language fetches the font that has them.
+        let others = fonts.iter().filter(|it| it.whole != own.whole);
+        let lacking = |it: &Fonts| it.characters.difference(&own.characters).copied().collect();
+        let others: Vec<_> = others.map(|it| (&it.whole, lacking(it))).collect();
+        let stylesheet = assets.stylesheet(&styles, &own.whole, &own.first, &others);
+        paths.push(AssetPaths {
+            stylesheet: stylesheet.path.clone(),
+            script: script.path.clone(),
+            redirect_script: redirect_script.path.clone(),
+            font: own.whole.path.clone(),
+            first_font: own.first.path.clone(),
+        });
+        files.push((stylesheet, Format::Stylesheet));
+        files.push((own.whole.clone(), Format::Font));
+        files.push((own.first.clone(), Format::Font));
+    }
+    files.push((script, Format::Script));
+    if website.projects.iter().any(|it| !it.aliases.is_empty()) {
+        files.push((redirect_script, Format::Script));
+    }
+    // Two languages may set the same characters.
+    files.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    files.dedup_by(|(a, _), (b, _)| a.path == b.path);
+    let outputs = files.into_iter().map(|(asset, format)| Output {
+        path: asset.path,
+        format,
+        body: Body::Ready(asset.body),
+    });
+    Ok((paths, outputs.collect()))
+}
+
+fn fonts(website: &Website, language: LanguageId, assets: &Assets) -> anyhow::Result<Fonts> {
+    let name = format!("wanted-sans-{}", website.languages.code(language));
+    let characters = font_characters::font_characters(website, language);
+    let (whole, first) = rayon::join(
+        || assets.font(&name, &characters),
+        || {
+            let first = font_characters::above_the_fold(website, language);
+            assets.font(&format!("{name}-first"), &first)
+        },
+    );
+    Ok(Fonts {
+        whole: whole?,
+        first: first?,
+        characters,
+    })
+}
+
+/// Rules that depend on the content: a name for each project's emblem, so that it travels from page to page. No style
+/// attribute is allowed, so these rules go into the stylesheet; of a long programme it is the first page that travels,
+/// since every reader fetches the rules of all.
+fn generated_styles(website: &Website) -> String {
+    let mut css = String::from("@layer project {\n");
+    for project in website.projects.iter().take(PAGE_SIZE) {
+        let slug = &project.slug;
+        let _ = writeln!(
+            css,
+            ".transition--{slug}{{view-transition-name:emblem-{slug}}}"
+        );
+    }
+    css.push_str("}\n");
+    css
+}

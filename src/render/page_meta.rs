@@ -1,0 +1,159 @@
+//! What a page is, without the page: its head, the sitemap and JSON-LD say the same of it.
+
+use super::context::Context;
+use crate::language::LanguageId;
+use crate::model::routes::{Kind, Route};
+
+/// What a page is.
+#[derive(Debug)]
+pub(super) struct PageMeta {
+    pub kind: Kind,
+    /// The path without a language, such as `/projects/rrc/`.
+    pub path: String,
+    /// The title, without the site's name.
+    pub title: String,
+    /// What a search result says of it.
+    pub description: String,
+    /// The content file that the page comes from, from the content folder.
+    pub source: Option<String>,
+    /// The languages in which the page's text was really written.
+    pub languages: Vec<LanguageId>,
+    /// The language that the text is shown in: the reader's or, where it lacks, the first one that there is.
+    pub text_language: LanguageId,
+    /// The address that search engines should know: the page's own or, where its text stands in for one that lacks,
+    /// that of the page the text was written for.
+    pub canonical: String,
+    /// The day on which what the page shows last changed.
+    pub updated: String,
+    /// Whether only a preview shows the page.
+    pub is_draft: bool,
+    /// `None` for a page without one.
+    pub card: Option<CardLink>,
+}
+
+/// The picture that messengers show beside a link to a page: a PNG of 1200 × 630.
+#[derive(Clone, Debug)]
+pub(super) struct CardLink {
+    /// Its absolute address.
+    pub href: String,
+    /// What is to be seen on it, in words.
+    pub alt: String,
+}
+
+/// A page in a language, as search engines are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HreflangLink {
+    /// The language's code, or `x-default`.
+    pub code: String,
+    /// The absolute address.
+    pub href: String,
+}
+
+impl PageMeta {
+    pub(super) fn new(context: Context<'_>, route: &Route) -> Self {
+        let Context {
+            website,
+            labels,
+            language,
+            ..
+        } = context;
+        let event = &website.event;
+        let project = match route.kind {
+            Kind::Project(index) => Some(&website.projects[index]),
+            _ => None,
+        };
+        let (title, description) = match route.kind {
+            Kind::Projects { page } => (
+                labels.list.page_title(&labels.list.title, page),
+                labels.list.description.clone(),
+            ),
+            Kind::Topics => (labels.topic.title.clone(), labels.topic.description.clone()),
+            Kind::Topic { topic, page } => {
+                let topic = &website.topics[topic];
+                let (name, text) = (topic.name.text(language), topic.text.text(language));
+                let fill = |it: &str| it.replace("{topic}", name).replace("{text}", text);
+                let title = labels.list.page_title(&fill(&labels.topic.one_title), page);
+                (title, fill(&labels.topic.one_description))
+            }
+            Kind::Glossary => (
+                labels.glossary.title.clone(),
+                labels.glossary.description.clone(),
+            ),
+            Kind::About => (labels.about.title.clone(), labels.about.description.clone()),
+            Kind::Search => (
+                labels.search.title.clone(),
+                labels.search.description.clone(),
+            ),
+            _ => {
+                let title = project.map_or(&event.title, |it| &it.name);
+                let description = project.map_or(&event.description, |it| &it.standfirst);
+                let text = |it: &crate::language::Localized<String>| it.text(language).to_owned();
+                (text(title), text(description))
+            }
+        };
+        let prose = match route.kind {
+            Kind::Home => Some(&website.recap),
+            Kind::About => Some(&website.about),
+            _ => project.map(|it| &it.prose),
+        };
+        let text_language = prose.map_or(language, |it| it.get(language).language);
+        let in_language =
+            |it: LanguageId| format!("{}{}", website.languages.prefix(it), route.path);
+        Self {
+            kind: route.kind,
+            path: route.path.clone(),
+            title,
+            description,
+            source: route.source().map(|source| match source.strip_suffix('/') {
+                Some(folder) => format!("{folder}/{}.md", context.code(text_language)),
+                None => source.to_owned(),
+            }),
+            languages: match prose {
+                Some(prose) => prose.languages().collect(),
+                None => website.languages.iter().collect(),
+            },
+            text_language,
+            canonical: context.base_url.absolute(&in_language(text_language)),
+            updated: match (route.kind, project) {
+                (_, Some(project)) => project.updated.to_string(),
+                (Kind::About, None) => event.updated.to_string(),
+                _ => context.updated.to_owned(),
+            },
+            is_draft: route.is_draft,
+            card: context
+                .og_images
+                .get(&in_language(language))
+                .map(|card| CardLink {
+                    href: context.base_url.absolute(&card.path),
+                    alt: card.alt.clone(),
+                }),
+        }
+    }
+
+    /// What an error page is, which stands for no address: like the first page, but for what it says.
+    pub(super) fn error(context: Context<'_>, title: &str, text: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: text.to_owned(),
+            source: None,
+            languages: Vec::new(),
+            text_language: context.language,
+            updated: context.website.event.updated.to_string(),
+            card: None,
+            ..Self::new(context, &context.routes[0])
+        }
+    }
+
+    /// The page in every language it was written in.
+    pub(super) fn alternates(&self, context: Context<'_>) -> Vec<HreflangLink> {
+        let link = |code: &str, it: LanguageId| HreflangLink {
+            code: code.to_owned(),
+            href: context.in_language(it).urls().absolute(&self.path),
+        };
+        let languages = self.languages.iter();
+        let mut links: Vec<_> = languages.map(|&it| link(context.code(it), it)).collect();
+        let default = self.languages.first();
+        links.extend(default.map(|&it| link("x-default", it)));
+        links
+    }
+}

@@ -1,0 +1,40 @@
+//! The page for an address that leads nowhere, or is asked in a way it does not answer.
+
+use askama::Template;
+
+use super::{Context, Layout, ProjectSummary};
+
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+pub(in crate::render) struct ErrorPage<'a> {
+    layout: Layout<'a>,
+    digits: [char; 2],
+    heading: &'a str,
+    text: &'a str,
+    projects: Vec<ProjectSummary<'a>>,
+}
+
+impl<'a> ErrorPage<'a> {
+    /// Nothing is at this address.
+    pub(in crate::render) fn not_found(context: Context<'a>) -> Self {
+        let labels = &context.labels.not_found;
+        Self::new(context, ['4', '4'], &labels.title, &labels.text)
+    }
+
+    /// The address can only be read.
+    pub(in crate::render) fn method_not_allowed(context: Context<'a>) -> Self {
+        let labels = &context.labels.not_found;
+        let (title, text) = (&labels.method_title, &labels.method_text);
+        Self::new(context, ['4', '5'], title, text)
+    }
+
+    fn new(context: Context<'a>, digits: [char; 2], heading: &'a str, text: &'a str) -> Self {
+        Self {
+            layout: Layout::of_error(context, heading, text),
+            digits,
+            heading,
+            text,
+            projects: ProjectSummary::row(context),
+        }
+    }
+}

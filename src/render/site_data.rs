@@ -1,0 +1,28 @@
+//! The content, with what follows from it alone and many pages need.
+
+use super::lettering_cache::LetteringCache;
+use super::relations::Relations;
+use crate::model::Website;
+use crate::model::routes::Route;
+
+#[derive(Debug)]
+pub(super) struct SiteData {
+    pub(super) website: Website,
+    pub(super) routes: Vec<Route>,
+    pub(super) lettering_cache: LetteringCache,
+    pub(super) relations: Relations,
+    /// The day on which anything that readers see last changed.
+    pub(super) updated: String,
+}
+
+impl SiteData {
+    pub(super) fn new(website: Website) -> Self {
+        Self {
+            routes: website.routes(),
+            lettering_cache: LetteringCache::new(&website),
+            relations: Relations::new(&website),
+            updated: website.updated().to_string(),
+            website,
+        }
+    }
+}
