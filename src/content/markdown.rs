@@ -179,8 +179,8 @@ fn words(events: &[LocatedEvent]) -> String {
                 continue;
             }
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => ' ',
-            Event::Start(tag) if is_inline(&tag.to_end()) => continue,
-            Event::End(tag) if is_inline(tag) => continue,
+            Event::Start(tag) if is_inline(tag.to_end()) => continue,
+            Event::End(tag) if is_inline(*tag) => continue,
             Event::Start(_) | Event::End(_) => '\n',
             _ => continue,
         };
@@ -194,7 +194,7 @@ fn words(events: &[LocatedEvent]) -> String {
     text.trim_end().to_owned()
 }
 
-fn is_inline(tag: &TagEnd) -> bool {
+fn is_inline(tag: TagEnd) -> bool {
     use TagEnd::{Emphasis, Link, Strikethrough, Strong, TableCell};
     matches!(tag, Emphasis | Strong | Strikethrough | Link | TableCell)
 }

@@ -1,36 +1,22 @@
-//! Where links lead, once every page, heading, figure and term is known.
+//! Where links lead, once every page, heading, figure and term is known; and which pictures are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
 use super::prose::TextFile;
 use super::svg;
-use crate::content::{Drafts, problems};
-use crate::diagnostic::Diagnostic;
+use crate::content::Drafts;
+use crate::content::markdown::Link;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::language::LanguageId;
 use crate::model::routes::{self, Route};
 use crate::model::{LinkTarget, Project, Term};
 
 /// Ids that the pages themselves use, so that no heading may take them.
-const RESERVED: [&str; 16] = [
-    "main",
-    "toast",
-    "title",
-    "aside-title",
-    "programme",
-    "figures",
-    "series",
-    "ruler",
-    "ruler-title",
-    "glance",
-    "steps",
-    "terms",
-    "topics",
-    "related",
-    "cite",
-    "results",
-];
+const RESERVED: &str = "main toast title aside-title programme figures series ruler ruler-title \
+                        glance steps terms topics related cite results";
 
 /// Checks every link and alias, and returns the pictures that texts show.
 pub(super) fn check(
@@ -42,71 +28,80 @@ pub(super) fn check(
 ) -> BTreeMap<String, Arc<[u8]>> {
     let pages = pages(routes, texts, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
-    let drafts: BTreeSet<String> = projects
-        .iter()
-        .filter(|project| project.draft)
-        .map(|project| project.path())
-        .collect();
     let hides_drafts = checker.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
     for text in texts {
-        let is_draft = drafts.contains(&text.page);
+        let is_draft = pages.get(&text.page).is_some_and(|page| page.is_draft);
         let file = text.file.as_str();
         for (id, span) in &text.ids {
-            if RESERVED.contains(&id.as_str()) || id.starts_with("figure-") {
-                checker
-                    .diagnostics
-                    .push(problems::reserved_id(file, span, id));
+            if RESERVED.split(' ').any(|it| it == id) || id.starts_with("figure-") {
+                let message = format!("`{id}` is used by the page itself");
+                checker.diagnostics.push(
+                    Diagnostic::error("duplicate-id", file, span, message)
+                        .help("give the heading another id, such as {#how}"),
+                );
             }
         }
         for link in &text.links {
-            let (span, address) = (&link.span, &link.destination);
-            let Some(target) = &link.target else {
-                let problem = problems::broken_link(file, span, &link.written, &[], None);
-                checker.diagnostics.push(problem);
-                continue;
-            };
-            match target {
-                LinkTarget::Term(id) => {
+            let span = &link.span;
+            match &link.target {
+                None => checker
+                    .diagnostics
+                    .push(broken_link(file, span, &link.written, &pages)),
+                Some(LinkTarget::External(_)) => {}
+                Some(LinkTarget::Term(id)) => {
                     if let Some(terms) = &terms
                         && !terms.contains(&id.as_str())
                     {
-                        let problem = problems::unknown_term(file, span, id, terms);
-                        checker.diagnostics.push(problem);
+                        let message = format!("glossary.yaml has no term `{id}`");
+                        checker.diagnostics.push(
+                            Diagnostic::error("unknown-term", file, span, message)
+                                .suggest(id, terms),
+                        );
                     }
                 }
-                LinkTarget::File(path) => {
-                    if let Some(bytes) = picture(checker, path) {
-                        if !(is_draft && hides_drafts) {
-                            pictures.insert(path.clone(), bytes);
-                        }
-                    } else {
+                Some(LinkTarget::File(path)) => match picture(checker, path) {
+                    Some(bytes) if !(is_draft && hides_drafts) => {
+                        pictures.insert(path.clone(), bytes);
+                    }
+                    Some(_) => {}
+                    None => {
                         let name = path.rsplit('/').next().unwrap_or(path);
-                        checker
-                            .diagnostics
-                            .push(problems::missing_picture(file, span, name));
+                        let message = format!("there is no file `{name}` beside this text");
+                        checker.diagnostics.push(
+                            Diagnostic::error("missing-picture", file, span, message)
+                                .help("put the picture into the same folder and write its name"),
+                        );
                     }
-                }
-                LinkTarget::Page { path, fragment } => {
+                },
+                Some(LinkTarget::Page { path, fragment }) => {
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {
-                        let known: Vec<&str> = pages.keys().map(String::as_str).collect();
-                        let at = address.as_ref().map(|it| it.start..it.start + path.len());
-                        let problem = problems::broken_link(file, span, path, &known, at.as_ref());
+                        let problem = unknown_page(file, link, path, &pages);
                         checker.diagnostics.push(problem);
                         continue;
                     };
-                    if drafts.contains(path) && !is_draft {
-                        let problem = problems::link_to_draft(file, span, path, hides_drafts);
-                        checker.diagnostics.push(problem);
+                    if page.is_draft && !is_draft {
+                        // Only a warning where drafts are shown, so that a page and the links to it can be written in
+                        // any order.
+                        let kind = if hides_drafts {
+                            Diagnostic::error
+                        } else {
+                            Diagnostic::warning
+                        };
+                        let message = format!("`{path}` is a draft, which readers cannot see");
+                        checker.diagnostics.push(kind("link-to-draft", file, span, message).help(
+                            "take `draft: true` out of its project.yaml, or take the link away until then",
+                        ));
                     }
-                    if !fragment.is_empty() && !page.has(fragment, text.language) {
-                        let known = page.all(text.language);
-                        let problem = problems::broken_fragment(file, span, fragment, &known);
-                        checker.diagnostics.push(problem);
+                    if !fragment.is_empty() && page.ids(text.language).all(|id| id != fragment) {
+                        let message = format!("the page has nothing named `#{fragment}`");
+                        checker.diagnostics.push(
+                            Diagnostic::error("broken-fragment", file, span, message)
+                                .suggest(fragment, page.ids(text.language)),
+                        );
                     }
                 }
-                LinkTarget::External(_) => {}
             }
         }
     }
@@ -114,30 +109,25 @@ pub(super) fn check(
     pictures
 }
 
-/// The names on a page that can be linked.
+/// By their paths.
+type Pages = BTreeMap<String, Page>;
+
+/// What can be linked on a page.
 #[derive(Default)]
 struct Page {
-    /// In every language.
+    is_draft: bool,
+    /// The ids that are there in every language.
     shared: BTreeSet<String>,
-    /// In the languages that a text of its own exists in.
+    /// Those of a text of its own.
     by_language: BTreeMap<LanguageId, BTreeSet<String>>,
 }
 
 impl Page {
-    fn all(&self, language: LanguageId) -> Vec<&str> {
-        // A missing translation shows the first text that there is.
+    /// The ids of the page in a language. Where a translation lacks, the first text that there is is shown.
+    fn ids(&self, language: LanguageId) -> impl Iterator<Item = &String> {
         let own = self.by_language.get(&language);
         let shown = own.or_else(|| self.by_language.values().next());
-        let shown = shown.into_iter().flatten();
-        self.shared
-            .iter()
-            .chain(shown)
-            .map(String::as_str)
-            .collect()
-    }
-
-    fn has(&self, fragment: &str, language: LanguageId) -> bool {
-        self.all(language).contains(&fragment)
+        self.shared.iter().chain(shown.into_iter().flatten())
     }
 }
 
@@ -146,20 +136,24 @@ fn pages(
     texts: &[Arc<TextFile>],
     glossary: Option<&[Term]>,
     projects: &[Arc<Project>],
-) -> BTreeMap<String, Page> {
-    let paths = routes.iter().map(|route| route.path.clone());
-    let mut pages: BTreeMap<String, Page> = paths.map(|path| (path, Page::default())).collect();
-    let shared = &mut pages.entry(routes::GLOSSARY.to_owned()).or_default().shared;
-    shared.extend(
-        glossary
-            .unwrap_or_default()
-            .iter()
-            .map(|term| term.id.clone()),
-    );
+) -> Pages {
+    let mut pages = Pages::new();
+    for route in routes {
+        pages.entry(route.path.clone()).or_default().is_draft = route.is_draft;
+    }
+    let terms = glossary
+        .unwrap_or_default()
+        .iter()
+        .map(|term| term.id.clone());
+    let glossary = pages.entry(routes::GLOSSARY.to_owned()).or_default();
+    glossary.shared.extend(terms);
     for project in projects {
-        let page = pages.entry(project.path()).or_default();
         let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
-        page.shared.extend(figures);
+        pages
+            .entry(project.path())
+            .or_default()
+            .shared
+            .extend(figures);
     }
     for text in texts {
         let page = pages.entry(text.page.clone()).or_default();
@@ -169,25 +163,58 @@ fn pages(
     pages
 }
 
+fn broken_link(file: &str, span: &Range<usize>, written: &str, pages: &Pages) -> Diagnostic {
+    let message = format!("`{written}` leads to no page of this site");
+    let help = match meant_address(written, pages) {
+        Some(meant) => format!("write `{meant}`"),
+        None => "write the path of a page, such as /projects/rrc/ or /glossary/".to_owned(),
+    };
+    Diagnostic::error("broken-link", file, span, message).help(help)
+}
+
+/// The address that a path without its first slash, or a misspelt `term:`, was meant to be.
+fn meant_address(written: &str, pages: &Pages) -> Option<String> {
+    if let Some((scheme, term)) = written.split_once(':')
+        && ["terms", "term ", "trem", "glossary"].contains(&scheme.to_lowercase().as_str())
+    {
+        return Some(format!("term:{}", term.trim()));
+    }
+    let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
+    let (first, _) = path.split_once('/')?;
+    let is_page = pages.contains_key(&format!("/{first}/"));
+    is_page.then(|| format!("/{}/{fragment}", path.trim_end_matches('/')))
+}
+
+/// The problem of a link to a path where no page is; the help names the page that was probably meant.
+fn unknown_page(file: &str, link: &Link, path: &str, pages: &Pages) -> Diagnostic {
+    let problem = broken_link(file, &link.span, path, pages);
+    let with_slash = format!("{path}/");
+    if pages.contains_key(&with_slash) {
+        let problem = problem.help(format!("write `{with_slash}`"));
+        return match &link.destination {
+            Some(Range { start, .. }) => problem.fix(*start..start + path.len(), with_slash),
+            None => problem,
+        };
+    }
+    match nearest(path, pages.keys().map(String::as_str)) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem,
+    }
+}
+
 /// The bytes of a picture; a drawing is checked first.
 fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Arc<[u8]>> {
-    let is_picture = ["svg", "png", "webp", "jpg", "jpeg", "avif"]
-        .iter()
-        .any(|end| path.rsplit('.').next() == Some(end));
-    if !is_picture {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    if !["svg", "png", "webp", "jpg", "jpeg", "avif"].contains(&ending) {
         return None;
     }
     let newly_read = checker.read.insert(path.to_owned());
     if let Some(bytes) = checker.folder.binaries.get(path) {
-        if newly_read && !is_what_it_says(path, bytes) {
+        if newly_read && !is_what_it_says(ending, bytes) {
+            let message = "this is no picture of the kind that its name says";
             checker.diagnostics.push(
-                Diagnostic::warning(
-                    "invalid-picture",
-                    path,
-                    0..0,
-                    "this is no picture of the kind that its name says",
-                )
-                .help("save it again as what it is called, or give it the name of what it is"),
+                Diagnostic::warning("invalid-picture", path, 0..0, message)
+                    .help("save it again as what it is called, or give it the name of what it is"),
             );
         }
         return Some(Arc::clone(bytes));
@@ -200,28 +227,34 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Arc<[u8]>> {
 }
 
 /// Whether a file begins as its kind does: browsers believe the name that we send it under.
-fn is_what_it_says(path: &str, bytes: &[u8]) -> bool {
-    match path.rsplit('.').next() {
-        Some("png") => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
-        Some("jpg" | "jpeg") => bytes.starts_with(b"\xff\xd8\xff"),
-        Some("webp") => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
-        Some("avif") => bytes.get(4..8) == Some(b"ftyp"),
+fn is_what_it_says(ending: &str, bytes: &[u8]) -> bool {
+    match ending {
+        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        "jpg" | "jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
+        "webp" => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
+        "avif" => bytes.get(4..8) == Some(b"ftyp"),
         _ => true,
     }
 }
 
 /// No old path may be a page, or lead to two.
-fn aliases(checker: &mut Checker<'_>, pages: &BTreeMap<String, Page>) {
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for (file, alias) in checker.aliases.clone() {
-        let path = &alias.value;
+fn aliases(checker: &mut Checker<'_>, pages: &Pages) {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for (file, alias) in &checker.aliases {
+        let path = alias.value.as_str();
+        let mut problem = |message: String, help: String| {
+            let problem = Diagnostic::error("colliding-alias", file, &alias.span, message);
+            checker.diagnostics.push(problem.help(help));
+        };
         let others = checker.languages.iter().skip(1);
         let base = others
             .filter_map(|it| path.strip_prefix(&checker.languages.prefix(it)))
             .find(|base| base.starts_with('/'));
         if let Some(base) = base {
-            let problem = problems::alias_of_language(&file, &alias.span, path, base);
-            checker.diagnostics.push(problem);
+            problem(
+                format!("`{path}` names a language, and an alias serves every language"),
+                format!("write it without the language: `{base}`"),
+            );
             continue;
         }
         let what = if pages.contains_key(path) {
@@ -232,9 +265,11 @@ fn aliases(checker: &mut Checker<'_>, pages: &BTreeMap<String, Page>) {
             seen.get(path).map(|other| format!("the page of `{other}`"))
         };
         if let Some(what) = what {
-            let problem = problems::colliding_alias(&file, &alias.span, path, &what);
-            checker.diagnostics.push(problem);
+            problem(
+                format!("`{path}` already leads to {what}"),
+                "remove the alias, or choose another".to_owned(),
+            );
         }
-        seen.insert(path.clone(), file);
+        seen.insert(path, file);
     }
 }

@@ -25,16 +25,18 @@ pub(super) fn collect(
     let mut index = 0;
     while let Some((event, span)) = events.get(index) {
         index += 1;
-        let (Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            ..
-        })
-        | Event::Start(Tag::Image {
-            link_type,
-            dest_url,
-            ..
-        })) = event
+        let Event::Start(
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }
+            | Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            },
+        ) = event
         else {
             continue;
         };

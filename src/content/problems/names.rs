@@ -65,16 +65,6 @@ pub(in crate::content) fn duplicate_id(file: &str, span: &Span, id: &str) -> Dia
     .help("give one of the two another id")
 }
 
-pub(in crate::content) fn reserved_id(file: &str, span: &Span, id: &str) -> Diagnostic {
-    Diagnostic::error(
-        "duplicate-id",
-        file,
-        span,
-        format!("`{id}` is used by the page itself"),
-    )
-    .help("give the heading another id, such as {#how}")
-}
-
 pub(in crate::content) fn duplicate_order(
     file: &str,
     span: &Span,
@@ -105,21 +95,6 @@ pub(in crate::content) fn unknown_topic(
     problem.suggest(id, known.iter().copied())
 }
 
-pub(in crate::content) fn unknown_term(
-    file: &str,
-    span: &Span,
-    id: &str,
-    known: &[&str],
-) -> Diagnostic {
-    let problem = Diagnostic::error(
-        "unknown-term",
-        file,
-        span,
-        format!("glossary.yaml has no term `{id}`"),
-    );
-    problem.suggest(id, known.iter().copied())
-}
-
 pub(in crate::content) fn unknown_section(file: &str, span: &Span, id: &str) -> Diagnostic {
     Diagnostic::error(
         "unknown-section",
@@ -128,33 +103,6 @@ pub(in crate::content) fn unknown_section(file: &str, span: &Span, id: &str) -> 
         format!("the recap has no section `{id}` in every language"),
     )
     .help("give a heading of the recap that id: `## … {#id}`")
-}
-
-pub(in crate::content) fn colliding_alias(
-    file: &str,
-    span: &Span,
-    alias: &str,
-    what: &str,
-) -> Diagnostic {
-    Diagnostic::error(
-        "colliding-alias",
-        file,
-        span,
-        format!("`{alias}` already leads to {what}"),
-    )
-    .help("remove the alias, or choose another")
-}
-
-/// An alias with a language in front; `base` is the path without it.
-pub(in crate::content) fn alias_of_language(
-    file: &str,
-    span: &Span,
-    alias: &str,
-    base: &str,
-) -> Diagnostic {
-    let message = format!("`{alias}` names a language, and an alias serves every language");
-    Diagnostic::error("colliding-alias", file, span, message)
-        .help(format!("write it without the language: `{base}`"))
 }
 
 pub(in crate::content) fn duplicate_topic(file: &str, span: &Span, id: &str) -> Diagnostic {
