@@ -12,22 +12,16 @@ const AROUND: usize = 60;
 impl Diagnostics {
     /// A list, each problem with its place, its words and the lines it is about; empty without problems.
     pub fn html(&self) -> String {
-        if self.is_empty() {
-            return String::new();
+        let items: String = self.items().iter().map(|item| self.item(item)).collect();
+        if items.is_empty() {
+            return items;
         }
-        let mut html = String::from("<ol class=\"problems\">\n");
-        for item in self.items() {
-            self.item(item, &mut html);
-        }
-        html.push_str("</ol>\n");
-        html
+        format!("<ol class=\"problems\">\n{items}</ol>\n")
     }
 
-    fn item(&self, item: &Diagnostic, html: &mut String) {
-        let kind = item.severity.name();
-        let start = self.start(item);
-        let _ = write!(
-            html,
+    fn item(&self, item: &Diagnostic) -> String {
+        let (kind, start) = (item.severity.name(), self.start(item));
+        let mut html = format!(
             "<li class=\"problem problem--{kind}\">\n\
              <p class=\"problem__place\"><b>{kind}</b> {}:{}:{} <span>{}</span></p>\n\
              <p class=\"problem__message\">{}</p>\n",
@@ -37,47 +31,43 @@ impl Diagnostics {
             item.code,
             escape(&item.message)
         );
-        if let Some(source) = self.sources.get(&item.file).filter(|it| !it.is_empty()) {
-            html.push_str("<pre class=\"problem__source\">");
-            for (number, line) in marked_lines(source, item, start.line) {
-                let _ = writeln!(
-                    html,
-                    "<span class=\"problem__line\">{number:>4}</span> {line}"
-                );
-            }
-            html.push_str("</pre>\n");
+        if let Some(source) = self.source(&item.file).filter(|it| !it.is_empty()) {
+            let lines = marked_lines(source, item, start.line);
+            let _ = writeln!(html, "<pre class=\"problem__source\">{lines}</pre>");
         }
         if let Some(help) = &item.help {
             let _ = writeln!(html, "<p class=\"problem__help\">{}</p>", escape(help));
         }
-        html.push_str("</li>\n");
+        html + "</li>\n"
     }
 }
 
-/// The lines of a problem with their numbers, escaped, the fault marked.
-fn marked_lines(source: &str, item: &Diagnostic, first: usize) -> Vec<(usize, String)> {
+/// The lines of a problem with their numbers, the fault marked.
+fn marked_lines(source: &str, item: &Diagnostic, first: usize) -> String {
     let start = source.floor_char_boundary(item.span.start);
     let end = source.floor_char_boundary(item.span.end.max(item.span.start));
     let mut begin = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let mut lines = Vec::new();
-    for line in source[begin..].split('\n').take(LINES) {
+    let mut html = String::new();
+    for (line, number) in source[begin..].split('\n').zip(first..first + LINES) {
         let within = |offset: usize| offset.clamp(begin, begin + line.len()) - begin;
         let (from, to) = (within(start), within(end));
-        let mark = match escape(&line[from..to]) {
-            mark if mark.is_empty() => mark,
-            mark => format!("<mark>{mark}</mark>"),
-        };
         let (before, after) = (last(&line[..from]), foremost(&line[to..]));
-        lines.push((
-            first + lines.len(),
-            escape(&before) + &mark + &escape(&after),
-        ));
+        let (before, after) = (escape(&before), escape(&after));
+        let _ = write!(
+            html,
+            "<span class=\"problem__line\">{number:>4}</span> {before}"
+        );
+        if from < to {
+            let _ = write!(html, "<mark>{}</mark>", escape(&line[from..to]));
+        }
+        html += &after;
+        html.push('\n');
         begin += line.len() + 1;
         if begin > end {
             break;
         }
     }
-    lines
+    html
 }
 
 fn foremost(text: &str) -> String {
@@ -117,9 +107,8 @@ mod tests {
     fn html(source: &str, span: std::ops::Range<usize>) -> String {
         let mut diagnostics = Diagnostics::default();
         diagnostics.add_source("a/ko.md", source.into());
-        diagnostics.push(
-            Diagnostic::error("raw-html", "a/ko.md", span, "`<b>` is HTML").help("write **bold**"),
-        );
+        let problem = Diagnostic::error("raw-html", "a/ko.md", span, "`<b>` is HTML");
+        diagnostics.push(problem.help("write **bold**"));
         diagnostics.html()
     }
 
