@@ -43,9 +43,7 @@ pub struct Exported {
 /// Writes the site into a folder, which stands for the site's URL: whatever path that has, the folder's own
 /// `index.html` is the first page. Either all of it is there in the end, or what was there before.
 ///
-/// # Errors
-///
-/// Where the folder is not one to replace, or cannot be written.
+/// It fails where the folder is not one to replace, or cannot be written.
 pub fn export(site: &Site, dir: &Path, options: &Options) -> anyhow::Result<Exported> {
     let staging = folder::prepare(dir, &options.protected_dirs)?;
     let files = files(site, options)?;

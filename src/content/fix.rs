@@ -27,10 +27,6 @@ pub struct Fixed {
 }
 
 /// Applies every fix that the content's problems carry, until none is left.
-///
-/// # Errors
-///
-/// Where there is no folder to read, or a file cannot be written.
 pub fn fix(dir: &Path) -> anyhow::Result<Fixed> {
     let mut applied = Vec::new();
     for _ in 0..ROUNDS {
@@ -165,40 +161,39 @@ fn line_end(raw: &str) -> &'static str {
 
 /// The place in the file of a place in its normalised text.
 fn raw_offset(raw: &str, text: &str, offset: usize) -> Option<usize> {
-    let line = text.get(..offset)?.matches('\n').count();
-    let start = text[..offset].rfind('\n').map_or(0, |it| it + 1);
-    let end = text[start..].find('\n').map_or(text.len(), |it| start + it);
-    let (line_text, column) = (&text[start..end], offset - start);
-    let raw_start = line_start(raw, line)?;
-    let raw_end = raw[raw_start..]
-        .find(['\r', '\n'])
-        .map_or(raw.len(), |it| raw_start + it);
-    let raw_line = &raw[raw_start..raw_end];
-    if raw_line == line_text {
-        return Some(raw_start + column);
+    let before = text.get(..offset)?;
+    let line = before.matches('\n').count();
+    let column = offset - before.rfind('\n').map_or(0, |it| it + 1);
+    let text_line = text.split('\n').nth(line)?;
+    let (start, raw_line) = raw_line(raw, line)?;
+    if raw_line == text_line {
+        return Some(start + column);
     }
     if raw_line.len() > LINE {
         return None;
     }
     let is_same = |raw: &str, text: &str| raw.nfc().eq(text.chars());
-    let mut places = raw_line.char_indices().map(|(place, _)| place);
+    let places = raw_line.char_indices().map(|(place, _)| place);
     let place = places
-        .by_ref()
         .chain([raw_line.len()])
-        .find(|&place| is_same(&raw_line[..place], &line_text[..column]))?;
-    is_same(&raw_line[place..], &line_text[column..]).then_some(raw_start + place)
+        .find(|&place| is_same(&raw_line[..place], &text_line[..column]))?;
+    is_same(&raw_line[place..], &text_line[column..]).then_some(start + place)
 }
 
-/// Where a line begins, counted from 0; a byte order mark is no part of the first.
-fn line_start(raw: &str, line: usize) -> Option<usize> {
-    let mut start = raw.len() - raw.trim_start_matches('\u{feff}').len();
-    start = start.min('\u{feff}'.len_utf8());
+/// Where a line begins, counted from 0, and what stands in it; a byte order mark is no part of the first.
+fn raw_line(raw: &str, line: usize) -> Option<(usize, &str)> {
+    let mut rest = raw.strip_prefix('\u{feff}').unwrap_or(raw);
     for _ in 0..line {
-        let end = start + raw[start..].find(['\r', '\n'])?;
-        let length = if raw[end..].starts_with("\r\n") { 2 } else { 1 };
-        start = end + length;
+        let end = rest.find(['\r', '\n'])?;
+        let length = if rest[end..].starts_with("\r\n") {
+            2
+        } else {
+            1
+        };
+        rest = &rest[end + length..];
     }
-    Some(start)
+    let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
+    Some((raw.len() - rest.len(), &rest[..end]))
 }
 
 /// Replaces a file at once, so that nobody reads half of it. A link stays, and what it leads to
