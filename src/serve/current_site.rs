@@ -7,10 +7,8 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use crate::{
-    site::{CompressionCache, Resource, Site},
-    watch::BuildResult,
-};
+use crate::site::{CompressionCache, Resource, Site};
+use crate::watch::BuildResult;
 
 /// A site, and how it relates to the content; replaced as a whole.
 #[derive(Debug)]

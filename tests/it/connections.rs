@@ -2,7 +2,9 @@
 //! loopback when the server is told to stop.
 
 use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::{Mutex, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use showcase::serve::{CurrentSite, Limits, Options, serve_connection};
@@ -200,6 +202,9 @@ fn stopping_waits_for_an_answer_under_way_as_long_as_it_may_take() {
         if drain < Duration::from_secs(1) {
             server.wait();
         } else {
+            while TcpStream::connect(server.address).is_ok() {
+                thread::sleep(Duration::from_millis(1));
+            }
             make.send("late".into()).expect("waited for");
             let answer = Answer::read(&mut reader);
             assert_eq!(
