@@ -14,12 +14,14 @@ use crate::quantity::Quantity;
 mod labels;
 mod prose;
 pub mod routes;
+mod texts;
 
 pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
     MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels, SiteLabels, TopicLabels,
 };
 pub use prose::{LinkTarget, Markup, Prose, Section};
+pub use texts::Text;
 
 /// The whole site's content.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::fold::fold;
 use super::{Field, Index, Page, PageKind, Part, Text};
 use crate::language::{LanguageId, Localized};
-use crate::model::{Figure, Project, Prose, Term, Topic, Website};
+use crate::model::{Figure, Project, Prose, Speaker, Term, Text as Shown, Topic, Website, routes};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -32,91 +32,42 @@ impl Index {
 }
 
 fn recap(website: &Website, language: LanguageId) -> Page {
-    let event = &website.event;
-    let mut page = Page::new(website, language, PageKind::Recap, "/");
-    page.name(Field::Title, &event.title);
-    for name in [&event.name, &event.venue, &event.host] {
-        page.name(Field::Alias, name);
-    }
-    page.texts(
-        Field::Lead,
-        [&event.standfirst, &event.description, &event.kind],
-    );
-    page.texts(Field::Heading, [&event.headline]);
+    let mut page = Page::new(website, language, PageKind::Recap, routes::HOME);
+    page.visit(website, website.event.texts());
     page.prose(&website.recap);
-    for figure in &event.figures {
-        page.figure(website, figure, None);
-    }
-    for stop in &event.series {
-        page.texts(Field::Prose, [&stop.city, &stop.country, &stop.note]);
-    }
     page
 }
 
 fn project(website: &Website, language: LanguageId, project: &Project) -> Page {
     let mut page = Page::new(website, language, PageKind::Project, &project.path());
-    page.name(Field::Title, &project.name);
-    if let Some(name) = &project.long_name {
-        page.add(Field::Alias, language, None, name);
-    }
-    if let Some(syllable) = &project.syllable {
-        page.icon.clone_from(&syllable.text);
-        page.add(Field::Alias, LanguageId::FIRST, None, &syllable.text);
-    }
-    for speaker in &project.speakers {
-        page.name(Field::Alias, &speaker.name);
-        if let (Some(name), Some(role)) =
-            (speaker.name.exact(language), speaker.role.exact(language))
-        {
-            page.add(Field::Prose, language, None, &format!("{name} {role}"));
-        }
-    }
-    let (glance, compare) = (&project.glance, &project.compare);
-    page.texts(Field::Lead, [&project.tagline, &project.standfirst]);
-    page.texts(
-        Field::Lead,
-        [&glance.problem, &glance.idea, &glance.why, &glance.audience],
-    );
-    page.prose(&project.prose);
+    page.visit(website, project.texts());
     let topics = project.topics.iter().filter_map(|id| website.topic(id));
     page.texts(Field::Term, topics.map(|it| &it.name));
     for id in project.prose.get(language).value.terms() {
         let terms = website.glossary.iter().filter(|it| it.id == id);
         page.texts(Field::Term, terms.map(|it| &it.name));
     }
-    page.texts(Field::Prose, [&compare.on_chain, &compare.paid]);
-    for figure in &project.figures {
-        page.figure(website, figure, Some(format!("figure-{}", figure.id)));
-    }
-    if let Some(steps) = &project.steps {
-        page.texts(Field::Prose, [&steps.title]);
-        for step in &steps.items {
-            page.texts(Field::Prose, [&step.title, &step.text]);
-        }
-    }
     page
 }
 
 fn topic(website: &Website, language: LanguageId, topic: &Topic) -> Page {
     let mut page = Page::new(website, language, PageKind::Topic, &topic.path());
-    page.name(Field::Title, &topic.name);
-    page.texts(Field::Lead, [&topic.text]);
+    page.visit(website, topic.texts());
     let projects = website.projects_of(&topic.id);
     page.texts(Field::Prose, projects.map(|it| &it.name));
     page
 }
 
 fn term(website: &Website, language: LanguageId, term: &Term) -> Page {
-    let path = format!("/glossary/#{}", term.id);
+    let path = routes::term(&term.id);
     let mut page = Page::new(website, language, PageKind::Term, &path);
-    page.name(Field::Title, &term.name);
-    page.texts(Field::Lead, [&term.text]);
+    page.visit(website, term.texts());
     page
 }
 
 fn about(website: &Website, language: LanguageId) -> Page {
     let labels = &website.labels(language).about;
-    let mut page = Page::new(website, language, PageKind::About, "/about/");
+    let mut page = Page::new(website, language, PageKind::About, routes::ABOUT);
     page.add(Field::Title, language, None, &labels.title);
     page.add(Field::Lead, language, None, &labels.standfirst);
     page.prose(&website.about);
@@ -158,6 +109,33 @@ impl Page {
             folded: start..self.folded.len(),
         });
         self.folded.push(END);
+    }
+
+    /// The texts of what the page shows.
+    fn visit(&mut self, website: &Website, texts: Vec<Shown<'_>>) {
+        let language = self.language;
+        for text in texts {
+            match text {
+                Shown::Title(it) => self.name(Field::Title, it),
+                Shown::Name(it) => self.name(Field::Alias, it),
+                Shown::SameName(it) => self.add(Field::Alias, language, None, it),
+                Shown::Lead(it) => self.texts(Field::Lead, [it]),
+                Shown::Heading(it) => self.texts(Field::Heading, [it]),
+                Shown::Body(it) => self.texts(Field::Prose, [it]),
+                Shown::Speaker(Speaker { name, role, .. }) => {
+                    self.name(Field::Alias, name);
+                    if let (Some(name), Some(role)) = (name.exact(language), role.exact(language)) {
+                        self.add(Field::Prose, language, None, &format!("{name} {role}"));
+                    }
+                }
+                Shown::Syllable(syllable) => {
+                    self.icon.clone_from(&syllable.text);
+                    self.add(Field::Alias, LanguageId::FIRST, None, &syllable.text);
+                }
+                Shown::Figure(figure) => self.figure(website, figure),
+                Shown::Prose(prose) => self.prose(prose),
+            }
+        }
     }
 
     /// Texts in the page's language, where they have it.
@@ -203,7 +181,7 @@ impl Page {
         }
     }
 
-    fn figure(&mut self, website: &Website, figure: &Figure, fragment: Option<String>) {
+    fn figure(&mut self, website: &Website, figure: &Figure) {
         let Some(label) = figure.label.exact(self.language) else {
             return;
         };
@@ -212,9 +190,11 @@ impl Page {
             .numbers
             .quantity(&figure.quantity);
         let words = format!("{quantity} · {label}");
-        match fragment {
-            Some(fragment) => drop(self.part(fragment, Field::Prose, &words)),
-            None => self.add(Field::Prose, self.language, None, &words),
+        // A project's page names its figures; the first page tells its own in a sentence.
+        if self.kind == PageKind::Project {
+            self.part(format!("figure-{}", figure.id), Field::Prose, &words);
+        } else {
+            self.add(Field::Prose, self.language, None, &words);
         }
     }
 }
