@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-pub(crate) use blake3::Hash;
+pub(crate) use blake3::{Hash, hash};
 
 /// What an entry takes beside its result, in bytes, roughly: empty results count too.
 pub(crate) const ENTRY_SIZE: usize = 128;

@@ -237,11 +237,11 @@ fn in_language(rendered: &mut Rendered, language: LanguageId) {
 fn write(context: Context<'_>, route: &Route) -> anyhow::Result<String> {
     match route.kind {
         Kind::Feed => Ok(feeds::atom::feed(context)?),
-        Kind::Calendar => Ok(feeds::calendar::calendar(context)),
-        Kind::Manifest => feeds::manifest::manifest(context),
-        Kind::ProjectsJson => feeds::json::projects(context),
-        Kind::ProjectJson(index) => feeds::json::project(context, index),
-        Kind::ProjectMarkdown(index) => feeds::markdown::project(context, index),
+        Kind::Calendar => Ok(feeds::calendar::calendar(context)?),
+        Kind::Manifest => Ok(feeds::manifest::manifest(context)?),
+        Kind::ProjectsJson => Ok(feeds::json::projects(context)?),
+        Kind::ProjectJson(index) => Ok(feeds::json::project(context, index)?),
+        Kind::ProjectMarkdown(index) => Ok(feeds::markdown::project(context, index)?),
         _ => Ok(pages::write(context, route)?),
     }
 }

@@ -9,42 +9,38 @@ use super::{Body, Format, Output};
 /// The paper of the light scheme: behind the emblem, so that it is legible on a light and on a dark bar alike.
 pub(super) const PAPER: &str = "#f6f1e6";
 
-/// The pictures of the emblem: path, side in pixels, and how much of the side the emblem takes. Home screens round
-/// the corners off; a maskable icon may lose all outside a circle of four fifths of its side.
-const PICTURES: [(&str, u32, f32); 4] = [
-    (routes::TOUCH_ICON, 180, 0.72),
-    (routes::ICON_192, 192, 0.84),
-    (routes::ICON_512, 512, 0.84),
-    (routes::MASKABLE_ICON, 512, 0.54),
-];
-
 /// Every icon; none for an event without an emblem.
 pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
     let Some(emblem) = website.event.emblem.as_deref() else {
         return Vec::new();
     };
-    let drawn = |path: &str, format, share, shape| Output {
+    let drawn = |path: &str, format, share, image_format| Output {
         path: path.to_owned(),
         format,
-        body: Body::Drawn(assets.image(sheet(emblem, share), shape)),
+        body: Body::Drawn(assets.image(on_paper(emblem, share), image_format)),
     };
-    let mut icons = vec![
+    let square = |path, side, share| {
+        let png = ImageFormat::Png(side, side);
+        drawn(path, Format::Picture, share, png)
+    };
+    vec![
         Output {
             path: routes::FAVICON.to_owned(),
             format: Format::Drawing,
-            body: Body::Ready(sheet(emblem, 1.0).into_bytes()),
+            body: Body::Ready(on_paper(emblem, 1.0).into_bytes()),
         },
         drawn(routes::FAVICON_ICO, Format::Icon, 1.0, ImageFormat::Ico),
-    ];
-    let pictures = PICTURES.iter();
-    icons.extend(pictures.map(|&(path, side, share)| {
-        drawn(path, Format::Picture, share, ImageFormat::Png(side, side))
-    }));
-    icons
+        // Home screens round the corners off.
+        square(routes::TOUCH_ICON, 180, 0.72),
+        square(routes::ICON_192, 192, 0.84),
+        square(routes::ICON_512, 512, 0.84),
+        // All outside a circle of four fifths of its side may be cut off.
+        square(routes::MASKABLE_ICON, 512, 0.54),
+    ]
 }
 
 /// The emblem on a square of paper, of whose side it takes a share.
-fn sheet(emblem: &str, share: f32) -> String {
+fn on_paper(emblem: &str, share: f32) -> String {
     let side = 12.0 / share;
     let edge = (12.0 - side) / 2.0;
     format!(

@@ -151,7 +151,7 @@ impl<'a> Layout<'a> {
             },
             files: file_links(context, meta),
             manifest: urls.page(routes::MANIFEST),
-            data: json_ld::of(context, meta),
+            data: json_ld::json_ld(context, meta),
             card: meta.card.clone(),
             stylesheet: link(&context.assets.stylesheet),
             script: link(&context.assets.script),

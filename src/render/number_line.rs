@@ -5,7 +5,8 @@
 
 use askama::Template;
 
-use super::text_fit::{self, Style};
+use super::text_fit::{self, Style, measure};
+use crate::model::Labels;
 use crate::quantity::{NumberRules, RulerSide};
 
 /// A number on the line.
@@ -23,13 +24,6 @@ pub(super) struct Point {
     pub(super) href: String,
 }
 
-/// The names of the two sides.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct SideNames<'a> {
-    pub(super) counted: &'a str,
-    pub(super) dollars: &'a str,
-}
-
 /// Both drawings.
 #[derive(Clone, Debug)]
 pub(super) struct NumberLine {
@@ -38,17 +32,13 @@ pub(super) struct NumberLine {
 }
 
 /// Draws the numbers; `None` where there are none, or where their words are too long for any place.
-pub(super) fn number_line(
-    points: Vec<Point>,
-    rules: &NumberRules,
-    sides: SideNames<'_>,
-) -> Option<NumberLine> {
+pub(super) fn number_line(points: Vec<Point>, labels: &Labels) -> Option<NumberLine> {
     if points.is_empty() {
         return None;
     }
-    let scale = Scale::new(&points, rules);
+    let scale = Scale::new(&points, &labels.numbers);
     Some(NumberLine {
-        horizontal: horizontal(&points, &scale, sides)?,
+        horizontal: horizontal(&points, &scale, labels)?,
         vertical: vertical(points, &scale),
     })
 }
@@ -58,10 +48,10 @@ pub(super) fn number_line(
 #[template(path = "number_line.svg")]
 pub(super) struct Drawing {
     orientation: &'static str,
-    width: f64,
-    height: f64,
+    width: f32,
+    height: f32,
     /// The names of large numbers, and how large each is set behind all else.
-    background: Vec<(Text, f64)>,
+    background: Vec<(Text, f32)>,
     axis: String,
     end_labels: Vec<Text>,
     /// Whether the power has a name, and the line that marks it.
@@ -76,9 +66,9 @@ struct Mark {
     /// The line from the axis to the label.
     stem: String,
     /// Left, top, width and height.
-    hit_area: [f64; 4],
+    hit_area: [f32; 4],
     /// Its middle and its radius.
-    dot: [f64; 3],
+    dot: [f32; 3],
     ink: &'static str,
     texts: Vec<Text>,
 }
@@ -88,16 +78,16 @@ struct Mark {
 struct Text {
     /// The element of the stylesheet's block.
     part: &'static str,
-    x: f64,
+    x: f32,
     /// Where its baseline is.
-    y: f64,
+    y: f32,
     /// Whether it ends at `x` instead of beginning there.
     ends_here: bool,
     words: String,
 }
 
 impl Text {
-    fn new(part: &'static str, x: f64, y: f64, ends_here: bool, words: &str) -> Self {
+    fn new(part: &'static str, x: f32, y: f32, ends_here: bool, words: &str) -> Self {
         Self {
             part,
             x: round(x),
@@ -115,32 +105,30 @@ struct Scale<'a> {
     rules: &'a NumberRules,
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "powers from 0 to 16")]
 impl<'a> Scale<'a> {
     /// From ten thousand to a hundred trillion, and further where a point asks for it.
     fn new(points: &[Point], rules: &'a NumberRules) -> Self {
-        let logs = points.iter().map(|point| point.value.log10());
-        let (low, high) = logs.fold((4.0_f64, 14.0_f64), |(low, high), log| {
-            (low.min(log.floor()), high.max(log.ceil()))
-        });
-        #[expect(clippy::cast_possible_truncation, reason = "powers from 0 to 16")]
+        let logs = || points.iter().map(|point| point.value.log10());
         Self {
-            first: low as i32,
-            last: high as i32,
+            first: logs().fold(4.0, f64::min).floor() as i32,
+            last: logs().fold(14.0, f64::max).ceil() as i32,
             rules,
         }
     }
 
-    fn length(&self) -> f64 {
-        f64::from(self.last - self.first)
+    /// How many powers above the first one a value stands.
+    fn position(&self, value: f64) -> f32 {
+        (value.log10() - f64::from(self.first)) as f32
     }
 
-    /// How many powers above the first one a value stands.
-    fn position(&self, value: f64) -> f64 {
-        value.log10() - f64::from(self.first)
+    /// How many powers it runs over.
+    fn length(&self) -> f32 {
+        self.position(10_f64.powi(self.last))
     }
 
     /// Every power: its position, whether the language has a name for it, and the number in words.
-    fn powers(&self) -> impl Iterator<Item = (f64, bool, String)> {
+    fn powers(&self) -> impl Iterator<Item = (f32, bool, String)> {
         (self.first..=self.last).map(|power| {
             let value = 10_f64.powi(power);
             let mut names = self.rules.scales.iter();
@@ -150,42 +138,45 @@ impl<'a> Scale<'a> {
     }
 
     /// The language's names of large numbers, each with its position, from the largest down.
-    fn names(&self) -> impl Iterator<Item = (f64, &'a str)> {
+    fn names(&self) -> impl Iterator<Item = (f32, &'a str)> {
         let names = self.rules.scales.iter();
         let names = names.map(|it| (self.position(it.value), it.name.trim()));
         names.filter(|(at, _)| (0.0..self.length()).contains(at))
     }
 }
 
+const NAME: Style = Style::of_weight(1000.0);
+const NUMBER: Style = Style::of_weight(900.0);
+const LABEL: Style = Style::of_weight(500.0);
+
 /// How large labels are set, in pixels.
-const LABEL_SIZE: f64 = 15.0;
+const LABEL_SIZE: f32 = 15.0;
 /// From one line of a label to the next.
-const LABEL_LINE: f64 = 19.0;
+const LABEL_LINE: f32 = 19.0;
 
 /// The words that stand at a point: its number, what it counts, and of which project.
 struct Label {
     point: Point,
     number: Vec<String>,
     /// From one line of the number to the next.
-    number_line: f64,
+    number_line: f32,
     label: Vec<String>,
-    width: f64,
-    height: f64,
+    width: f32,
+    height: f32,
 }
 
 impl Label {
     /// Breaks the words into lines that are no wider than this.
-    fn new(point: &Point, number_size: f64, number_width: f64, label_width: f64) -> Self {
-        let number = wrap(&point.words, 900.0, number_size, number_width);
-        let label = wrap(&point.label, 500.0, LABEL_SIZE, label_width);
-        let widths = number.iter().map(|it| measure(it, 900.0, number_size));
+    fn new(point: &Point, number_size: f32, number_width: f32, label_width: f32) -> Self {
+        let number = text_fit::wrap(&point.words, NUMBER, number_width / number_size);
+        let label = text_fit::wrap(&point.label, LABEL, label_width / LABEL_SIZE);
+        let widths = number.iter().map(|it| measure(it, NUMBER) * number_size);
         let small = label.iter().chain([&point.project]);
-        let widths = widths.chain(small.map(|it| measure(it, 500.0, LABEL_SIZE)));
+        let widths = widths.chain(small.map(|it| measure(it, LABEL) * LABEL_SIZE));
         let number_line = number_size + 2.0;
-        let lines = |lines: usize| f64::from(u32::try_from(lines).unwrap_or(u32::MAX));
         Self {
-            width: widths.fold(0.0, f64::max),
-            height: LABEL_LINE * lines(label.len() + 1) + number_line * lines(number.len()) + 2.0,
+            width: widths.fold(0.0, f32::max),
+            height: LABEL_LINE * float(label.len() + 1) + number_line * float(number.len()) + 2.0,
             point: point.clone(),
             number,
             number_line,
@@ -197,9 +188,9 @@ impl Label {
     fn mark(
         self,
         stem: String,
-        hit_area: [f64; 4],
-        dot: [f64; 3],
-        (x, y, ends_here): (f64, f64, bool),
+        hit_area: [f32; 4],
+        dot: [f32; 3],
+        (x, y, ends_here): (f32, f32, bool),
     ) -> Mark {
         let mut y = y - self.number_line;
         let mut texts = Vec::new();
@@ -228,33 +219,20 @@ impl Label {
     }
 }
 
-fn style(weight: f32) -> Style {
-    Style {
-        weight,
-        tracking: 0.0,
-        leading: 1.0,
-    }
-}
-
-fn measure(text: &str, weight: f32, size: f64) -> f64 {
-    f64::from(text_fit::measure(text, style(weight))) * size
-}
-
-fn wrap(text: &str, weight: f32, size: f64, width: f64) -> Vec<String> {
-    #[expect(clippy::cast_possible_truncation, reason = "some em")]
-    text_fit::wrap(text, style(weight), (width / size) as f32)
+fn float(number: usize) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
 /// A tenth of a pixel is seen by nobody.
-fn round(value: f64) -> f64 {
+fn round(value: f32) -> f32 {
     (value * 10.0).round() / 10.0
 }
 
 /// The width of the line across.
-const WIDTH: f64 = 1440.0;
+const WIDTH: f32 = 1440.0;
 
 /// The line across, with labels above and below it.
-fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Option<Drawing> {
+fn horizontal(points: &[Point], scale: &Scale<'_>, words: &Labels) -> Option<Drawing> {
     let labels = |side| {
         let points = points.iter().filter(|it| it.side == side);
         let labels = points.map(|it| Label::new(it, 24.0, 190.0, 165.0));
@@ -263,7 +241,7 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Opti
         labels
     };
     let (above, below) = (labels(RulerSide::Counted), labels(RulerSide::Dollars));
-    let layout = |left: f64, right: f64| {
+    let layout = |left: f32, right: f32| {
         let power = (WIDTH - left - right) / scale.length();
         let place = |labels: &[Label]| {
             let spots = labels.iter().map(|it| Spot {
@@ -279,11 +257,11 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Opti
     };
     // Where some label would leave the drawing on either side, margins that hold the widest of them.
     let widths = above.iter().chain(&below).map(|it| it.width + 20.0);
-    let widest = widths.fold(0.0, f64::max);
+    let widest = widths.fold(0.0, f32::max);
     let (left, power, spots_above, spots_below) =
         layout(150.0, 104.0).or_else(|| layout(widest, widest))?;
     let axis = total_height(&spots_above) + 62.0;
-    let mark = |label: Label, spot: &Spot, y: f64, stem_end: f64| {
+    let mark = |label: Label, spot: &Spot, y: f32, stem_end: f32| {
         let (start, end) = spot.span();
         let text_x = if spot.is_left { end - 9.0 } else { start + 9.0 };
         let stem = format!("M{:.1} {axis:.1}V{stem_end:.1}", spot.x);
@@ -310,7 +288,7 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Opti
     for (position, name) in scale.names() {
         // As wide as the powers that it names.
         let room = (end - position) * power * 0.88;
-        let size = room / measure(name, 1000.0, 1.0);
+        let size = room / measure(name, NAME);
         let size = size.min(400.0).min(axis * 0.9).round();
         // Small words stand above the name of the side, which shares their line otherwise.
         let y = axis - if size < 200.0 { 60.0 } else { 8.0 };
@@ -332,8 +310,14 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Opti
         background,
         axis: format!("M0 {axis:.1}H{WIDTH}"),
         end_labels: vec![
-            Text::new("end-label", WIDTH - 24.0, axis - 18.0, true, names.counted),
-            Text::new("end-label", 24.0, axis + 56.0, false, names.dollars),
+            Text::new(
+                "end-label",
+                WIDTH - 24.0,
+                axis - 18.0,
+                true,
+                &words.home.counted,
+            ),
+            Text::new("end-label", 24.0, axis + 56.0, false, &words.home.dollars),
         ],
         ticks,
         marks,
@@ -344,16 +328,16 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, names: SideNames<'_>) -> Opti
 /// Where a label stands: beside its stem, at a distance from the axis.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
-    x: f64,
-    width: f64,
-    height: f64,
+    x: f32,
+    width: f32,
+    height: f32,
     is_left: bool,
-    offset: f64,
+    offset: f32,
 }
 
 impl Spot {
     /// Its left end and its right one.
-    fn span(&self) -> (f64, f64) {
+    fn span(&self) -> (f32, f32) {
         let start = self.x - if self.is_left { self.width } else { 0.0 };
         (start, start + self.width)
     }
@@ -373,7 +357,7 @@ fn place(labels: &[Spot]) -> Option<Vec<Spot>> {
         let mut spans = spots.iter().map(Spot::span);
         spans.all(|(start, end)| start >= 6.0 && end <= WIDTH - 6.0)
     };
-    let offsets = |spots: &[Spot]| spots.iter().map(|it| it.offset).sum::<f64>();
+    let offsets = |spots: &[Spot]| spots.iter().map(|it| it.offset).sum::<f32>();
     splits.filter(fits).min_by(|a, b| {
         let heights = total_height(a).total_cmp(&total_height(b));
         heights.then(offsets(a).total_cmp(&offsets(b)))
@@ -395,33 +379,33 @@ fn stack<'a>(labels: impl Iterator<Item = &'a Spot>, is_left: bool) -> Vec<Spot>
     spots
 }
 
-fn total_height<'a>(spots: impl IntoIterator<Item = &'a Spot>) -> f64 {
+fn total_height<'a>(spots: impl IntoIterator<Item = &'a Spot>) -> f32 {
     let ends = spots.into_iter().map(|it| it.offset + it.height);
-    ends.fold(0.0, f64::max)
+    ends.fold(0.0, f32::max)
 }
 
 /// The line downwards, with every label as near its point as the others leave room.
 fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
-    const WIDTH: f64 = 390.0;
-    const AXIS: f64 = 104.0;
+    const WIDTH: f32 = 390.0;
+    const AXIS: f32 = 104.0;
     /// Where the first power stands.
-    const TOP: f64 = 30.0;
+    const TOP: f32 = 30.0;
     /// From one power to the next.
-    const POWER: f64 = 142.0;
+    const POWER: f32 = 142.0;
     /// Where labels begin.
-    const LABELS: f64 = AXIS + 42.0;
-    let place = |position: f64| TOP + position * POWER;
+    const LABELS: f32 = AXIS + 42.0;
+    let place = |position: f32| TOP + position * POWER;
     points.sort_by(|a, b| a.value.total_cmp(&b.value));
     let room = WIDTH - LABELS - 8.0;
     let labels: Vec<Label> = points
         .iter()
         .map(|it| Label::new(it, 21.0, room, room))
         .collect();
-    let dots: Vec<f64> = points
+    let dots: Vec<f32> = points
         .iter()
         .map(|it| place(scale.position(it.value)))
         .collect();
-    let heights: Vec<f64> = labels.iter().map(|it| it.height + 8.0).collect();
+    let heights: Vec<f32> = labels.iter().map(|it| it.height + 8.0).collect();
     let label_tops = spread(&dots, &heights);
     let end = label_tops
         .last()
@@ -465,7 +449,7 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
 
 /// Moves labels of these heights apart, as little as possible in sum of squares and in their order: isotonic regression
 /// by its min-max formula (Barlow et al., 1972), after the heights of all labels before are taken off.
-fn spread(wanted: &[f64], heights: &[f64]) -> Vec<f64> {
+fn spread(wanted: &[f32], heights: &[f32]) -> Vec<f32> {
     let count = wanted.len();
     // Sums of the wanted places and of the heights, each of all labels before.
     let (mut sums, mut offsets) = (vec![0.0], vec![0.0]);
@@ -473,14 +457,14 @@ fn spread(wanted: &[f64], heights: &[f64]) -> Vec<f64> {
         sums.push(sums[index] + wanted[index] - offsets[index]);
         offsets.push(offsets[index] + heights[index]);
     }
-    let mean = |from: usize, to: usize| (sums[to] - sums[from]) / (to - from) as f64;
+    let mean = |from: usize, to: usize| (sums[to] - sums[from]) / float(to - from);
     let level = |index: usize| {
         let lowest = |from: usize| {
             (index + 1..=count)
                 .map(|to| mean(from, to))
-                .fold(f64::MAX, f64::min)
+                .fold(f32::MAX, f32::min)
         };
-        (0..=index).map(lowest).fold(24.0, f64::max)
+        (0..=index).map(lowest).fold(24.0, f32::max)
     };
     (0..count)
         .map(|index| level(index) + offsets[index])
@@ -491,7 +475,7 @@ fn spread(wanted: &[f64], heights: &[f64]) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    fn label(x: f64, width: f64, height: f64) -> Spot {
+    fn label(x: f32, width: f32, height: f32) -> Spot {
         Spot {
             x,
             width,
@@ -509,7 +493,7 @@ mod tests {
             state = state
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
-            f64::from(u32::try_from(state >> 33).unwrap_or(0)) / f64::from(u32::MAX >> 1)
+            f32::from(u16::try_from(state >> 48).unwrap_or(0)) / f32::from(u16::MAX)
         };
         let mut labels: Vec<_> = (0..count)
             .map(|_| {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
+use crate::cache;
 
 use super::site_data::SiteData;
 
@@ -56,7 +57,7 @@ impl OgImages {
         if !assets.has_cards {
             return Self(images);
         }
-        let layout = LAYOUT.concat();
+        let layout = cache::hash(LAYOUT.concat().as_bytes());
         for language in site_data.website.languages.iter() {
             let pages = site_data.routes.par_iter().filter(|it| it.has_card());
             images.par_extend(pages.filter_map(|route| {
@@ -64,7 +65,7 @@ impl OgImages {
                 if !content.texts().all(fonts::has_all) {
                     return None;
                 }
-                let inputs = [layout.as_bytes(), &content.bytes()];
+                let inputs: [&[u8]; 2] = [layout.as_bytes(), &content.bytes()];
                 let image = assets.lazy_image(&inputs, FORMAT, {
                     let (site_data, route) = (Arc::clone(site_data), route.clone());
                     move || content::content(&site_data, language, &route).svg()

@@ -13,6 +13,17 @@ pub(super) struct Style {
     pub leading: f32,
 }
 
+impl Style {
+    /// As the font is made.
+    pub(super) const fn of_weight(weight: f32) -> Self {
+        Self {
+            weight,
+            tracking: 0.0,
+            leading: 1.0,
+        }
+    }
+}
+
 /// A text in lines, as large as it fits a box.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct FittedText {

@@ -12,10 +12,9 @@ use crate::model::{Project, Prose, routes};
 
 use super::super::context::Context;
 use super::super::text_fit::printable;
-use super::author;
+use super::{author, json};
 
-/// The feed.
-#[derive(Debug, Template)]
+#[derive(Template)]
 #[template(path = "feed.xml")]
 struct Feed<'a> {
     lang: &'a str,
@@ -32,8 +31,6 @@ struct Feed<'a> {
     entries: Vec<Entry>,
 }
 
-/// A text.
-#[derive(Debug)]
 struct Entry {
     /// The address of the page, which is the entry's id too.
     address: String,
@@ -48,54 +45,45 @@ struct Entry {
 }
 
 /// The feed of a language.
-///
-/// # Errors
-///
-/// Where the template fails, which would be a mistake in the program.
 pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     let website = context.website;
     let event = &website.event;
     let urls = context.urls();
+    let text = |text: &Localized<String>| printable(text.text(context.language));
     let mut entries = Vec::new();
     if let Some(content) = html(context, &website.recap, "/") {
         entries.push(Entry {
             address: urls.absolute("/"),
-            title: printable(event.title.text(context.language)),
-            updated: moment(&event.updated.to_string()),
+            title: text(&event.title),
+            updated: start_of(&event.updated),
             forms: None,
             topics: Vec::new(),
-            summary: printable(event.standfirst.text(context.language)),
+            summary: text(&event.standfirst),
             content,
         });
     }
-    for project in website.published() {
-        entries.extend(entry(context, project));
-    }
+    let projects = website.published();
+    entries.extend(projects.filter_map(|it| entry(context, it)));
     entries.sort_by_key(|entry| Reverse(entry.updated.clone()));
     let others = website
         .languages
         .iter()
         .filter(|it| *it != context.language);
+    let others = others.map(|it| {
+        let address = context.in_language(it).urls().absolute(routes::FEED);
+        (context.code(it), address)
+    });
+    let icon = || context.base_url.absolute(routes::FAVICON);
     let feed = Feed {
         lang: context.code(context.language),
         home: urls.absolute("/"),
         address: urls.absolute(routes::FEED),
-        title: printable(event.name.text(context.language)),
-        subtitle: printable(event.description.text(context.language)),
+        title: text(&event.name),
+        subtitle: text(&event.description),
         author: printable(&author(context)),
-        icon: event
-            .emblem
-            .is_some()
-            .then(|| context.base_url.absolute("/favicon.svg")),
-        others: others
-            .map(|it| {
-                (
-                    context.code(it),
-                    context.in_language(it).urls().absolute(routes::FEED),
-                )
-            })
-            .collect(),
-        updated: moment(context.updated),
+        icon: event.emblem.is_some().then(icon),
+        others: others.collect(),
+        updated: start_of(&context.updated),
         entries,
     };
     Ok(format!("{}\n", feed.render()?.trim_end()))
@@ -104,37 +92,30 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
 /// A write-up, if it was written in the language.
 fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
     let urls = context.urls();
-    let page = project.path();
+    let text = |text: &Localized<String>| printable(text.text(context.language));
+    let forms = || [project.json_path(), project.markdown_path()].map(|it| urls.absolute(&it));
     let topics = project.topics.iter();
     let topics = topics.filter_map(|id| context.website.topic(id));
     Some(Entry {
-        address: urls.absolute(&page),
-        title: printable(project.name.text(context.language)),
-        updated: moment(&project.updated.to_string()),
-        forms: context.has_data.then(|| {
-            [
-                urls.absolute(&project.json_path()),
-                urls.absolute(&project.markdown_path()),
-            ]
-        }),
+        address: urls.absolute(&project.path()),
+        title: text(&project.name),
+        updated: start_of(&project.updated),
+        forms: context.has_data.then(forms),
         topics: topics
-            .map(|topic| {
-                let address = urls.absolute(&topic.path());
-                (address, printable(topic.name.text(context.language)))
-            })
+            .map(|topic| (urls.absolute(&topic.path()), text(&topic.name)))
             .collect(),
-        summary: printable(project.standfirst.text(context.language)),
-        content: html(context, &project.prose, &page)?,
+        summary: text(&project.standfirst),
+        content: html(context, &project.prose, &project.path())?,
     })
 }
 
-/// A text with absolute links.
+/// A text with absolute links, if it was written in the language.
 fn html(context: Context<'_>, prose: &Localized<Prose>, page: &str) -> Option<String> {
     let prose = prose.exact(context.language)?;
-    Some(printable(&super::json::html(context, prose, page)))
+    Some(printable(&json::html(context, prose, page)))
 }
 
-/// The beginning of a day: the content knows no hour.
-fn moment(day: &str) -> String {
+/// The content knows no hour.
+fn start_of(day: &dyn std::fmt::Display) -> String {
     format!("{day}T00:00:00Z")
 }

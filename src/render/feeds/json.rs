@@ -1,23 +1,19 @@
-//! The facts as JSON: of every project in `projects.json`, and of one page in its `index.json`.
+//! The content as JSON: every project in `projects.json`, and one page in its `index.json`.
 //!
 //! The structs below are the format; its keys keep their names and their order. Every text says
 //! which language it is in, every address is absolute, and what is not known is `null`.
-
-use std::fmt::Write as _;
 
 use serde::Serialize;
 use serde_json::Number;
 
 use crate::language::{LanguageId, Localized};
-use crate::model::{Figure, Project, Prose, SaidBy, Section, routes};
-use crate::quantity::{Amount, Bound, Period, Quantity, Unit};
+use crate::model::{Figure, Markup, Project, Prose, SaidBy, Topic, routes};
+use crate::quantity::{Amount, Bound, Period, Unit};
 
 use super::super::context::Context;
 use super::super::pages::figure_source;
-
-mod article;
-
-pub(in crate::render) use article::project;
+use super::super::share::citation;
+use super::to_json;
 
 /// `projects.json`.
 #[derive(Serialize)]
@@ -28,7 +24,7 @@ struct ProjectsFile<'a> {
     page: String,
     language: &'a str,
     /// The day on which anything last changed.
-    updated: String,
+    updated: &'a str,
     /// This file in the other languages.
     alternates: Vec<Alternate<'a>>,
     event: EventJson<'a>,
@@ -37,7 +33,28 @@ struct ProjectsFile<'a> {
     projects: Vec<ProjectJson<'a>>,
 }
 
-/// The same in another language.
+/// `index.json` beside a project's page.
+#[derive(Serialize)]
+struct ProjectFile<'a> {
+    /// The address of this file.
+    url: String,
+    language: &'a str,
+    /// This file in every other language that the write-up exists in.
+    alternates: Vec<Alternate<'a>>,
+    project: ProjectJson<'a>,
+    article: ArticleJson<'a>,
+    /// The terms that the article links, explained.
+    terms: Vec<TermJson<'a>>,
+    topics: Vec<TopicJson<'a>>,
+    /// How to cite the page.
+    citation: String,
+    /// Projects with the same topics.
+    related: Vec<Link<'a>>,
+    previous: Option<Link<'a>>,
+    next: Option<Link<'a>>,
+    event: EventJson<'a>,
+}
+
 #[derive(Serialize)]
 struct Alternate<'a> {
     language: &'a str,
@@ -51,7 +68,6 @@ struct Text<'a> {
     language: &'a str,
 }
 
-/// The meetup.
 #[derive(Serialize)]
 struct EventJson<'a> {
     name: Text<'a>,
@@ -65,7 +81,6 @@ struct EventJson<'a> {
     calendar: String,
 }
 
-/// A topic.
 #[derive(Serialize)]
 struct TopicJson<'a> {
     id: &'a str,
@@ -86,7 +101,7 @@ struct ProjectJson<'a> {
     data: String,
     markdown: String,
     updated: String,
-    /// None where the report names nobody.
+    /// Empty where the report names nobody.
     speakers: Vec<SpeakerJson<'a>>,
     /// The ids of its topics.
     topics: &'a [String],
@@ -99,7 +114,6 @@ struct ProjectJson<'a> {
     steps: Option<StepsJson<'a>>,
 }
 
-/// Somebody who presented.
 #[derive(Serialize)]
 struct SpeakerJson<'a> {
     name: Text<'a>,
@@ -110,7 +124,6 @@ struct SpeakerJson<'a> {
     romanised: bool,
 }
 
-/// The Hangul syllable of the sheet, which is the site's own.
 #[derive(Serialize)]
 struct SyllableJson<'a> {
     text: &'a str,
@@ -118,7 +131,6 @@ struct SyllableJson<'a> {
     meaning: Text<'a>,
 }
 
-/// The claim in four short texts.
 #[derive(Serialize)]
 struct GlanceJson<'a> {
     problem: Text<'a>,
@@ -127,14 +139,12 @@ struct GlanceJson<'a> {
     audience: Text<'a>,
 }
 
-/// The cells of the comparison.
 #[derive(Serialize)]
 struct ComparisonJson<'a> {
     on_chain: Text<'a>,
     paid: Text<'a>,
 }
 
-/// A figure of the talk.
 #[derive(Serialize)]
 struct FigureJson<'a> {
     id: &'a str,
@@ -161,7 +171,6 @@ struct FigureJson<'a> {
     said_by: Source,
 }
 
-/// Who said a figure.
 #[derive(Serialize)]
 struct Source {
     kind: SaidBy,
@@ -169,203 +178,273 @@ struct Source {
     name: String,
 }
 
-/// How it works, step by step.
 #[derive(Serialize)]
 struct StepsJson<'a> {
     title: Text<'a>,
     items: Vec<StepJson<'a>>,
 }
 
-/// One step.
 #[derive(Serialize)]
 struct StepJson<'a> {
     title: Text<'a>,
     description: Text<'a>,
 }
 
-/// The facts of every project in a language.
-///
-/// # Errors
-///
-/// Where the writing of JSON fails, which would be a mistake in the program.
-pub(in crate::render) fn projects(context: Context<'_>) -> anyhow::Result<String> {
+/// The write-up.
+#[derive(Serialize)]
+struct ArticleJson<'a> {
+    /// Another language than the file's where a translation lacks.
+    language: &'a str,
+    /// The whole as HTML with absolute links.
+    html: String,
+    /// The whole without markup.
+    text: String,
+    sections: Vec<SectionJson<'a>>,
+}
+
+/// A heading that can be linked.
+#[derive(Serialize)]
+struct SectionJson<'a> {
+    id: &'a str,
+    heading: &'a str,
+    url: String,
+}
+
+/// A term of the glossary.
+#[derive(Serialize)]
+struct TermJson<'a> {
+    id: &'a str,
+    name: Text<'a>,
+    description: Text<'a>,
+    url: String,
+}
+
+/// Another project.
+#[derive(Serialize)]
+struct Link<'a> {
+    slug: &'a str,
+    name: Text<'a>,
+    page: String,
+}
+
+/// Every project in a language.
+pub(in crate::render) fn projects(context: Context<'_>) -> serde_json::Result<String> {
     let website = context.website;
-    let urls = context.urls();
-    let writer = Writer { context };
-    let others = website
-        .languages
-        .iter()
-        .filter(|it| *it != context.language);
-    write(&ProjectsFile {
-        url: urls.absolute(routes::PROJECTS_JSON),
-        page: urls.absolute(routes::PROJECTS),
+    let topics = website.topics.iter().map(|it| topic_json(context, it));
+    let projects = website.published().map(|it| project_json(context, it));
+    to_json(&ProjectsFile {
+        url: absolute(context, routes::PROJECTS_JSON),
+        page: absolute(context, routes::PROJECTS),
         language: context.code(context.language),
-        updated: context.updated.to_owned(),
-        alternates: others
-            .map(|it| Alternate {
-                language: context.code(it),
-                url: context
-                    .in_language(it)
-                    .urls()
-                    .absolute(routes::PROJECTS_JSON),
-            })
-            .collect(),
-        event: writer.event(),
-        topics: website.topics.iter().map(|it| writer.topic(it)).collect(),
-        projects: website.published().map(|it| writer.project(it)).collect(),
+        updated: context.updated,
+        alternates: alternates(context, website.languages.iter(), routes::PROJECTS_JSON),
+        event: event_json(context),
+        topics: topics.collect(),
+        projects: projects.collect(),
     })
 }
 
-fn write(file: &impl Serialize) -> anyhow::Result<String> {
-    let mut text = serde_json::to_string_pretty(file)?;
-    text.push('\n');
-    Ok(text)
+/// The page of a project in a language.
+pub(in crate::render) fn project(context: Context<'_>, index: usize) -> serde_json::Result<String> {
+    let website = context.website;
+    let project = &*website.projects[index];
+    let path = project.path();
+    let page = absolute(context, &path);
+    let prose = project.prose.get(context.language);
+    let sections = prose.value.sections.iter().map(|section| SectionJson {
+        id: &section.id,
+        heading: &section.heading_text,
+        url: format!("{page}#{}", section.id),
+    });
+    let terms = prose.value.terms().into_iter();
+    let terms = terms.filter_map(|id| website.glossary.iter().find(|term| term.id == id));
+    let topics = project.topics.iter().filter_map(|id| website.topic(id));
+    let link = |other| link(context, other);
+    let is_published = |it: &&Project| !it.draft;
+    let (previous, next) = context.prev_next(index);
+    let related = context.relations.related(website, index);
+    to_json(&ProjectFile {
+        url: absolute(context, &project.json_path()),
+        language: context.code(context.language),
+        alternates: alternates(context, project.prose.languages(), &project.json_path()),
+        project: project_json(context, project),
+        article: ArticleJson {
+            language: context.code(prose.language),
+            html: html(context, prose.value, &path),
+            text: prose.value.text(),
+            sections: sections.collect(),
+        },
+        terms: terms
+            .map(|term| TermJson {
+                id: &term.id,
+                name: text(context, &term.name),
+                description: text(context, &term.text),
+                url: absolute(context, &routes::term(&term.id)),
+            })
+            .collect(),
+        topics: topics.map(|it| topic_json(context, it)).collect(),
+        citation: citation(context, &path, &project.name),
+        related: related.filter(is_published).map(link).collect(),
+        previous: previous.filter(is_published).map(link),
+        next: next.filter(is_published).map(link),
+        event: event_json(context),
+    })
 }
 
 /// A text as HTML with absolute links, headings with their ids.
 pub(super) fn html(context: Context<'_>, prose: &Prose, page: &str) -> String {
     let urls = context.urls();
-    let render = |it: &crate::model::Markup| it.to_html(|to| urls.absolute_target(to, page));
+    let render = |it: &Markup| it.to_html(|to| urls.absolute_target(to, page));
     let mut html = render(&prose.intro);
-    for Section {
-        id, heading, body, ..
-    } in &prose.sections
-    {
-        // Writing to a string cannot fail.
-        let _ = writeln!(html, "<h2 id=\"{id}\">{}</h2>", render(heading));
-        html.push_str(&render(body));
+    for section in &prose.sections {
+        let heading = render(&section.heading);
+        html += &format!("<h2 id=\"{}\">{heading}</h2>\n", section.id);
+        html += &render(&section.body);
     }
     html
 }
 
-/// What the facts are worded in.
-#[derive(Clone, Copy)]
-struct Writer<'a> {
-    context: Context<'a>,
+fn text<'a>(context: Context<'a>, text: &'a Localized<String>) -> Text<'a> {
+    let found = text.get(context.language);
+    Text {
+        text: found.value,
+        language: context.code(found.language),
+    }
 }
 
-impl<'a> Writer<'a> {
-    fn text(self, text: &'a Localized<String>) -> Text<'a> {
-        let found = text.get(self.context.language);
-        Text {
-            text: found.value,
-            language: self.context.code(found.language),
-        }
-    }
+fn absolute(context: Context<'_>, path: &str) -> String {
+    context.urls().absolute(path)
+}
 
-    fn absolute(self, path: &str) -> String {
-        self.context.urls().absolute(path)
-    }
+/// A file in the languages other than this one.
+fn alternates<'a>(
+    context: Context<'a>,
+    languages: impl Iterator<Item = LanguageId>,
+    path: &str,
+) -> Vec<Alternate<'a>> {
+    let others = languages.filter(|it| *it != context.language);
+    let alternates = others.map(|it| Alternate {
+        language: context.code(it),
+        url: absolute(context.in_language(it), path),
+    });
+    alternates.collect()
+}
 
-    fn event(self) -> EventJson<'a> {
-        let event = &self.context.website.event;
-        EventJson {
-            name: self.text(&event.name),
-            kind: self.text(&event.kind),
-            date: event.date.to_string(),
-            venue: self.text(&event.venue),
-            city: self.text(&event.city),
-            country: self.text(&event.country),
-            host: self.text(&event.host),
-            page: self.absolute("/"),
-            calendar: self.absolute(routes::CALENDAR),
-        }
+fn event_json(context: Context<'_>) -> EventJson<'_> {
+    let event = &context.website.event;
+    let text = |it| text(context, it);
+    EventJson {
+        name: text(&event.name),
+        kind: text(&event.kind),
+        date: event.date.to_string(),
+        venue: text(&event.venue),
+        city: text(&event.city),
+        country: text(&event.country),
+        host: text(&event.host),
+        page: absolute(context, "/"),
+        calendar: absolute(context, routes::CALENDAR),
     }
+}
 
-    fn topic(self, topic: &'a crate::model::Topic) -> TopicJson<'a> {
-        TopicJson {
-            id: &topic.id,
-            name: self.text(&topic.name),
-            description: self.text(&topic.text),
-            page: self.absolute(&topic.path()),
-        }
+fn topic_json<'a>(context: Context<'a>, topic: &'a Topic) -> TopicJson<'a> {
+    TopicJson {
+        id: &topic.id,
+        name: text(context, &topic.name),
+        description: text(context, &topic.text),
+        page: absolute(context, &topic.path()),
     }
+}
 
-    fn project(self, project: &'a Project) -> ProjectJson<'a> {
-        let speakers = project.speakers.iter().map(|speaker| SpeakerJson {
-            name: self.text(&speaker.name),
-            role: self.text(&speaker.role),
-            reported_name: speaker.name.text(LanguageId::FIRST),
-            romanised: speaker.romanised,
-        });
-        let figures = project.figures.iter();
-        ProjectJson {
-            slug: &project.slug,
-            order: project.order,
-            name: self.text(&project.name),
-            long_name: project.long_name.as_deref(),
-            page: self.absolute(&project.path()),
-            data: self.absolute(&project.json_path()),
-            markdown: self.absolute(&project.markdown_path()),
-            updated: project.updated.to_string(),
-            speakers: speakers.collect(),
-            topics: &project.topics,
-            tagline: self.text(&project.tagline),
-            standfirst: self.text(&project.standfirst),
-            syllable: project.syllable.as_ref().map(|it| SyllableJson {
-                text: &it.text,
-                reading: &it.reading,
-                meaning: self.text(&it.meaning),
-            }),
-            glance: GlanceJson {
-                problem: self.text(&project.glance.problem),
-                idea: self.text(&project.glance.idea),
-                why: self.text(&project.glance.why),
-                audience: self.text(&project.glance.audience),
-            },
-            comparison: ComparisonJson {
-                on_chain: self.text(&project.compare.on_chain),
-                paid: self.text(&project.compare.paid),
-            },
-            figures: figures.map(|it| self.figure(project, it)).collect(),
-            steps: project.steps.as_ref().map(|steps| StepsJson {
-                title: self.text(&steps.title),
-                items: steps
-                    .items
-                    .iter()
-                    .map(|step| StepJson {
-                        title: self.text(&step.title),
-                        description: self.text(&step.text),
-                    })
-                    .collect(),
-            }),
-        }
+fn link<'a>(context: Context<'a>, project: &'a Project) -> Link<'a> {
+    Link {
+        slug: &project.slug,
+        name: text(context, &project.name),
+        page: absolute(context, &project.path()),
     }
+}
 
-    fn figure(self, project: &'a Project, figure: &'a Figure) -> FigureJson<'a> {
-        let Quantity {
-            amount,
-            unit,
-            bound,
-            period,
-            by_year,
-            symbol,
-        } = &figure.quantity;
-        let (value, from, to) = match *amount {
-            Amount::One(value) => (number(value), number(value), number(value)),
-            Amount::Range(from, to) => (None, number(from), number(to)),
-        };
-        let page = self.absolute(&project.path());
-        let labels = self.context.labels;
-        FigureJson {
-            id: &figure.id,
-            url: format!("{page}#figure-{}", figure.id),
-            value,
-            from,
-            to,
-            unit: *unit,
-            symbol: symbol.as_deref(),
-            bound: *bound,
-            period: *period,
-            by_year: *by_year,
-            announced: figure.announced,
-            words: labels.numbers.quantity(&figure.quantity),
-            label: self.text(&figure.label),
-            said_by: Source {
-                kind: figure.said_by,
-                name: figure_source(self.context, project, figure.said_by),
-            },
-        }
+fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'a> {
+    let text = |it| text(context, it);
+    let speakers = project.speakers.iter().map(|speaker| SpeakerJson {
+        name: text(&speaker.name),
+        role: text(&speaker.role),
+        reported_name: speaker.name.text(LanguageId::FIRST),
+        romanised: speaker.romanised,
+    });
+    let figures = project.figures.iter();
+    ProjectJson {
+        slug: &project.slug,
+        order: project.order,
+        name: text(&project.name),
+        long_name: project.long_name.as_deref(),
+        page: absolute(context, &project.path()),
+        data: absolute(context, &project.json_path()),
+        markdown: absolute(context, &project.markdown_path()),
+        updated: project.updated.to_string(),
+        speakers: speakers.collect(),
+        topics: &project.topics,
+        tagline: text(&project.tagline),
+        standfirst: text(&project.standfirst),
+        syllable: project.syllable.as_ref().map(|it| SyllableJson {
+            text: &it.text,
+            reading: &it.reading,
+            meaning: text(&it.meaning),
+        }),
+        glance: GlanceJson {
+            problem: text(&project.glance.problem),
+            idea: text(&project.glance.idea),
+            why: text(&project.glance.why),
+            audience: text(&project.glance.audience),
+        },
+        comparison: ComparisonJson {
+            on_chain: text(&project.compare.on_chain),
+            paid: text(&project.compare.paid),
+        },
+        figures: figures
+            .map(|it| figure_json(context, project, it))
+            .collect(),
+        steps: project.steps.as_ref().map(|steps| StepsJson {
+            title: text(&steps.title),
+            items: steps
+                .items
+                .iter()
+                .map(|step| StepJson {
+                    title: text(&step.title),
+                    description: text(&step.text),
+                })
+                .collect(),
+        }),
+    }
+}
+
+fn figure_json<'a>(
+    context: Context<'a>,
+    project: &'a Project,
+    figure: &'a Figure,
+) -> FigureJson<'a> {
+    let quantity = &figure.quantity;
+    let (value, from, to) = match quantity.amount {
+        Amount::One(value) => (number(value), number(value), number(value)),
+        Amount::Range(from, to) => (None, number(from), number(to)),
+    };
+    FigureJson {
+        id: &figure.id,
+        url: absolute(context, &format!("{}#figure-{}", project.path(), figure.id)),
+        value,
+        from,
+        to,
+        unit: quantity.unit,
+        symbol: quantity.symbol.as_deref(),
+        bound: quantity.bound,
+        period: quantity.period,
+        by_year: quantity.by_year,
+        announced: figure.announced,
+        words: context.labels.numbers.quantity(quantity),
+        label: text(context, &figure.label),
+        said_by: Source {
+            kind: figure.said_by,
+            name: figure_source(context, project, figure.said_by),
+        },
     }
 }
 

@@ -3,67 +3,42 @@
 //! Only what the content knows is said: no hour, no price, no person who is not named. The language
 //! is that of the page; in which languages the talks were held is not known.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use serde_json::Value;
-
-use crate::language::LanguageId;
+use crate::model::Project;
 use crate::model::routes::{self, Kind, PAGE_SIZE};
-use crate::model::{Project, Topic};
 
 use super::super::context::Context;
 use super::super::og_image;
 use super::super::page_meta::PageMeta;
 
 /// What is told of a page, as the content of a script element.
-pub(in crate::render) fn of(context: Context<'_>, meta: &PageMeta) -> String {
-    let website = context.website;
-    script(&match meta.kind {
+pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> String {
+    let projects = || context.website.projects.iter().map(AsRef::as_ref);
+    match meta.kind {
         Kind::Home => home(context, meta),
-        Kind::Projects { page } => projects(context, page, meta),
-        Kind::Topics => topics(context, meta),
-        Kind::Topic { topic: index, page } => topic(context, &website.topics[index], page, meta),
-        Kind::Project(index) => project(context, &website.projects[index], meta),
-        Kind::Glossary => glossary(context, meta),
-        Kind::About => only(page("AboutPage", context, meta), context),
-        _ => only(page("WebPage", context, meta), context),
-    })
-}
-
-/// A page of which nothing else is told.
-fn only(page: Value, context: Context<'_>) -> Value {
-    graph(vec![page, website_node(context)])
-}
-
-/// Writes JSON as the content of a script element. Neither `</script>` nor `<!--` can stand
-/// in it, since every `<` is written as an escape.
-fn script(data: &Value) -> String {
-    let mut text = String::new();
-    for character in data.to_string().chars() {
-        match character {
-            '<' => text.push_str("\\u003c"),
-            '>' => text.push_str("\\u003e"),
-            '&' => text.push_str("\\u0026"),
-            other => text.push(other),
+        Kind::Project(index) => project(context, &context.website.projects[index], meta),
+        Kind::Projects { page } => collection(context, meta, on_page(context, projects(), page)),
+        Kind::Topics => {
+            let topics = context.website.topics.iter();
+            let items = topics.map(|it| (it.name.text(context.language), it.path()));
+            collection(context, meta, items)
         }
+        Kind::Topic { topic, page } => {
+            let topic = &context.website.topics[topic];
+            let on_topic = projects().filter(|it| it.topics.contains(&topic.id));
+            collection(context, meta, on_page(context, on_topic, page))
+        }
+        Kind::Glossary => glossary(context, meta),
+        Kind::About => script([page("AboutPage", context, meta), web_site(context)]),
+        _ => script([page("WebPage", context, meta), web_site(context)]),
     }
-    text
 }
 
-/// The first page: the meetup, and every talk as a part of it.
-fn home(context: Context<'_>, meta: &PageMeta) -> Value {
+/// The first page: the meetup, and every talk that the page shows as a part of it.
+fn home(context: Context<'_>, meta: &PageMeta) -> String {
     let website = context.website;
-    // As many as the page shows.
-    let shown = website.published().take(PAGE_SIZE);
-    let talks = shown.map(|project| {
-        let mut talk = json!({
-            "@type": "Event",
-            "name": project.name.text(context.language),
-            "description": project.tagline.text(context.language),
-            "startDate": website.event.date.to_string(),
-            "location": {"@id": in_site(context, "/#venue")},
-            "url": context.urls().absolute(&project.path()),
-        });
+    let talks = website.published().take(PAGE_SIZE).map(|project| {
         let performers = project.speakers.iter().map(|speaker| {
             json!({
                 "@type": "Person",
@@ -71,95 +46,63 @@ fn home(context: Context<'_>, meta: &PageMeta) -> Value {
                 "jobTitle": speaker.role.text(context.language),
             })
         });
-        put_list(&mut talk, "performer", performers.collect());
-        talk
+        json!({
+            "@type": "Event",
+            "name": project.name.text(context.language),
+            "description": project.tagline.text(context.language),
+            "startDate": website.event.date.to_string(),
+            "location": {"@id": context.base_url.absolute("/#venue")},
+            "url": context.urls().absolute(&project.path()),
+            "performer": performers.collect::<Value>(),
+        })
     });
-    let talks = talks.collect();
     let mut event = event(context);
     event["url"] = json!(meta.canonical);
-    if meta.card.is_some() {
-        event["image"] = image(meta);
-    }
-    put_list(&mut event, "subEvent", talks);
+    event["image"] = image(meta);
+    event["subEvent"] = talks.collect();
     let mut page = page("WebPage", context, meta);
     page["about"] = json!({"@id": event["@id"]});
     page["mainEntity"] = json!({"@id": event["@id"]});
-    graph(vec![page, event, website_node(context)])
+    script([page, event, web_site(context)])
 }
 
 /// A project's page: the article, and where it stands.
-fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> Value {
-    let website = context.website;
-    let mut about = json!({
+fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
+    let urls = context.urls();
+    let name = project.name.text(context.language);
+    let about = json!({
         "@type": "Project",
-        "name": project.name.text(context.language),
+        "name": name,
         "description": project.tagline.text(context.language),
+        "alternateName": project.long_name,
     });
-    if let Some(name) = &project.long_name {
-        about["alternateName"] = json!(name);
-    }
-    let topics = project.topics.iter().filter_map(|id| website.topic(id));
-    let topics: Vec<_> = topics
-        .map(|topic| topic.name.text(context.language))
-        .collect();
+    let topics = project.topics.iter();
+    let topics = topics.filter_map(|id| context.website.topic(id));
     let mut article = page("Article", context, meta);
-    article["headline"] = json!(project.name.text(context.language));
+    article["headline"] = json!(name);
     article["about"] = json!([about, event(context)]);
     article["author"] = author(context);
     article["publisher"] = author(context);
     article["mainEntityOfPage"] = json!(meta.canonical);
-    if !topics.is_empty() {
-        article["keywords"] = json!(topics);
-    }
-    let labels = &context.labels.site;
-    let urls = context.urls();
-    let trail = [
-        (
-            website.event.name.text(context.language),
-            urls.absolute("/"),
-        ),
-        (&labels.projects, urls.absolute(routes::PROJECTS)),
-        (project.name.text(context.language), meta.canonical.clone()),
-    ];
-    let items = trail.iter().zip(1..).map(|((name, address), position)| {
-        json!({"@type": "ListItem", "position": position, "name": name, "item": address})
-    });
+    article["keywords"] = topics.map(|it| it.name.text(context.language)).collect();
     let trail = json!({
         "@type": "BreadcrumbList",
-        "itemListElement": items.collect::<Vec<_>>(),
+        "itemListElement": [
+            {"@type": "ListItem", "position": 1, "name": context.website.event.name.text(context.language), "item": urls.absolute("/")},
+            {
+                "@type": "ListItem",
+                "position": 2,
+                "name": context.labels.site.projects,
+                "item": urls.absolute(routes::PROJECTS),
+            },
+            {"@type": "ListItem", "position": 3, "name": name, "item": meta.canonical},
+        ],
     });
-    graph(vec![article, trail, website_node(context)])
-}
-
-/// A sheet of the comparison of all projects.
-fn projects(context: Context<'_>, page_number: usize, meta: &PageMeta) -> Value {
-    let items = project_items(
-        context.language,
-        context.website.projects.iter().map(AsRef::as_ref),
-        page_number,
-    );
-    collection(context, meta, items)
-}
-
-/// The index of topics.
-fn topics(context: Context<'_>, meta: &PageMeta) -> Value {
-    let items = context.website.topics.iter().map(|topic| {
-        let path = topic.path();
-        (topic.name.text(context.language).to_owned(), path)
-    });
-    collection(context, meta, items.collect())
-}
-
-/// A topic with a sheet of its projects.
-fn topic(context: Context<'_>, topic: &Topic, page_number: usize, meta: &PageMeta) -> Value {
-    let places = context.relations.on(&topic.id).iter();
-    let projects = places.map(|&it| context.website.projects[it].as_ref());
-    let items = project_items(context.language, projects, page_number);
-    collection(context, meta, items)
+    script([article, trail, web_site(context)])
 }
 
 /// The glossary.
-fn glossary(context: Context<'_>, meta: &PageMeta) -> Value {
+fn glossary(context: Context<'_>, meta: &PageMeta) -> String {
     let terms = context.website.glossary.iter().map(|term| {
         json!({
             "@type": "DefinedTerm",
@@ -169,19 +112,35 @@ fn glossary(context: Context<'_>, meta: &PageMeta) -> Value {
             "url": context.urls().absolute(&routes::term(&term.id)),
         })
     });
-    let terms = terms.collect();
     let mut set = page("DefinedTermSet", context, meta);
-    put_list(&mut set, "hasDefinedTerm", terms);
-    graph(vec![set, website_node(context)])
+    set["hasDefinedTerm"] = terms.collect();
+    script([set, web_site(context)])
 }
 
-fn graph(nodes: Vec<Value>) -> Value {
-    json!({"@context": "https://schema.org", "@graph": Value::Array(nodes)})
+/// Writes things as the content of a script element. Neither `</script>` nor `<!--` can stand in it, since every `<` is
+/// written as an escape.
+fn script<const N: usize>(mut things: [Value; N]) -> String {
+    things.iter_mut().for_each(leave_out_unknown);
+    let graph = json!({"@context": "https://schema.org", "@graph": things.to_vec()});
+    let text = graph.to_string().replace('<', "\\u003c");
+    text.replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// Leaves out properties that have no value.
+fn leave_out_unknown(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_, it| !it.is_null() && *it != json!([]));
+            fields.values_mut().for_each(leave_out_unknown);
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out_unknown),
+        _ => {}
+    }
 }
 
 /// What every page has in common.
 fn page(kind: &str, context: Context<'_>, meta: &PageMeta) -> Value {
-    let mut page = json!({
+    json!({
         "@type": kind,
         "@id": meta.canonical,
         "url": meta.canonical,
@@ -189,16 +148,15 @@ fn page(kind: &str, context: Context<'_>, meta: &PageMeta) -> Value {
         "description": meta.description,
         "inLanguage": context.code(meta.text_language),
         "dateModified": meta.updated,
-        "isPartOf": {"@id": website_id(context)},
-    });
-    if meta.card.is_some() {
-        page["image"] = image(meta);
-    }
-    page
+        "isPartOf": {"@id": context.urls().absolute("/#site")},
+        "image": image(meta),
+    })
 }
 
 fn image(meta: &PageMeta) -> Value {
-    meta.card.as_ref().map_or(Value::Null, |card| {
+    // A length in pixels, by the code that trade has for them (UN/CEFACT E37).
+    let pixels = |it: u32| json!({"@type": "QuantitativeValue", "value": it, "unitCode": "E37"});
+    let image = meta.card.as_ref().map(|card| {
         json!({
             "@type": "ImageObject",
             "url": card.href,
@@ -206,22 +164,14 @@ fn image(meta: &PageMeta) -> Value {
             "height": pixels(og_image::SIZE.1),
             "caption": card.alt,
         })
-    })
+    });
+    image.unwrap_or_default()
 }
 
-/// A length in pixels, by the code that trade has for them (UN/CEFACT E37).
-fn pixels(value: u32) -> Value {
-    json!({"@type": "QuantitativeValue", "value": value, "unitCode": "E37"})
-}
-
-fn website_id(context: Context<'_>) -> String {
-    context.urls().absolute("/#site")
-}
-
-fn website_node(context: Context<'_>) -> Value {
+fn web_site(context: Context<'_>) -> Value {
     json!({
         "@type": "WebSite",
-        "@id": website_id(context),
+        "@id": context.urls().absolute("/#site"),
         "name": context.website.event.name.text(context.language),
         "url": context.urls().absolute("/"),
         "inLanguage": context.code(context.language),
@@ -243,14 +193,14 @@ fn event(context: Context<'_>) -> Value {
     let event = &context.website.event;
     json!({
         "@type": "Event",
-        "@id": in_site(context, "/#event"),
+        "@id": context.base_url.absolute("/#event"),
         "name": event.name.text(context.language),
         "description": event.description.text(context.language),
         "startDate": event.date.to_string(),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {
             "@type": "Place",
-            "@id": in_site(context, "/#venue"),
+            "@id": context.base_url.absolute("/#venue"),
             "name": event.venue.text(context.language),
             "address": {
                 "@type": "PostalAddress",
@@ -262,26 +212,24 @@ fn event(context: Context<'_>) -> Value {
     })
 }
 
-/// A name for what is the same in every language.
-fn in_site(context: Context<'_>, path: &str) -> String {
-    context.base_url.absolute(path)
-}
-
-fn project_items<'a>(
-    language: LanguageId,
+/// The name and the path of each published project on a page of a list.
+fn on_page<'a>(
+    context: Context<'a>,
     projects: impl Iterator<Item = &'a Project>,
-    page_number: usize,
-) -> Vec<(String, String)> {
-    let shown = projects.skip((page_number - 1) * PAGE_SIZE).take(PAGE_SIZE);
+    page: usize,
+) -> impl Iterator<Item = (&'a str, String)> {
+    let shown = projects.skip((page - 1) * PAGE_SIZE).take(PAGE_SIZE);
     let published = shown.filter(|it| !it.draft);
-    let items = published.map(|it| (it.name.text(language).to_owned(), it.path()));
-    items.collect()
+    published.map(move |it| (it.name.text(context.language), it.path()))
 }
 
 /// A page that lists others, each with its name and path.
-fn collection(context: Context<'_>, meta: &PageMeta, items: Vec<(String, String)>) -> Value {
-    let count = items.len();
-    let items = items.into_iter().zip(1..).map(|((name, path), position)| {
+fn collection<'a>(
+    context: Context<'a>,
+    meta: &PageMeta,
+    items: impl Iterator<Item = (&'a str, String)>,
+) -> String {
+    let items = items.zip(1..).map(|((name, path), position)| {
         json!({
             "@type": "ListItem",
             "position": position,
@@ -289,17 +237,12 @@ fn collection(context: Context<'_>, meta: &PageMeta, items: Vec<(String, String)
             "url": context.urls().absolute(&path),
         })
     });
-    let items = items.collect();
-    let mut list = json!({"@type": "ItemList", "numberOfItems": count});
-    put_list(&mut list, "itemListElement", items);
+    let items: Vec<Value> = items.collect();
     let mut page = page("CollectionPage", context, meta);
-    page["mainEntity"] = list;
-    graph(vec![page, website_node(context)])
-}
-
-/// Sets a property that may have many values, unless it has none.
-fn put_list(node: &mut Value, name: &str, values: Vec<Value>) {
-    if !values.is_empty() {
-        node[name] = Value::Array(values);
-    }
+    page["mainEntity"] = json!({
+        "@type": "ItemList",
+        "numberOfItems": items.len(),
+        "itemListElement": items,
+    });
+    script([page, web_site(context)])
 }

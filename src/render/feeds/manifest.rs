@@ -2,43 +2,16 @@
 
 use serde::Serialize;
 
+use crate::model::routes;
+
 use super::super::context::Context;
 use super::super::icons::PAPER;
-
-/// The icons that the site has. One is drawn with room around it, for systems that cut icons to a shape of their own.
-const ICONS: [Icon<'static>; 4] = [
-    Icon {
-        src: "/favicon.svg",
-        sizes: "any",
-        media_type: "image/svg+xml",
-        purpose: "any",
-    },
-    Icon {
-        src: "/icon-192.png",
-        sizes: "192x192",
-        media_type: "image/png",
-        purpose: "any",
-    },
-    Icon {
-        src: "/icon-512.png",
-        sizes: "512x512",
-        media_type: "image/png",
-        purpose: "any",
-    },
-    Icon {
-        src: "/icon-maskable-512.png",
-        sizes: "512x512",
-        media_type: "image/png",
-        purpose: "maskable",
-    },
-];
-
-/// The colour of the paper, as in the stylesheet.
+use super::to_json;
 
 #[derive(Serialize)]
 struct Manifest<'a> {
     /// The same in every language, so that it is one application.
-    id: String,
+    id: &'a str,
     name: &'a str,
     short_name: &'a str,
     description: &'a str,
@@ -46,69 +19,54 @@ struct Manifest<'a> {
     dir: &'a str,
     start_url: String,
     /// The whole site, so that changing the language does not leave it.
-    scope: String,
+    scope: &'a str,
     display: &'a str,
     background_color: &'a str,
     theme_color: &'a str,
-    icons: Vec<LinkedIcon<'a>>,
-}
-
-struct Icon<'a> {
-    /// The path.
-    src: &'a str,
-    /// The size in pixels, such as `192x192`, or `any`.
-    sizes: &'a str,
-    media_type: &'a str,
-    /// `any`, or `maskable`.
-    purpose: &'a str,
+    icons: Vec<Icon>,
 }
 
 #[derive(Serialize)]
-struct LinkedIcon<'a> {
+struct Icon {
     src: String,
-    sizes: &'a str,
+    sizes: &'static str,
     #[serde(rename = "type")]
-    media_type: &'a str,
-    purpose: &'a str,
+    media_type: &'static str,
+    purpose: &'static str,
 }
 
 /// The manifest of a language.
-///
-/// # Errors
-///
-/// Where the writing of JSON fails, which would be a mistake in the program.
-pub(in crate::render) fn manifest(context: Context<'_>) -> anyhow::Result<String> {
+pub(in crate::render) fn manifest(context: Context<'_>) -> serde_json::Result<String> {
     let event = &context.website.event;
+    let name = event.name.text(context.language);
     let root = context.base_url.link("/");
-    let manifest = Manifest {
-        id: root.clone(),
-        name: event.name.text(context.language),
-        short_name: event.name.text(context.language),
+    let icon = |path, sizes, media_type, purpose| Icon {
+        src: context.base_url.link(path),
+        sizes,
+        media_type,
+        purpose,
+    };
+    let icons = || {
+        vec![
+            icon(routes::FAVICON, "any", "image/svg+xml", "any"),
+            icon(routes::ICON_192, "192x192", "image/png", "any"),
+            icon(routes::ICON_512, "512x512", "image/png", "any"),
+            // Drawn with room around it, for systems that cut icons to a shape of their own.
+            icon(routes::MASKABLE_ICON, "512x512", "image/png", "maskable"),
+        ]
+    };
+    to_json(&Manifest {
+        id: &root,
+        name,
+        short_name: name,
         description: event.description.text(context.language),
         lang: context.code(context.language),
         dir: &context.labels.language.direction,
         start_url: context.urls().page("/"),
-        scope: root,
+        scope: &root,
         display: "minimal-ui",
         background_color: PAPER,
         theme_color: PAPER,
-        icons: icons(context),
-    };
-    let mut text = serde_json::to_string_pretty(&manifest)?;
-    text.push('\n');
-    Ok(text)
-}
-
-/// The icons come from the event's emblem: none without it.
-fn icons(context: Context<'_>) -> Vec<LinkedIcon<'static>> {
-    if context.website.event.emblem.is_none() {
-        return Vec::new();
-    }
-    let icons = ICONS.iter().map(|icon| LinkedIcon {
-        src: context.base_url.link(icon.src),
-        sizes: icon.sizes,
-        media_type: icon.media_type,
-        purpose: icon.purpose,
-    });
-    icons.collect()
+        icons: event.emblem.is_some().then(icons).unwrap_or_default(),
+    })
 }

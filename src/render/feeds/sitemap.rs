@@ -1,7 +1,6 @@
 //! The list of pages for search engines (sitemaps.org, protocol 0.9), and where crawlers find it.
 
 use askama::Template;
-
 use rayon::prelude::*;
 
 use crate::model::routes;
@@ -11,29 +10,23 @@ use super::super::page_meta::{HreflangLink, PageMeta};
 use super::super::urls::BaseUrl;
 use super::super::{Body, Format, Output};
 
-/// How many pages one list may hold.
-const MOST_PAGES: usize = 50_000;
+/// How many pages one list holds. The protocol allows five times as many, and 50 MB: no page's entry needs 5 kB.
+const MAX_PAGES: usize = 10_000;
 
-/// How many bytes one list may have: 50 MB, less what stands around the entries.
-const MOST_BYTES: usize = 52_000_000;
-
-/// A list of pages.
-#[derive(Debug, Template)]
+#[derive(Template)]
 #[template(path = "sitemap.xml")]
 struct Sitemap<'a> {
     pages: &'a [SitemapEntry],
 }
 
-/// A list of such lists.
-#[derive(Debug, Template)]
+#[derive(Template)]
 #[template(path = "sitemap-index.xml")]
-struct Index {
+struct SitemapIndex {
     /// The address of each list, and when it last changed.
     parts: Vec<(String, String)>,
 }
 
 /// A page as the sitemap lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
 struct SitemapEntry {
     /// The absolute address.
     address: String,
@@ -45,13 +38,9 @@ struct SitemapEntry {
 
 /// The files that name every page: `robots.txt`, `sitemap.xml` and, where those are too many for
 /// one list, its parts.
-///
-/// # Errors
-///
-/// Where a template fails, which would be a mistake in the program.
 pub(in crate::render) fn files(render_context: &RenderContext) -> askama::Result<Vec<Output>> {
     let base_url = &render_context.base_url;
-    let mut outputs = sitemaps(base_url, &entries(render_context), MOST_PAGES)?;
+    let mut outputs = sitemaps(base_url, &entries(render_context), MAX_PAGES)?;
     let robots = format!(
         "User-agent: *\nDisallow:\n\nSitemap: {}\n",
         base_url.absolute(routes::SITEMAP)
@@ -85,55 +74,28 @@ fn entries(render_context: &RenderContext) -> Vec<SitemapEntry> {
 fn sitemaps(
     base_url: &BaseUrl,
     pages: &[SitemapEntry],
-    most: usize,
+    max_pages: usize,
 ) -> askama::Result<Vec<Output>> {
     let output = |path: String, text: String| Output {
         path,
         format: Format::Sitemap,
         body: Body::Ready(text.into_bytes()),
     };
-    let parts = parts(pages, most);
-    if let [] | [_] = parts[..] {
+    if pages.len() <= max_pages {
         let whole = Sitemap { pages }.render()?;
         return Ok(vec![output(routes::SITEMAP.to_owned(), whole)]);
     }
     let mut outputs = Vec::new();
-    let mut index = Index { parts: Vec::new() };
-    for (pages, number) in parts.into_iter().zip(1..) {
+    let mut index = SitemapIndex { parts: Vec::new() };
+    for (pages, number) in pages.chunks(max_pages).zip(1..) {
         let path = format!("/sitemap-{number}.xml");
         let updated = pages.iter().map(|it| it.updated.clone()).max();
-        index
-            .parts
-            .push((base_url.absolute(&path), updated.unwrap_or_default()));
+        let part = (base_url.absolute(&path), updated.unwrap_or_default());
+        index.parts.push(part);
         outputs.push(output(path, Sitemap { pages }.render()?));
     }
     outputs.push(output(routes::SITEMAP.to_owned(), index.render()?));
     Ok(outputs)
-}
-
-/// Cuts the pages into lists that hold neither too many of them nor too many bytes.
-fn parts(pages: &[SitemapEntry], most: usize) -> Vec<&[SitemapEntry]> {
-    let mut parts = Vec::new();
-    let (mut start, mut bytes) = (0, 0);
-    for (index, page) in pages.iter().enumerate() {
-        let size = size(page);
-        if index - start == most || bytes + size > MOST_BYTES {
-            parts.push(&pages[start..index]);
-            (start, bytes) = (index, 0);
-        }
-        bytes += size;
-    }
-    parts.push(&pages[start..]);
-    parts
-}
-
-/// An upper bound for the bytes of a page's entry: an escape is at most five times as long.
-fn size(page: &SitemapEntry) -> usize {
-    let alternates = page.alternates.iter();
-    let links: usize = alternates
-        .map(|it| 80 + it.code.len() + 5 * it.href.len())
-        .sum();
-    100 + 5 * page.address.len() + links
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::super::article::SectionHtml;
 use super::super::charts::{self, Chart};
-use super::super::number_line::{self, NumberLine, Point, SideNames};
+use super::super::number_line::{self, NumberLine, Point};
 use super::super::share::Share;
 use super::{
     Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, figure_source, notice,
@@ -251,11 +251,7 @@ fn ruler(context: Context<'_>) -> Option<NumberLine> {
         href: figure_address(context, &project.slug, &figure.id),
     };
     let points = figures.into_iter().map(point).collect();
-    let names = SideNames {
-        counted: &labels.home.counted,
-        dollars: &labels.home.dollars,
-    };
-    number_line::number_line(points, &labels.numbers, names)
+    number_line::number_line(points, labels)
 }
 
 /// A side of the ruler has room for so many marks; the largest of them stand there.
