@@ -164,34 +164,22 @@ fn words(events: &[LocatedEvent]) -> String {
     let mut text = String::new();
     let mut images = 0_usize;
     for (event, _) in events {
-        let gap = match event {
-            Event::Start(Tag::Image { .. }) => {
-                images += 1;
-                continue;
-            }
-            Event::End(TagEnd::Image) => {
-                images -= 1;
-                continue;
-            }
-            _ if images > 0 => continue,
-            Event::Text(words) | Event::Code(words) => {
-                text.push_str(words);
-                continue;
-            }
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => ' ',
-            Event::Start(tag) if is_inline(tag.to_end()) => continue,
-            Event::End(tag) if is_inline(*tag) => continue,
-            Event::Start(_) | Event::End(_) => '\n',
-            _ => continue,
-        };
-        if gap == '\n' && text.ends_with(' ') {
-            text.pop();
-        }
-        if !text.is_empty() && !text.ends_with(char::is_whitespace) {
-            text.push(gap);
+        match event {
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images -= 1,
+            _ if images > 0 => {}
+            Event::Text(words) | Event::Code(words) => text.push_str(words),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => text.push(' '),
+            Event::Start(tag) if !is_inline(tag.to_end()) => text.push('\n'),
+            Event::End(tag) if !is_inline(*tag) => text.push('\n'),
+            _ => {}
         }
     }
-    text.trim_end().to_owned()
+    let lines = text.lines().map(str::trim_end);
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn is_inline(tag: TagEnd) -> bool {

@@ -9,7 +9,7 @@ use super::prose::TextFile;
 use super::svg;
 use crate::content::Drafts;
 use crate::content::markdown::Link;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::language::LanguageId;
 use crate::model::routes::{self, Route};
 use crate::model::{LinkTarget, Project, Term};
@@ -27,83 +27,71 @@ pub(super) fn check(
     projects: &[Arc<Project>],
 ) -> BTreeMap<String, Arc<[u8]>> {
     let pages = pages(routes, texts, glossary, projects);
-    let terms = glossary.map(|all| all.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
     let hides_drafts = checker.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
+    let mut problems = Vec::new();
     for text in texts {
         let is_draft = pages.get(&text.page).is_some_and(|page| page.is_draft);
         let file = text.file.as_str();
         for (id, span) in &text.ids {
             if RESERVED.split(' ').any(|it| it == id) || id.starts_with("figure-") {
                 let message = format!("`{id}` is used by the page itself");
-                checker.diagnostics.push(
-                    Diagnostic::error("duplicate-id", file, span, message)
-                        .help("give the heading another id, such as {#how}"),
-                );
+                let problem = Diagnostic::error("duplicate-id", file, span, message);
+                problems.push(problem.help("give the heading another id, such as {#how}"));
             }
         }
         for link in &text.links {
-            let span = &link.span;
+            let error = |code, message| Diagnostic::error(code, file, &link.span, message);
             match &link.target {
-                None => checker
-                    .diagnostics
-                    .push(broken_link(file, span, &link.written, &pages)),
+                None => problems.push(broken_link(file, &link.span, &link.written, &pages)),
                 Some(LinkTarget::External(_)) => {}
                 Some(LinkTarget::Term(id)) => {
-                    if let Some(terms) = &terms
-                        && !terms.contains(&id.as_str())
-                    {
+                    let terms = glossary.into_iter().flatten().map(|term| &term.id);
+                    if glossary.is_some() && terms.clone().all(|term| term != id) {
                         let message = format!("glossary.yaml has no term `{id}`");
-                        checker.diagnostics.push(
-                            Diagnostic::error("unknown-term", file, span, message)
-                                .suggest(id, terms),
-                        );
+                        problems.push(error("unknown-term", message).suggest(id, terms));
                     }
                 }
-                Some(LinkTarget::File(path)) => match picture(checker, path) {
-                    Some(bytes) if !(is_draft && hides_drafts) => {
-                        pictures.insert(path.clone(), bytes);
-                    }
-                    Some(_) => {}
-                    None => {
+                Some(LinkTarget::File(path)) => {
+                    if let Some(bytes) = picture(checker, path) {
+                        if !(is_draft && hides_drafts) {
+                            pictures.insert(path.clone(), bytes);
+                        }
+                    } else {
                         let name = path.rsplit('/').next().unwrap_or(path);
                         let message = format!("there is no file `{name}` beside this text");
-                        checker.diagnostics.push(
-                            Diagnostic::error("missing-picture", file, span, message)
-                                .help("put the picture into the same folder and write its name"),
-                        );
+                        let help = "put the picture into the same folder and write its name";
+                        problems.push(error("missing-picture", message).help(help));
                     }
-                },
+                }
                 Some(LinkTarget::Page { path, fragment }) => {
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {
-                        let problem = unknown_page(file, link, path, &pages);
-                        checker.diagnostics.push(problem);
+                        problems.push(unknown_page(file, link, path, &pages));
                         continue;
                     };
                     if page.is_draft && !is_draft {
-                        // Only a warning where drafts are shown, so that a page and the links to it can be written in
-                        // any order.
-                        let kind = if hides_drafts {
-                            Diagnostic::error
-                        } else {
-                            Diagnostic::warning
-                        };
                         let message = format!("`{path}` is a draft, which readers cannot see");
-                        checker.diagnostics.push(kind("link-to-draft", file, span, message).help(
+                        let mut problem = error("link-to-draft", message).help(
                             "take `draft: true` out of its project.yaml, or take the link away until then",
-                        ));
-                    }
-                    if !fragment.is_empty() && page.ids(text.language).all(|id| id != fragment) {
-                        let message = format!("the page has nothing named `#{fragment}`");
-                        checker.diagnostics.push(
-                            Diagnostic::error("broken-fragment", file, span, message)
-                                .suggest(fragment, page.ids(text.language)),
                         );
+                        if !hides_drafts {
+                            // So that a page and the links to it can be written in any order.
+                            problem.severity = Severity::Warning;
+                        }
+                        problems.push(problem);
+                    }
+                    let ids = page.ids(text.language);
+                    if !fragment.is_empty() && ids.clone().all(|id| id != fragment) {
+                        let message = format!("the page has nothing named `#{fragment}`");
+                        problems.push(error("broken-fragment", message).suggest(fragment, ids));
                     }
                 }
             }
         }
+    }
+    for problem in problems {
+        checker.diagnostics.push(problem);
     }
     aliases(checker, &pages);
     pictures
@@ -124,7 +112,7 @@ struct Page {
 
 impl Page {
     /// The ids of the page in a language. Where a translation lacks, the first text that there is is shown.
-    fn ids(&self, language: LanguageId) -> impl Iterator<Item = &String> {
+    fn ids(&self, language: LanguageId) -> impl Iterator<Item = &String> + Clone {
         let own = self.by_language.get(&language);
         let shown = own.or_else(|| self.by_language.values().next());
         self.shared.iter().chain(shown.into_iter().flatten())

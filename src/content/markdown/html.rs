@@ -3,7 +3,7 @@
 use pulldown_cmark::html::push_html;
 use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
-use super::{LocatedEvent, content, links};
+use super::{LocatedEvent, content, links, words};
 use crate::diagnostic::escape_html;
 use crate::model::Markup;
 
@@ -34,9 +34,9 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
                 ..
             }) => {
                 let alt = content(events, index);
+                let words = escape_html(words(alt).trim());
                 writer.markup("<img src=\"");
                 writer.url(&links::written(*link_type, dest_url), folder);
-                let words = escape_html(&links::alt(alt));
                 writer.markup(format!("\" alt=\"{words}\"{}>", attribute("title", title)));
                 index += alt.len() + 1;
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::{Link, LocatedEvent, content};
+use super::{Link, LocatedEvent, content, words};
 use crate::diagnostic::Diagnostic;
 use crate::model::{LinkTarget, Markup};
 
@@ -43,7 +43,7 @@ pub(super) fn collect(
         let content = content(events, index - 1);
         let mut content_end = span.start + 1;
         if matches!(event, Event::Start(Tag::Image { .. })) {
-            if alt(content).is_empty() {
+            if words(content).is_empty() {
                 let message = "this picture has no text alternative";
                 let problem = Diagnostic::error("missing-alt", file, span, message);
                 problems.push(problem.help("say in the square brackets what it shows"));
@@ -142,19 +142,6 @@ pub(super) fn target(written: &str, folder: &str) -> Option<LinkTarget> {
     let name = written.strip_prefix("./").unwrap_or(written);
     let is_plain = !name.is_empty() && !name.contains([':', '/', '\\', '?', '#', '%']);
     is_plain.then(|| LinkTarget::File(format!("{folder}/{name}")))
-}
-
-/// What a picture shows, in words.
-pub(super) fn alt(content: &[LocatedEvent]) -> String {
-    let mut alt = String::new();
-    for (event, _) in content {
-        match event {
-            Event::Text(text) | Event::Code(text) => alt.push_str(text),
-            Event::SoftBreak | Event::HardBreak => alt.push(' '),
-            _ => {}
-        }
-    }
-    alt.trim().to_owned()
 }
 
 /// The folder that a file stands in.
