@@ -1,11 +1,9 @@
 //! From a folder of files to a checked website, or to every reason why not.
 //!
 //! 1. [`source`] reads the folder into memory and normalises it.
-//! 2. [`yaml`] turns a file into a tree that knows its places, and reads types from it:
-//!    [`raw`], what an editor wrote.
+//! 2. [`yaml`] turns a file into a tree that knows its places, and [`document`] reads the types of the model from it.
 //! 3. [`markdown`] turns a write-up into HTML with open links, headings and findings.
-//! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong in the words of
-//!    [`problems`].
+//! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong.
 //!
 //! Beside this: [`fix()`] mends what can be mended in the files, [`scaffold()`] lays a new project down,
 //! and [`schema()`] describes the files to editors.
@@ -16,17 +14,17 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Website;
 
 mod check;
+mod document;
 mod fix;
 mod markdown;
-mod problems;
-mod raw;
 mod samples;
 mod scaffold;
 mod schema;
+mod shape;
 mod source;
 mod yaml;
 
-pub use check::{Memory, is_site_url};
+pub use check::is_site_url;
 pub use fix::{Fixed, fix};
 pub use scaffold::scaffold;
 pub use schema::schema;
@@ -47,22 +45,9 @@ pub enum Drafts {
 ///
 /// Only where there is no folder to read.
 pub fn load(dir: &Path, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
-    load_again(dir, drafts, &mut Memory::default())
-}
-
-/// The same for a folder that is loaded again and again: what did not change since the last time is not checked again.
-///
-/// # Errors
-///
-/// Only where there is no folder to read.
-pub fn load_again(
-    dir: &Path,
-    drafts: Drafts,
-    memory: &mut Memory,
-) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
-    Ok(check_folder(&folder, drafts, diagnostics, memory))
+    Ok(check_folder(&folder, drafts, diagnostics))
 }
 
 /// The same for a folder in memory: each file's path in it, with forward slashes, and what stands in it.
@@ -72,16 +57,15 @@ pub fn load_files(
 ) -> (Option<Website>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let folder = source::take(files, &mut diagnostics);
-    check_folder(&folder, drafts, diagnostics, &mut Memory::default())
+    check_folder(&folder, drafts, diagnostics)
 }
 
 fn check_folder(
     folder: &source::Folder,
     drafts: Drafts,
     mut diagnostics: Diagnostics,
-    memory: &mut Memory,
 ) -> (Option<Website>, Diagnostics) {
-    let website = check::check(folder, drafts, &mut diagnostics, memory);
+    let website = check::check(folder, drafts, &mut diagnostics);
     diagnostics.sort();
     (website.filter(|_| diagnostics.errors() == 0), diagnostics)
 }

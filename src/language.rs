@@ -1,6 +1,10 @@
 //! Languages of the site, texts in several of them, and what is read where a text is missing.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
 
 /// The place of a language in the list of `event.yaml`; the first is the site's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -67,8 +71,10 @@ impl fmt::Display for Languages {
     }
 }
 
-/// A value in at least one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value in at least one language. In YAML it is written as `{ko: …, en: …}`; `content` puts the values in the
+/// order of the site's languages before it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
 pub struct Localized<T> {
     /// One place a language, in the order of [`Languages`]; at least one is filled.
     values: Vec<Option<T>>,
@@ -145,6 +151,23 @@ impl Localized<String> {
     /// The text in this language, or its fallback.
     pub fn text(&self, language: LanguageId) -> &str {
         self.get(language).value
+    }
+}
+
+impl JsonSchema for Localized<String> {
+    fn schema_name() -> Cow<'static, str> {
+        "Texts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A text in every language, keyed by the language's code.",
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"},
+            "additionalProperties": {"type": "string", "minLength": 1},
+            "examples": [{"ko": "서울", "en": "Seoul"}]
+        })
     }
 }
 

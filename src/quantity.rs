@@ -55,28 +55,6 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Every unit, for checks that nothing lacks words.
-    pub const ALL: [Self; 18] = [
-        Self::People,
-        Self::Devices,
-        Self::Vehicles,
-        Self::Installs,
-        Self::Organisations,
-        Self::Projects,
-        Self::Cities,
-        Self::Countries,
-        Self::Tokens,
-        Self::Usd,
-        Self::Krw,
-        Self::Percent,
-        Self::Times,
-        Self::Kinds,
-        Self::Years,
-        Self::Months,
-        Self::Days,
-        Self::Bytes,
-    ];
-
     /// The side of the ruler of large numbers that the unit stands on, if it stands there at all.
     pub fn ruler_side(self) -> Option<RulerSide> {
         match self {
@@ -145,12 +123,36 @@ pub enum Period {
 }
 
 /// The number itself.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(from = "AmountKeys")]
 pub enum Amount {
-    /// One number.
     One(f64),
     /// From the first to the second, both included; the second is larger.
     Range(f64, f64),
+}
+
+/// How an amount is written: either `value`, or `from` and `to`.
+#[derive(Deserialize, JsonSchema)]
+struct AmountKeys {
+    /// The number, or use `from` and `to`.
+    #[schemars(range(min = 0), example = 70)]
+    value: Option<f64>,
+    /// The lower end of a range.
+    #[schemars(range(min = 0), example = 40)]
+    from: Option<f64>,
+    /// The upper end of a range.
+    #[schemars(range(min = 0), example = 50)]
+    to: Option<f64>,
+}
+
+impl From<AmountKeys> for Amount {
+    fn from(keys: AmountKeys) -> Self {
+        match (keys.value, keys.from, keys.to) {
+            (None, Some(from), Some(to)) => Self::Range(from, to),
+            // Whatever else is written was reported.
+            (value, ..) => Self::One(value.unwrap_or_default()),
+        }
+    }
 }
 
 impl Amount {
@@ -163,18 +165,25 @@ impl Amount {
 }
 
 /// A number with its unit and the circumstances under which it was said to hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Quantity {
-    /// The number or range.
+    #[serde(flatten)]
+    #[schemars(with = "AmountKeys")]
     pub amount: Amount,
     /// What it counts.
+    #[schemars(example = &"percent")]
     pub unit: Unit,
     /// How exact it is.
+    #[serde(default)]
+    #[schemars(example = &"more-than")]
     pub bound: Bound,
     /// What span of time it is counted over.
+    #[schemars(example = &"year")]
     pub period: Option<Period>,
     /// The year it is forecast for.
+    #[schemars(range(min = 1900, max = 2200), example = 2020)]
     pub by_year: Option<i16>,
     /// What replaces the unit's word, such as the sign of a token.
+    #[schemars(length(min = 1), example = &"EST")]
     pub symbol: Option<String>,
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
 use showcase::assets::Assets;
-use showcase::content::{Drafts, Memory};
+use showcase::content::Drafts;
 use showcase::export::{self, Exported, Options};
 use showcase::site::Encoding;
 use showcase::watch::BuildConfig;
@@ -58,7 +58,6 @@ pub(crate) fn export(
         site_url,
         fallback_url: None,
         assets,
-        memory: Memory::default(),
         static_files: None,
     };
     let result = config.build();

@@ -10,7 +10,7 @@ use anyhow::Context;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
 use showcase::assets::Assets;
-use showcase::content::{Drafts, Memory};
+use showcase::content::Drafts;
 use showcase::render::BaseUrl;
 use showcase::serve::{self, CurrentSite, Limits, Options};
 use showcase::site::Site;
@@ -103,7 +103,6 @@ async fn run(
         site_url,
         fallback_url: Some(address.clone()),
         assets: Assets::default(),
-        memory: Memory::default(),
         static_files,
     };
     // Before the files are read for the first time, so that no change falls in between.

@@ -4,19 +4,21 @@
 //!
 //! 1. [`event`]: first of all its languages, which all else needs; then [`labels`].
 //! 2. [`taxonomy`]: topics and glossary, which projects refer to.
-//! 3. The texts, [`prose`], and the [`projects`] with their [`figures`] and [`steps`]: all beside one another, those that did not
-//!    change from [`memory`]. Any of them may have [`glyphs`] that the font lacks.
+//! 3. The texts, [`prose`], and the [`projects`] with their [`figures`]: all projects beside one another. Any of them
+//!    may have [`glyphs`] that the font lacks.
 //! 4. [`links`]: now that every page and heading is known, where links lead.
 //! 5. [`permalinks`]: whether every published address still answers.
 //! 6. What no part has asked for is a file nobody reads.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Drafts;
-use super::problems;
 use super::source::Folder;
-use super::yaml::{OmittedKey, Spanned};
+use super::yaml::{NodeRef, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::model::routes::{Outline, Route};
@@ -24,23 +26,17 @@ use crate::model::{Project, Topic, Website};
 
 mod event;
 mod figures;
-mod file_context;
 mod glyphs;
 mod labels;
 mod links;
-mod memory;
 mod permalinks;
 mod projects;
 mod prose;
-mod steps;
 mod svg;
 mod taxonomy;
 
 pub use event::is_site_url;
 pub(super) use event::listed_languages;
-use file_context::FileContext;
-pub(super) use file_context::is_id;
-pub use memory::Memory;
 
 /// What all parts of the check share.
 struct Checker<'a> {
@@ -50,8 +46,6 @@ struct Checker<'a> {
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
     drafts: Drafts,
-    /// The keys of every file that are not there because their values were named as faults.
-    omitted: Vec<(String, OmittedKey)>,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
     /// Old paths, each with the file that names it.
@@ -65,25 +59,20 @@ pub(super) fn check(
     folder: &Folder,
     drafts: Drafts,
     diagnostics: &mut Diagnostics,
-    memory: &mut Memory,
 ) -> Option<Website> {
     let named = diagnostics.items().iter().map(|it| it.file.clone());
     let named: BTreeSet<String> = named.collect();
-    let mut omitted = Vec::new();
-    let (languages, raw_event) = event::languages(folder, diagnostics, &mut omitted);
-    // Without the event, the languages are a guess.
-    let listed = raw_event.as_ref().and_then(|it| it.languages.as_ref());
-    let has_languages = listed.is_some_and(|list| {
-        let codes = list.value.iter().map(|code| code.value.as_str());
-        codes.eq(languages.iter().map(|it| languages.code(it)))
-    });
+    let event::Opening {
+        languages,
+        are_listed,
+        parsed,
+    } = event::open(folder, diagnostics);
     let mut checker = Checker {
         folder,
         files_with_problems: &named,
         diagnostics,
         languages,
         drafts,
-        omitted,
         read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
         aliases: Vec::new(),
         aliases_known: true,
@@ -94,9 +83,9 @@ pub(super) fn check(
     let glossary = taxonomy::glossary(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let about = prose::check(&mut checker, "about", "/about/", &mut texts);
-    let event = raw_event.and_then(|raw| event::check(&mut checker, raw, recap.as_ref()));
+    let event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
     glyphs::check(&mut checker);
-    let mut projects = projects::check(&mut checker, topics.as_deref(), &mut texts, memory);
+    let mut projects = projects::check(&mut checker, topics.as_deref(), &mut texts);
     let routes = routes(&checker, topics.as_deref(), &projects);
     let pictures = links::check(
         &mut checker,
@@ -112,7 +101,7 @@ pub(super) fn check(
         routes: &routes,
         projects: &projects,
     };
-    if has_languages {
+    if are_listed {
         permalinks::check(&mut checker, &pages);
     }
     unread(&mut checker);
@@ -213,17 +202,7 @@ fn instead_of(path: &str, languages: &Languages) -> Option<String> {
 }
 
 impl Checker<'_> {
-    /// A part of the check that reports on one file.
-    fn file_context<'b>(&'b mut self, file: &str) -> FileContext<'b> {
-        FileContext {
-            file: file.to_owned(),
-            languages: &self.languages,
-            diagnostics: self.diagnostics,
-            omitted: &mut self.omitted,
-        }
-    }
-
-    /// The same for a part that needs nothing of the others, and may be checked beside them.
+    /// A check of one project, which needs nothing of the others and runs beside them.
     fn for_project<'b>(&'b self, diagnostics: &'b mut Diagnostics) -> Checker<'b> {
         Checker {
             folder: self.folder,
@@ -231,7 +210,6 @@ impl Checker<'_> {
             diagnostics,
             languages: self.languages.clone(),
             drafts: self.drafts,
-            omitted: Vec::new(),
             read: BTreeSet::new(),
             aliases: Vec::new(),
             aliases_known: true,
@@ -249,16 +227,55 @@ impl Checker<'_> {
         self.read.insert(file.to_owned());
         match self.folder.texts.get(file) {
             Some(text) if text.trim().is_empty() => {
-                self.diagnostics.push(problems::empty_file(file));
+                self.diagnostics.push(empty_file(file));
                 None
             }
             Some(text) => Some(std::sync::Arc::clone(text)),
             None => {
                 if !self.has_problem(file) {
-                    self.diagnostics.push(problems::missing_file(file, what));
+                    self.diagnostics.push(missing_file(file, what));
                 }
                 None
             }
         }
     }
+}
+
+/// Warns of texts too wide for the place they are shown in.
+fn width(file: &str, texts: NodeRef<'_>, key: &str, limit: usize, diagnostics: &mut Diagnostics) {
+    for (code, text) in texts.values() {
+        if let (Some(words), Some(span)) = (text.text(), text.span())
+            && words.width() > limit
+        {
+            let what = format!("{key}: {code}");
+            diagnostics.push(too_long(file, span, &what, words.width(), limit));
+        }
+    }
+}
+
+fn too_long(
+    file: &str,
+    span: &Range<usize>,
+    what: &str,
+    columns: usize,
+    limit: usize,
+) -> Diagnostic {
+    let message = format!("`{what}` is {columns} columns wide and would be cut off after {limit}");
+    let help = "shorten it; a Hangul letter counts as two columns";
+    Diagnostic::warning("too-long", file, span, message).help(help)
+}
+
+fn duplicate_id(file: &str, span: &Range<usize>, id: &str) -> Diagnostic {
+    let message = format!("`{id}` is used twice, so links to it would be ambiguous");
+    Diagnostic::error("duplicate-id", file, span, message).help("give one of the two another id")
+}
+
+fn empty_file(file: &str) -> Diagnostic {
+    Diagnostic::error("empty-file", file, 0..0, "this file is empty")
+        .help("write something into it, or remove it")
+}
+
+fn missing_file(file: &str, what: &str) -> Diagnostic {
+    let message = format!("there is no such file, but the site needs it: {what}");
+    Diagnostic::error("missing-file", file, 0..0, message).help(format!("create `{file}`"))
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use jiff::civil::Date;
 
-use super::check::{is_id, listed_languages};
+use super::check::listed_languages;
+use super::document::is_id;
 use super::samples;
 use super::source::{self, Folder};
 use super::yaml::{self, Value};
@@ -173,34 +174,24 @@ fn next_order(folder: &Folder) -> i64 {
         .texts
         .iter()
         .filter(|(path, _)| path.starts_with("projects/") && path.ends_with("/project.yaml"));
-    let orders = facts.filter_map(|(_, text)| {
-        let root = yaml::parse(text).ok()?;
-        match root.value_of("order")?.value {
-            Value::Integer(order) => Some(order),
-            _ => None,
-        }
-    });
+    let orders =
+        facts.filter_map(
+            |(_, text)| match yaml::parse(text).ok()?.key("order").value()? {
+                Value::Integer(order) => Some(*order),
+                _ => None,
+            },
+        );
     orders.max().unwrap_or(0) + 1
 }
 
 /// The ids of a list in a file, as far as they can be read.
 fn entries(folder: &Folder, file: &str, key: &str) -> Vec<String> {
-    let root = folder
-        .texts
-        .get(file)
-        .and_then(|text| yaml::parse(text).ok());
-    let Some(Value::List(items)) = root
-        .as_ref()
-        .and_then(|it| it.value_of(key))
-        .map(|it| &it.value)
-    else {
+    let Some(Ok(root)) = folder.texts.get(file).map(|text| yaml::parse(text)) else {
         return Vec::new();
     };
-    let ids = items
-        .iter()
-        .filter_map(|item| match &item.value_of("id")?.value {
-            Value::Text(id) => Some(id.clone()),
-            _ => None,
-        });
-    ids.collect()
+    let ids = root
+        .key(key)
+        .items()
+        .filter_map(|item| item.key("id").text());
+    ids.map(str::to_owned).collect()
 }

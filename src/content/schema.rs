@@ -1,46 +1,96 @@
-//! JSON Schemas of the YAML files, from the types that read them, so that editors complete keys and
+//! JSON Schemas of the YAML files, from the types that they are read into, so that editors complete keys and
 //! name mistakes while they are made.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde_json::Value;
+use serde_json::{Value as Json, json};
 
-use super::raw;
-use crate::model::Labels;
+use crate::model::{Event, Glossary, Labels, Project, Topics};
 
 /// Every schema: the name of its file below `schema/`, and its text.
 pub fn schema() -> Vec<(&'static str, String)> {
     vec![
-        ("event.json", text::<raw::Event>()),
-        ("glossary.json", text::<raw::Glossary>()),
+        ("event.json", text::<Event>()),
+        ("glossary.json", text::<Glossary>()),
         ("labels.json", text::<Labels>()),
-        ("project.json", text::<raw::Project>()),
-        ("topics.json", text::<raw::Topics>()),
+        ("project.json", text::<Project>()),
+        ("topics.json", text::<Topics>()),
     ]
 }
 
 /// The schema of one type. Draft 7 is what the YAML language server of most editors understands.
 fn text<T: JsonSchema>() -> String {
     let generator = SchemaSettings::draft07().into_generator();
-    format!("{:#}\n", generator.into_root_schema_for::<T>().as_value())
+    let mut root = generator.into_root_schema_for::<T>().to_value();
+    let definitions = root["definitions"].clone();
+    add_examples(&mut root, &definitions);
+    for definition in objects(&mut root, "definitions") {
+        add_examples(definition, &definitions);
+    }
+    format!("{root:#}\n")
+}
+
+/// Gives the keys that stand for lists and groups an example, made of the examples of what stands in them.
+fn add_examples(schema: &mut Json, definitions: &Json) {
+    for property in objects(schema, "properties") {
+        if property["examples"].is_null()
+            && let Some(example) = example(property, definitions)
+            && let Some(property) = property.as_object_mut()
+        {
+            property.insert("examples".to_owned(), json!([example]));
+        }
+    }
+}
+
+fn objects<'a>(schema: &'a mut Json, key: &str) -> impl Iterator<Item = &'a mut Json> + use<'a> {
+    let map = schema.get_mut(key).and_then(Json::as_object_mut);
+    map.into_iter().flat_map(|it| it.values_mut())
+}
+
+fn example(schema: &Json, definitions: &Json) -> Option<Json> {
+    if let Some(own) = schema["examples"].get(0) {
+        return Some(own.clone());
+    }
+    if let Some(name) = schema["$ref"].as_str() {
+        return example(&definitions[name.rsplit('/').next()?], definitions);
+    }
+    for key in ["allOf", "anyOf"] {
+        if let Some(first) = schema[key].get(0) {
+            return example(first, definitions);
+        }
+    }
+    if schema["items"].is_object() {
+        return Some(json!([example(&schema["items"], definitions)?]));
+    }
+    let required = schema["required"]
+        .as_array()?
+        .iter()
+        .filter_map(Json::as_str);
+    let parts = required.map(|key| {
+        let part = example(&schema["properties"][key], definitions)?;
+        Some((key.to_owned(), part))
+    });
+    parts.collect::<Option<_>>().map(Json::Object)
+}
+
+/// The schema of a type without references.
+pub(super) fn inlined<T: JsonSchema>() -> Json {
+    let settings = SchemaSettings::draft07().with(|it| it.inline_subschemas = true);
+    settings
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 /// The placeholders that each label may hold, by the path of its key: those that its description
 /// names, so that what is said to editors is what is checked.
 pub(super) fn placeholders() -> Vec<(String, Vec<String>)> {
-    let generator = SchemaSettings::draft07()
-        .with(|it| it.inline_subschemas = true)
-        .into_generator();
     let mut found = Vec::new();
-    collect(
-        generator.into_root_schema_for::<Labels>().as_value(),
-        "",
-        &mut found,
-    );
+    collect(&inlined::<Labels>(), "", &mut found);
     found
 }
 
-fn collect(schema: &Value, path: &str, found: &mut Vec<(String, Vec<String>)>) {
+fn collect(schema: &Json, path: &str, found: &mut Vec<(String, Vec<String>)>) {
     let description = schema["description"].as_str().unwrap_or_default();
     let words = description.split("`{").skip(1);
     let words: Vec<String> = words

@@ -1,124 +1,273 @@
-//! YAML files as trees in which everything knows its place, and the reading of types from them.
+//! YAML files as trees in which everything knows its place.
 //!
-//! 1. [`parse`] turns a text into a tree of [`Node`]s, each with the bytes it stands on; [`plain`] is its short way.
-//! 2. [`read::read`] reads a type from the tree. What does not fit is reported, cut out, and the
-//!    rest read again, so that one run names every fault of a file, not the first alone.
+//! 1. [`parse`] builds a tree of [`Node`]s from the events of the YAML crate's parser.
+//! 2. Where that fails, [`recover`] reads on without the broken lines, and [`parse_tabs`] reads tabs as they were meant.
+//! 3. [`NodeRef`] finds the place of a value by its keys.
 //!
 //! This is the only module that knows the YAML crate.
 
-use std::fmt;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::from_str_with_options;
-use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
-
-mod plain;
-mod prune;
-mod read;
-mod spanned;
-mod tabs;
-
-pub(super) use read::{FaultKind, OmittedKey, read};
-pub(super) use spanned::{LocalizedStrings, Spanned};
-pub(super) use tabs::{parse_tabs, tab};
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 /// Collections may stand in one another this deep; the formats need six.
 const DEPTH: usize = 24;
 /// Nodes of one file, aliases resolved; a labels file has about 300.
 const NODES: usize = 20_000;
 
-/// A value and the bytes it stands on.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {
-    /// The value.
     pub(super) value: Value,
-    /// Its bytes; for a map or list the place it begins at.
+    /// Its bytes; for a block map or list the place it begins at.
     pub(super) span: Range<usize>,
 }
 
 /// What YAML can say.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
-    /// Nothing, or `null`.
     Null,
-    /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
     Integer(i64),
-    /// A number with decimals.
     Float(f64),
-    /// Text.
     Text(String),
-    /// A list.
     List(Vec<Node>),
     /// Keys and values, in the order of the file.
     Map(Vec<(Key, Node)>),
+    /// A value that was reported as wrong, so that nothing else is said of it.
+    Faulty,
 }
 
-/// A key of a map and the bytes it stands on.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Key {
-    /// Its text.
     pub(super) name: String,
-    /// Its bytes.
+    pub(super) span: Range<usize>,
+}
+
+/// A value and the bytes it stands on.
+#[derive(Clone, Debug)]
+pub(super) struct Spanned<T> {
+    pub(super) value: T,
     pub(super) span: Range<usize>,
 }
 
 /// Why a text is no YAML.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
-    /// Line from 1.
+    /// From 1.
     pub(super) line: usize,
-    /// Character in the line from 1.
+    /// In characters, from 1.
     pub(super) column: usize,
-    /// The parser's words.
     pub(super) message: String,
+    pub(super) help: &'static str,
 }
 
 /// Reads a text into a tree.
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
-    let meaning = |word: &str| Some(parse_all(word).ok()?.value);
-    let Some(node) = plain::parse(text, meaning) else {
-        return parse_all(text);
-    };
-    if cfg!(debug_assertions) {
-        // Compared as they print themselves, since no number is equal to one that is none.
-        let (all, node) = (format!("{:?}", parse_all(text)), format!("{node:?}"));
-        assert_eq!(all, format!("Ok({node})"), "both ways to read\n{text}");
+    let mut tree = Tree::default();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| syntax_error(&error))?;
+        let place = span.byte_range().unwrap_or_default();
+        tree.take(event, place).map_err(|message| SyntaxError {
+            line: span.start.line(),
+            column: span.start.col() + 1,
+            message: message.to_owned(),
+            help: "write the values out: content needs no aliases and no deep nesting, and one document a file",
+        })?;
     }
-    Ok(node)
+    Ok(tree.root.unwrap_or(Node {
+        value: Value::Null,
+        span: 0..0,
+    }))
 }
 
-/// Reads any text there may be, with all that YAML has.
-fn parse_all(text: &str) -> Result<Node, SyntaxError> {
-    let options = serde_yaml::options! {
-        budget: serde_yaml::budget! {
-            max_depth: DEPTH,
-            flow_nesting_limit: DEPTH,
-            max_nodes: NODES,
-            max_events: 3 * NODES,
-            max_documents: 1,
-        },
-        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: NODES },
-        duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        merge_keys: MergeKeyPolicy::AsOrdinary,
-        strict_booleans: true,
+fn syntax_error(error: &ScanError) -> SyntaxError {
+    let message = error.info().replace('\n', " ");
+    let help = if message.contains("mapping values are not allowed") {
+        "put the text in quotes if it contains a colon, and check the indentation"
+    } else {
+        "check indentation, quotes and brackets on this line and the one before"
     };
-    let tree: serde_yaml::Spanned<Tree> =
-        from_str_with_options(text, options).map_err(|error| {
-            let (line, column) = error
-                .location()
-                .map_or((1, 1), |it| (number(it.line()), number(it.column())));
-            let message = error.without_snippet().to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message);
-            SyntaxError {
-                line,
-                column,
-                message: message.replace('\n', " "),
+    SyntaxError {
+        line: error.marker().line().max(1),
+        column: error.marker().col() + 1,
+        message,
+        help,
+    }
+}
+
+/// A tree that grows event by event.
+#[derive(Default)]
+struct Tree {
+    root: Option<Node>,
+    /// The collections whose end has not come yet, the innermost last, each with its anchor (0 for none).
+    open: Vec<(Node, usize)>,
+    /// For each open map, the key that waits for its value.
+    keys: Vec<Option<Key>>,
+    anchors: HashMap<usize, Node>,
+    documents: usize,
+    nodes: usize,
+}
+
+impl Tree {
+    fn take(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), &'static str> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err("a second document begins here");
+                }
             }
-        })?;
-    Ok(node(tree))
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_plain = style == ScalarStyle::Plain && !tag.is_some_and(|it| is_text(&it));
+                let value = if is_plain {
+                    scalar(&text)
+                } else {
+                    Value::Text(text.into_owned())
+                };
+                self.add(Node { value, span }, anchor)?;
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                let value = Value::List(Vec::new());
+                self.open(Node { value, span }, anchor)?;
+            }
+            Event::MappingStart(_, anchor, _) => {
+                let value = Value::Map(Vec::new());
+                self.open(Node { value, span }, anchor)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.keys.pop();
+                if let Some((node, anchor)) = self.open.pop() {
+                    self.add(node, anchor)?;
+                }
+            }
+            Event::Alias(anchor) => {
+                let Some(node) = self.anchors.get(&anchor) else {
+                    return Err("this alias stands in what it names");
+                };
+                let (nodes, depth) = measure(node);
+                self.nodes += nodes;
+                if depth + self.open.len() > DEPTH {
+                    return Err("collections stand in one another deeper than the limit");
+                }
+                let value = node.value.clone();
+                self.add(Node { value, span }, 0)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, node: Node, anchor: usize) -> Result<(), &'static str> {
+        if self.open.len() >= DEPTH {
+            return Err("collections stand in one another deeper than the limit");
+        }
+        self.open.push((node, anchor));
+        self.keys.push(None);
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), &'static str> {
+        self.nodes += 1;
+        if self.nodes > NODES {
+            return Err("the file holds more values than the limit");
+        }
+        if anchor != 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        let (Some((outer, _)), Some(waiting)) = (self.open.last_mut(), self.keys.last_mut()) else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        match &mut outer.value {
+            Value::Map(entries) => match waiting.take() {
+                Some(key) => entries.push((key, node)),
+                None => *waiting = Some(key(node)),
+            },
+            Value::List(items) => items.push(node),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Whether a tag says that the scalar is a text, whatever it looks like.
+fn is_text(tag: &Tag) -> bool {
+    tag.is_yaml_core_schema_tag("str") || tag.parts() == ("", "!")
+}
+
+/// How many nodes there are, and how deep they stand in one another.
+fn measure(node: &Node) -> (usize, usize) {
+    let inner: Vec<&Node> = match &node.value {
+        Value::List(items) => items.iter().collect(),
+        Value::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
+        _ => return (1, 0),
+    };
+    inner
+        .into_iter()
+        .map(measure)
+        .fold((1, 1), |all, one| (all.0 + one.0, all.1.max(one.1 + 1)))
+}
+
+/// What a plain scalar means (YAML 1.2.2, section 10.3.2). Underscores may part digits, and a number with a
+/// leading zero is a text, such as a postcode.
+fn scalar(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ => number(text).unwrap_or_else(|| Value::Text(text.to_owned())),
+    }
+}
+
+fn number(text: &str) -> Option<Value> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !digits.starts_with(|it: char| it.is_ascii_digit() || it == '.') {
+        return None;
+    }
+    match digits {
+        ".inf" | ".Inf" | ".INF" => return format!("{sign}inf").parse().ok().map(Value::Float),
+        ".nan" | ".NaN" | ".NAN" => return Some(Value::Float(f64::NAN)),
+        _ => {}
+    }
+    let (radix, digits) = match digits.get(..2) {
+        Some("0x" | "0X") => (16, &digits[2..]),
+        Some("0o" | "0O") => (8, &digits[2..]),
+        Some("0b" | "0B") => (2, &digits[2..]),
+        _ => (10, digits),
+    };
+    let is_parted = digits.contains('_');
+    if is_parted && digits.split('_').any(str::is_empty) {
+        return None;
+    }
+    if digits.chars().all(|it| it.is_digit(radix) || it == '_') {
+        if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
+            return None;
+        }
+        let digits = format!("{sign}{}", digits.replace('_', ""));
+        return i64::from_str_radix(&digits, radix).ok().map(Value::Integer);
+    }
+    let number = text.parse().ok().filter(|_| radix == 10 && !is_parted);
+    number.map(Value::Float)
+}
+
+/// A key as text: numbers and the like are kept as they would be written.
+fn key(node: Node) -> Key {
+    let name = match node.value {
+        Value::Text(text) => text,
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Null => "null".to_owned(),
+        Value::List(_) | Value::Map(_) | Value::Faulty => "?".to_owned(),
+    };
+    Key {
+        name,
+        span: node.span,
+    }
 }
 
 /// Reads on after a syntax error with its line left out, so that the rest of a file can be checked:
@@ -145,149 +294,125 @@ pub(super) fn recover(text: &str, first: &SyntaxError) -> Option<(Node, Vec<Synt
     None
 }
 
-fn number(value: u64) -> usize {
-    usize::try_from(value).unwrap_or(1).max(1)
+/// Where the tabs are that indent a line, which YAML does not know (YAML 1.2.2, section 6.1); a blank line may
+/// hold what it likes.
+pub(super) fn tabs(line: &str) -> Option<Range<usize>> {
+    let indent = indent(line);
+    let first = line[..indent].find('\t')?;
+    (!line.trim().is_empty()).then_some(first..indent)
 }
 
-/// The shape in which the YAML crate hands the tree over.
-enum Tree {
-    Scalar(Value),
-    List(Vec<serde_yaml::Spanned<Tree>>),
-    Map(Vec<(serde_yaml::Spanned<Tree>, serde_yaml::Spanned<Tree>)>),
+/// How many bytes of white space a line begins with.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
-fn node(tree: serde_yaml::Spanned<Tree>) -> Node {
-    let span = tree.referenced.span();
-    let start = span
-        .byte_offset()
-        .map_or(0, |it| usize::try_from(it).unwrap_or(0));
-    let length = span
-        .byte_len()
-        .map_or(0, |it| usize::try_from(it).unwrap_or(0));
-    let value = match tree.value {
-        Tree::Scalar(value) => value,
-        Tree::List(items) => Value::List(items.into_iter().map(node).collect()),
-        Tree::Map(entries) => Value::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (self::key(node(key)), node(value)))
-                .collect(),
-        ),
-    };
-    Node {
-        value,
-        span: start..start + length,
-    }
-}
-
-/// A key as text: numbers and the like are kept as they would be written.
-fn key(node: Node) -> Key {
-    let name = match node.value {
-        Value::Text(text) => text,
-        Value::Integer(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Null => "null".to_owned(),
-        Value::List(_) | Value::Map(_) => "?".to_owned(),
-    };
-    Key {
-        name,
-        span: node.span,
-    }
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
-    }
-}
-
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("any YAML value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Null))
-    }
-
-    fn visit_none<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Null))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        Tree::deserialize(deserializer)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Bool(value)))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Integer(value)))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::Scalar(i64::try_from(value).map_or_else(
-            |_| Value::Text(value.to_string()),
-            Value::Integer,
-        )))
-    }
-
-    fn visit_i128<E>(self, value: i128) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Text(value.to_string())))
-    }
-
-    fn visit_u128<E>(self, value: u128) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Text(value.to_string())))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Float(value)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Text(value.to_owned())))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Tree, E> {
-        Ok(Tree::Scalar(Value::Text(value)))
-    }
-
-    fn visit_bytes<E>(self, value: &[u8]) -> Result<Tree, E> {
-        let text = String::from_utf8_lossy(value).into_owned();
-        Ok(Tree::Scalar(Value::Text(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
+/// Reads a text with each tab of its indentation taken for two spaces, as mending would write them, into a tree
+/// whose places are those of the text as it stands. Nothing where that is no YAML either: then the tabs were meant
+/// otherwise, and whatever else could be said would not be sure.
+pub(super) fn parse_tabs(text: &str) -> Option<Node> {
+    let mut spaced = String::with_capacity(text.len() + 64);
+    // Where a space stands that the text does not have.
+    let mut added = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let (white, rest) = line.split_at(indent(line));
+        for character in white.chars() {
+            if character == '\t' {
+                spaced.push(' ');
+                added.push(spaced.len());
+            }
+            spaced.push(' ');
         }
-        Ok(Tree::List(items))
+        spaced.push_str(rest);
     }
+    let mut node = parse(&spaced).ok()?;
+    let place = |offset: usize| offset - added.partition_point(|it| *it < offset);
+    relocate(&mut node, &|span| place(span.start)..place(span.end));
+    Some(node)
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
+fn relocate(node: &mut Node, place: &impl Fn(&Range<usize>) -> Range<usize>) {
+    node.span = place(&node.span);
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| relocate(item, place)),
+        Value::Map(entries) => {
+            for (Key { span, .. }, value) in entries {
+                *span = place(span);
+                relocate(value, place);
+            }
         }
-        Ok(Tree::Map(entries))
+        _ => {}
     }
 }
+
+/// A value somewhere in a tree, if it is there: `tree.key("syllable").key("text").span()`. What is null
+/// or was reported as wrong counts as not there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NodeRef<'a>(Option<&'a Node>);
 
 impl Node {
-    /// The value of a key, if this is a map that has it.
-    pub(super) fn value_of(&self, key: &str) -> Option<&Node> {
-        let Value::Map(entries) = &self.value else {
-            return None;
+    pub(super) fn root(&self) -> NodeRef<'_> {
+        NodeRef(Some(self))
+    }
+
+    pub(super) fn key(&self, name: &str) -> NodeRef<'_> {
+        self.root().key(name)
+    }
+}
+
+impl<'a> NodeRef<'a> {
+    pub(super) fn key(self, name: &str) -> Self {
+        let node = self.entry(name).map(|(_, value)| value);
+        Self(node.filter(|it| !matches!(it.value, Value::Null | Value::Faulty)))
+    }
+
+    /// Whether the value of a key was reported as wrong.
+    pub(super) fn is_faulty(self, name: &str) -> bool {
+        self.entry(name)
+            .is_some_and(|(_, value)| value.value == Value::Faulty)
+    }
+
+    fn entry(self, name: &str) -> Option<&'a (Key, Node)> {
+        self.entries().iter().find(|(key, _)| key.name == name)
+    }
+
+    /// Keys and their values.
+    pub(super) fn values(self) -> impl Iterator<Item = (&'a str, NodeRef<'a>)> {
+        let entries = self.entries().iter();
+        entries.map(move |(key, _)| (key.name.as_str(), self.key(&key.name)))
+    }
+
+    fn entries(self) -> &'a [(Key, Node)] {
+        match self.0.map(|it| &it.value) {
+            Some(Value::Map(entries)) => entries,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn items(self) -> impl Iterator<Item = NodeRef<'a>> + Clone {
+        let items = match self.0.map(|it| &it.value) {
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
         };
-        let found = entries.iter().find(|(name, _)| name.name == key);
-        found.map(|(_, value)| value)
+        let is_there = |it: &&Node| it.value != Value::Faulty;
+        items
+            .iter()
+            .map(move |it| NodeRef(Some(it).filter(is_there)))
+    }
+
+    pub(super) fn span(self) -> Option<&'a Range<usize>> {
+        self.0.map(|it| &it.span)
+    }
+
+    pub(super) fn text(self) -> Option<&'a str> {
+        match self.value() {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn value(self) -> Option<&'a Value> {
+        self.0.map(|it| &it.value)
     }
 }
 
@@ -299,45 +424,84 @@ mod tests {
     fn every_value_knows_its_bytes() {
         let text = "이름: {ko: 한국 어 , en: \"a b\"}\nlist:\n  - 12\n";
         let root = parse(text).expect("valid");
-        let Value::Map(entries) = root.value else {
+        let slice = |node: NodeRef<'_>| &text[node.span().expect("there").clone()];
+        assert_eq!(slice(root.key("이름").key("ko")), "한국 어");
+        assert_eq!(slice(root.key("이름").key("en")), "\"a b\"");
+        assert_eq!(
+            slice(root.key("list").items().next().expect("an item")),
+            "12"
+        );
+        let Value::Map(entries) = &root.value else {
             panic!("a map");
         };
-        let Value::Map(names) = &entries[0].1.value else {
-            panic!("a map");
-        };
-        let slice = |span: &Range<usize>| &text[span.clone()];
-        assert_eq!(slice(&entries[0].0.span), "이름");
-        assert_eq!(slice(&names[0].1.span), "한국 어");
-        assert_eq!(slice(&names[1].1.span), "\"a b\"");
+        assert_eq!(&text[entries[0].0.span.clone()], "이름");
     }
 
     #[test]
-    fn both_ways_come_to_the_same_tree() {
-        // A debug build compares them in `parse`.
-        for text in [
-            "a: [1, 1.5, 0x1F, 0o17, 1_000, -3, +7, 1e3, .5, .inf, -.inf, .nan, 18446744073709551616]",
-            "a: [~, null, Null, true, True, FALSE, yes, No, on, off, y, n, nan, inf, Infinity, '']",
-            "a:\nb: ''\nc: \"1\"\nd: '~'\ne: # nothing\n",
-            "1: a\ntrue: b\n0x1F: c\n~: d\n: e\n",
-            "a: [---, ..., -, <<]\nb: ---\n",
-            "a: 2018-06-17\nb: 14:30\nc: /old/path/\nd: 1\n  2\ne: 1\n\n  2\n",
-            "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: plain\n  goes on\n",
-            "a: &x {b: 1}\nc: *x\n<<: *x\n",
-            "a: !!str 1\nb: !own c\n",
-            "%YAML 1.2\n---\na: 1\n",
-            "---\na: 1\n...\n",
-            "- a: [{b: [[c]]}]\n-\n- - x\n",
-            "? [a, b]\n: c\n? d\n",
-            "한글: 가 나\n键: １２\n",
-            "just text",
-            "12",
-            "",
-            "a: 1\na: 2\n",
-            "{a: {b: {c: {d: {e: {f: {g: {h: {i: {j: {k: {l: {m: 1}}}}}}}}}}}}}",
-        ] {
-            let _ = parse(text);
-        }
-        assert!(plain::parse("a: {b: [1, 가]}\n", |_| Some(Value::Null)).is_some());
+    fn scalars_mean_what_yaml_says() {
+        let values = |text: &str| {
+            let node = parse(text).expect("valid");
+            let Value::List(items) = node.value else {
+                panic!("a list");
+            };
+            items.into_iter().map(|it| it.value).collect::<Vec<_>>()
+        };
+        let words = |words: &[&str]| {
+            let words = words.iter().map(|it| Value::Text((*it).to_owned()));
+            words.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            values("[1, -3, +7, 0x1F, 0o17, 1_000]"),
+            [1, -3, 7, 31, 15, 1000].map(Value::Integer)
+        );
+        assert_eq!(
+            values("[1.5, .5, 1e3, -.inf]"),
+            [1.5, 0.5, 1e3, f64::NEG_INFINITY].map(Value::Float)
+        );
+        assert!(matches!(values("[.nan]")[..], [Value::Float(it)] if it.is_nan()));
+        assert_eq!(values("[~, null, ]"), [Value::Null, Value::Null]);
+        assert_eq!(
+            values("[true, False]"),
+            [Value::Bool(true), Value::Bool(false)]
+        );
+        let texts = [
+            "yes",
+            "no",
+            "on",
+            "y",
+            "nan",
+            "inf",
+            "-",
+            "1__0",
+            "007",
+            "2018-06-17",
+            "14:30",
+            "１２",
+            "1 2",
+        ];
+        assert_eq!(values(&format!("[{}]", texts.join(", "))), words(&texts));
+        assert_eq!(
+            values("['', '~', \"1\", !!str 1, ! 2, 18446744073709551616]"),
+            words(&["", "~", "1", "1", "2", "18446744073709551616"])
+        );
+    }
+
+    #[test]
+    fn aliases_are_what_they_name_where_they_stand() {
+        let text = "a: &x {b: 1}\nc: *x\n<<: *x\n";
+        let root = parse(text).expect("valid");
+        assert_eq!(root.key("c").key("b").value(), Some(&Value::Integer(1)));
+        assert_eq!(root.key("c").span(), Some(&(16..18)));
+        assert!(root.key("<<").span().is_some());
+        assert!(parse("a: &x [*x]\n").is_err());
+        assert!(parse("a: *x\n").is_err());
+    }
+
+    #[test]
+    fn a_file_holds_one_document() {
+        assert!(parse("%YAML 1.2\n---\na: 1\n...\n").is_ok());
+        let error = parse("a: 1\n---\nb: 2\n").expect_err("two documents");
+        assert_eq!(error.line, 2);
     }
 
     #[test]
@@ -350,19 +514,15 @@ mod tests {
     fn an_alias_bomb_is_refused() {
         let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..9 {
-            let before = level - 1;
-            let aliases = vec![format!("*a{before}"); 10].join(", ");
-            bomb.extend([
-                "a",
-                &level.to_string(),
-                ": &a",
-                &level.to_string(),
-                " [",
-                &aliases,
-                "]\n",
-            ]);
+            let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+            bomb += &format!("a{level}: &a{level} [{aliases}]\n");
         }
         assert!(parse(&bomb).is_err());
+        let mut deep = String::from("a0: &a0 [x]\n");
+        for level in 1..99 {
+            deep += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+        }
+        assert!(parse(&deep).is_err());
     }
 
     #[test]

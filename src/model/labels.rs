@@ -66,7 +66,7 @@ pub struct LanguageLabels {
     #[schemars(example = &"en_GB")]
     pub locale: String,
     /// `ltr` or `rtl`.
-    #[schemars(regex(pattern = "^(ltr|rtl)$"), example = &"ltr")]
+    #[schemars(extend("enum" = ["ltr", "rtl"]), example = &"ltr")]
     pub direction: String,
 }
 

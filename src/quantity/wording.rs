@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::{Amount, Bound, Period, Quantity, Unit};
@@ -37,6 +37,11 @@ pub struct UnitWords {
     pub other: String,
 }
 
+/// The words of an enumeration, as a schema.
+fn words<T: JsonSchema>() -> Schema {
+    T::json_schema(&mut SchemaGenerator::default())
+}
+
 /// A language's rules for numbers and quantities.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -54,16 +59,16 @@ pub struct NumberRules {
     #[schemars(regex(pattern = r"\{from\}.*\{to\}"), example = &"{from} to {to}")]
     pub range: String,
     /// How each bound is written: `{q}` stands for the quantity.
-    #[schemars(example = serde_json::json!({"more-than": "more than {q}"}))]
+    #[schemars(extend("propertyNames" = words::<Bound>()), example = serde_json::json!({"more-than": "more than {q}"}))]
     pub bounds: BTreeMap<Bound, String>,
     /// How each period is written: `{q}` stands for the quantity.
-    #[schemars(example = serde_json::json!({"year": "{q} a year"}))]
+    #[schemars(extend("propertyNames" = words::<Period>()), example = serde_json::json!({"year": "{q} a year"}))]
     pub periods: BTreeMap<Period, String>,
     /// How a forecast is written: `{q}` and `{year}`.
     #[schemars(example = &"{q} by {year}")]
     pub by_year: String,
     /// The words of every unit: `{n}` stands for the number.
-    #[schemars(example = serde_json::json!({"people": {"one": "{n} person", "other": "{n} people"}}))]
+    #[schemars(extend("propertyNames" = words::<Unit>()), example = serde_json::json!({"people": {"one": "{n} person", "other": "{n} people"}}))]
     pub units: BTreeMap<Unit, UnitWords>,
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::assets::Assets;
-use crate::content::{self, Drafts, Memory};
+use crate::content::{self, Drafts};
 use crate::diagnostic::{Diagnostics, escape_html};
 use crate::language::Languages;
 use crate::render::{self, BaseUrl};
@@ -24,8 +24,6 @@ pub struct BuildConfig {
     /// Where it is if the content does not say so either; without it, the content must.
     pub fallback_url: Option<String>,
     pub assets: Assets,
-    /// What was checked before.
-    pub memory: Memory,
     /// The folder of the parts of stylesheet and script, where those inside the program are not the newest.
     pub static_files: Option<PathBuf>,
 }
@@ -63,8 +61,7 @@ impl BuildConfig {
     }
 
     fn try_build(&mut self) -> anyhow::Result<BuildResult> {
-        let (website, diagnostics) =
-            content::load_again(&self.content, self.drafts, &mut self.memory)?;
+        let (website, diagnostics) = content::load(&self.content, self.drafts)?;
         let mut result = BuildResult {
             diagnostics,
             ..BuildResult::default()

@@ -40,7 +40,7 @@ const OWNERS: [(&str, &[&str]); 42] = [
     ("resvg", &["assets"]),
     ("roxmltree", &["content"]),
     ("rustix", &["export", "serve", "main"]),
-    ("schemars", &["quantity", "model", "content"]),
+    ("schemars", &["language", "quantity", "model", "content"]),
     (
         "serde",
         &[
@@ -59,6 +59,7 @@ const OWNERS: [(&str, &[&str]); 42] = [
         &[
             "diagnostic",
             "quantity",
+            "model",
             "content",
             "search",
             "render",

@@ -1,204 +1,197 @@
 //! The event, and before it the languages of the site.
 
-use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::Checker;
-use super::figures;
-use super::file_context::{FileContext, is_id};
-use super::projects;
-use crate::content::problems;
-use crate::content::raw;
+use super::{Checker, figures, projects, width};
+use crate::content::document::{self, Parsed, Reader, is_id, missing_key};
 use crate::content::source::Folder;
-use crate::content::yaml::{OmittedKey, Spanned};
-use crate::diagnostic::Diagnostics;
+use crate::content::yaml::{Node, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::{Languages, Localized};
-use crate::model::{Event, Prose, Stop};
+use crate::model::{Event, Prose};
 
 pub(super) const FILE: &str = "event.yaml";
 /// The event's emblem, which is read with it.
 pub(super) const EMBLEM: &str = "emblem.svg";
-/// The place of the file as a whole.
-const WHOLE: Range<usize> = 0..0;
 /// Columns of a title that search results show.
 const TITLE: usize = 64;
 /// Columns of a description that search results show.
 const DESCRIPTION: usize = 170;
 
+static READER: LazyLock<Reader<Event>> = LazyLock::new(Reader::new);
+
+/// What can be said before anything else is read.
+pub(super) struct Opening {
+    pub(super) languages: Languages,
+    /// Whether these are the languages that `event.yaml` lists, and no guess.
+    pub(super) are_listed: bool,
+    pub(super) parsed: Option<Parsed>,
+}
+
 /// Reads `event.yaml` and its languages. Where those are broken, the languages that the labels
 /// are written in stand in for them, so that the other files can still be checked.
-pub(super) fn languages(
-    folder: &Folder,
-    diagnostics: &mut Diagnostics,
-    omitted: &mut Vec<(String, OmittedKey)>,
-) -> (Languages, Option<raw::Event>) {
-    let labelled: Vec<String> = folder
-        .texts
-        .keys()
-        .filter_map(|path| path.strip_prefix("labels/")?.strip_suffix(".yaml"))
-        .map(str::to_owned)
-        .collect();
-    let stand_in = Languages::new(labelled)
+pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
+    let parsed = match folder.texts.get(FILE) {
+        Some(text) if text.trim().is_empty() => {
+            diagnostics.push(super::empty_file(FILE));
+            None
+        }
+        Some(text) => document::parse(FILE, text, diagnostics),
+        None => {
+            if !diagnostics.items().iter().any(|it| it.file == FILE) {
+                let what = "the meetup and the site's languages";
+                diagnostics.push(super::missing_file(FILE, what));
+            }
+            None
+        }
+    };
+    let (codes, all_listed) = match &parsed {
+        Some(parsed) => listed(&parsed.tree, diagnostics),
+        None => (Vec::new(), false),
+    };
+    let labels = folder.texts.keys();
+    let labelled = labels.filter_map(|path| path.strip_prefix("labels/")?.strip_suffix(".yaml"));
+    let languages = Languages::new(codes)
+        .or_else(|| Languages::new(labelled.map(str::to_owned).collect()))
         .or_else(|| Languages::new(vec!["ko".to_owned()]))
         .expect("one language is written here");
-    let Some(text) = folder.texts.get(FILE) else {
-        if !diagnostics.items().iter().any(|it| it.file == FILE) {
-            diagnostics.push(problems::missing_file(
-                FILE,
-                "the meetup and the site's languages",
-            ));
-        }
-        return (stand_in, None);
-    };
-    if text.trim().is_empty() {
-        diagnostics.push(problems::empty_file(FILE));
-        return (stand_in, None);
+    Opening {
+        languages,
+        are_listed: all_listed,
+        parsed,
     }
-    let mut context = FileContext {
-        file: FILE.to_owned(),
-        languages: &stand_in,
-        diagnostics,
-        omitted,
-    };
-    let Some(raw) = context.read::<raw::Event>(text) else {
-        return (stand_in, None);
-    };
-    let codes = listed(&mut context, &raw);
-    (Languages::new(codes).unwrap_or(stand_in), Some(raw))
 }
 
 /// The languages of a folder, whatever else is wrong with it.
 pub(in crate::content) fn listed_languages(folder: &Folder) -> Languages {
-    languages(folder, &mut Diagnostics::default(), &mut Vec::new()).0
+    open(folder, &mut Diagnostics::default()).languages
 }
 
-fn listed(context: &mut FileContext<'_>, raw: &raw::Event) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    let Some(list) = context.needed(raw.languages.as_ref(), "languages", &WHOLE) else {
-        return codes;
-    };
-    if list.value.is_empty() {
-        context.push(problems::missing_key(FILE, &list.span, "languages"));
+/// The codes that can be languages, and whether those are all that are listed.
+fn listed(tree: &Node, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
+    let list = tree.key("languages");
+    if let (Some(span), Some(Value::List(_))) = (list.span(), list.value())
+        && list.items().next().is_none()
+    {
+        diagnostics.push(missing_key(FILE, span, "languages"));
     }
-    for code in &list.value {
-        let well_formed = is_id(&code.value) && (2..=12).contains(&code.value.len());
+    let mut codes: Vec<String> = Vec::new();
+    for item in list.items() {
+        let (Some(code), Some(span)) = (item.text(), item.span()) else {
+            continue;
+        };
+        let well_formed = is_id(code) && (2..=12).contains(&code.len());
         // A language's pages stand below its code, where pages of the first may already be.
         let is_taken = [
             "projects", "topics", "glossary", "about", "search", "assets",
         ]
-        .contains(&code.value.as_str());
+        .contains(&code);
         if !well_formed || is_taken {
-            context.push(problems::invalid_language(FILE, &code.span, &code.value));
-        } else if codes.contains(&code.value) {
-            context.push(problems::duplicate_id(FILE, &code.span, &code.value));
+            let message = format!("`{code}` is no language code");
+            let help = "write it as BCP 47 does, in lower case, such as ko, en or zh";
+            diagnostics.push(Diagnostic::error("invalid-language", FILE, span, message).help(help));
+        } else if codes.iter().any(|it| it == code) {
+            diagnostics.push(super::duplicate_id(FILE, span, code));
         } else {
-            codes.push(code.value.clone());
+            codes.push(code.to_owned());
         }
     }
-    codes
+    let are_all = !codes.is_empty() && codes.len() == list.items().count();
+    (codes, are_all)
 }
 
 /// Checks the event itself.
 pub(super) fn check(
     checker: &mut Checker<'_>,
-    raw: raw::Event,
+    parsed: Parsed,
     recap: Option<&Localized<Prose>>,
 ) -> Option<Event> {
     let emblem = projects::emblem(checker, EMBLEM);
-    let mut context = checker.file_context(FILE);
-    context.width(&raw.title, "title", TITLE);
-    context.width(&raw.description, "description", DESCRIPTION);
-    let name = context.text(raw.name, "name", &WHOLE);
-    let lettering = lettering(&mut context, raw.lettering);
-    let kind = context.text(raw.kind, "kind", &WHOLE);
-    let title = context.text(raw.title, "title", &WHOLE);
-    let description = context.text(raw.description, "description", &WHOLE);
-    let headline = context.text(raw.headline, "headline", &WHOLE);
-    let standfirst = context.text(raw.standfirst, "standfirst", &WHOLE);
-    let date = context.needed_date(raw.date, "date", &WHOLE);
-    let city = context.text(raw.city, "city", &WHOLE);
-    let country = context.text(raw.country, "country", &WHOLE);
-    let venue = context.text(raw.venue, "venue", &WHOLE);
-    let host = context.text(raw.host, "host", &WHOLE);
-    let updated = context.needed_date(raw.updated, "updated", &WHOLE);
-    let stops = raw.series.unwrap_or_default();
-    let series: Vec<_> = stops.into_iter().map(|it| stop(&mut context, it)).collect();
-    let figures = figures::check(&mut context, raw.figures.unwrap_or_default());
-    let aside = aside(&mut context, raw.aside, recap);
-    let site_url = raw.site_url.and_then(|it| site_url(&mut context, &it));
-    let source_url = raw.source_url.and_then(|it| web(&mut context, &it));
-    let contact = raw.contact.and_then(|it| contact(&mut context, it));
-    Some(Event {
-        name: name?,
-        lettering,
-        kind: kind?,
-        title: title?,
-        description: description?,
-        headline: headline?,
-        standfirst: standfirst?,
-        date: date?,
-        city: city?,
-        country: country?,
-        venue: venue?,
-        host: host?,
-        series: series.into_iter().collect::<Option<_>>()?,
-        figures,
-        aside,
-        updated: updated?,
-        site_url,
-        source_url,
-        contact,
-        emblem,
-    })
-}
-
-/// The lettering of the name; only Hangul has the strokes that are told apart.
-fn lettering(context: &mut FileContext<'_>, word: raw::Word) -> Option<String> {
-    let word = context.optional_word(word, "lettering")?;
-    let is_hangul = word.value.chars().all(|it| ('가'..='힣').contains(&it));
-    if !is_hangul || word.value.chars().count() > 6 {
-        let message = format!("`{}` cannot be lettered", word.value);
-        let help = "write up to six Hangul syllables, such as 제네시스";
-        let problem = problems::out_of_range(FILE, &word.span, message, help);
-        context.push(problem);
-        return None;
+    let diagnostics = &mut *checker.diagnostics;
+    let document = READER.fit(FILE, parsed, &checker.languages, diagnostics)?;
+    let (mut event, tree) = (document.value, &document.tree);
+    width(FILE, tree.key("title"), "title", TITLE, diagnostics);
+    width(
+        FILE,
+        tree.key("description"),
+        "description",
+        DESCRIPTION,
+        diagnostics,
+    );
+    lettering(tree, diagnostics);
+    figures::check(FILE, &event.figures, tree, document.is_partial, diagnostics);
+    aside(tree, recap, diagnostics);
+    addresses(tree, diagnostics);
+    for address in [&mut event.site_url, &mut event.source_url]
+        .into_iter()
+        .flatten()
+    {
+        *address = format!("{}/", address.trim_end_matches('/'));
     }
-    Some(word.value)
+    event.emblem = emblem;
+    document.is_sound.then_some(event)
 }
 
-fn stop(context: &mut FileContext<'_>, stop: Spanned<raw::Stop>) -> Option<Stop> {
-    let Spanned { value: stop, span } = stop;
-    let city = context.text(stop.city, "city", &span);
-    let country = context.text(stop.country, "country", &span);
-    let note = context.text(stop.note, "note", &span);
-    let date = match stop.date {
-        Some(word) => Some(context.date(&word)?),
-        None => None,
+/// Only Hangul has the strokes that are told apart where the name is lettered.
+fn lettering(tree: &Node, diagnostics: &mut Diagnostics) {
+    let node = tree.key("lettering");
+    let (Some(text), Some(span)) = (node.text(), node.span()) else {
+        return;
     };
-    Some(Stop {
-        city: city?,
-        country: country?,
-        date,
-        note: note?,
-    })
+    let is_hangul = text.chars().all(|it| ('가'..='힣').contains(&it));
+    if !is_hangul || text.chars().count() > 6 {
+        let message = format!("`{text}` cannot be lettered");
+        let help = "write up to six Hangul syllables, such as 제네시스";
+        diagnostics.push(Diagnostic::error("out-of-range", FILE, span, message).help(help));
+    }
 }
 
-/// The recap's section that is set apart; it must be there in every language that has a recap.
-fn aside(
-    context: &mut FileContext<'_>,
-    word: raw::Word,
-    recap: Option<&Localized<Prose>>,
-) -> Option<String> {
-    let word = context.optional_word(word, "aside")?;
-    let recap = recap?;
+/// The recap's section that is set apart must be there in every language that has a recap.
+fn aside(tree: &Node, recap: Option<&Localized<Prose>>, diagnostics: &mut Diagnostics) {
+    let node = tree.key("aside");
+    let (Some(id), Some(span), Some(recap)) = (node.text(), node.span(), recap) else {
+        return;
+    };
     let everywhere = recap.languages().all(|language| {
         let sections = recap.exact(language).map(|prose| &prose.sections);
-        sections.is_some_and(|all| all.iter().any(|section| section.id == word.value))
+        sections.is_some_and(|all| all.iter().any(|section| section.id == id))
     });
     if !everywhere {
-        context.push(problems::unknown_section(FILE, &word.span, &word.value));
-        return None;
+        let message = format!("the recap has no section `{id}` in every language");
+        let help = "give a heading of the recap that id: `## … {#id}`";
+        diagnostics.push(Diagnostic::error("unknown-section", FILE, span, message).help(help));
     }
-    Some(word.value)
+}
+
+fn addresses(tree: &Node, diagnostics: &mut Diagnostics) {
+    let is_web = |text: &str| is_address(text, &["https://", "http://"]);
+    let is_contact = |text: &str| is_web(text) || is_address(text, &["mailto:"]);
+    let checks: [(&str, &dyn Fn(&str) -> bool, &str); 3] = [
+        (
+            "site_url",
+            &is_site_url,
+            "write a scheme, a host and perhaps a path, such as https://example.org/recap/",
+        ),
+        (
+            "source_url",
+            &is_web,
+            "write a whole web address, such as https://example.org/edit/content/",
+        ),
+        (
+            "contact",
+            &is_contact,
+            "write it as mailto:desk@example.org or as a web address",
+        ),
+    ];
+    for (key, is_right, help) in checks {
+        let node = tree.key(key);
+        if let (Some(text), Some(span)) = (node.text(), node.span())
+            && !is_right(text)
+        {
+            let message = format!("`{text}` cannot be used as an address here");
+            diagnostics.push(Diagnostic::error("invalid-address", FILE, span, message).help(help));
+        }
+    }
 }
 
 /// Whether the text is an absolute address without anything that would break out of a page.
@@ -215,46 +208,4 @@ fn is_address(text: &str, schemes: &[&str]) -> bool {
 /// fragment, user or escapes.
 pub fn is_site_url(text: &str) -> bool {
     is_address(text, &["https://", "http://"]) && !text.contains(['?', '#', '@', '%'])
-}
-
-fn site_url(context: &mut FileContext<'_>, word: &Spanned<String>) -> Option<String> {
-    if !is_site_url(&word.value) {
-        let help = "write a scheme, a host and perhaps a path, such as https://example.org/recap/";
-        context.push(problems::invalid_address(
-            FILE,
-            &word.span,
-            &word.value,
-            help,
-        ));
-        return None;
-    }
-    Some(format!("{}/", word.value.trim_end_matches('/')))
-}
-
-fn web(context: &mut FileContext<'_>, word: &Spanned<String>) -> Option<String> {
-    if !is_address(&word.value, &["https://", "http://"]) {
-        let help = "write a whole web address, such as https://example.org/edit/content/";
-        context.push(problems::invalid_address(
-            FILE,
-            &word.span,
-            &word.value,
-            help,
-        ));
-        return None;
-    }
-    Some(format!("{}/", word.value.trim_end_matches('/')))
-}
-
-fn contact(context: &mut FileContext<'_>, word: Spanned<String>) -> Option<String> {
-    if !is_address(&word.value, &["https://", "http://", "mailto:"]) {
-        let help = "write it as mailto:desk@example.org or as a web address";
-        context.push(problems::invalid_address(
-            FILE,
-            &word.span,
-            &word.value,
-            help,
-        ));
-        return None;
-    }
-    Some(word.value)
 }

@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
-use super::file_context::is_id;
 use crate::content::Drafts;
+use crate::content::document::is_id;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{LanguageId, Localized};
 use crate::model::routes::{self, Kind, Route};

@@ -1,27 +1,19 @@
 //! The projects: a folder each.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
-use std::sync::Arc;
+use std::ops::{Range, RangeInclusive};
+use std::sync::{Arc, LazyLock};
 
-use super::Checker;
-use super::figures;
-use super::file_context::{FileContext, is_id};
-use super::glyphs;
-use super::memory::{self, Memory};
+use rayon::prelude::*;
+
 use super::prose::{self, TextFile};
-use super::steps;
-use super::svg;
-use crate::content::problems;
-use crate::content::raw;
+use super::{Checker, figures, glyphs, svg, width};
+use crate::content::document::{Document, Reader, WHOLE, invalid_id, is_id};
 use crate::content::samples;
-use crate::content::yaml::{OmittedKey, Spanned};
+use crate::content::yaml::{Node, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::language::Localized;
-use crate::model::{Comparison, Glance, Project, Prose, Speaker, Syllable, Topic};
+use crate::model::{Project, Topic};
 
-/// The place of the file as a whole.
-const WHOLE: Range<usize> = 0..0;
 /// Columns of a tagline that fit a line of the programme.
 const TAGLINE: usize = 72;
 /// Columns of a description that search results show.
@@ -32,151 +24,70 @@ const NAME: usize = 40;
 const TOPICS: usize = 3;
 /// More old paths than this are a mistake.
 const ALIASES: usize = 50;
+/// Steps that can be drawn as stations: neither so few that one fills the sheet, nor so many that none has room.
+const STATIONS: RangeInclusive<usize> = 3..=8;
+
+static READER: LazyLock<Reader<Project>> = LazyLock::new(Reader::new);
 
 /// What checking one project came to, apart from all others.
-#[derive(Debug)]
-pub(in crate::content) struct CheckedProject {
-    project: Option<Arc<Project>>,
+#[derive(Default)]
+struct CheckedProject {
+    project: Option<Project>,
     /// Its place in the programme, and where that is written.
     order: Option<Spanned<u32>>,
     texts: Vec<Arc<TextFile>>,
-    diagnostics: Vec<Diagnostic>,
-    omitted: Vec<(String, OmittedKey)>,
+    diagnostics: Diagnostics,
     read: BTreeSet<String>,
-    aliases: Vec<(String, Spanned<String>)>,
+    aliases: Vec<Spanned<String>>,
+    /// Whether those are all.
     aliases_known: bool,
 }
 
-/// All projects in the order of the programme.
+/// All projects in the order of the programme, checked beside one another.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     topics: Option<&[Topic]>,
     texts: &mut Vec<Arc<TextFile>>,
-    memory: &mut Memory,
 ) -> Vec<Arc<Project>> {
     let slugs: Vec<String> = slugs(checker).into_iter().collect();
-    let common = memory::Common::new(checker, topics);
-    let all = memory.recall(
-        &common,
-        (checker.folder, checker.files_with_problems),
-        &slugs,
-        |slug| {
-            let mut diagnostics = Diagnostics::default();
-            let mut for_project = checker.for_project(&mut diagnostics);
-            let mut checked = one(&mut for_project, slug, topics);
-            glyphs::check(&mut for_project);
-            checked.omitted = for_project.omitted;
-            checked.read = for_project.read;
-            checked.diagnostics = diagnostics.items().to_vec();
-            checked
-        },
-    );
+    let shared = &*checker;
+    let all = slugs.par_iter().map(|slug| one(shared, slug, topics));
+    let all: Vec<CheckedProject> = all.collect();
     let mut projects = Vec::with_capacity(slugs.len());
-    let mut places: HashMap<u32, String> = HashMap::new();
+    let mut taken: HashMap<u32, &str> = HashMap::new();
     for (slug, checked) in slugs.iter().zip(all) {
-        if let Some(order) = &checked.order {
-            match places.get(&order.value) {
-                Some(other) => {
-                    let file = format!("projects/{slug}/project.yaml");
-                    let problem = problems::duplicate_order(&file, &order.span, order.value, other);
-                    checker.diagnostics.push(problem);
-                }
-                None => drop(places.insert(order.value, slug.clone())),
+        let file = facts(slug);
+        if let Some(Spanned { value: order, span }) = checked.order {
+            if let Some(other) = taken.get(&order) {
+                let message = format!("place {order} of the programme is taken by `{other}`");
+                let help = "give every project a place of its own";
+                checker
+                    .diagnostics
+                    .push(Diagnostic::error("duplicate-order", &file, span, message).help(help));
+            } else {
+                taken.insert(order, slug);
             }
         }
-        for diagnostic in &checked.diagnostics {
-            checker.diagnostics.push(diagnostic.clone());
+        for problem in checked.diagnostics.items() {
+            checker.diagnostics.push(problem.clone());
         }
-        checker.omitted.extend_from_slice(&checked.omitted);
-        checker.read.extend(checked.read.iter().cloned());
-        checker.aliases.extend_from_slice(&checked.aliases);
+        checker.read.extend(checked.read);
+        let aliases = checked
+            .aliases
+            .into_iter()
+            .map(|alias| (file.clone(), alias));
+        checker.aliases.extend(aliases);
         checker.aliases_known &= checked.aliases_known;
-        texts.extend_from_slice(&checked.texts);
-        projects.extend(checked.project.clone());
+        texts.extend(checked.texts);
+        projects.extend(checked.project.map(Arc::new));
     }
     projects.sort_by_key(|project| project.order);
     projects
 }
 
-/// Checks one project.
-fn one(checker: &mut Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedProject {
-    let file = format!("projects/{slug}/project.yaml");
-    if !is_id(slug) {
-        checker
-            .diagnostics
-            .push(problems::invalid_id(&file, &WHOLE, slug));
-    }
-    let mut texts = Vec::new();
-    let prose = prose::check(
-        checker,
-        &format!("projects/{slug}"),
-        &format!("/projects/{slug}/"),
-        &mut texts,
-    );
-    let emblem_file = format!("projects/{slug}/emblem.svg");
-    let emblem = emblem(checker, &emblem_file);
-    let mut checked = CheckedProject {
-        project: None,
-        order: None,
-        texts,
-        diagnostics: Vec::new(),
-        omitted: Vec::new(),
-        read: BTreeSet::new(),
-        aliases: Vec::new(),
-        aliases_known: false,
-    };
-    let Some(text) = checker.text(&file, "the project's facts") else {
-        return checked;
-    };
-    let drawn = checker.folder.texts.get(&emblem_file).cloned();
-    let mut context = checker.file_context(&file);
-    let Some(mut raw) = context.read::<raw::Project>(&text) else {
-        return checked;
-    };
-    checked.order.clone_from(&raw.order);
-    checked.aliases_known = !context.is_omitted("aliases", &WHOLE);
-    let aliases = aliases(&mut context, raw.aliases.take().unwrap_or_default());
-    placeholders(&mut context, &raw, slug, drawn.as_deref());
-    let project = project(&mut context, raw, topics, slug);
-    checked.project = project.zip(prose).map(|(project, prose)| {
-        Arc::new(Project {
-            prose,
-            emblem,
-            aliases: aliases.iter().map(|it| it.value.clone()).collect(),
-            ..project
-        })
-    });
-    let named = aliases.into_iter().map(|alias| (file.clone(), alias));
-    checked.aliases = named.collect();
-    checked
-}
-
-/// Warns of what `showcase new` laid down, once readers would see it.
-fn placeholders(
-    context: &mut FileContext<'_>,
-    raw: &raw::Project,
-    slug: &str,
-    drawn: Option<&str>,
-) {
-    if raw.draft.as_ref().is_some_and(|it| it.value) || context.is_omitted("draft", &WHOLE) {
-        return;
-    }
-    for (texts, what, samples) in [
-        (&raw.name, "name", &[slug][..]),
-        (&raw.tagline, "tagline", &samples::TAGLINE),
-        (&raw.standfirst, "standfirst", &samples::STANDFIRST),
-    ] {
-        for (_, text) in texts.iter().flat_map(|it| &it.value.0) {
-            if samples.contains(&text.value.as_str()) {
-                let problem = problems::placeholder(&context.file, &text.span, what);
-                context.push(problem);
-            }
-        }
-    }
-    if drawn == Some(samples::EMBLEM) {
-        let file = format!("projects/{slug}/emblem.svg");
-        context.push(problems::placeholder(&file, &WHOLE, "drawing"));
-    }
+/// The file of a project's facts.
+fn facts(slug: &str) -> String {
+    format!("projects/{slug}/project.yaml")
 }
 
 /// The folders below `projects/`.
@@ -195,184 +106,178 @@ pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<String> {
     svg::check(file, &text, svg::EMBLEM_LIMIT, checker.diagnostics)
 }
 
-fn project(
-    context: &mut FileContext<'_>,
-    raw: raw::Project,
-    known: Option<&[Topic]>,
-    slug: &str,
-) -> Option<Project> {
-    context.width(&raw.name, "name", NAME);
-    context.width(&raw.tagline, "tagline", TAGLINE);
-    context.width(&raw.standfirst, "standfirst", DESCRIPTION);
-    let order = context.needed(raw.order, "order", &WHOLE);
-    if let Some(order) = &order
-        && !(1..=99_999).contains(&order.value)
-    {
-        let problem = problems::out_of_range(
-            &context.file,
-            &order.span,
-            format!("{} is no place in the programme", order.value),
-            "count from 1",
-        );
-        context.push(problem);
+/// Checks one project.
+fn one(shared: &Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedProject {
+    let mut checked = CheckedProject::default();
+    let mut checker = shared.for_project(&mut checked.diagnostics);
+    let file = facts(slug);
+    if !is_id(slug) {
+        checker.diagnostics.push(invalid_id(&file, &WHOLE, slug));
     }
-    let name = context.text(raw.name, "name", &WHOLE);
-    let long_name = context.optional_word(raw.long_name, "long_name");
-    let people = context
-        .needed(raw.speakers, "speakers", &WHOLE)
-        .unwrap_or_default();
-    let speakers: Vec<_> = people.into_iter().map(|it| speaker(context, it)).collect();
-    let topics = topics(context, raw.topics, known);
-    let tagline = context.text(raw.tagline, "tagline", &WHOLE);
-    let standfirst = context.text(raw.standfirst, "standfirst", &WHOLE);
-    let syllable = raw.syllable.map(|it| syllable(context, it));
-    let glance = context.needed(raw.glance, "glance", &WHOLE);
-    let glance = glance.and_then(|it| glance_texts(context, it));
-    let compare = context.needed(raw.compare, "compare", &WHOLE);
-    let compare = compare.and_then(|it| comparison(context, it));
-    let figures = raw.figures.unwrap_or_default();
-    figures::drawings(context, &figures);
-    let figures = figures::check(context, figures);
-    let steps = raw.steps.map(|it| steps::check(context, it));
-    let updated = context.needed_date(raw.updated, "updated", &WHOLE);
-    Some(Project {
-        slug: slug.to_owned(),
-        order: order?.value,
-        name: name?,
-        long_name: long_name.map(|it| it.value),
-        speakers: speakers.into_iter().collect::<Option<_>>()?,
-        topics,
-        tagline: tagline?,
-        standfirst: standfirst?,
-        syllable: match syllable {
-            Some(syllable) => Some(syllable?),
-            None => None,
-        },
-        glance: glance?,
-        compare: compare?,
-        figures,
-        steps: match steps {
-            Some(steps) => Some(steps?),
-            None => None,
-        },
-        // The caller has these from other files.
-        prose: Localized::new(vec![Some(Prose::default())])?,
-        emblem: None,
-        aliases: Vec::new(),
-        draft: raw.draft.is_some_and(|it| it.value),
-        updated: updated?,
-    })
-}
-
-fn speaker(context: &mut FileContext<'_>, raw: Spanned<raw::Speaker>) -> Option<Speaker> {
-    let Spanned { value: raw, span } = raw;
-    let name = context.text(raw.name, "name", &span);
-    let role = context.text(raw.role, "role", &span);
-    Some(Speaker {
-        name: name?,
-        role: role?,
-        romanised: raw.romanised.is_some_and(|it| it.value),
-    })
-}
-
-fn topics(
-    context: &mut FileContext<'_>,
-    raw: Option<Spanned<Vec<Spanned<String>>>>,
-    known: Option<&[Topic]>,
-) -> Vec<String> {
-    let mut topics: Vec<String> = Vec::new();
-    let ids = known.map(|all| {
-        all.iter()
-            .map(|topic| topic.id.as_str())
-            .collect::<Vec<_>>()
-    });
-    let Some(raw) = context.needed(raw, "topics", &WHOLE) else {
-        return topics;
-    };
-    if !(1..=TOPICS).contains(&raw.value.len()) {
-        let message = format!("{} topics are not one to {TOPICS}", raw.value.len());
-        let help = "name those that the project is really about";
-        let problem = problems::out_of_range(&context.file, &raw.span, message, help);
-        context.push(problem);
-    }
-    for topic in raw.value {
-        if let Some(ids) = &ids
-            && !ids.contains(&topic.value.as_str())
-        {
-            let problem = problems::unknown_topic(&context.file, &topic.span, &topic.value, ids);
-            context.push(problem);
-        } else if topics.contains(&topic.value) {
-            let problem = problems::duplicate_topic(&context.file, &topic.span, &topic.value);
-            context.push(problem);
-        } else {
-            topics.push(topic.value);
+    let folder = format!("projects/{slug}");
+    let prose = prose::check(
+        &mut checker,
+        &folder,
+        &format!("/{folder}/"),
+        &mut checked.texts,
+    );
+    let emblem_file = format!("{folder}/emblem.svg");
+    let emblem = emblem(&mut checker, &emblem_file);
+    let text = checker.text(&file, "the project's facts");
+    let languages = &checker.languages;
+    let document = text.and_then(|text| READER.read(&file, &text, languages, checker.diagnostics));
+    if let Some(document) = document {
+        let drawn = checker.folder.texts.get(&emblem_file);
+        if !document.value.draft && !document.is_omitted("draft") {
+            placeholders(&file, slug, &document.tree, checker.diagnostics);
+            if drawn.is_some_and(|it| **it == *samples::EMBLEM) {
+                checker
+                    .diagnostics
+                    .push(placeholder(&emblem_file, &WHOLE, "drawing"));
+            }
         }
+        let Document {
+            value: project,
+            tree,
+            ..
+        } = &document;
+        checked.order = tree.key("order").span().map(|span| Spanned {
+            value: project.order,
+            span: span.clone(),
+        });
+        checked.aliases_known = !document.is_omitted("aliases");
+        checked.aliases = aliases(&file, &tree, checker.diagnostics);
+        facts_of(&file, &document, topics, checker.diagnostics);
+        checked.project = prose.filter(|_| document.is_sound).map(|prose| Project {
+            slug: slug.to_owned(),
+            prose,
+            emblem,
+            aliases: checked.aliases.iter().map(|it| it.value.clone()).collect(),
+            ..document.value
+        });
     }
-    topics
+    glyphs::check(&mut checker);
+    checked.read = checker.read;
+    checked
 }
 
-fn syllable(context: &mut FileContext<'_>, raw: Spanned<raw::Syllable>) -> Option<Syllable> {
-    let Spanned { value: raw, span } = raw;
-    let text = context.word(raw.text, "text", &span);
-    let reading = context.word(raw.reading, "reading", &span);
-    let meaning = context.text(raw.meaning, "meaning", &span);
-    if let Some(text) = &text
-        && !matches!(text.value.chars().collect::<Vec<_>>()[..], ['가'..='힣'])
+/// Checks what the type cannot say.
+fn facts_of(
+    file: &str,
+    document: &Document<Project>,
+    known: Option<&[Topic]>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Document {
+        value: project,
+        tree,
+        is_partial,
+        ..
+    } = document;
+    width(file, tree.key("name"), "name", NAME, diagnostics);
+    width(file, tree.key("tagline"), "tagline", TAGLINE, diagnostics);
+    width(
+        file,
+        tree.key("standfirst"),
+        "standfirst",
+        DESCRIPTION,
+        diagnostics,
+    );
+    if let Some(span) = tree.key("order").span()
+        && !(1..=99_999).contains(&project.order)
     {
-        let message = format!("`{}` is not one Hangul syllable", text.value);
-        let help = "write one syllable, such as 짬";
-        let problem = problems::out_of_range(&context.file, &text.span, message, help);
-        context.push(problem);
+        let message = format!("{} is no place in the programme", project.order);
+        diagnostics
+            .push(Diagnostic::error("out-of-range", file, span, message).help("count from 1"));
     }
-    Some(Syllable {
-        text: text?.value,
-        reading: reading?.value,
-        meaning: meaning?,
-    })
+    topics(file, tree, known, diagnostics);
+    let syllable = tree.key("syllable").key("text");
+    if let (Some(text), Some(span)) = (syllable.text(), syllable.span())
+        && !matches!(text.chars().collect::<Vec<_>>()[..], ['가'..='힣'])
+    {
+        let message = format!("`{text}` is not one Hangul syllable");
+        let help = "write one syllable, such as 짬";
+        diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
+    }
+    figures::drawings(file, tree, diagnostics);
+    figures::check(file, &project.figures, tree, *is_partial, diagnostics);
+    stations(file, tree, diagnostics);
 }
 
-fn glance_texts(context: &mut FileContext<'_>, raw: Spanned<raw::Glance>) -> Option<Glance> {
-    let Spanned { value: raw, span } = raw;
-    let problem = context.text(raw.problem, "problem", &span);
-    let idea = context.text(raw.idea, "idea", &span);
-    let why = context.text(raw.why, "why", &span);
-    let audience = context.text(raw.audience, "audience", &span);
-    Some(Glance {
-        problem: problem?,
-        idea: idea?,
-        why: why?,
-        audience: audience?,
-    })
+fn topics(file: &str, tree: &Node, known: Option<&[Topic]>, diagnostics: &mut Diagnostics) {
+    let list = tree.key("topics");
+    let count = list.items().count();
+    if let Some(span) = list.span()
+        && !(1..=TOPICS).contains(&count)
+    {
+        let message = format!("{count} topics are not one to {TOPICS}");
+        let help = "name those that the project is really about";
+        diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
+    }
+    let mut seen = Vec::new();
+    for item in list.items() {
+        let (Some(id), Some(span)) = (item.text(), item.span()) else {
+            continue;
+        };
+        if let Some(known) = known
+            && !known.iter().any(|it| it.id == id)
+        {
+            let message = format!("topics.yaml has no topic `{id}`");
+            let known = known.iter().map(|it| it.id.as_str());
+            diagnostics
+                .push(Diagnostic::error("unknown-topic", file, span, message).suggest(id, known));
+        } else if seen.contains(&id) {
+            let message = format!("the topic `{id}` is listed twice");
+            diagnostics
+                .push(Diagnostic::error("duplicate-id", file, span, message).help("remove one"));
+        }
+        seen.push(id);
+    }
 }
 
-fn comparison(context: &mut FileContext<'_>, raw: Spanned<raw::Comparison>) -> Option<Comparison> {
-    let Spanned { value: raw, span } = raw;
-    let on_chain = context.text(raw.on_chain, "on_chain", &span);
-    let paid = context.text(raw.paid, "paid", &span);
-    Some(Comparison {
-        on_chain: on_chain?,
-        paid: paid?,
-    })
+/// Only so many steps are drawn as stations, and only what is drawn has a caption.
+fn stations(file: &str, tree: &Node, diagnostics: &mut Diagnostics) {
+    let steps = tree.key("steps");
+    let count = steps.key("items").items().count();
+    match (steps.key("drawing").span(), steps.key("caption").span()) {
+        (Some(span), _) if count > 0 && !STATIONS.contains(&count) => {
+            let message = format!("{count} steps cannot be drawn as stations");
+            let help = "three to eight can: take `drawing` away, or join or divide steps";
+            diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
+        }
+        (None, Some(span)) if !steps.is_faulty("drawing") => {
+            let message = "nothing is drawn that this could explain";
+            let help = "write `drawing: stations`, or take `caption` away";
+            diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
+        }
+        _ => {}
+    }
 }
 
-fn aliases(context: &mut FileContext<'_>, raw: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
-    if raw.len() > ALIASES {
-        let message = format!("{} aliases are more than the {ALIASES} allowed", raw.len());
+/// The old paths that can be paths of this site.
+fn aliases(file: &str, tree: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanned<String>> {
+    let items: Vec<_> = tree.key("aliases").items().collect();
+    if let Some(span) = items.get(ALIASES).and_then(|it| it.span()) {
+        let message = format!(
+            "{} aliases are more than the {ALIASES} allowed",
+            items.len()
+        );
         let help = "keep those that somebody may still have";
-        let problem = problems::out_of_range(&context.file, &raw[ALIASES].span, message, help);
-        context.push(problem);
+        diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
     }
     let mut aliases = Vec::new();
-    for alias in raw {
-        let inner = alias
-            .value
-            .strip_prefix('/')
-            .and_then(|it| it.strip_suffix('/'));
+    for item in items {
+        let (Some(alias), Some(span)) = (item.text(), item.span()) else {
+            continue;
+        };
+        let inner = alias.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
         if inner.is_some_and(|it| it.split('/').all(is_segment)) {
-            aliases.push(alias);
+            aliases.push(Spanned {
+                value: alias.to_owned(),
+                span: span.clone(),
+            });
         } else {
-            let problem = problems::invalid_alias(&context.file, &alias.span, &alias.value);
-            context.push(problem);
+            diagnostics.push(invalid_alias(file, span, alias));
         }
     }
     aliases
@@ -385,4 +290,44 @@ fn is_segment(segment: &str) -> bool {
         && segment
             .chars()
             .all(|it| it.is_alphanumeric() || "-_.".contains(it))
+}
+
+fn invalid_alias(file: &str, span: &Range<usize>, alias: &str) -> Diagnostic {
+    let message = format!("`{alias}` is no path of this site");
+    let problem = Diagnostic::error("invalid-alias", file, span, message);
+    let inner = alias.trim_matches('/');
+    let is_plain =
+        |part: &str| !part.is_empty() && part.chars().all(|it| it.is_alphanumeric() || it == '-');
+    if inner.split('/').all(is_plain) && span.len() == alias.len() {
+        problem
+            .help(format!("only a slash lacks: write `/{inner}/`"))
+            .fix(span.clone(), format!("/{inner}/"))
+    } else {
+        problem.help(
+            "write a path without a language that begins and ends with a slash, such as /projects/old-name/",
+        )
+    }
+}
+
+/// Warns of what `showcase new` laid down, once readers would see it.
+fn placeholders(file: &str, slug: &str, tree: &Node, diagnostics: &mut Diagnostics) {
+    for (key, samples) in [
+        ("name", &[slug][..]),
+        ("tagline", &samples::TAGLINE),
+        ("standfirst", &samples::STANDFIRST),
+    ] {
+        for (_, text) in tree.key(key).values() {
+            if let (Some(words), Some(span)) = (text.text(), text.span())
+                && samples.contains(&words)
+            {
+                diagnostics.push(placeholder(file, span, key));
+            }
+        }
+    }
+}
+
+fn placeholder(file: &str, span: &Range<usize>, what: &str) -> Diagnostic {
+    let message = format!("this {what} is still the one that `showcase new` laid down");
+    let help = "put the project's own in its place, or keep `draft: true` until then";
+    Diagnostic::warning("placeholder", file, span, message).help(help)
 }

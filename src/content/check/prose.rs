@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use crate::content::document::missing_translation;
 use crate::content::markdown::{self, Link};
-use crate::content::problems;
 use crate::language::{LanguageId, Localized};
 use crate::model::Prose;
 
@@ -42,7 +42,7 @@ pub(super) fn check(
             checker.read.insert(file.clone());
             let code = languages.code(language);
             if !checker.has_problem(&file) {
-                let problem = problems::missing_translation(&file, &(0..0), folder, code);
+                let problem = missing_translation(&file, &(0..0), folder, code);
                 checker.diagnostics.push(problem);
             }
             proses.push(None);

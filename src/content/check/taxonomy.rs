@@ -1,77 +1,64 @@
 //! Topics and glossary.
 
-use super::Checker;
-use crate::content::problems;
-use crate::content::raw;
-use crate::content::yaml::Spanned;
-use crate::language::Localized;
-use crate::model::{Term, Topic};
+use std::sync::LazyLock;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::{Checker, duplicate_id, width};
+use crate::content::document::Reader;
+use crate::model::{Glossary, Term, Topic, Topics};
+
+/// Columns of a name that fit the title of a page.
+const NAME: usize = 50;
+
+static TOPICS: LazyLock<Reader<Topics>> = LazyLock::new(Reader::new);
+static GLOSSARY: LazyLock<Reader<Glossary>> = LazyLock::new(Reader::new);
 
 /// The topics of `topics.yaml`; `None` where they cannot be known, so that nothing is held against
 /// the projects that carry them.
 pub(super) fn topics(checker: &mut Checker<'_>) -> Option<Vec<Topic>> {
-    entries(
-        checker,
-        "topics.yaml",
-        "the topics",
-        "topics",
-        |raw: raw::Topics| raw.topics,
-    )
-    .map(|all| {
-        all.into_iter()
-            .map(|(id, name, text)| Topic { id, name, text })
-            .collect()
+    let what = "the topics";
+    entries(checker, "topics.yaml", what, "topics", &TOPICS, |it| {
+        it.topics
     })
 }
 
 /// The terms of `glossary.yaml`; `None` where they cannot be known.
 pub(super) fn glossary(checker: &mut Checker<'_>) -> Option<Vec<Term>> {
-    entries(
-        checker,
-        "glossary.yaml",
-        "the glossary",
-        "terms",
-        |raw: raw::Glossary| raw.terms,
-    )
-    .map(|all| {
-        all.into_iter()
-            .map(|(id, name, text)| Term { id, name, text })
-            .collect()
+    let what = "the glossary";
+    entries(checker, "glossary.yaml", what, "terms", &GLOSSARY, |it| {
+        it.terms
     })
 }
 
-/// Columns of a name that fit the title of a page.
-const NAME: usize = 50;
-
-type Entry = (String, Localized<String>, Localized<String>);
-
-fn entries<T: serde::de::DeserializeOwned>(
+/// The entries of a file whose ids are sound.
+fn entries<T: DeserializeOwned + JsonSchema, E>(
     checker: &mut Checker<'_>,
     file: &str,
     what: &str,
     key: &str,
-    list: impl FnOnce(T) -> Option<Vec<Spanned<raw::Entry>>>,
-) -> Option<Vec<Entry>> {
+    reader: &Reader<T>,
+    list: impl FnOnce(T) -> Vec<E>,
+) -> Option<Vec<E>> {
     let text = checker.text(file, what)?;
-    let mut context = checker.file_context(file);
-    let raw = context.read::<T>(&text)?;
-    // Lines left out may hold more of them.
-    let is_whole = !context.is_omitted(key, &(0..0));
-    let items = context.needed(list(raw), key, &(0..0))?;
-    let mut found: Vec<Entry> = Vec::new();
-    for Spanned { value: item, span } in items {
-        let id = context.id(item.id, "id", &span);
-        context.width(&item.name, "name", NAME);
-        let name = context.text(item.name, "name", &span);
-        let text = context.text(item.text, "text", &span);
-        if let Some(id) = &id
-            && found.iter().any(|(known, ..)| *known == id.value)
-        {
-            context.push(problems::duplicate_id(file, &id.span, &id.value));
+    let document = reader.read(file, &text, &checker.languages, checker.diagnostics)?;
+    let nodes = document.tree.key(key);
+    let mut seen: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for (entry, node) in list(document.value).into_iter().zip(nodes.items()) {
+        width(file, node.key("name"), "name", NAME, checker.diagnostics);
+        let id = node.key("id");
+        let (Some(text), Some(span)) = (id.text(), id.span()) else {
+            continue;
+        };
+        if seen.contains(&text) {
+            checker.diagnostics.push(duplicate_id(file, span, text));
         }
-        if let (Some(id), Some(name), Some(text)) = (id, name, text) {
-            found.push((id.value, name, text));
-        }
+        seen.push(text);
+        found.push(entry);
     }
+    // Lines left out may hold more of them.
+    let is_whole = !document.is_partial && nodes.span().is_some();
     is_whole.then_some(found)
 }

@@ -1,0 +1,589 @@
+//! YAML files as the types that they hold, read by the types' JSON Schemas, the same that editors complete by.
+//!
+//! 1. [`parse`] turns a file into a tree and reports what is no YAML.
+//! 2. A [`Reader`] fits the tree to the [`Shape`] that the schema of a type describes: every value that is wrong or
+//!    lacks is reported at its place, and something that fits stands in for it.
+//! 3. The type is read from the JSON that comes of this. With the tree beside it, as a [`Document`], a check can say
+//!    the place of whatever the type cannot know to be wrong.
+
+use std::collections::{BTreeMap, HashSet};
+use std::marker::PhantomData;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use super::schema;
+use super::shape::{Field, Shape, TextKind};
+use super::yaml::{self, Key, Node, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::language::Languages;
+
+/// The place of a file as a whole.
+pub(super) const WHOLE: Range<usize> = 0..0;
+
+/// A file's tree.
+pub(super) struct Parsed {
+    pub(super) tree: Node,
+    /// Whether lines were left out that are no YAML: whatever lacks may stand in them.
+    pub(super) is_partial: bool,
+}
+
+/// A file read into its type.
+pub(super) struct Document<T> {
+    /// What it says, with something standing in for what was reported.
+    pub(super) value: T,
+    /// Where it says so.
+    pub(super) tree: Node,
+    pub(super) is_partial: bool,
+    /// Whether nothing stands in for anything.
+    pub(super) is_sound: bool,
+}
+
+/// Reads a file's YAML into a tree; tabs are named one by one, since the parser stops at the first.
+pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+    let mut has_tabs = false;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(tabs) = yaml::tabs(line) {
+            has_tabs = true;
+            let start = offset + tabs.start;
+            let message = "YAML is indented with spaces, and this is a tab";
+            let spaces = line[tabs.clone()].replace('\t', "  ");
+            diagnostics.push(
+                Diagnostic::error("yaml-tab", file, start..start + 1, message)
+                    .help("use two spaces for each level")
+                    .fix(start..offset + tabs.end, spaces),
+            );
+        }
+        offset += line.len();
+    }
+    if has_tabs {
+        return Some(Parsed {
+            tree: yaml::parse_tabs(text)?,
+            is_partial: false,
+        });
+    }
+    let first = match yaml::parse(text) {
+        Ok(tree) => {
+            return Some(Parsed {
+                tree,
+                is_partial: false,
+            });
+        }
+        Err(error) => error,
+    };
+    diagnostics.push(syntax(file, text, &first));
+    let (tree, more) = yaml::recover(text, &first)?;
+    for error in more {
+        diagnostics.push(syntax(file, text, &error));
+    }
+    Some(Parsed {
+        tree,
+        is_partial: true,
+    })
+}
+
+fn syntax(file: &str, text: &str, error: &yaml::SyntaxError) -> Diagnostic {
+    let span = span_at(text, error.line, error.column);
+    let message = format!("this is not valid YAML: {}", error.message);
+    Diagnostic::error("yaml-syntax", file, span, message).help(error.help)
+}
+
+/// The character at a line and column.
+fn span_at(text: &str, line: usize, column: usize) -> Range<usize> {
+    let lines = text.split_inclusive('\n').take(line - 1);
+    let line_start: usize = lines.map(str::len).sum();
+    let mut characters = text[line_start..].char_indices();
+    let (offset, character) = characters
+        .nth(column - 1)
+        .unwrap_or((text.len() - line_start, ' '));
+    let start = line_start + offset;
+    start..(start + character.len_utf8()).min(text.len())
+}
+
+impl<T> Document<T> {
+    /// Whether a key of the file may be written, although the value does not have it: it was reported as wrong, or
+    /// may stand in the lines left out.
+    pub(super) fn is_omitted(&self, key: &str) -> bool {
+        self.is_partial || self.tree.root().is_faulty(key)
+    }
+}
+
+/// Reads files of one type.
+pub(super) struct Reader<T> {
+    shape: Shape,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned + JsonSchema> Reader<T> {
+    pub(super) fn new() -> Self {
+        Self {
+            shape: Shape::of(&schema::inlined::<T>()),
+            of: PhantomData,
+        }
+    }
+
+    /// Reads a file; nothing where it is no YAML at all.
+    pub(super) fn read(
+        &self,
+        file: &str,
+        text: &str,
+        languages: &Languages,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Document<T>> {
+        let parsed = parse(file, text, diagnostics)?;
+        self.fit(file, parsed, languages, diagnostics)
+    }
+
+    /// Reads a tree.
+    pub(super) fn fit(
+        &self,
+        file: &str,
+        parsed: Parsed,
+        languages: &Languages,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Document<T>> {
+        let Parsed {
+            mut tree,
+            is_partial,
+        } = parsed;
+        if matches!(tree.value, Value::Map(_)) {
+            // A key that the whole file lacks is reported there.
+            tree.span = WHOLE;
+        }
+        let mut fitting = Fitting {
+            file,
+            languages,
+            diagnostics,
+            is_partial,
+            is_sound: true,
+        };
+        let json = fitting.value(&mut tree, &self.shape, "")?;
+        let is_sound = fitting.is_sound;
+        match serde_json::from_value(json) {
+            Ok(value) => Some(Document {
+                value,
+                tree,
+                is_partial,
+                is_sound,
+            }),
+            Err(error) => {
+                diagnostics.push(Diagnostic::error(
+                    "wrong-type",
+                    file,
+                    WHOLE,
+                    error.to_string(),
+                ));
+                None
+            }
+        }
+    }
+}
+
+/// The fitting of one file's tree to its shape.
+struct Fitting<'a> {
+    file: &'a str,
+    languages: &'a Languages,
+    diagnostics: &'a mut Diagnostics,
+    is_partial: bool,
+    is_sound: bool,
+}
+
+impl Fitting<'_> {
+    /// The JSON of a value; nothing where it is wrong, which is reported, and noted in the tree.
+    fn value(&mut self, node: &mut Node, shape: &Shape, key: &str) -> Option<Json> {
+        let span = node.span.clone();
+        let json = match (shape, &mut node.value) {
+            (Shape::Text { kind, may_be_blank }, Value::Text(text)) => {
+                self.text(text, *kind, *may_be_blank, &span, key)
+            }
+            (Shape::Localized, Value::Map(entries)) => self.localized(entries, &span, key),
+            (Shape::Bool, Value::Bool(value)) => Some(Json::from(*value)),
+            (Shape::Integer(range), Value::Integer(value)) if range.contains(value) => {
+                Some(Json::from(*value))
+            }
+            (Shape::Number, Value::Integer(value)) => Some(Json::from(*value)),
+            // JSON has no infinity; a check reads it from the tree.
+            (Shape::Number, Value::Float(value)) => {
+                Some(serde_json::Number::from_f64(*value).map_or(Json::from(0), Json::from))
+            }
+            (Shape::Words(known), Value::Text(word)) => self.word(word, known, &span),
+            (Shape::List(shape), Value::List(items)) => {
+                let items = items.iter_mut();
+                let items = items.map(|it| {
+                    self.value(it, shape, key)
+                        .unwrap_or_else(|| shape.stand_in())
+                });
+                Some(Json::Array(items.collect()))
+            }
+            (Shape::Struct(fields), Value::Map(entries)) => {
+                Some(self.structure(entries, fields, &span))
+            }
+            (Shape::Map { keys, value }, Value::Map(entries)) => {
+                Some(self.map(entries, keys, value))
+            }
+            _ => {
+                self.diagnostics.push(wrong_type(self.file, node, shape));
+                None
+            }
+        };
+        if json.is_none() {
+            self.is_sound = false;
+            node.value = Value::Faulty;
+        }
+        json
+    }
+
+    fn text(
+        &mut self,
+        text: &str,
+        kind: TextKind,
+        may_be_blank: bool,
+        span: &Range<usize>,
+        key: &str,
+    ) -> Option<Json> {
+        if !may_be_blank && text.trim().is_empty() {
+            self.diagnostics.push(empty_text(self.file, span, key));
+            return None;
+        }
+        match kind {
+            TextKind::Id if !is_id(text) => {
+                self.diagnostics.push(invalid_id(self.file, span, text));
+                None
+            }
+            TextKind::Date if !is_date(text) => {
+                self.diagnostics.push(invalid_date(self.file, span, text));
+                None
+            }
+            _ => Some(Json::from(text)),
+        }
+    }
+
+    /// The texts of all languages, in the order of the site.
+    fn localized(
+        &mut self,
+        entries: &mut Vec<(Key, Node)>,
+        span: &Range<usize>,
+        key: &str,
+    ) -> Option<Json> {
+        if entries.is_empty() {
+            self.diagnostics.push(missing_key(self.file, span, key));
+            return None;
+        }
+        self.drop_duplicates(entries);
+        let mut texts = vec![Json::Null; self.languages.count()];
+        let mut is_named = vec![false; texts.len()];
+        for (code, node) in entries {
+            let Some(language) = self.languages.find(&code.name) else {
+                let message = format!("`{}` is not a language of this site", code.name);
+                let help = format!("the languages in event.yaml are: {}", self.languages);
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-language", self.file, code.span.clone(), message)
+                        .help(help),
+                );
+                node.value = Value::Faulty;
+                continue;
+            };
+            is_named[language.index()] = true;
+            match &node.value {
+                Value::Text(text) if !text.trim().is_empty() => {
+                    texts[language.index()] = Json::from(text.trim())
+                }
+                Value::Text(_) | Value::Null => {
+                    let span = if node.value == Value::Null {
+                        &code.span
+                    } else {
+                        &node.span
+                    };
+                    let what = format!("{key}: {}", code.name);
+                    self.diagnostics.push(empty_text(self.file, span, &what));
+                }
+                _ => {
+                    let text = Shape::Text {
+                        kind: TextKind::Plain,
+                        may_be_blank: false,
+                    };
+                    self.diagnostics.push(wrong_type(self.file, node, &text));
+                    node.value = Value::Faulty;
+                }
+            }
+        }
+        for language in self.languages.iter() {
+            if is_named[language.index()] || self.is_partial {
+                continue;
+            }
+            let code = self.languages.code(language);
+            self.diagnostics
+                .push(missing_translation(self.file, span, key, code));
+        }
+        let has_any = texts.iter().any(|it| !it.is_null());
+        has_any.then_some(Json::Array(texts))
+    }
+
+    fn word(&mut self, word: &str, known: &[String], span: &Range<usize>) -> Option<Json> {
+        if known.iter().any(|it| it == word) {
+            return Some(Json::from(word));
+        }
+        self.diagnostics
+            .push(unknown_word(self.file, span, word, known));
+        None
+    }
+
+    fn structure(
+        &mut self,
+        entries: &mut Vec<(Key, Node)>,
+        fields: &BTreeMap<String, Field>,
+        span: &Range<usize>,
+    ) -> Json {
+        self.drop_duplicates(entries);
+        let mut json = serde_json::Map::new();
+        let mut unknown = Vec::new();
+        for (key, node) in entries.iter_mut() {
+            let Some(field) = fields.get(&key.name) else {
+                unknown.push(key.clone());
+                continue;
+            };
+            if node.value == Value::Null {
+                continue;
+            }
+            match self.value(node, &field.shape, &key.name) {
+                Some(value) => drop(json.insert(key.name.clone(), value)),
+                None if field.is_required => {
+                    drop(json.insert(key.name.clone(), field.shape.stand_in()))
+                }
+                None => {}
+            }
+        }
+        for (key, field) in fields.iter().filter(|(_, field)| field.is_required) {
+            if !json.contains_key(key) {
+                if !self.is_partial {
+                    self.diagnostics.push(missing_key(self.file, span, key));
+                }
+                self.is_sound = false;
+                json.insert(key.clone(), field.shape.stand_in());
+            }
+        }
+        if !unknown.is_empty() {
+            // What it may have been meant to be: one of those that are not there yet.
+            let is_there = |name: &String| entries.iter().any(|(key, _)| key.name == *name);
+            let absent: Vec<&str> = fields
+                .keys()
+                .filter(|it| !is_there(it))
+                .map(String::as_str)
+                .collect();
+            let known = if absent.is_empty() {
+                fields.keys().map(String::as_str).collect()
+            } else {
+                absent
+            };
+            for Key { name, span } in unknown {
+                let message = format!("there is no key `{name}` here");
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-key", self.file, span, message)
+                        .suggest(&name, known.iter().copied()),
+                );
+            }
+        }
+        Json::Object(json)
+    }
+
+    fn map(&mut self, entries: &mut Vec<(Key, Node)>, keys: &[String], shape: &Shape) -> Json {
+        self.drop_duplicates(entries);
+        let mut json = serde_json::Map::new();
+        for (key, node) in entries {
+            if self.word(&key.name, keys, &key.span).is_some()
+                && let Some(value) = self.value(node, shape, &key.name)
+            {
+                json.insert(key.name.clone(), value);
+            }
+        }
+        Json::Object(json)
+    }
+
+    fn drop_duplicates(&mut self, entries: &mut Vec<(Key, Node)>) {
+        let mut seen = HashSet::new();
+        let is_first: Vec<bool> = entries
+            .iter()
+            .map(|(key, _)| seen.insert(key.name.as_str()))
+            .collect();
+        let mut is_first = is_first.into_iter();
+        entries.retain(|(key, _)| {
+            let is_first = is_first.next() == Some(true);
+            if !is_first {
+                let message = format!("the key `{}` is written twice", key.name);
+                self.diagnostics.push(
+                    Diagnostic::error("duplicate-key", self.file, key.span.clone(), message)
+                        .help("keep one of the two"),
+                );
+            }
+            is_first
+        });
+    }
+}
+
+fn wrong_type(file: &str, node: &Node, shape: &Shape) -> Diagnostic {
+    let expected = shape.expected();
+    let found = match (&node.value, shape) {
+        (Value::Integer(value), Shape::Integer(_)) => format!("integer `{value}`"),
+        (Value::Null, _) => "nothing".to_owned(),
+        (Value::Bool(_), _) => "true or false".to_owned(),
+        (Value::Integer(_) | Value::Float(_), _) => "a number".to_owned(),
+        (Value::Text(text), _) if is_short(text) => format!("text `{text}`"),
+        (Value::Text(_), _) => "text".to_owned(),
+        (Value::List(_), _) => "a list".to_owned(),
+        (Value::Map(_) | Value::Faulty, _) => "keys and values".to_owned(),
+    };
+    let message = format!("expected {expected}, found {found}");
+    let problem = Diagnostic::error("wrong-type", file, node.span.clone(), message);
+    match (shape, &node.value) {
+        (Shape::Text { .. }, _) => problem.help("put it in quotes to make it text"),
+        (Shape::Bool, _) => problem.help("write `true` or `false`"),
+        (Shape::Integer(_) | Shape::Number, value) => problem.help(digits(value)),
+        (Shape::Localized, Value::Text(text)) if is_short(text) => {
+            problem.help(format!("write `{{ko: {text}, en: …}}`"))
+        }
+        _ => problem,
+    }
+}
+
+/// Whether a text can be repeated in a message.
+fn is_short(text: &str) -> bool {
+    (1..=40).contains(&text.chars().count()) && !text.contains(['`', '\n'])
+}
+
+/// How to write the number that was meant, where that is clear: `300,000,000`, `3억`.
+fn digits(found: &Value) -> String {
+    let number = match found {
+        Value::Text(text) if is_short(text) => {
+            let text = text.replace([',', '_', ' '], "");
+            let units = [("조", 12), ("억", 8), ("만", 4), ("천", 3)];
+            let (text, zeros) = units
+                .iter()
+                .find_map(|(unit, zeros)| Some((text.strip_suffix(unit)?, *zeros)))
+                .unwrap_or((&text, 0));
+            let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+            (is_number && text.len() <= 12).then(|| format!("{text}{}", "0".repeat(zeros)))
+        }
+        _ => None,
+    };
+    match number {
+        Some(number) => format!("write {number}: digits only"),
+        None => "write digits only, without quotes, commas or a unit".to_owned(),
+    }
+}
+
+fn unknown_word(file: &str, span: &Range<usize>, word: &str, known: &[String]) -> Diagnostic {
+    let message = format!("`{word}` is none of the words known here");
+    let words = || known.iter().map(String::as_str);
+    let problem =
+        Diagnostic::error("unknown-word", file, span.clone(), message).suggest(word, words());
+    let all = format!("known: {}", known.join(", "));
+    let meant = synonym(word).filter(|it| words().any(|word| word == *it));
+    // Among few words that mean different things, only one that differs by a slip is meant.
+    let near = |it: &&str| strsim::damerau_levenshtein(word, it) <= (word.len() / 4).max(1);
+    match meant.or_else(|| words().find(near)) {
+        Some(near) => problem.help(format!("did you mean `{near}`? {all}")),
+        None => problem.help(all),
+    }
+}
+
+/// What content calls something that an editor may well call otherwise.
+fn synonym(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "person" | "persons" | "user" | "users" | "명" | "사람" => "people",
+        "dollar" | "dollars" | "$" | "us$" | "달러" => "usd",
+        "won" | "₩" | "원" => "krw",
+        "%" | "percentage" | "퍼센트" => "percent",
+        "년" => "years",
+        "개월" => "months",
+        _ => return None,
+    })
+}
+
+pub(super) fn missing_key(file: &str, span: &Range<usize>, key: &str) -> Diagnostic {
+    let message = format!("the key `{key}` is missing or empty");
+    Diagnostic::error("missing-key", file, span.clone(), message).help(format!("add `{key}: …`"))
+}
+
+fn empty_text(file: &str, span: &Range<usize>, what: &str) -> Diagnostic {
+    Diagnostic::error(
+        "empty-text",
+        file,
+        span.clone(),
+        format!("the text `{what}` is empty"),
+    )
+    .help("write it, or remove the key")
+}
+
+pub(super) fn missing_translation(
+    file: &str,
+    span: &Range<usize>,
+    what: &str,
+    code: &str,
+) -> Diagnostic {
+    let message = format!("`{what}` is not there in `{code}`");
+    let help =
+        format!("add it in `{code}`; until then the site shows another language, and says so");
+    Diagnostic::warning("missing-translation", file, span.clone(), message).help(help)
+}
+
+pub(super) fn invalid_id(file: &str, span: &Range<usize>, id: &str) -> Diagnostic {
+    let message = format!("`{id}` cannot be a name in URLs");
+    let help = "use lower-case ASCII letters, digits and single hyphens, such as block-cloud";
+    Diagnostic::error("invalid-id", file, span.clone(), message).help(help)
+}
+
+/// Lower-case ASCII words joined by single hyphens.
+pub(super) fn is_id(text: &str) -> bool {
+    let is_plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
+    text.split('-')
+        .all(|part| !part.is_empty() && part.bytes().all(is_plain))
+}
+
+/// Whether it is a day of the calendar in the one form that content has; jiff also reads others.
+fn is_date(text: &str) -> bool {
+    text.parse()
+        .is_ok_and(|date: Date| date.to_string() == text)
+}
+
+fn invalid_date(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
+    let message = format!("`{text}` is no date of the calendar");
+    let problem = Diagnostic::error("invalid-date", file, span.clone(), message)
+        .help("write year, month and day, such as 2018-06-17");
+    match written_out(text) {
+        Some(date) if span.len() == text.len() => problem.fix(span.clone(), date),
+        _ => problem,
+    }
+}
+
+/// A date in the order of year, month and day whose form alone is wrong: `2018-6-17`, `2018.06.17`.
+fn written_out(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
+    let &[year, month, day] = &parts[..] else {
+        return None;
+    };
+    let is_number = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+    if year.len() != 4 || ![year, month, day].into_iter().all(is_number) {
+        return None;
+    }
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    is_date(&date).then_some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_lower_case_words_joined_by_hyphens() {
+        for good in ["rrc", "block-cloud", "3am"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "-a", "a--b", "Block", "블록", "a_b", "a/b"] {
+            assert!(!is_id(bad), "{bad}");
+        }
+    }
+}

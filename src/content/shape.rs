@@ -1,0 +1,151 @@
+//! What the JSON Schema of a type says of its values, as far as reading them needs to know.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use serde_json::Value as Json;
+
+use crate::model::ID;
+
+pub(super) enum Shape {
+    Text {
+        kind: TextKind,
+        may_be_blank: bool,
+    },
+    /// A text in every language of the site: `{ko: …, en: …}`.
+    Localized,
+    Bool,
+    Integer(RangeInclusive<i64>),
+    Number,
+    Words(Vec<String>),
+    List(Box<Shape>),
+    Struct(BTreeMap<String, Field>),
+    Map {
+        keys: Vec<String>,
+        value: Box<Shape>,
+    },
+}
+
+pub(super) struct Field {
+    pub(super) shape: Shape,
+    pub(super) is_required: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum TextKind {
+    Plain,
+    Id,
+    Date,
+}
+
+impl Shape {
+    /// The shape that a schema without references describes.
+    pub(super) fn of(schema: &Json) -> Self {
+        if let Some(all) = schema["anyOf"].as_array() {
+            // An optional value, or null.
+            return all
+                .iter()
+                .find(|it| it["type"] != "null")
+                .map_or(Self::Bool, Self::of);
+        }
+        if let Some(words) = words(schema) {
+            return Self::Words(words);
+        }
+        let kind = match &schema["type"] {
+            Json::Array(kinds) => &kinds[0],
+            kind => kind,
+        };
+        match kind.as_str() {
+            Some("object") if schema["propertyNames"]["pattern"].is_string() => Self::Localized,
+            Some("object") if schema["properties"].is_object() => Self::structure(schema),
+            Some("object") => Self::Map {
+                keys: words(&schema["propertyNames"]).unwrap_or_default(),
+                value: Box::new(Self::of(&schema["additionalProperties"])),
+            },
+            Some("array") => Self::List(Box::new(Self::of(&schema["items"]))),
+            Some("boolean") => Self::Bool,
+            Some("integer") if schema["format"] == "uint32" => Self::Integer(0..=u32::MAX.into()),
+            Some("integer") => Self::Integer(i16::MIN.into()..=i16::MAX.into()),
+            Some("number") => Self::Number,
+            _ => {
+                let kind = match (&schema["format"], &schema["pattern"]) {
+                    (format, _) if format == "date" => TextKind::Date,
+                    (_, pattern) if pattern == ID => TextKind::Id,
+                    _ => TextKind::Plain,
+                };
+                Self::Text {
+                    kind,
+                    may_be_blank: kind == TextKind::Plain && schema["minLength"].is_null(),
+                }
+            }
+        }
+    }
+
+    fn structure(schema: &Json) -> Self {
+        let required = schema["required"].as_array();
+        let is_required = |key: &str| required.is_some_and(|all| all.iter().any(|it| it == key));
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        let fields = properties.map(|(key, schema)| {
+            let field = Field {
+                shape: Self::of(schema),
+                is_required: is_required(key),
+            };
+            (key.clone(), field)
+        });
+        Self::Struct(fields.collect())
+    }
+
+    /// What was expected, in the words of an editor.
+    pub(super) fn expected(&self) -> &'static str {
+        match self {
+            Self::Text { .. } => "text",
+            Self::Localized => "a text in every language, such as {ko: …, en: …}",
+            Self::Bool => "true or false",
+            Self::Integer(range) if *range.start() == 0 => "a whole number from 0",
+            Self::Integer(_) => "a year",
+            Self::Number => "a number",
+            Self::Words(_) => "a word",
+            Self::List(_) => "a list",
+            Self::Struct(_) | Self::Map { .. } => "keys and values",
+        }
+    }
+
+    /// JSON that the type can be read from, in place of what is wrong or lacks.
+    pub(super) fn stand_in(&self) -> Json {
+        match self {
+            Self::Text { kind, .. } if *kind == TextKind::Date => Json::from("0001-01-01"),
+            Self::Text { .. } => Json::from(""),
+            Self::Localized | Self::List(_) => Json::Array(Vec::new()),
+            Self::Bool => Json::from(false),
+            Self::Integer(_) | Self::Number => Json::from(0),
+            Self::Words(words) => Json::from(words[0].as_str()),
+            Self::Struct(fields) => {
+                let required = fields.iter().filter(|(_, field)| field.is_required);
+                Json::Object(
+                    required
+                        .map(|(key, field)| (key.clone(), field.shape.stand_in()))
+                        .collect(),
+                )
+            }
+            Self::Map { .. } => Json::Object(serde_json::Map::new()),
+        }
+    }
+}
+
+/// The words of an enumeration.
+pub(super) fn words(schema: &Json) -> Option<Vec<String>> {
+    let words = match (schema["enum"].as_array(), schema["oneOf"].as_array()) {
+        (Some(words), _) => words
+            .iter()
+            .filter_map(Json::as_str)
+            .map(str::to_owned)
+            .collect(),
+        (_, Some(all)) => all
+            .iter()
+            .filter_map(|it| it["const"].as_str())
+            .map(str::to_owned)
+            .collect(),
+        _ => return None,
+    };
+    Some(words)
+}

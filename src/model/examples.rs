@@ -1,0 +1,28 @@
+//! Patterns and examples for the JSON Schemas, which editors show beside each key.
+
+use serde_json::{Value, json};
+
+/// Lower-case ASCII words joined by single hyphens.
+pub const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+/// Year, month and day.
+pub(super) const DATE: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+/// A web address.
+pub(super) const WEB: &str = "^https?://[^/\\s][^\\s]*$";
+/// An address that somebody can be reached at.
+pub(super) const CONTACT: &str = "^(mailto:|https?://)[^/\\s][^\\s]*$";
+/// One Hangul syllable.
+pub(super) const SYLLABLE: &str = "^[가-힣]$";
+
+/// A text in the languages that the site began with.
+pub(super) fn both(ko: &str, en: &str) -> Value {
+    json!({"ko": ko, "en": en})
+}
+
+pub(super) fn figure() -> Value {
+    json!({
+        "id": "idle-cpu",
+        "value": 70,
+        "unit": "percent",
+        "label": both("놀고 있는 CPU 자원", "of CPU resources idle"),
+    })
+}
