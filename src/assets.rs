@@ -160,8 +160,8 @@ impl Assets {
     }
 
     /// An image of an SVG document, drawn when it is first asked for.
-    pub fn image(&self, svg: String, format: ImageFormat) -> LazyImage {
-        let document = svg.clone();
+    pub fn image(&self, svg: &str, format: ImageFormat) -> LazyImage {
+        let document = svg.to_owned();
         self.lazy_image(&[svg.as_bytes()], format, move || document.clone())
     }
 

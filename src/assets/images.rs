@@ -62,15 +62,6 @@ impl LazyImage {
     }
 }
 
-/// By what would be drawn.
-impl PartialEq for LazyImage {
-    fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash
-    }
-}
-
-impl Eq for LazyImage {}
-
 impl fmt::Debug for LazyImage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (format, hash) = (self.format, self.fingerprint());

@@ -17,7 +17,7 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
     let drawn = |path: &str, format, share, image_format| Output {
         path: path.to_owned(),
         format,
-        body: Body::Drawn(assets.image(on_paper(emblem, share), image_format)),
+        body: Body::Drawn(assets.image(&on_paper(emblem, share), image_format)),
     };
     let square = |path, side, share| {
         let png = ImageFormat::Png(side, side);

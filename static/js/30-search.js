@@ -52,7 +52,7 @@ async function search(form) {
   if (status.textContent !== answer.status) status.textContent = answer.status;
   document.getElementById("results").replaceChildren(...answer.results);
   document.title = answer.title;
-  const query = answer.text && `?q=${encodeURIComponent(answer.text)}`;
+  const query = answer.text && `?${new URLSearchParams({ q: answer.text })}`;
   history.replaceState(history.state, "", location.pathname + query);
   for (const link of document.querySelectorAll(".site-header__languages a")) link.search = query;
 }

@@ -13,6 +13,7 @@
 //! weights (CSS Fonts 4, section 5.2): so every font has a rule for each of [`WEIGHT_RANGES`].
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use skrifa::MetadataProvider;
@@ -47,9 +48,12 @@ fn unicode_range(characters: &BTreeSet<char>) -> String {
             _ => ranges.push((code_point, code_point)),
         }
     }
-    let ranges = ranges.iter().map(|(first, last)| match first == last {
-        true => format!("U+{first:X}"),
-        false => format!("U+{first:X}-{last:X}"),
+    let ranges = ranges.iter().map(|(first, last)| {
+        if first == last {
+            format!("U+{first:X}")
+        } else {
+            format!("U+{first:X}-{last:X}")
+        }
     });
     ranges.collect::<Vec<_>>().join(",")
 }
@@ -71,9 +75,10 @@ pub static FALLBACK_CSS: LazyLock<String> = LazyLock::new(|| {
                 let advance = if is_bold { bold } else { regular };
                 let size = mean_advance(script.sample, measured_at) / advance;
                 let share = |units: f32| 100.0 * units / em / size;
-                css += &format!(
+                let _ = writeln!(
+                    css,
                     "@font-face{{font-family:\"Wanted Sans Fallback\";src:{};font-weight:{weights};size-adjust:{:.2}%;\
-                     ascent-override:{:.2}%;descent-override:{:.2}%;line-gap-override:{:.2}%;unicode-range:{};}}\n",
+                     ascent-override:{:.2}%;descent-override:{:.2}%;line-gap-override:{:.2}%;unicode-range:{};}}",
                     sources.join(","),
                     100.0 * size,
                     share(metrics.ascent),

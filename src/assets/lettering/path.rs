@@ -1,30 +1,63 @@
 //! Path data (SVG 2, section 9.3) in whole units and relative commands: half the bytes of absolute ones.
 
-use kurbo::{BezPath, PathEl, Point};
+use kurbo::{BezPath, PathEl};
 
 /// Writes `path` as the value of a `d` attribute.
 pub(super) fn data(path: &BezPath) -> String {
-    let mut writer = Writer::default();
+    let mut data = String::new();
+    // The command that numbers without a letter would repeat, where the pen stands, and where the contour began.
+    let (mut last, mut here, mut start) = (' ', (0, 0), (0, 0));
     let elements = path.elements();
     for (index, element) in elements.iter().enumerate() {
-        match *element {
-            PathEl::MoveTo(to) => {
-                writer.command('m', &[to]);
-                writer.start = writer.here;
+        let points = match *element {
+            PathEl::MoveTo(to) | PathEl::LineTo(to) => vec![to],
+            PathEl::QuadTo(control, to) => vec![control, to],
+            PathEl::CurveTo(one, two, to) => vec![one, two, to],
+            PathEl::ClosePath => vec![],
+        };
+        let points: Vec<_> = points
+            .iter()
+            .map(|it| (rounded(it.x), rounded(it.y)))
+            .collect();
+        let end = points.last().copied().unwrap_or(start);
+        // All points of a command are relative to where the pen stands before it.
+        let relative = points.iter().flat_map(|(x, y)| [x - here.0, y - here.1]);
+        let mut numbers: Vec<i32> = relative.collect();
+        let closes = elements.get(index + 1) == Some(&PathEl::ClosePath);
+        let letter = match element {
+            PathEl::MoveTo(_) => 'm',
+            // The second one is drawn by `z`.
+            PathEl::LineTo(_) if end == here || (closes && end == start) => continue,
+            PathEl::LineTo(_) if end.1 == here.1 => {
+                numbers.pop();
+                'h'
             }
-            PathEl::LineTo(to) => {
-                let closes = elements.get(index + 1) == Some(&PathEl::ClosePath);
-                writer.line(to, closes);
+            PathEl::LineTo(_) if end.0 == here.0 => {
+                numbers.remove(0);
+                'v'
             }
-            PathEl::QuadTo(control, to) => writer.command('q', &[control, to]),
-            PathEl::CurveTo(one, two, to) => writer.command('c', &[one, two, to]),
-            PathEl::ClosePath => {
-                writer.letter('z');
-                writer.here = writer.start;
+            PathEl::LineTo(_) => 'l',
+            PathEl::QuadTo(..) => 'q',
+            PathEl::CurveTo(..) => 'c',
+            PathEl::ClosePath => 'z',
+        };
+        // Two `m` in a row would make the second a line.
+        if letter != last || letter == 'm' {
+            data.push(letter);
+            last = letter;
+        }
+        for number in numbers {
+            if number >= 0 && data.ends_with(|it: char| it.is_ascii_digit()) {
+                data.push(' ');
             }
+            data += &number.to_string();
+        }
+        here = end;
+        if letter == 'm' {
+            start = end;
         }
     }
-    writer.data
+    data
 }
 
 /// The nearest whole number; coordinates of a font stay far below the limits of `i32`.
@@ -34,67 +67,6 @@ pub(super) fn data(path: &BezPath) -> String {
 )]
 pub(super) fn rounded(number: f64) -> i32 {
     number.round() as i32
-}
-
-#[derive(Default)]
-struct Writer {
-    data: String,
-    /// The command that a number without a letter would repeat.
-    last: Option<char>,
-    here: (i32, i32),
-    /// Where the current contour began: `z` returns there.
-    start: (i32, i32),
-}
-
-impl Writer {
-    fn line(&mut self, to: Point, closes: bool) {
-        let target = (rounded(to.x), rounded(to.y));
-        match (target.0 - self.here.0, target.1 - self.here.1) {
-            (0, 0) => return,
-            // `z` draws this one.
-            _ if closes && target == self.start => return,
-            (x, 0) => {
-                self.letter('h');
-                self.number(x);
-            }
-            (0, y) => {
-                self.letter('v');
-                self.number(y);
-            }
-            (x, y) => {
-                self.letter('l');
-                self.number(x);
-                self.number(y);
-            }
-        }
-        self.here = target;
-    }
-
-    /// A command whose points are all relative to where the pen stands before it.
-    fn command(&mut self, letter: char, points: &[Point]) {
-        self.letter(letter);
-        let (x, y) = self.here;
-        for point in points {
-            self.here = (rounded(point.x), rounded(point.y));
-            self.number(self.here.0 - x);
-            self.number(self.here.1 - y);
-        }
-    }
-
-    fn letter(&mut self, letter: char) {
-        // Two `m` in a row would make the second a line.
-        if self.last != Some(letter) || letter == 'm' {
-            self.data.push(letter);
-            self.last = Some(letter);
-        }
-    }
-
-    fn number(&mut self, number: i32) {
-        if number >= 0 && self.data.ends_with(|last: char| last.is_ascii_digit()) {
-            self.data.push(' ');
-        }
-        self.data += &number.to_string();
-    }
 }
 
 #[cfg(test)]
