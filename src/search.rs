@@ -80,7 +80,7 @@ pub struct Page {
     pub icon: String,
     parts: Vec<Part>,
     /// The first one is its title.
-    texts: Vec<Text>,
+    texts: Vec<IndexedText>,
     /// Its texts folded, one after the other, each ended by a character that no question holds.
     #[serde(skip)]
     folded: String,
@@ -99,7 +99,7 @@ struct Part {
 
 /// A text of a page.
 #[derive(Debug, Serialize)]
-struct Text {
+struct IndexedText {
     #[serde(rename = "weight")]
     field: Field,
     /// The language of the words, which may be another than the page's.

@@ -3,7 +3,7 @@
 use std::iter::repeat_n;
 use std::ops::Range;
 
-use super::Text;
+use super::IndexedText;
 use super::fold::fold;
 use crate::language::LanguageId;
 
@@ -29,7 +29,7 @@ pub struct TextRun {
 
 impl Excerpt {
     /// The whole text; `matches` are bytes of its page's folded texts.
-    pub(super) fn whole(text: &Text, matches: &[Range<usize>]) -> Self {
+    pub(super) fn whole(text: &IndexedText, matches: &[Range<usize>]) -> Self {
         let written: Vec<char> = text.written.chars().collect();
         Self {
             language: text.language,
@@ -38,7 +38,7 @@ impl Excerpt {
     }
 
     /// The text or, of a long one, what stands around the first match, cut between words.
-    pub(super) fn around_first_match(text: &Text, matches: &[Range<usize>]) -> Self {
+    pub(super) fn around_first_match(text: &IndexedText, matches: &[Range<usize>]) -> Self {
         let written: Vec<char> = text.written.chars().collect();
         let marks = marks(text, matches);
         let first = marks.first().cloned().unwrap_or(0..0);
@@ -75,7 +75,7 @@ impl Excerpt {
 }
 
 /// The characters of a text that match, in order, none twice.
-fn marks(text: &Text, matches: &[Range<usize>]) -> Vec<Range<usize>> {
+fn marks(text: &IndexedText, matches: &[Range<usize>]) -> Vec<Range<usize>> {
     // The character that each byte of the folded text comes from.
     let mut origins = Vec::new();
     fold(&text.written, |it| {

@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use super::fold::fold;
-use super::{Field, Index, Page, PageKind, Part, Text};
+use super::{Field, Index, IndexedText, Page, PageKind, Part};
 use crate::language::{LanguageId, Localized};
-use crate::model::{Figure, Project, Prose, Speaker, Term, Text as Shown, Topic, Website, routes};
+use crate::model::{Figure, Project, Prose, Speaker, Term, Text, Topic, Website, routes};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -101,7 +101,7 @@ impl Page {
             }
             self.folded.push(it.character);
         });
-        self.texts.push(Text {
+        self.texts.push(IndexedText {
             field,
             language,
             part,
@@ -112,28 +112,28 @@ impl Page {
     }
 
     /// The texts of what the page shows.
-    fn visit(&mut self, website: &Website, texts: Vec<Shown<'_>>) {
+    fn visit(&mut self, website: &Website, texts: Vec<Text<'_>>) {
         let language = self.language;
         for text in texts {
             match text {
-                Shown::Title(it) => self.name(Field::Title, it),
-                Shown::Name(it) => self.name(Field::Alias, it),
-                Shown::SameName(it) => self.add(Field::Alias, language, None, it),
-                Shown::Lead(it) => self.texts(Field::Lead, [it]),
-                Shown::Heading(it) => self.texts(Field::Heading, [it]),
-                Shown::Body(it) => self.texts(Field::Prose, [it]),
-                Shown::Speaker(Speaker { name, role, .. }) => {
+                Text::Title(it) => self.name(Field::Title, it),
+                Text::Name(it) => self.name(Field::Alias, it),
+                Text::SameName(it) => self.add(Field::Alias, language, None, it),
+                Text::Lead(it) => self.texts(Field::Lead, [it]),
+                Text::Heading(it) => self.texts(Field::Heading, [it]),
+                Text::Body(it) => self.texts(Field::Prose, [it]),
+                Text::Speaker(Speaker { name, role, .. }) => {
                     self.name(Field::Alias, name);
                     if let (Some(name), Some(role)) = (name.exact(language), role.exact(language)) {
                         self.add(Field::Prose, language, None, &format!("{name} {role}"));
                     }
                 }
-                Shown::Syllable(syllable) => {
+                Text::Syllable(syllable) => {
                     self.icon.clone_from(&syllable.text);
                     self.add(Field::Alias, LanguageId::FIRST, None, &syllable.text);
                 }
-                Shown::Figure(figure) => self.figure(website, figure),
-                Shown::Prose(prose) => self.prose(prose),
+                Text::Figure(figure) => self.figure(website, figure),
+                Text::Prose(prose) => self.prose(prose),
             }
         }
     }
