@@ -10,6 +10,7 @@
 //!
 //! To pair the marks that the parser left over would not do: some are paired wrongly (`**가(나)**는 앞**(다)**`).
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
@@ -36,26 +37,19 @@ pub(super) fn parse(
         .map(|(event, span)| (event.into_static(), span))
         .collect();
     let definitions = parser.reference_definitions();
-    let places = blocked_places(source, &events);
-    if let Some(patched) = Patched::new(source, places) {
-        events = patched.parse(definitions);
+    let blocked = blocked_places(source, &events);
+    if let Some(patched) = parse_patched(source, &blocked, definitions) {
+        events = patched;
     }
     print_single_tildes(source, &mut events);
-    let mut places = Definitions::new();
-    for (_, definition) in definitions.iter() {
-        let span = definition.span.clone();
-        if let Some(place) = links::destination(source, span, "]:", &definition.dest) {
-            let first = places
-                .entry(definition.dest.to_string())
-                .or_insert(place.clone());
-            *first = if place.start < first.start {
-                place
-            } else {
-                first.clone()
-            };
-        }
-    }
-    (events, places)
+    let places = definitions.iter().filter_map(|(_, definition)| {
+        let place = links::destination(source, definition.span.clone(), "]:", &definition.dest)?;
+        Some((definition.dest.to_string(), place))
+    });
+    let mut places: Vec<_> = places.collect();
+    // Of those with the same destination, the first stays in the map.
+    places.sort_by_key(|(_, place)| Reverse(place.start));
+    (events, places.into_iter().collect())
 }
 
 fn options() -> Options {
@@ -107,69 +101,50 @@ fn may_end(text: &str) -> bool {
 const OPENING: &str = "([{“‘«‹「『〈《【〔〖（［｛｢";
 const CLOSING: &str = ")]}”’»›」』〉》】〕〗）］｝｣、。，．";
 
-/// The source with a character at every blocked place that counts as punctuation.
-struct Patched {
-    text: String,
-    patch: char,
-    /// Where the patches stand in `text`, in order.
-    places: Vec<usize>,
-}
-
-impl Patched {
-    /// `None` if there is nothing to patch (or, in theory, nothing left to patch with).
-    fn new(source: &str, mut places: Vec<usize>) -> Option<Self> {
-        if places.is_empty() {
-            return None;
-        }
-        // Braille patterns are symbols to CommonMark, and not to be met in prose.
-        let patch = ('\u{2801}'..='\u{28FF}').find(|&it| !source.contains(it))?;
-        let mut text = String::with_capacity(source.len() + places.len() * patch.len_utf8());
-        let mut from = 0;
-        for place in &mut places {
-            text.push_str(&source[from..*place]);
-            from = std::mem::replace(place, text.len());
-            text.push(patch);
-        }
-        text.push_str(&source[from..]);
-        Some(Self {
-            text,
-            patch,
-            places,
-        })
+/// Parses the source with a character that counts as punctuation at every blocked place, and takes that out of the
+/// events again. `None` if there is nothing to patch (or, in theory, nothing left to patch with).
+fn parse_patched(
+    source: &str,
+    blocked: &[usize],
+    definitions: &RefDefs<'_>,
+) -> Option<Vec<LocatedEvent>> {
+    let last = *blocked.last()?;
+    // Braille patterns are symbols to CommonMark, and not to be met in prose.
+    let patch = ('\u{2801}'..='\u{28FF}').find(|&it| !source.contains(it))?;
+    let clean = |text: &str| text.replace(patch, "");
+    let mut patched = String::with_capacity(source.len() + blocked.len() * patch.len_utf8());
+    let mut patches = Vec::with_capacity(blocked.len());
+    let mut from = 0;
+    for &place in blocked {
+        patched.push_str(&source[from..place]);
+        patches.push(patched.len());
+        patched.push(patch);
+        from = place;
     }
-
-    /// The events without the patches.
-    fn parse(&self, definitions: &RefDefs<'_>) -> Vec<LocatedEvent> {
-        // A link's text that is also its label (`[**블록(체인)**은]`) is patched; the label in its definition is not.
-        let define = |link: BrokenLink<'_>| {
-            let label = self.clean(&link.reference);
-            let definition = definitions.get(&label)?;
-            let title = definition.title.as_deref().unwrap_or_default();
-            Some((definition.dest.to_string().into(), title.to_owned().into()))
+    patched.push_str(&source[last..]);
+    let in_source =
+        |place: usize| place - patch.len_utf8() * patches.partition_point(|&patch| patch < place);
+    // A link's text that is also its label (`[**블록(체인)**은]`) is patched; the label in its definition is not.
+    let define = |link: BrokenLink<'_>| {
+        let label = clean(&link.reference);
+        let definition = definitions.get(&label)?;
+        let title = definition.title.as_deref().unwrap_or_default();
+        Some((definition.dest.to_string().into(), title.to_owned().into()))
+    };
+    let mut events = Vec::new();
+    let parser = Parser::new_with_broken_link_callback(&patched, options(), Some(define));
+    for (event, span) in parser.into_offset_iter() {
+        let event = match event {
+            // The same character from an entity (`&#x2801;`) is the author's and stays.
+            Event::Text(text) if patched[span.clone()].contains(patch) => match clean(&text) {
+                text if text.is_empty() => continue,
+                text => Event::Text(text.into()),
+            },
+            other => other.into_static(),
         };
-        let parser = Parser::new_with_broken_link_callback(&self.text, options(), Some(define));
-        let events = parser.into_offset_iter().filter_map(|(event, span)| {
-            let event = match event {
-                // The same character from an entity (`&#x2801;`) is the author's and stays.
-                Event::Text(text) if self.text[span.clone()].contains(self.patch) => {
-                    Event::Text(CowStr::from(self.clean(&text)))
-                }
-                other => other.into_static(),
-            };
-            let is_empty = matches!(&event, Event::Text(text) if text.is_empty());
-            (!is_empty).then(|| (event, self.original(span.start)..self.original(span.end)))
-        });
-        events.collect()
+        events.push((event, in_source(span.start)..in_source(span.end)));
     }
-
-    fn clean(&self, text: &str) -> String {
-        text.replace(self.patch, "")
-    }
-
-    /// The place in the source of a place in the patched text.
-    fn original(&self, place: usize) -> usize {
-        place - self.patch.len_utf8() * self.places.partition_point(|&patch| patch < place)
-    }
+    Some(events)
 }
 
 /// One tilde is the sign of ranges in Korean (`~5명`, `6월~7월`), too common for striking text out,

@@ -113,7 +113,11 @@ fn collect(
             continue;
         };
         let span = span.start..span.start + source[span.clone()].trim_end().len();
-        let former: Vec<String> = attrs.iter().filter_map(former).collect();
+        let was = |(name, value): &(CowStr<'_>, Option<CowStr<'_>>)| match value {
+            Some(id) if **name == *"was" && !id.is_empty() => Some(id.to_string()),
+            _ => None,
+        };
+        let former: Vec<String> = attrs.iter().filter_map(was).collect();
         if !classes.is_empty() || former.len() < attrs.len() {
             let message = "this mark of another Markdown dialect stays as it is";
             problems.push(
@@ -133,12 +137,6 @@ fn collect(
         });
     }
     headings
-}
-
-/// An id that the heading had before: `was=former`.
-fn former((name, value): &(CowStr<'_>, Option<CowStr<'_>>)) -> Option<String> {
-    let value = value.as_deref().filter(|it| !it.is_empty())?;
-    (&**name == "was").then(|| value.to_owned())
 }
 
 /// Headings begin at the second level, skip none, and say something.
