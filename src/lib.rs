@@ -1,7 +1,13 @@
 //! Showcase: the recap of one meetup, from content files to bytes on the wire.
 //!
+//! 1. [`content`] reads a folder and checks it, into a [`model::Website`] or [`diagnostic::Diagnostics`]. The model has
+//!    every page in one list, `routes`; [`quantity`] words its figures, [`language`] knows its languages.
+//! 2. [`assets`] makes what pages load: fonts, lettering, styles, scripts, pictures, each of them once ([`cache`]).
+//! 3. [`render`] has a page for each route, and the same for machines; [`search`] finds texts in them.
+//! 4. [`site`] maps paths to what is rendered, compressed, with its header fields.
+//! 5. [`export`] writes a site into a folder, [`serve`] answers from it, [`watch`] replaces it when content changes.
+//!
 //! The order of the modules below is the architecture: a module uses only modules above it.
-//! Data flows down the list once.
 
 pub mod language;
 

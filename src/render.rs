@@ -50,33 +50,26 @@ pub use urls::BaseUrl;
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A page.
     Page,
-    /// A stylesheet under a name of its content.
     Stylesheet,
-    /// A script under a name of its content.
     Script,
-    /// A font under a name of its content.
     Font,
-    /// A drawing.
+    /// SVG.
     Drawing,
-    /// A picture, by the end of its name: `png`, `webp`, `jpg` or `avif`.
+    /// By the end of its name: `png`, `webp`, `jpg` or `avif`.
     Picture,
-    /// A preview card under a name of what it is drawn from.
+    /// A preview picture under a name of what it is drawn from.
     Card,
-    /// An icon in several sizes.
+    /// ICO.
     Icon,
-    /// The same for machines: JSON.
+    /// JSON.
     Data,
-    /// A text as it was written: Markdown.
     Markdown,
-    /// News for feed readers: Atom.
+    /// Atom.
     Feed,
-    /// The list of pages for search engines: XML.
     Sitemap,
-    /// An event for calendars: iCalendar.
+    /// iCalendar.
     Calendar,
-    /// What a browser needs to install the site: a web application manifest.
     Manifest,
     /// Plain text.
     Text,
@@ -87,16 +80,12 @@ pub enum Format {
 pub struct Output {
     /// Its path on the site, decoded and without the mount path.
     pub path: String,
-    /// What it is.
     pub format: Format,
-    /// Its content.
     pub body: Body,
 }
 
-/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// What there is already.
     Ready(Vec<u8>),
     /// A text that is written when it is first asked for.
     Written(LazyPage),
@@ -122,9 +111,7 @@ pub struct Rendered {
     pub render_context: Arc<RenderContext>,
     /// The path that the site is mounted at: empty, or `/recap`.
     pub mount: String,
-    /// The files.
     pub outputs: Vec<Output>,
-    /// What stood elsewhere once.
     pub redirects: Vec<Redirect>,
     /// The pages that answer a question, by their paths.
     pub search: Vec<(String, SearchPage)>,

@@ -2,72 +2,62 @@
 
 use std::collections::BTreeMap;
 
-use crate::assets::lettering::lettering;
+use askama::Template;
+
+use crate::assets::lettering::{Lettering, lettering};
 use crate::model::Website;
 
 /// The weight at which lettering is set.
 const WEIGHT: f32 = 1000.0;
 
+#[derive(Template)]
+#[template(path = "lettering.svg")]
+struct Drawing {
+    lettering: Lettering,
+}
+
+impl Drawing {
+    /// The class of each ink and what is printed in it.
+    fn inks(&self) -> [(&str, &str); 3] {
+        let Lettering {
+            consonants,
+            vowels,
+            overlap,
+            ..
+        } = &self.lettering;
+        [("v", consonants), ("i", vowels), ("o", overlap)]
+    }
+}
+
 /// The drawings of every text that some page letters.
 #[derive(Debug, Default)]
-pub(super) struct LetteringCache {
-    drawn: BTreeMap<String, String>,
-}
+pub(super) struct LetteringCache(BTreeMap<String, String>);
 
 impl LetteringCache {
     /// Draws the name of the event by syllables, the syllable of every project, and what the part
     /// set apart is called.
     pub(super) fn new(website: &Website) -> Self {
-        let mut letters = Self::default();
-        let name = website.event.lettering.iter().flat_map(|it| it.chars());
-        for syllable in name {
-            letters.draw(&syllable.to_string());
+        let event = website.event.lettering.as_deref().unwrap_or_default();
+        let event = event.chars().map(String::from);
+        let projects = website.projects.iter();
+        let projects = projects.filter_map(|it| Some(it.syllable.as_ref()?.text.clone()));
+        let aside = website.labels.iter().map(|it| it.home.aside.clone());
+        let mut drawn = BTreeMap::new();
+        for text in event.chain(projects).chain(aside) {
+            let is_hangul = text.chars().all(|it| ('가'..='힣').contains(&it));
+            if text.is_empty() || !is_hangul || drawn.contains_key(&text) {
+                continue;
+            }
+            let drawing = lettering(&text, WEIGHT, 0.0);
+            if let Some(svg) = drawing.and_then(|it| Drawing { lettering: it }.render().ok()) {
+                drawn.insert(text, svg);
+            }
         }
-        for syllable in website
-            .projects
-            .iter()
-            .filter_map(|it| it.syllable.as_ref())
-        {
-            letters.draw(&syllable.text);
-        }
-        for labels in &website.labels {
-            letters.draw(&labels.home.aside);
-        }
-        letters
-    }
-
-    fn draw(&mut self, text: &str) {
-        let is_hangul = text.chars().all(|it| ('가'..='힣').contains(&it));
-        if text.is_empty() || !is_hangul || self.drawn.contains_key(text) {
-            return;
-        }
-        let Some(drawn) = lettering(text, WEIGHT, 0.0) else {
-            return;
-        };
-        // As wide as the ink, so that columns align at their edges; as high as any syllable, so
-        // that syllables drawn one by one share their size and baseline.
-        let mut svg = format!(
-            "<svg class=\"lettering\" viewBox=\"{} {} {} {}\" aria-hidden=\"true\">",
-            drawn.ink.x, drawn.line.y, drawn.ink.width, drawn.line.height
-        );
-        let inks = [
-            ("v", &drawn.consonants),
-            ("i", &drawn.vowels),
-            ("o", &drawn.overlap),
-        ];
-        for (class, path) in inks.into_iter().filter(|(_, path)| !path.is_empty()) {
-            svg.push_str("<path class=\"");
-            svg.push_str(class);
-            svg.push_str("\" d=\"");
-            svg.push_str(path);
-            svg.push_str("\"/>");
-        }
-        svg.push_str("</svg>");
-        self.drawn.insert(text.to_owned(), svg);
+        Self(drawn)
     }
 
     /// The drawing of a text; `None` where it is set as text.
     pub(super) fn get(&self, text: &str) -> Option<&str> {
-        self.drawn.get(text).map(String::as_str)
+        self.0.get(text).map(String::as_str)
     }
 }

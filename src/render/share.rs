@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 use std::iter;
 
-use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use qrcodegen::{Mask, QrCodeEcc, QrSegment, Version};
 
-use crate::diagnostic::escape_html;
 use crate::language::Localized;
 
 use super::context::Context;
@@ -21,7 +20,7 @@ pub(super) struct Share {
     /// Its title.
     pub title: String,
     /// Its address as a QR code; `None` for an address that is too long for one.
-    pub code: Option<String>,
+    pub code: Option<QrCode>,
     /// How to cite it, in the page's language first.
     pub citations: Vec<Citation>,
 }
@@ -35,6 +34,17 @@ pub(super) struct Citation {
     pub text: String,
 }
 
+/// A QR code as one line as wide as a module through the dark ones, row by row, on a light ground.
+#[derive(Debug)]
+pub(super) struct QrCode {
+    /// What it is, in words.
+    pub name: String,
+    /// Its side in modules, with the light ones around it.
+    pub side: i32,
+    /// The line, as path data.
+    pub path: String,
+}
+
 impl Share {
     /// For the page of this path without a language.
     pub(super) fn new(context: Context<'_>, path: &str, name: &Localized<String>) -> Self {
@@ -44,7 +54,7 @@ impl Share {
         let title = name.text(own).to_owned();
         let code_name = context.labels.share.code_name.replace("{title}", &title);
         Self {
-            code: code(&url, &code_name),
+            code: QrCode::new(&url, code_name),
             citations: iter::once(own)
                 .chain(others)
                 .map(|language| Citation {
@@ -70,41 +80,42 @@ pub(super) fn citation(context: Context<'_>, path: &str, name: &Localized<String
         .replace("{url}", &context.urls().absolute(path))
 }
 
-/// An address as a QR code: one line as wide as a module through the dark ones, row by row, on a light ground.
-fn code(address: &str, name: &str) -> Option<String> {
-    let segments = QrSegment::make_segments(address);
-    let (least, most) = (Version::MIN, Version::MAX);
-    // One mask for all codes: trying all eight for the evenest picture costs most of the time of a page, and readers
-    // take any of them.
-    let mask = Some(Mask::new(3));
-    let level = QrCodeEcc::Medium;
-    let code = QrCode::encode_segments_advanced(&segments, level, least, most, mask, true).ok()?;
-    let side = code.size() + 2 * QUIET_ZONE;
-    let name = escape_html(name);
-    let mut svg = format!(
-        "<svg class=\"qr__code\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{name}\">\
-         <path class=\"qr__light\" d=\"M0 0h{side}v{side}H0z\" fill=\"#fff\"/>\
-         <path class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\""
-    );
-    for y in 0..code.size() {
-        // Where the last run of this row has ended.
-        let mut pen = None;
-        let mut x = 0;
-        while x < code.size() {
-            let start = x;
-            while x < code.size() && code.get_module(x, y) {
+impl QrCode {
+    fn new(address: &str, name: String) -> Option<Self> {
+        let segments = QrSegment::make_segments(address);
+        let (least, most) = (Version::MIN, Version::MAX);
+        // One mask for all codes: trying all eight for the evenest picture costs most of the time of a page, and
+        // readers take any of them.
+        let mask = Some(Mask::new(3));
+        let level = QrCodeEcc::Medium;
+        let code =
+            qrcodegen::QrCode::encode_segments_advanced(&segments, level, least, most, mask, true);
+        let code = code.ok()?;
+        let mut path = String::new();
+        for y in 0..code.size() {
+            // Where the last run of this row has ended.
+            let mut pen = None;
+            let mut x = 0;
+            while x < code.size() {
+                let start = x;
+                while x < code.size() && code.get_module(x, y) {
+                    x += 1;
+                }
+                if x > start {
+                    let run = x - start;
+                    let _ = match pen {
+                        None => write!(path, "M{} {}.5h{run}", start + QUIET_ZONE, y + QUIET_ZONE),
+                        Some(end) => write!(path, "m{} 0h{run}", start - end),
+                    };
+                    pen = Some(x);
+                }
                 x += 1;
             }
-            if x > start {
-                let run = x - start;
-                let _ = match pen {
-                    None => write!(svg, "M{} {}.5h{run}", start + QUIET_ZONE, y + QUIET_ZONE),
-                    Some(end) => write!(svg, "m{} 0h{run}", start - end),
-                };
-                pen = Some(x);
-            }
-            x += 1;
         }
+        Some(Self {
+            name,
+            side: code.size() + 2 * QUIET_ZONE,
+            path,
+        })
     }
-    Some(svg + "\"/></svg>")
 }

@@ -1,6 +1,11 @@
 //! What stands on the pages.
 
-use crate::support::{Content, attributes, between, main_of, page, page_of};
+use std::collections::BTreeSet;
+
+use showcase::model::routes::{self, Route};
+use showcase::site::Lookup;
+
+use crate::support::{Content, assemble, attributes, between, main_of, page, page_of};
 
 mod languages;
 
@@ -20,6 +25,30 @@ fn attribute(html: &str, start: &str, name: &str) -> String {
         .into_iter()
         .next()
         .unwrap_or_else(|| panic!("no {name} in {element}"))
+}
+
+#[test]
+fn every_route_is_served_and_every_page_is_a_route() {
+    let website = Content::shipped().load().0.expect("a website");
+    let site = assemble(&website, "https://example.org/");
+    let mut pages = BTreeSet::new();
+    for language in website.languages.iter() {
+        let prefix = website.languages.prefix(language);
+        for Route { path, .. } in website.routes() {
+            let path = if routes::is_in_every_language(&path) {
+                format!("{prefix}{path}")
+            } else {
+                path
+            };
+            let found = matches!(site.lookup(&path), Lookup::Found(_));
+            assert!(found, "{path} is in the list of routes, and not served");
+            pages.insert(path);
+        }
+    }
+    let served = site.paths().map(|(path, _)| path);
+    for path in served.filter(|path| path.ends_with('/')) {
+        assert!(pages.contains(path), "{path} is missing in model::routes");
+    }
 }
 
 #[test]
