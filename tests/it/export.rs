@@ -182,6 +182,19 @@ fn smaller_forms_stand_beside_and_unpack_to_the_file() {
 }
 
 #[test]
+fn a_drawing_is_published_without_what_only_its_author_reads() {
+    let content = content().file(
+        "projects/beta/a.svg",
+        "<?xml version='1.0'?><!-- by hand --><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>",
+    );
+    let files = exported(&content, URLS[0], &[]).files;
+    assert_eq!(
+        text_of(&files["projects/beta/a.svg"]),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>"
+    );
+}
+
+#[test]
 fn the_same_site_gives_the_same_files() {
     let encodings = [Encoding::Brotli, Encoding::Gzip];
     let [one, other] = [(); 2].map(|()| exported(&content(), URLS[1], &encodings).files);

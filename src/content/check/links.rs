@@ -9,7 +9,7 @@ use super::prose::TextFile;
 use super::svg;
 use crate::content::Drafts;
 use crate::content::markdown::Link;
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::language::LanguageId;
 use crate::model::routes::{self, Route};
 use crate::model::{LinkTarget, Project, Term};
@@ -208,10 +208,14 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Arc<[u8]>> {
         return Some(Arc::clone(bytes));
     }
     let text = checker.folder.texts.get(path)?.clone();
+    let mut problems = Diagnostics::default();
+    let drawing = svg::check(path, &text, svg::PICTURE_LIMIT, &mut problems);
+    // However many texts show it.
     if newly_read {
-        svg::check(path, &text, svg::PICTURE_LIMIT, checker.diagnostics);
+        let problems = problems.items().iter().cloned();
+        problems.for_each(|problem| checker.diagnostics.push(problem));
     }
-    Some(text.as_bytes().into())
+    Some(drawing.as_deref().unwrap_or(&text).as_bytes().into())
 }
 
 /// Whether a file begins as its kind does: browsers believe the name that we send it under.
