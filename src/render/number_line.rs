@@ -157,10 +157,8 @@ const LABEL_LINE: f32 = 19.0;
 /// The words that stand at a point: its number, what it counts, and of which project.
 struct Label {
     point: Point,
-    number: Vec<String>,
-    /// From one line of the number to the next.
-    number_line: f32,
-    label: Vec<String>,
+    /// The part that each line is of, how far it stands below the first, and its words.
+    lines: Vec<(&'static str, f32, String)>,
     width: f32,
     height: f32,
 }
@@ -168,19 +166,26 @@ struct Label {
 impl Label {
     /// Breaks the words into lines that are no wider than this.
     fn new(point: &Point, number_size: f32, number_width: f32, label_width: f32) -> Self {
-        let number = text_fit::wrap(&point.words, NUMBER, number_width / number_size);
-        let label = text_fit::wrap(&point.label, LABEL, label_width / LABEL_SIZE);
-        let widths = number.iter().map(|it| measure(it, NUMBER) * number_size);
-        let small = label.iter().chain([&point.project]);
-        let widths = widths.chain(small.map(|it| measure(it, LABEL) * LABEL_SIZE));
-        let number_line = number_size + 2.0;
+        let (mut lines, mut y) = (Vec::new(), 0.0);
+        for line in text_fit::wrap(&point.words, NUMBER, number_width / number_size) {
+            lines.push(("value", y, line));
+            y += number_size + 2.0;
+        }
+        y += LABEL_LINE + 1.0 - number_size;
+        for line in text_fit::wrap(&point.label, LABEL, label_width / LABEL_SIZE) {
+            lines.push(("label", y, line));
+            y += LABEL_LINE;
+        }
+        lines.push(("source", y, point.project.clone()));
+        let widths = lines.iter().map(|(part, _, words)| match *part {
+            "value" => measure(words, NUMBER) * number_size,
+            _ => measure(words, LABEL) * LABEL_SIZE,
+        });
         Self {
-            width: widths.fold(0.0, f32::max),
-            height: LABEL_LINE * float(label.len() + 1) + number_line * float(number.len()) + 2.0,
             point: point.clone(),
-            number,
-            number_line,
-            label,
+            width: widths.fold(0.0, f32::max),
+            height: y + number_size + 1.0,
+            lines,
         }
     }
 
@@ -192,19 +197,8 @@ impl Label {
         dot: [f32; 3],
         (x, y, ends_here): (f32, f32, bool),
     ) -> Mark {
-        let mut y = y - self.number_line;
-        let mut texts = Vec::new();
-        for line in &self.number {
-            y += self.number_line;
-            texts.push(Text::new("value", x, y, ends_here, line));
-        }
-        y += 3.0;
-        for line in &self.label {
-            y += LABEL_LINE;
-            texts.push(Text::new("label", x, y, ends_here, line));
-        }
-        let project = &self.point.project;
-        texts.push(Text::new("source", x, y + LABEL_LINE, ends_here, project));
+        let lines = self.lines.iter();
+        let texts = lines.map(|(part, below, line)| Text::new(part, x, y + below, ends_here, line));
         Mark {
             stem,
             hit_area: hit_area.map(round),
@@ -213,14 +207,10 @@ impl Label {
                 RulerSide::Counted => "i",
                 RulerSide::Dollars => "v",
             },
-            texts,
+            texts: texts.collect(),
             point: self.point,
         }
     }
-}
-
-fn float(number: usize) -> f32 {
-    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
 /// A tenth of a pixel is seen by nobody.
@@ -450,25 +440,31 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
 /// Moves labels of these heights apart, as little as possible in sum of squares and in their order: isotonic regression
 /// by its min-max formula (Barlow et al., 1972), after the heights of all labels before are taken off.
 fn spread(wanted: &[f32], heights: &[f32]) -> Vec<f32> {
-    let count = wanted.len();
-    // Sums of the wanted places and of the heights, each of all labels before.
-    let (mut sums, mut offsets) = (vec![0.0], vec![0.0]);
-    for index in 0..count {
-        sums.push(sums[index] + wanted[index] - offsets[index]);
-        offsets.push(offsets[index] + heights[index]);
-    }
-    let mean = |from: usize, to: usize| (sums[to] - sums[from]) / float(to - from);
-    let level = |index: usize| {
-        let lowest = |from: usize| {
-            (index + 1..=count)
-                .map(|to| mean(from, to))
-                .fold(f32::MAX, f32::min)
-        };
-        (0..=index).map(lowest).fold(24.0, f32::max)
+    let mut offsets = vec![0.0];
+    offsets.extend(heights.iter().scan(0.0, |end, height| {
+        *end += height;
+        Some(*end)
+    }));
+    let levels: Vec<f32> = wanted
+        .iter()
+        .zip(&offsets)
+        .map(|(it, offset)| it - offset)
+        .collect();
+    // The lowest mean of some labels from here on.
+    let lowest = |from: usize, through: usize| {
+        let (mut sum, mut count) = (0.0, 0.0);
+        let means = levels[from..].iter().map(|level| {
+            sum += level;
+            count += 1.0;
+            sum / count
+        });
+        means.skip(through - from).fold(f32::MAX, f32::min)
     };
-    (0..count)
-        .map(|index| level(index) + offsets[index])
-        .collect()
+    let places = (0..levels.len()).map(|index| {
+        let level = (0..=index).map(|from| lowest(from, index));
+        level.fold(24.0, f32::max) + offsets[index]
+    });
+    places.collect()
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub(super) fn fit(
     loop {
         let limit = width * MARGIN / size;
         let fits = |lines: &usize| self::height(*lines, size, style) <= height;
-        let room = (2..).take_while(fits).count() + 1;
+        let room = (2..MAX_LETTERS).take_while(fits).count() + 1;
         let lines = greedy(&words, style, limit);
         if lines.len() <= room && lines.iter().all(|it| it.width <= limit) {
             let lines = texts(&balanced(&words, style, limit));

@@ -297,9 +297,9 @@ pub(super) fn html(context: Context<'_>, prose: &Prose, page: &str) -> String {
     let render = |it: &Markup| it.to_html(|to| urls.absolute_target(to, page));
     let mut html = render(&prose.intro);
     for section in &prose.sections {
-        let heading = render(&section.heading);
-        html += &format!("<h2 id=\"{}\">{heading}</h2>\n", section.id);
-        html += &render(&section.body);
+        let (id, heading) = (&section.id, render(&section.heading));
+        let heading = format!("<h2 id=\"{id}\">{heading}</h2>\n");
+        html.extend([heading, render(&section.body)]);
     }
     html
 }

@@ -94,35 +94,26 @@ pub(super) fn content<'a>(
     let (city, venue) = (event.city.text(language), event.venue.text(language));
     let projects = || website.projects.iter().map(AsRef::as_ref);
     let mut kind = Kind::List;
-    let mut emblems: Vec<Emblem<'_>> = projects().take(EMBLEMS).map(printed).collect();
+    let mut emblems = on_page(&mut projects(), 1);
     let (title, text): (String, &str) = match route.kind {
         Page::Topics => (labels.topic.title.clone(), &labels.topic.standfirst),
         Page::Glossary => (labels.glossary.title.clone(), &labels.glossary.standfirst),
         Page::About => (labels.about.title.clone(), &labels.about.standfirst),
         Page::Search => (labels.search.title.clone(), &labels.search.standfirst),
         Page::Projects { page } => {
-            emblems = projects()
-                .skip((page - 1) * PAGE_SIZE)
-                .take(EMBLEMS)
-                .map(printed)
-                .collect();
+            emblems = on_page(&mut projects(), page);
             let title = labels.list.page_title(&labels.list.title, page);
             (title, &labels.list.standfirst)
         }
         Page::Topic { topic, page } => {
             let topic = &website.topics[topic];
+            let is_on_topic = |it: &Project| it.topics.contains(&topic.id);
             if website.projects.len() <= EMBLEMS {
                 for (emblem, project) in emblems.iter_mut().zip(projects()) {
-                    emblem.is_faded = !project.topics.contains(&topic.id);
+                    emblem.is_faded = !is_on_topic(project);
                 }
             } else {
-                let indices = site_data.relations.on(&topic.id).iter();
-                let projects = indices.map(|&it| website.projects[it].as_ref());
-                emblems = projects
-                    .skip((page - 1) * PAGE_SIZE)
-                    .take(EMBLEMS)
-                    .map(printed)
-                    .collect();
+                emblems = on_page(&mut projects().filter(|it| is_on_topic(it)), page);
             }
             let title = labels.list.page_title(topic.name.text(language), page);
             (title, topic.text.text(language))
@@ -169,6 +160,12 @@ pub(super) fn content<'a>(
         event_emblem: event.emblem.as_deref(),
         emblems,
     }
+}
+
+/// The emblems of the first projects on a page of a list.
+fn on_page<'a>(projects: &mut dyn Iterator<Item = &'a Project>, page: usize) -> Vec<Emblem<'a>> {
+    let shown = projects.skip((page - 1) * PAGE_SIZE).take(EMBLEMS);
+    shown.map(printed).collect()
 }
 
 fn printed(project: &Project) -> Emblem<'_> {
