@@ -24,9 +24,9 @@ pub struct Section {
 }
 
 impl Section {
-    /// The glossary terms that the section links, in order, each once.
-    pub fn terms(&self) -> Vec<&str> {
-        terms([&self.heading, &self.body])
+    /// The glossary terms that the section links, in order.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.heading.terms().chain(self.body.terms())
     }
 }
 
@@ -36,30 +36,21 @@ impl Prose {
         let sections = self.sections.iter();
         let texts = sections.flat_map(|it| [&it.heading_text, &it.body_text]);
         let texts = std::iter::once(&self.intro_text).chain(texts);
-        let texts: Vec<&str> = texts
-            .map(String::as_str)
-            .filter(|it| !it.is_empty())
-            .collect();
-        texts.join("\n")
+        let texts = texts.map(String::as_str).filter(|it| !it.is_empty());
+        texts.collect::<Vec<_>>().join("\n")
     }
 
     /// The glossary terms that the whole text links, in order, each once.
     pub fn terms(&self) -> Vec<&str> {
-        let sections = self.sections.iter();
-        terms(std::iter::once(&self.intro).chain(sections.flat_map(|it| [&it.heading, &it.body])))
-    }
-}
-
-fn terms<'a>(parts: impl IntoIterator<Item = &'a Markup>) -> Vec<&'a str> {
-    let mut terms = Vec::new();
-    for (_, target) in parts.into_iter().flat_map(|part| &part.links) {
-        if let LinkTarget::Term(id) = target
-            && !terms.contains(&id.as_str())
-        {
-            terms.push(id.as_str());
+        let mut terms = Vec::new();
+        let sections = self.sections.iter().flat_map(Section::terms);
+        for term in self.intro.terms().chain(sections) {
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
         }
+        terms
     }
-    terms
 }
 
 /// HTML or Markdown without the URLs of its links: where they lead depends on the reader's language and on
@@ -89,9 +80,12 @@ pub enum LinkTarget {
 }
 
 impl Markup {
-    /// The glossary terms that the text links, in order, each once.
-    pub fn terms(&self) -> Vec<&str> {
-        terms([self])
+    /// The glossary terms that the text links, in order.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.links.iter().filter_map(|(_, target)| match target {
+            LinkTarget::Term(id) => Some(id.as_str()),
+            _ => None,
+        })
     }
 
     /// Leaves a place for the URL of a link at the end of what is written so far.

@@ -46,7 +46,7 @@ impl<'a> Article<'a> {
         let urls = context.urls();
         let html = |html: &Markup| html.to_html(|target| urls.target(target));
         let mut explained: Vec<&str> = Vec::new();
-        let mut notes = |ids: Vec<&'a str>| {
+        let mut notes = |ids: &mut dyn Iterator<Item = &'a str>| {
             let mut notes = Vec::new();
             for id in ids {
                 let glossary = &context.website.glossary;
@@ -68,14 +68,14 @@ impl<'a> Article<'a> {
         Self {
             lang: (found.language != context.language).then(|| context.code(found.language)),
             intro: html(&found.value.intro),
-            terms: notes(found.value.intro.terms()),
+            terms: notes(&mut found.value.intro.terms()),
             sections: sections
                 .map(|section| SectionHtml {
                     id: &section.id,
                     heading: html(&section.heading),
                     heading_text: &section.heading_text,
                     body: html(&section.body),
-                    terms: notes(section.terms()),
+                    terms: notes(&mut section.terms()),
                 })
                 .collect(),
         }

@@ -22,7 +22,7 @@ const RESERVED: &str = "main toast title aside-title programme figures series ru
 pub(super) fn check(
     checker: &mut Checker<'_>,
     routes: &[Route],
-    texts: &[Arc<TextFile>],
+    texts: &[TextFile],
     glossary: Option<&[Term]>,
     projects: &[Arc<Project>],
 ) -> BTreeMap<String, Arc<[u8]>> {
@@ -121,7 +121,7 @@ impl Page {
 
 fn pages(
     routes: &[Route],
-    texts: &[Arc<TextFile>],
+    texts: &[TextFile],
     glossary: Option<&[Term]>,
     projects: &[Arc<Project>],
 ) -> Pages {

@@ -35,7 +35,7 @@ struct CheckedProject {
     project: Option<Project>,
     /// Its place in the programme, and where that is written.
     order: Option<Spanned<u32>>,
-    texts: Vec<Arc<TextFile>>,
+    texts: Vec<TextFile>,
     diagnostics: Diagnostics,
     read: BTreeSet<String>,
     aliases: Vec<Spanned<String>>,
@@ -47,7 +47,7 @@ struct CheckedProject {
 pub(super) fn check(
     checker: &mut Checker<'_>,
     topics: Option<&[Topic]>,
-    texts: &mut Vec<Arc<TextFile>>,
+    texts: &mut Vec<TextFile>,
 ) -> Vec<Arc<Project>> {
     let slugs: Vec<String> = slugs(checker).into_iter().collect();
     let shared = &*checker;

@@ -1,7 +1,6 @@
 //! Write-ups: a Markdown file a language.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::Checker;
 use crate::content::document::missing_translation;
@@ -28,7 +27,7 @@ pub(super) fn check(
     checker: &mut Checker<'_>,
     folder: &str,
     page: &str,
-    texts: &mut Vec<Arc<TextFile>>,
+    texts: &mut Vec<TextFile>,
 ) -> Option<Localized<Prose>> {
     let languages = checker.languages.clone();
     let file = |language| format!("{folder}/{}.md", languages.code(language));
@@ -61,13 +60,13 @@ pub(super) fn check(
             checker.diagnostics.push(problem);
         }
         proses.push(Some(document.prose));
-        texts.push(Arc::new(TextFile {
+        texts.push(TextFile {
             links: document.links,
             ids: document.ids,
             file,
             page: page.to_owned(),
             language,
-        }));
+        });
     }
     Localized::new(proses)
 }

@@ -54,26 +54,21 @@ pub(super) fn assign_ids(
             events.push((event, place));
             continue;
         };
-        let Some(Heading {
-            text,
-            id,
-            former,
-            span,
-            ..
-        }) = headings.next()
-        else {
+        let Some(heading) = headings.next() else {
             break;
         };
-        let id = match id {
+        let span = heading.span;
+        let id = match heading.id {
             Some(id) => {
                 let help = format!("`{{#{id}}}` belongs to a heading above: choose another id");
-                if is_new(&id, &span, help) {
+                let is_free = is_new(&id, &span, help);
+                if is_free {
                     id
                 } else {
                     unused(&id, &mut reserved)
                 }
             }
-            None => unused(&slug(&text), &mut reserved),
+            None => unused(&slug(&heading.text), &mut reserved),
         };
         let tag = Tag::Heading {
             level: *level,
@@ -83,12 +78,12 @@ pub(super) fn assign_ids(
         };
         events.push((Event::Start(tag), place.clone()));
         ids.push((id, span.clone()));
-        for former in former {
-            let help = format!("`was={former}` belongs to a heading already: take it out");
-            if is_new(&former, &span, help) {
-                let anchor = format!("<span id=\"{}\"></span>", escape_html(&former));
+        for id in heading.former {
+            let help = format!("`was={id}` belongs to a heading already: take it out");
+            if is_new(&id, &span, help) {
+                let anchor = format!("<span id=\"{}\"></span>", escape_html(&id));
                 events.push((Event::InlineHtml(anchor.into()), place.start..place.start));
-                ids.push((former, span.clone()));
+                ids.push((id, span.clone()));
             }
         }
     }

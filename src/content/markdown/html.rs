@@ -25,7 +25,7 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
                 let written = links::written(*link_type, dest_url);
                 writer.markup("<a href=\"");
                 writer.url(&written, folder);
-                writer.markup(format!("\"{}>", attribute("title", title)));
+                writer.markup(format!("\"{}>", title_attribute(title)));
             }
             Event::Start(Tag::Image {
                 link_type,
@@ -37,7 +37,7 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
                 let words = escape_html(words(alt).trim());
                 writer.markup("<img src=\"");
                 writer.url(&links::written(*link_type, dest_url), folder);
-                writer.markup(format!("\" alt=\"{words}\"{}>", attribute("title", title)));
+                writer.markup(format!("\" alt=\"{words}\"{}>", title_attribute(title)));
                 index += alt.len() + 1;
             }
             Event::Start(Tag::Table(alignments)) => {
@@ -76,11 +76,11 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
     writer.html
 }
 
-fn attribute(name: &str, value: &str) -> String {
-    if value.is_empty() {
-        return String::new();
+fn title_attribute(title: &str) -> String {
+    match title {
+        "" => String::new(),
+        _ => format!(" title=\"{}\"", escape_html(title)),
     }
-    format!(" {name}=\"{}\"", escape_html(value))
 }
 
 #[derive(Default)]
