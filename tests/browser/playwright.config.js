@@ -15,7 +15,6 @@ if (!existsSync(program)) {
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: 'test-results',
-  snapshotPathTemplate: 'aria/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,

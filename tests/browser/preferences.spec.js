@@ -28,10 +28,10 @@ test.describe('motion', () => {
     });
   });
 
-  test('the emblem of a project travels from the first page to its page', async ({ page }) => {
+  test('the emblem of a project travels from the first page to its page', async ({ page, site }) => {
     await page.goto('/');
     const { names } = await page.evaluate(travelling);
-    expect(names).toHaveLength(11);
+    expect(names).toHaveLength(site.projects.length);
     await page.addInitScript(() => {
       addEventListener('pagereveal', (event) => {
         globalThis.revealed = Boolean(event.viewTransition);

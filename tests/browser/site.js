@@ -11,20 +11,11 @@ export { expect };
 /** The languages of the site and the prefix of their URLs. */
 export const LANGUAGES = { ko: '', en: '/en' };
 
-/** The eleven projects in the order of the programme. */
-export const PROJECTS = [
-  'block-cloud',
-  'rrc',
-  'dacc',
-  'bdb',
-  'est',
-  'contentos',
-  'hashfuture',
-  'charter-business-world',
-  'proton',
-  'egcc',
-  'genaro-network',
-];
+/** The folder names of all projects of a site, in the order of its programme. */
+export async function projectsAt(address) {
+  const { projects } = await (await fetch(`${address}/projects.json`)).json();
+  return projects.map(({ slug }) => slug);
+}
 
 /** One page of each kind, in every language. */
 export const KINDS = Object.values(LANGUAGES).flatMap((prefix) =>
@@ -93,6 +84,7 @@ const MOST_PROBLEMS = 50;
 /**
  * Playwright's `test` with `site`:
  * - `origin`: where it is served;
+ * - `projects`: the folder names of all projects in the order of the programme, as `/projects.json` has them;
  * - `answers`: path and query → `{ path, status, type, body, page }`, `page` for HTML alone (see `read`);
  * - `views`: paths of all HTML answers, search results and the "not found" pages included;
  * - `pages`: the answers that a search engine may list: found, no query, no `noindex`;
@@ -166,10 +158,11 @@ async function crawl(browser, origin) {
   const pages = views
     .map((path) => answers.get(path))
     .filter(({ path, status, page }) => status === 200 && !path.includes('?') && !page.noindex);
-  if (pages.length < 2 * PROJECTS.length) {
+  const projects = await projectsAt(origin);
+  if (pages.length < 2 * projects.length) {
     throw new Error(`the crawl from ${STARTS.join(' ')} found only ${pages.length} pages at ${origin}`);
   }
-  return { origin, answers, views: views.sort(), pages, pathOf };
+  return { origin, projects, answers, views: views.sort(), pages, pathOf };
 }
 
 async function visit(parser, origin, path) {

@@ -1,22 +1,181 @@
-// What a screen reader is told of a page of each kind, kept as a file beside: a change to it is meant, or a fault.
-// `playwright test structure.spec.js --update-snapshots` writes them anew.
+// What a screen reader is told of a page of each kind: its landmarks, headings and lists, in their order. Other nodes may
+// stand between them, and the words are the content's: they stand in no test.
 
-import { KINDS, LANGUAGES, expect, test } from './site.js';
+import { KINDS, expect, test } from './site.js';
+
+const LINKED_PROJECTS = `
+  - list:
+    - listitem:
+      - link:
+        - /url: /\\/projects\\/./`;
+
+const SHARE = `
+  - region:
+    - heading [level=2]
+    - paragraph
+    - button
+    - button`;
+
+const MAIN = {
+  '/': `
+  - region:
+    - heading [level=1]
+    - paragraph:
+      - time
+  - navigation:
+    - list:
+      - listitem:
+        - link /^\\d\\d /
+  - list:
+    - listitem
+  - region:
+    - paragraph
+  - article:
+    - heading [level=2]
+    - paragraph
+  - heading [level=2]
+  - list:
+    - listitem:
+      - heading [level=3]:
+        - link
+      - list:
+        - listitem:
+          - link
+  - heading [level=2]
+  - group:
+    - link${SHARE}`,
+  '/projects/': `
+  - heading [level=1]
+  - table:
+    - caption
+    - rowgroup:
+      - row:
+        - columnheader
+    - rowgroup:
+      - row:
+        - rowheader:
+          - link /^\\d\\d /
+        - cell
+        - cell:
+          - list:
+            - listitem:
+              - link`,
+  '/projects/rrc/': `
+  - article:
+    - heading [level=1]
+    - term
+    - definition
+    - region:
+      - heading [level=2]
+      - paragraph
+    - heading [level=2]
+    - list:
+      - listitem:
+        - heading [level=3]
+        - paragraph
+    - complementary:
+      - term:
+        - link
+      - definition
+    - heading [level=2]:
+      - link
+    - list:
+      - listitem:
+        - link${SHARE.replaceAll('\n', '\n  ')}
+  - heading [level=2]${LINKED_PROJECTS}
+  - navigation:
+    - link
+    - link`,
+  '/topics/': `
+  - heading [level=1]
+  - list:
+    - listitem:
+      - heading [level=2]:
+        - link
+      - paragraph${LINKED_PROJECTS.replaceAll('\n', '\n    ')}`,
+  '/topics/sharing/': `
+  - heading [level=1]
+  - region:
+    - heading [level=2]
+    - list:
+      - listitem:
+        - heading [level=3]:
+          - link
+  - navigation:
+    - link`,
+  '/glossary/': `
+  - heading [level=1]
+  - navigation:
+    - link
+  - term:
+    - link
+  - definition
+  - definition:
+    - list:
+      - listitem:
+        - link`,
+  '/search/?q=mapreduce': `
+  - heading [level=1]
+  - search:
+    - searchbox
+    - button
+  - status: /mapreduce/
+  - list:
+    - listitem:
+      - paragraph
+      - heading [level=2]:
+        - link:
+          - mark
+      - paragraph`,
+  '/about/': `
+  - heading [level=1]
+  - article:
+    - paragraph
+    - heading [level=2]:
+      - link`,
+  '/no-such-page/': `
+  - heading [level=1]
+  - paragraph
+  - link${LINKED_PROJECTS}`,
+};
+
+const BANNER = `
+- banner:
+  - link
+  - navigation:
+    - list:
+      - listitem:
+        - link
+  - list:
+    - listitem:
+      - link`;
+
+const FOOTER = `
+- contentinfo:
+  - paragraph
+  - navigation:
+    - list:
+      - listitem:
+        - link
+  - navigation:
+    - list:
+      - listitem:
+        - link:
+          - /url: /feed\\.xml$/
+  - paragraph:
+    - time`;
 
 for (const path of KINDS) {
-  const name = path.replace(/\?.*/, '').split('/').filter(Boolean).join('-') || 'home';
-  test(`${path} is read out as before`, async ({ page }) => {
+  test(`${path} is read out in order`, async ({ page }) => {
     await page.goto(path);
-    await expect(page.locator('main')).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
+    const kind = path.replace(/^\/en\//, '/');
+    await expect(page.locator('body')).toMatchAriaSnapshot(`${BANNER}\n- main:${MAIN[kind]}\n${FOOTER}`);
   });
 }
 
-for (const [language, prefix] of Object.entries(LANGUAGES)) {
-  for (const part of ['header.head', 'footer.foot']) {
-    const name = part.split('.')[1];
-    test(`the ${name} of every page is read out as before (${language})`, async ({ page }) => {
-      await page.goto(`${prefix}/projects/rrc/`);
-      await expect(page.locator(part)).toMatchAriaSnapshot({ name: `${name}-${language}.aria.yml` });
-    });
+test('drawings that only decorate are not read out', async ({ page }) => {
+  for (const path of ['/', '/projects/', '/topics/', '/no-such-page/']) {
+    await page.goto(path);
+    expect(await page.locator('main').ariaSnapshot(), path).not.toMatch(/^ *- img\b/m);
   }
-}
+});

@@ -1,6 +1,6 @@
 // A visitor walks through the site by its links, with the page transitions that motion allows.
 
-import { LANGUAGES, PROJECTS, expect, test } from './site.js';
+import { LANGUAGES, expect, test } from './site.js';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
@@ -22,8 +22,8 @@ test('from the first page to a project, into English and home again', async ({ p
 });
 
 for (const [language, prefix] of Object.entries(LANGUAGES)) {
-  test(`next and previous walk through all eleven projects (${language})`, async ({ page }) => {
-    const paths = PROJECTS.map((slug) => `${prefix}/projects/${slug}/`);
+  test(`next and previous walk through all projects (${language})`, async ({ page, site }) => {
+    const paths = site.projects.map((slug) => `${prefix}/projects/${slug}/`);
 
     await page.goto(paths[0]);
     for (const path of paths.slice(1)) {
@@ -36,11 +36,11 @@ for (const [language, prefix] of Object.entries(LANGUAGES)) {
     }
   });
 
-  test(`the first page leads to all eleven projects in their order (${language})`, async ({ page }) => {
+  test(`the first page leads to all projects in their order (${language})`, async ({ page, site }) => {
     await page.goto(`${prefix}/`);
     const hrefs = await page.locator('main a[href]').evaluateAll((links) => links.map((link) => new URL(link.getAttribute('href'), document.baseURI).pathname));
     const projects = hrefs.filter((href) => href.startsWith(`${prefix}/projects/`) && !href.endsWith('/projects/'));
-    expect([...new Set(projects)]).toEqual(PROJECTS.map((slug) => `${prefix}/projects/${slug}/`));
+    expect([...new Set(projects)]).toEqual(site.projects.map((slug) => `${prefix}/projects/${slug}/`));
   });
 }
 
