@@ -1,6 +1,6 @@
 //! The rules of the source itself; each message says what to do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -128,6 +128,19 @@ impl Source {
         lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
     }
 
+    /// What is only compiled for tests.
+    fn tests(&self) -> &str {
+        let start = self.text.find("#[cfg(test)]");
+        match self
+            .path
+            .split('/')
+            .any(|it| matches!(it, "tests" | "tests.rs"))
+        {
+            true => &self.text,
+            false => &self.text[start.unwrap_or(self.text.len())..],
+        }
+    }
+
     /// How deep the file's module stands below the crate: 1 for `render.rs`.
     fn depth(&self) -> usize {
         self.path.split('/').count()
@@ -229,6 +242,41 @@ fn a_module_uses_only_modules_above_it() {
 }
 
 #[test]
+fn every_problem_has_a_test() {
+    let sources = sources("src");
+    let tests: String = self::sources("tests/it")
+        .iter()
+        .map(|it| it.text.as_str())
+        .chain(sources.iter().map(Source::tests))
+        .collect();
+    let mut codes = BTreeSet::new();
+    for source in &sources {
+        let code: String = source.code().map(|(_, line)| line.trim()).collect();
+        for way in ["Diagnostic::error(", "Diagnostic::warning("] {
+            for rest in code.split(way).skip(1) {
+                let literal = rest.strip_prefix('"').and_then(|it| it.split('"').next());
+                codes.extend(literal.map(str::to_owned));
+            }
+        }
+    }
+    assert!(codes.len() > 40, "problems are no longer found: {codes:?}");
+    let is_of_code = |it: char| it.is_alphanumeric() || it == '-';
+    let lacking: Vec<String> = codes
+        .into_iter()
+        .filter(|code| {
+            !tests.match_indices(code.as_str()).any(|(index, _)| {
+                !tests[..index].ends_with(is_of_code)
+                    && !tests[index + code.len()..].starts_with(is_of_code)
+            })
+        })
+        .collect();
+    none(
+        &lacking,
+        "Plant each of these problems in a test of tests/it/problems: `⟦code⟧` before the place where it is reported.",
+    );
+}
+
+#[test]
 fn a_dependency_is_named_by_its_owner_alone() {
     let mut faults = Vec::new();
     for source in sources("src") {
@@ -280,27 +328,19 @@ fn every_dependency_has_an_owner() {
 }
 
 #[test]
-fn files_stay_short() {
+fn a_file_has_one_subject() {
     let mut faults = Vec::new();
     for folder in ["src", "tests"] {
         for source in sources(folder) {
-            let limit = match (folder, source.path.as_str()) {
-                ("src", "lib.rs") => 60,
-                ("src", "main.rs") => 120,
-                _ => 700,
-            };
             let lines = source.text.lines().count();
-            if lines > limit {
-                faults.push(format!(
-                    "{folder}/{} has {lines} lines; {limit} are the limit",
-                    source.path
-                ));
+            if lines > 700 {
+                faults.push(format!("{folder}/{} has {lines} lines", source.path));
             }
         }
     }
     none(
         &faults,
-        "Split the file where its parts have different readers: a folder of its name, a file a part.",
+        "Past 700 lines a file has two subjects: split it where its parts have different readers.",
     );
 }
 

@@ -15,20 +15,6 @@ use crate::support::{
 
 const URL: &str = "https://example.org/recap/";
 
-const SLUGS: [&str; 11] = [
-    "block-cloud",
-    "rrc",
-    "dacc",
-    "bdb",
-    "est",
-    "contentos",
-    "hashfuture",
-    "charter-business-world",
-    "proton",
-    "egcc",
-    "genaro-network",
-];
-
 static LOADED: LazyLock<(Option<Website>, Diagnostics)> = LazyLock::new(|| load(&folder()));
 
 static SITE: LazyLock<Site> = LazyLock::new(|| assemble(website(), URL));
@@ -62,23 +48,18 @@ fn it_has_no_problem_at_all() {
 }
 
 #[test]
-fn the_eleven_projects_stand_in_the_order_of_the_day() {
-    let slugs: Vec<&str> = website()
-        .projects
-        .iter()
-        .map(|it| it.slug.as_str())
-        .collect();
-    assert_eq!(slugs, SLUGS);
-    for slug in SLUGS {
+fn every_project_and_topic_has_a_page_in_every_language() {
+    let slugs = website().projects.iter().map(|it| ("projects", &it.slug));
+    let topics = website().topics.iter().map(|it| ("topics", &it.id));
+    for (folder, name) in slugs.chain(topics) {
         for prefix in ["", "/en"] {
-            page_of(&SITE, &format!("/recap{prefix}/projects/{slug}/"));
+            page_of(&SITE, &format!("/recap{prefix}/{folder}/{name}/"));
         }
     }
 }
 
 #[test]
 fn every_page_has_a_title_and_a_description_of_its_own() {
-    assert_eq!(PAGES.len(), 2 * (6 + SLUGS.len() + website().topics.len()));
     let mut titles: HashMap<&str, &str> = HashMap::new();
     let mut descriptions: HashMap<String, &str> = HashMap::new();
     for (path, html) in &*PAGES {
@@ -165,7 +146,7 @@ fn every_link_leads_to_a_page_and_every_fragment_to_an_element() {
         }
     }
     assert_eq!(broken, [""; 0]);
-    assert!(count > 2000, "links are no longer found: {count}");
+    assert!(count > PAGES.len(), "links are no longer found: {count}");
 }
 
 fn percent_decoded(text: &str) -> String {
@@ -235,8 +216,7 @@ fn every_write_up_is_as_long_as_its_facts_carry() {
 }
 
 #[test]
-fn the_glossary_explains_fifteen_terms_and_each_is_used() {
-    assert!(website().glossary.len() >= 15);
+fn every_term_of_the_glossary_is_used() {
     let links: BTreeSet<String> = PAGES
         .values()
         .flat_map(|html| attributes(between(html, "<main", "</main>"), "href"))
