@@ -2,7 +2,7 @@
 //!
 //! 1. [`source`] reads the folder into memory and normalises it.
 //! 2. [`yaml`] turns a file into a tree that knows its places, and [`document`] reads the types of the model from it.
-//! 3. [`markdown`] turns a write-up into HTML with open links, headings and findings.
+//! 3. [`markdown`] turns a write-up into HTML with open links, and finds what is wrong in it.
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong.
 //!
 //! Beside this: [`fix()`] mends what can be mended in the files, [`scaffold()`] lays a new project down,

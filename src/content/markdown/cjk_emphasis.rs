@@ -113,17 +113,17 @@ fn parse_patched(
     let patch = ('\u{2801}'..='\u{28FF}').find(|&it| !source.contains(it))?;
     let clean = |text: &str| text.replace(patch, "");
     let mut patched = String::with_capacity(source.len() + blocked.len() * patch.len_utf8());
-    let mut patches = Vec::with_capacity(blocked.len());
+    let mut places = Vec::with_capacity(blocked.len());
     let mut from = 0;
     for &place in blocked {
         patched.push_str(&source[from..place]);
-        patches.push(patched.len());
+        places.push(patched.len());
         patched.push(patch);
         from = place;
     }
     patched.push_str(&source[last..]);
     let in_source =
-        |place: usize| place - patch.len_utf8() * patches.partition_point(|&patch| patch < place);
+        |place: usize| place - patch.len_utf8() * places.partition_point(|&it| it < place);
     // A link's text that is also its label (`[**블록(체인)**은]`) is patched; the label in its definition is not.
     let define = |link: BrokenLink<'_>| {
         let label = clean(&link.reference);

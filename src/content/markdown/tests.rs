@@ -17,12 +17,11 @@ fn parse(source: &str) -> Document {
 /// The whole text as HTML.
 fn html(source: &str) -> String {
     let prose = parse(source).prose;
-    let mut html = filled(&prose.intro);
-    for section in &prose.sections {
-        html += &format!("<h2>{}</h2>\n", filled(&section.heading));
-        html += &filled(&section.body);
-    }
-    html
+    let sections = prose.sections.iter().map(|section| {
+        let (heading, body) = (filled(&section.heading), filled(&section.body));
+        format!("<h2>{heading}</h2>\n{body}")
+    });
+    filled(&prose.intro) + &sections.collect::<String>()
 }
 
 /// HTML with links that show what they lead to.
