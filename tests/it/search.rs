@@ -16,7 +16,7 @@ fn of(text: &str) -> Server {
     Server::of(Content::new(text).site_at(URL))
 }
 
-async fn answer(server: &Server, method: &str, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+fn answer(server: &Server, method: &str, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
     server.ask(method, path, &[]).parts()
 }
 
@@ -27,9 +27,9 @@ fn escaped(text: &str) -> String {
 }
 
 /// The page that answers a question.
-async fn asked(router: &Server, path: &str, question: &str) -> String {
+fn asked(server: &Server, path: &str, question: &str) -> String {
     let escaped = escaped(question);
-    let (status, _, body) = answer(router, "GET", &format!("{path}?q={escaped}")).await;
+    let (status, _, body) = answer(server, "GET", &format!("{path}?q={escaped}"));
     assert_eq!(status, StatusCode::OK, "{question}");
     text_of(&body)
 }
@@ -50,12 +50,12 @@ fn pages(html: &str) -> Vec<String> {
     links.iter().map(page).collect()
 }
 
-async fn found(router: &Server, path: &str, question: &str) -> Vec<String> {
-    pages(&asked(router, path, question).await)
+fn found(server: &Server, path: &str, question: &str) -> Vec<String> {
+    pages(&asked(server, path, question))
 }
 
-#[tokio::test]
-async fn fifty_questions_of_readers_find_their_page_among_the_first_three() {
+#[test]
+fn fifty_questions_of_readers_find_their_page_among_the_first_three() {
     let mut missed = Vec::new();
     let mut count = 0;
     let lines = include_str!("search/queries.txt").lines();
@@ -68,7 +68,7 @@ async fn fifty_questions_of_readers_find_their_page_among_the_first_three() {
             Some(question) => question.nfd().collect(),
             None => question.to_owned(),
         };
-        let found = found(&SHIPPED, path, &question).await;
+        let found = found(&SHIPPED, path, &question);
         let first = &found[..found.len().min(3)];
         if !first.iter().any(|it| it == expected) {
             missed.push(format!("{question}: {expected} is not in {first:?}"));
@@ -79,8 +79,8 @@ async fn fifty_questions_of_readers_find_their_page_among_the_first_three() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
-#[tokio::test]
-async fn a_word_is_found_by_any_part_spelling_or_particle() {
+#[test]
+fn a_word_is_found_by_any_part_spelling_or_particle() {
     let text = "
 -- projects/beta/ko.md --
 처음이다.
@@ -91,7 +91,7 @@ async fn a_word_is_found_by_any_part_spelling_or_particle() {
 -- projects/beta/en.md --
 Uses proof-of-stake and many companies.
 ";
-    let router = of(text);
+    let server = of(text);
     for question in [
         "골렘",
         "골렘은",
@@ -109,7 +109,7 @@ Uses proof-of-stake and many companies.
         "이더리움\u{200b}을",
     ] {
         for form in [question.to_owned(), question.nfd().collect()] {
-            let found = found(&router, "/search/", &form).await;
+            let found = found(&server, "/search/", &form);
             assert_eq!(
                 found.first().map(String::as_str),
                 Some("/projects/beta/"),
@@ -118,7 +118,7 @@ Uses proof-of-stake and many companies.
         }
     }
     for question in ["Proof of stakes", "PROOFOFSTAKE", "company"] {
-        let found = found(&router, "/en/search/", question).await;
+        let found = found(&server, "/en/search/", question);
         assert!(
             found.contains(&"/en/projects/beta/".to_owned()),
             "{question}: {found:?}"
@@ -126,16 +126,12 @@ Uses proof-of-stake and many companies.
     }
     let none: [String; 0] = [];
     for question in ["골럼", "ㄱㄹㅁㅇㅋ", "ㅏ", "렘과다른값", "takeand"] {
-        assert_eq!(
-            found(&router, "/search/", question).await,
-            none,
-            "{question}"
-        );
+        assert_eq!(found(&server, "/search/", question), none, "{question}");
     }
 }
 
-#[tokio::test]
-async fn with_a_particle_nothing_is_lost() {
+#[test]
+fn with_a_particle_nothing_is_lost() {
     for (word, with) in [
         ("골렘", "골렘은"),
         ("블록체인", "블록체인을"),
@@ -143,8 +139,8 @@ async fn with_a_particle_nothing_is_lost() {
         ("토큰", "토큰으로"),
         ("RRC", "RRC의"),
     ] {
-        let bare = found(&SHIPPED, "/search/", word).await;
-        let found = found(&SHIPPED, "/search/", with).await;
+        let bare = found(&SHIPPED, "/search/", word);
+        let found = found(&SHIPPED, "/search/", with);
         assert!(!bare.is_empty());
         for page in bare {
             assert!(found.contains(&page), "{with} loses {page}");
@@ -152,10 +148,10 @@ async fn with_a_particle_nothing_is_lost() {
     }
 }
 
-#[tokio::test]
-async fn the_readers_language_comes_first_and_the_other_follows() {
+#[test]
+fn the_readers_language_comes_first_and_the_other_follows() {
     for (path, own) in [("/search/", false), ("/en/search/", true)] {
-        let html = asked(&SHIPPED, path, "DACC").await;
+        let html = asked(&SHIPPED, path, "DACC");
         let english: Vec<bool> = pages(&html)
             .iter()
             .map(|it| it.starts_with("/en/"))
@@ -179,9 +175,9 @@ async fn the_readers_language_comes_first_and_the_other_follows() {
     }
 }
 
-#[tokio::test]
-async fn where_a_word_stands_decides_the_order() {
-    let router = of("
+#[test]
+fn where_a_word_stands_decides_the_order() {
+    let server = of("
 -- projects/alpha/ko.md --
 바나나를 판다.
 -- projects/beta/ko.md --
@@ -193,7 +189,7 @@ async fn where_a_word_stands_decides_the_order() {
 -- projects/gamma/project.yaml, with --
 name: {ko: 바나나, en: Banana}
 ");
-    let html = asked(&router, "/search/", "바나나").await;
+    let html = asked(&server, "/search/", "바나나");
     let found = pages(&html);
     let own: Vec<&str> = found.iter().map(String::as_str).collect();
     assert_eq!(
@@ -210,10 +206,10 @@ name: {ko: 바나나, en: Banana}
     assert!(results(&html)[3].contains("<mark>바나나</mark>를 판다."));
 }
 
-#[tokio::test]
-async fn several_words_are_all_looked_for() {
-    let alone = found(&SHIPPED, "/search/", "블록체인").await;
-    let html = asked(&SHIPPED, "/search/", "블록체인 자동차").await;
+#[test]
+fn several_words_are_all_looked_for() {
+    let alone = found(&SHIPPED, "/search/", "블록체인");
+    let html = asked(&SHIPPED, "/search/", "블록체인 자동차");
     let both = pages(&html);
     assert!(!both.is_empty() && both.len() < alone.len());
     let partial = "모든 낱말이 든 글은 없어";
@@ -221,13 +217,13 @@ async fn several_words_are_all_looked_for() {
         "role=\"status\">‘블록체인 자동차’ 검색 결과 {}개 {partial}",
         both.len()
     )));
-    let html = asked(&SHIPPED, "/search/", "알리페이 자동차공장").await;
+    let html = asked(&SHIPPED, "/search/", "알리페이 자동차공장");
     assert!(between(&html, "id=\"search-status\"", "</p>").contains(partial));
     assert!(pages(&html).contains(&"/projects/rrc/".to_owned()));
 }
 
-#[tokio::test]
-async fn nothing_found_is_said_and_a_way_on_is_offered() {
+#[test]
+fn nothing_found_is_said_and_a_way_on_is_offered() {
     for (path, words, way) in [
         ("/search/", "‘없는말’에 맞는 글이 없다", "/projects/"),
         (
@@ -236,27 +232,27 @@ async fn nothing_found_is_said_and_a_way_on_is_offered() {
             "/en/projects/",
         ),
     ] {
-        let html = asked(&SHIPPED, path, "없는말").await;
+        let html = asked(&SHIPPED, path, "없는말");
         assert!(between(&html, "role=\"status\"", "</p>").contains(words));
         assert!(results(&html).is_empty());
         assert!(html.contains(&format!("<a class=\"button\" href=\"{way}\">")));
     }
 }
 
-#[tokio::test]
-async fn drafts_are_not_found() {
+#[test]
+fn drafts_are_not_found() {
     let text = "-- projects/beta/project.yaml, with --\ndraft: true\naliases: []\n";
     let content = Content::new(text).edit("permalinks.lock", "/en/projects/beta/\n", "");
     let content = content.edit("permalinks.lock", "\n/projects/beta/\n", "\n");
-    let router = Server::of(content.site_at(URL));
-    assert!(found(&router, "/search/", "베타").await.is_empty());
-    let (_, _, index) = answer(&router, "GET", "/search.json").await;
+    let server = Server::of(content.site_at(URL));
+    assert!(found(&server, "/search/", "베타").is_empty());
+    let (_, _, index) = answer(&server, "GET", "/search.json");
     let index = text_of(&index);
     assert!(index.contains("알파") && !index.contains("베타"));
 }
 
-#[tokio::test]
-async fn hostile_questions_are_harmless() {
+#[test]
+fn hostile_questions_are_harmless() {
     let whole = "가나".repeat(400);
     let spaces = "+".repeat(7000);
     let jamo = "ㅂㅏㄱㅏㄳㅇ".repeat(100);
@@ -277,7 +273,7 @@ async fn hostile_questions_are_harmless() {
         &format!("q={jamo}"),
         &format!("q={}", escaped(&whole)),
     ] {
-        let (status, headers, body) = answer(&SHIPPED, "GET", &format!("/search/?{query}")).await;
+        let (status, headers, body) = answer(&SHIPPED, "GET", &format!("/search/?{query}"));
         assert_eq!(status, StatusCode::OK, "{query}");
         assert_eq!(headers["content-type"], "text/html; charset=utf-8");
         let html = text_of(&body);
@@ -294,20 +290,19 @@ async fn hostile_questions_are_harmless() {
     }
 }
 
-#[tokio::test]
-async fn a_long_question_is_cut_and_that_is_said() {
-    let html = asked(&SHIPPED, "/search/", &"골렘 ".repeat(80)).await;
+#[test]
+fn a_long_question_is_cut_and_that_is_said() {
+    let html = asked(&SHIPPED, "/search/", &"골렘 ".repeat(80));
     assert!(html.contains("검색어가 길어 앞부분만 찾았다."));
     assert_eq!(pages(&html), ["/projects/rrc/"]);
     let value = attributes(between(&html, "<input", ">"), "value").concat();
     assert!(value.chars().count() <= 200, "{value}");
 }
 
-#[tokio::test]
-async fn an_answer_is_a_page_for_readers_and_not_for_search_engines() {
-    let router = Server::of(Content::new("").site_at("https://example.org/recap/"));
-    let (status, headers, body) =
-        answer(&router, "GET", "/recap/search/?q=%EC%95%8C%ED%8C%8C").await;
+#[test]
+fn an_answer_is_a_page_for_readers_and_not_for_search_engines() {
+    let server = Server::of(Content::new("").site_at("https://example.org/recap/"));
+    let (status, headers, body) = answer(&server, "GET", "/recap/search/?q=%EC%95%8C%ED%8C%8C");
     let html = text_of(&body);
     assert_eq!(status, StatusCode::OK);
     assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"));
@@ -318,7 +313,7 @@ async fn an_answer_is_a_page_for_readers_and_not_for_search_engines() {
     assert!(html.contains("href=\"/recap/en/search/?q=%EC%95%8C%ED%8C%8C\""));
     assert_eq!(pages(&html)[0], "/recap/projects/alpha/");
     assert_eq!(attributes(between(&html, "<input", ">"), "value"), ["알파"]);
-    let (status, head, body) = answer(&router, "HEAD", "/recap/search/?q=%EC%95%8C%ED%8C%8C").await;
+    let (status, head, body) = answer(&server, "HEAD", "/recap/search/?q=%EC%95%8C%ED%8C%8C");
     assert_eq!((status, body.len()), (StatusCode::OK, 0));
     assert_eq!(
         (&head["etag"], &head["cache-control"]),
@@ -330,7 +325,7 @@ async fn an_answer_is_a_page_for_readers_and_not_for_search_engines() {
         "/recap/search/?q=%20",
         "/recap/search/?x=1",
     ] {
-        let (status, _, body) = answer(&router, "GET", path).await;
+        let (status, _, body) = answer(&server, "GET", path);
         let html = text_of(&body);
         assert_eq!(status, StatusCode::OK, "{path}");
         assert!(
@@ -339,7 +334,7 @@ async fn an_answer_is_a_page_for_readers_and_not_for_search_engines() {
         );
         assert!(!html.contains("noindex") && results(&html).is_empty());
     }
-    let (status, headers, _) = answer(&router, "GET", "/recap/search?q=1").await;
+    let (status, headers, _) = answer(&server, "GET", "/recap/search?q=1");
     assert_eq!(status, StatusCode::PERMANENT_REDIRECT);
     assert_eq!(headers["location"], "/recap/search/?q=1");
 }
