@@ -45,7 +45,7 @@ pub use context::{LazyPage, RenderContext};
 pub use pages::SearchPage;
 use pages::{ErrorPage, RedirectPage};
 use site_data::SiteData;
-pub use urls::BaseUrl;
+pub use urls::{BaseUrl, PATH_ESCAPES};
 
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

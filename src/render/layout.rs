@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::feeds::json_ld;
-use super::page_meta::{CardLink, HreflangLink, PageMeta};
+use super::page_meta::{HreflangLink, PageMeta};
 use crate::language::LanguageId;
 use crate::model::Labels;
 use crate::model::routes::{self, Kind};
@@ -13,12 +13,9 @@ pub(super) struct Layout<'a> {
     /// The language's code.
     pub lang: &'a str,
     pub labels: &'a Labels,
-    /// The whole title.
+    pub meta: PageMeta,
+    /// The whole title, with the site's name.
     pub title: String,
-    /// What a search result says of the page.
-    pub description: String,
-    /// The address that search engines should know; `None` for a page that they should not know.
-    pub canonical: Option<String>,
     /// The page in every language it was written in; none where its text only stands in.
     pub alternates: Vec<HreflangLink>,
     pub open_graph: OpenGraph<'a>,
@@ -28,8 +25,6 @@ pub(super) struct Layout<'a> {
     pub manifest: String,
     /// What search engines are told in JSON-LD, safe to stand in a script element; empty for nothing.
     pub data: String,
-    /// The preview picture; `None` for a page without one.
-    pub card: Option<CardLink>,
     pub stylesheet: String,
     /// The script, which only makes comfortable what works without it.
     pub script: String,
@@ -49,8 +44,6 @@ pub(super) struct Layout<'a> {
     pub navigation: Vec<NavigationLink<'a>>,
     /// The page in the other languages.
     pub language_links: Vec<LanguageLink<'a>>,
-    /// The content file that the page comes from.
-    pub source: Option<String>,
     /// Where the page's source can be edited.
     pub edit: Option<String>,
     /// Where mistakes can be reported.
@@ -82,8 +75,6 @@ pub(super) struct LanguageLink<'a> {
 /// How messengers show a link to the page.
 #[derive(Debug)]
 pub(super) struct OpenGraph<'a> {
-    /// The title, without the site's name.
-    pub title: String,
     /// `website`, or `article` for a write-up.
     pub kind: &'static str,
     /// The locale of the text, such as `ko_KR`.
@@ -113,34 +104,33 @@ pub(super) struct IconLinks {
 }
 
 impl<'a> Layout<'a> {
-    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta) -> Self {
         let website = context.website;
         let (language, labels, urls) = (context.language, context.labels, context.urls());
         let event = &website.event;
         let brand = event.name.text(language);
         let locale = |it: LanguageId| website.labels(it).language.locale.as_str();
         let others = website.languages.iter().filter(|it| *it != language);
+        let is_home = meta.kind == Some(Kind::Home);
         let translations = meta.languages.iter().copied();
         let link = |path: &str| context.base_url.link(path);
         Self {
             lang: context.code(language),
             labels,
-            title: if meta.kind == Kind::Home {
+            title: if is_home {
                 meta.title.clone()
             } else {
-                whole_title(labels, &meta.title, brand)
+                let pattern = labels.site.title.replace("{title}", &meta.title);
+                pattern.replace("{site}", brand)
             },
-            description: meta.description.clone(),
-            canonical: Some(meta.canonical.clone()),
-            alternates: if meta.languages.contains(&language) {
+            alternates: if meta.canonical.is_some() && meta.languages.contains(&language) {
                 meta.alternates(context)
             } else {
                 Vec::new()
             },
             open_graph: OpenGraph {
-                title: meta.title.clone(),
                 kind: match meta.kind {
-                    Kind::Project(_) => "article",
+                    Some(Kind::Project(_)) => "article",
                     _ => "website",
                 },
                 locale: locale(meta.text_language),
@@ -149,10 +139,9 @@ impl<'a> Layout<'a> {
                     .map(locale)
                     .collect(),
             },
-            files: file_links(context, meta),
+            files: file_links(context, &meta),
             manifest: urls.page(routes::MANIFEST),
-            data: json_ld::json_ld(context, meta),
-            card: meta.card.clone(),
+            data: json_ld::json_ld(context, &meta),
             stylesheet: link(&context.assets.stylesheet),
             script: link(&context.assets.script),
             font: link(&context.assets.font),
@@ -165,7 +154,7 @@ impl<'a> Layout<'a> {
             brand,
             emblem: shapes(event.emblem.as_deref()),
             home: urls.page(routes::HOME),
-            navigation: navigation(context, &meta.path),
+            navigation: navigation(context, &meta),
             language_links: others
                 .map(|it| LanguageLink {
                     code: context.code(it),
@@ -173,7 +162,6 @@ impl<'a> Layout<'a> {
                     href: context.in_language(it).urls().page(&meta.path),
                 })
                 .collect(),
-            source: meta.source.clone(),
             edit: event
                 .source_url
                 .as_ref()
@@ -182,6 +170,7 @@ impl<'a> Layout<'a> {
             contact: event.contact.as_deref(),
             updated: event.updated.to_string(),
             updated_words: labels.dates.full(event.updated),
+            meta,
         }
     }
 
@@ -191,34 +180,16 @@ impl<'a> Layout<'a> {
         self.has_first_font = true;
         self
     }
-
-    /// What surrounds a page that stands for no address, such as “not found”.
-    pub(super) fn of_error(context: Context<'a>, title: &str, text: &str) -> Self {
-        let layout = Self::new(context, &PageMeta::error(context, title, text));
-        Self {
-            title: whole_title(context.labels, title, layout.brand),
-            canonical: None,
-            data: String::new(),
-            navigation: navigation(context, ""),
-            ..layout
-        }
-    }
 }
 
-/// A page's title with the site's name.
-fn whole_title(labels: &Labels, title: &str, brand: &str) -> String {
-    let pattern = &labels.site.title;
-    pattern.replace("{title}", title).replace("{site}", brand)
-}
-
-fn navigation<'a>(context: Context<'a>, path: &str) -> Vec<NavigationLink<'a>> {
+fn navigation<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<NavigationLink<'a>> {
     let links = context.routes.iter().filter_map(|route| {
         Some(NavigationLink {
             label: route.navigation_label(&context.labels.site)?,
             href: context.urls().page(&route.path),
-            current: if route.path == path {
+            current: if meta.kind == Some(route.kind) {
                 Some("page")
-            } else if route.kind != Kind::Home && path.starts_with(&route.path) {
+            } else if route.kind != Kind::Home && meta.path.starts_with(&route.path) {
                 Some("true")
             } else {
                 None
@@ -237,7 +208,7 @@ fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a
         label,
         is_alternate,
     };
-    let is_home = meta.kind == Kind::Home;
+    let is_home = meta.kind == Some(Kind::Home);
     let mut links = vec![
         link(routes::FEED, "application/atom+xml", &labels.feed, true),
         link(routes::CALENDAR, "text/calendar", &labels.calendar, is_home),
@@ -246,9 +217,9 @@ fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a
         return links;
     }
     let json = "application/json";
-    let is_list = meta.kind == Kind::Projects { page: 1 };
+    let is_list = meta.kind == Some(Kind::Projects { page: 1 });
     links.push(link(routes::PROJECTS_JSON, json, &labels.projects, is_list));
-    if let Kind::Project(index) = meta.kind
+    if let Some(Kind::Project(index)) = meta.kind
         && !meta.is_draft
     {
         let slug = &context.website.projects[index].slug;

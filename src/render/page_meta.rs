@@ -7,7 +7,8 @@ use crate::model::routes::{Kind, Route};
 /// What a page is.
 #[derive(Debug)]
 pub(super) struct PageMeta {
-    pub kind: Kind,
+    /// `None` for an error page, which stands for no address.
+    pub kind: Option<Kind>,
     /// The path without a language, such as `/projects/rrc/`.
     pub path: String,
     /// The title, without the site's name.
@@ -21,8 +22,8 @@ pub(super) struct PageMeta {
     /// The language that the text is shown in: the reader's or, where it lacks, the first one that there is.
     pub text_language: LanguageId,
     /// The address that search engines should know: the page's own or, where its text stands in for one that lacks,
-    /// that of the page the text was written for.
-    pub canonical: String,
+    /// that of the page the text was written for. `None` for a page that they should not know.
+    pub canonical: Option<String>,
     /// The day on which what the page shows last changed.
     pub updated: String,
     /// Whether only a preview shows the page.
@@ -100,7 +101,7 @@ impl PageMeta {
         let in_language =
             |it: LanguageId| format!("{}{}", website.languages.prefix(it), route.path);
         Self {
-            kind: route.kind,
+            kind: Some(route.kind),
             path: route.path.clone(),
             title,
             description,
@@ -113,7 +114,7 @@ impl PageMeta {
                 None => website.languages.iter().collect(),
             },
             text_language,
-            canonical: context.base_url.absolute(&in_language(text_language)),
+            canonical: Some(context.base_url.absolute(&in_language(text_language))),
             updated: match (route.kind, project) {
                 (_, Some(project)) => project.updated.to_string(),
                 (Kind::About, None) => event.updated.to_string(),
@@ -130,9 +131,11 @@ impl PageMeta {
         }
     }
 
-    /// What an error page is, which stands for no address: like the first page, but for what it says.
+    /// What an error page is: like the first page, but for what it says.
     pub(super) fn error(context: Context<'_>, title: &str, text: &str) -> Self {
         Self {
+            kind: None,
+            canonical: None,
             title: title.to_owned(),
             description: text.to_owned(),
             source: None,

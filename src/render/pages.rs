@@ -35,14 +35,14 @@ const EMBLEM_ROW: usize = 24;
 pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<String> {
     let meta = PageMeta::new(context, route);
     match route.kind {
-        Kind::Projects { page } => lists::Projects::new(context, &meta, page).render(),
-        Kind::Topics => lists::Topics::new(context, &meta).render(),
-        Kind::Topic { topic, page } => lists::Topic::new(context, &meta, topic, page).render(),
-        Kind::Glossary => lists::Glossary::new(context, &meta).render(),
-        Kind::About => About::new(context, &meta).render(),
-        Kind::Search => search::SearchForm::new(context, &meta).render(),
-        Kind::Project(index) => project::ProjectPage::new(context, &meta, index).render(),
-        _ => home::Home::new(context, &meta).render(),
+        Kind::Projects { page } => lists::Projects::new(context, meta, page).render(),
+        Kind::Topics => lists::Topics::new(context, meta).render(),
+        Kind::Topic { topic, page } => lists::Topic::new(context, meta, topic, page).render(),
+        Kind::Glossary => lists::Glossary::new(context, meta).render(),
+        Kind::About => About::new(context, meta).render(),
+        Kind::Search => search::SearchForm::new(context, meta).render(),
+        Kind::Project(index) => project::ProjectPage::new(context, meta, index).render(),
+        _ => home::Home::new(context, meta).render(),
     }
 }
 
@@ -173,7 +173,7 @@ struct About<'a> {
 }
 
 impl<'a> About<'a> {
-    fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+    fn new(context: Context<'a>, meta: PageMeta) -> Self {
         let prose = Article::new(context, &context.website.about);
         Self {
             layout: Layout::new(context, meta),

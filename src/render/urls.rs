@@ -47,13 +47,13 @@ impl BaseUrl {
     }
 }
 
-/// What stands as it is in a path and its fragment: what is unreserved, or a delimiter (RFC 3986, section 3.3).
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+/// What is escaped in a path: all but slashes and what may stand between them (`pchar` of RFC 3986, section 3.3).
+pub const PATH_ESCAPES: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~')
-    .remove(b'/')
     .remove(b'!')
     .remove(b'$')
     .remove(b'&')
@@ -66,11 +66,13 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b';')
     .remove(b'=')
     .remove(b':')
-    .remove(b'@')
-    .remove(b'#');
+    .remove(b'@');
+
+/// The same for a path with a fragment behind it.
+const ESCAPES: &AsciiSet = &PATH_ESCAPES.remove(b'#');
 
 fn encode(path: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(path, ESCAPED)
+    utf8_percent_encode(path, ESCAPES)
 }
 
 /// Writes the addresses of pages for readers of a language.

@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use super::fold::fold;
 use super::{Field, Index, IndexedText, Page, PageKind, Part};
 use crate::language::{LanguageId, Localized};
-use crate::model::{Figure, Project, Prose, Speaker, Term, Text, Topic, Website, routes};
+use crate::model::routes::{self, Kind};
+use crate::model::{Figure, Project, Prose, Speaker, Term, Text, Topic, Website};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -13,19 +14,26 @@ const END: char = '\u{1}';
 impl Index {
     /// What readers of each language see; what a language lacks is found in the language that has it.
     pub fn new(website: &Website) -> Self {
+        let routes = website.routes();
         let mut pages = Vec::new();
         for language in website.languages.iter() {
-            pages.push(recap(website, language));
-            let projects = website.projects.par_iter();
-            pages.par_extend(projects.map(|it| project(website, language, it)));
-            pages.extend(website.topics.iter().map(|it| topic(website, language, it)));
-            pages.extend(
-                website
-                    .glossary
-                    .iter()
-                    .map(|it| term(website, language, it)),
-            );
-            pages.push(about(website, language));
+            let found = routes.par_iter().flat_map_iter(|route| match route.kind {
+                Kind::Home => vec![recap(website, language)],
+                Kind::Project(index) => vec![project(website, language, &website.projects[index])],
+                Kind::Topic {
+                    topic: index,
+                    page: 1,
+                } => {
+                    vec![topic(website, language, &website.topics[index])]
+                }
+                Kind::Glossary => {
+                    let terms = website.glossary.iter();
+                    terms.map(|it| term(website, language, it)).collect()
+                }
+                Kind::About => vec![about(website, language)],
+                _ => Vec::new(),
+            });
+            pages.par_extend(found);
         }
         Self { pages }
     }

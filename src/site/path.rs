@@ -2,28 +2,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
-/// All but slashes and `pchar` of RFC 3986 §3.3.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b':')
-    .remove(b'@');
+use crate::render::PATH_ESCAPES;
 
 /// Decodes the path of a request once; `None` where it is not one that a site may have.
 pub(super) fn decode(raw: &str) -> Option<Cow<'_, str>> {
@@ -53,7 +34,7 @@ pub(super) fn is_safe(path: &str) -> bool {
 
 /// Encodes a decoded path for a location.
 pub(super) fn encode(path: &str) -> String {
-    utf8_percent_encode(path, ENCODED).to_string()
+    utf8_percent_encode(path, PATH_ESCAPES).to_string()
 }
 
 #[cfg(test)]

@@ -12,10 +12,13 @@ use super::super::context::Context;
 use super::super::og_image;
 use super::super::page_meta::PageMeta;
 
-/// What is told of a page, as the content of a script element.
+/// What is told of a page, as the content of a script element; nothing of one that search engines should not know.
 pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> String {
+    let (Some(kind), Some(_)) = (meta.kind, &meta.canonical) else {
+        return String::new();
+    };
     let projects = || context.website.projects.iter().map(AsRef::as_ref);
-    match meta.kind {
+    match kind {
         Kind::Home => home(context, meta),
         Kind::Project(index) => project(context, &context.website.projects[index], meta),
         Kind::Projects { page } => collection(context, meta, on_page(context, projects(), page)),

@@ -63,7 +63,7 @@ fn entries(render_context: &RenderContext) -> Vec<SitemapEntry> {
             let meta = PageMeta::new(context, route);
             (meta.text_language == language).then(|| SitemapEntry {
                 alternates: meta.alternates(context),
-                address: meta.canonical,
+                address: meta.canonical.unwrap_or_default(),
                 updated: meta.updated,
             })
         }));

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Context, Layout, ProjectSummary};
+use super::{Context, Layout, PageMeta, ProjectSummary};
 
 #[derive(Debug, Template)]
 #[template(path = "error.html")]
@@ -30,7 +30,7 @@ impl<'a> ErrorPage<'a> {
 
     fn new(context: Context<'a>, digits: [char; 2], heading: &'a str, text: &'a str) -> Self {
         Self {
-            layout: Layout::of_error(context, heading, text),
+            layout: Layout::new(context, PageMeta::error(context, heading, text)),
             digits,
             heading,
             text,

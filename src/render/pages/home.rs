@@ -87,7 +87,7 @@ struct Number<'a> {
 }
 
 impl<'a> Home<'a> {
-    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta) -> Self {
         let website = context.website;
         let event = &website.event;
         let labels = context.labels;
@@ -133,7 +133,7 @@ impl<'a> Home<'a> {
             stops: stops.collect(),
             numbers: numbers(context),
             ruler: ruler(context),
-            share: Share::new(context, &meta.path, &event.title),
+            share: Share::new(context, routes::HOME, &event.title),
         }
     }
 }

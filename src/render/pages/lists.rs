@@ -19,7 +19,7 @@ pub(super) struct Projects<'a> {
 }
 
 impl<'a> Projects<'a> {
-    pub(super) fn new(context: Context<'a>, meta: &PageMeta, page: usize) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta, page: usize) -> Self {
         let projects = &context.website.projects;
         Self {
             layout: Layout::new(context, meta),
@@ -76,7 +76,7 @@ pub(super) struct Topics<'a> {
 }
 
 impl<'a> Topics<'a> {
-    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta) -> Self {
         let topics = context.website.topics.iter();
         let entries = topics.map(|topic| {
             let projects = projects_on(context, &topic.id).take(EMBLEM_ROW);
@@ -103,7 +103,7 @@ pub(super) struct Topic<'a> {
 }
 
 impl<'a> Topic<'a> {
-    pub(super) fn new(context: Context<'a>, meta: &PageMeta, topic: usize, page: usize) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta, topic: usize, page: usize) -> Self {
         let website = context.website;
         let topic = &website.topics[topic];
         let projects = pagination::entries(projects_on(context, &topic.id), page);
@@ -149,7 +149,7 @@ pub(super) struct Glossary<'a> {
 }
 
 impl<'a> Glossary<'a> {
-    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta) -> Self {
         let used = used(context);
         let link = |project: &&'a Project| NamedLink {
             href: context.urls().page(&project.path()),

@@ -89,7 +89,7 @@ struct FigureFact<'a> {
 }
 
 impl<'a> ProjectPage<'a> {
-    pub(super) fn new(context: Context<'a>, meta: &PageMeta, index: usize) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta, index: usize) -> Self {
         let website = context.website;
         let project = &website.projects[index];
         let labels = &context.labels.project;
@@ -123,7 +123,7 @@ impl<'a> ProjectPage<'a> {
             notice: notice(context, prose.lang),
             prose,
             figures: figures(context, project),
-            share: Share::new(context, &meta.path, &project.name),
+            share: Share::new(context, &project.path(), &project.name),
             related: related.map(summary).collect(),
             previous: previous.map(summary),
             next: next.map(summary),

@@ -58,7 +58,7 @@ struct PartLink<'a> {
 
 impl<'a> SearchForm<'a> {
     /// The page without a question.
-    pub(super) fn new(context: Context<'a>, meta: &PageMeta) -> Self {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta) -> Self {
         let labels = context.labels;
         let urls = context.urls();
         let brand = context.website.event.name.text(context.language);
@@ -137,6 +137,8 @@ impl SearchPage {
         let route = context.routes.iter().find(is_search)?;
         let meta = PageMeta {
             title: labels.result_title.replace("{q}", &text),
+            // Search engines are told nothing of an answer: its question could be anything.
+            canonical: None,
             ..PageMeta::new(context, route)
         };
         let results = found.results.iter();
@@ -144,12 +146,8 @@ impl SearchPage {
             asked: &text,
             status: status.join(" ").replace("{q}", &text),
             results: results.map(|it| result(context, it)).collect(),
-            ..SearchForm::new(context, &meta)
+            ..SearchForm::new(context, meta)
         };
-        // Search engines are told nothing of an answer: its question could be anything.
-        page.layout.canonical = None;
-        page.layout.alternates.clear();
-        page.layout.data.clear();
         for link in &mut page.layout.language_links {
             let question = form_urlencoded::byte_serialize(text.as_bytes());
             link.href.push_str("?q=");
