@@ -57,9 +57,15 @@ impl Website {
         &self.labels[language.index()]
     }
 
-    /// A topic by its id; the ids that projects carry were checked.
-    pub fn topic(&self, id: &str) -> Option<&Topic> {
-        self.topics.iter().find(|topic| topic.id == id)
+    /// The topics of a project, in its order.
+    pub fn topics_of<'a>(&'a self, project: &'a Project) -> impl Iterator<Item = &'a Topic> {
+        let ids = project.topics.iter();
+        ids.filter_map(|id| self.topics.iter().find(|it| it.id == *id))
+    }
+
+    /// A term of the glossary by its id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.glossary.iter().find(|it| it.id == id)
     }
 
     /// The projects that carry a topic, in the order of the programme.

@@ -49,8 +49,7 @@ impl<'a> Article<'a> {
         let mut notes = |ids: &mut dyn Iterator<Item = &'a str>| {
             let mut notes = Vec::new();
             for id in ids {
-                let glossary = &context.website.glossary;
-                let Some(term) = glossary.iter().find(|term| term.id == id) else {
+                let Some(term) = context.website.term(id) else {
                     continue;
                 };
                 if !explained.contains(&id) {

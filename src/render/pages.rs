@@ -82,8 +82,7 @@ impl<'a> ProjectSummary<'a> {
         let name = context.text(&project.name);
         let syllable = project.syllable.as_ref().map(|it| it.text.as_str());
         let speakers = project.speakers.iter();
-        let topics = project.topics.iter();
-        let topics = topics.filter_map(|id| context.website.topic(id));
+        let topics = context.website.topics_of(project);
         Self {
             href: context.urls().page(&project.path()),
             slug: &project.slug,

@@ -49,12 +49,11 @@ fn recap(website: &Website, language: LanguageId) -> Page {
 fn project(website: &Website, language: LanguageId, project: &Project) -> Page {
     let mut page = Page::new(website, language, PageKind::Project, &project.path());
     page.visit(website, project.texts());
-    let topics = project.topics.iter().filter_map(|id| website.topic(id));
+    let topics = website.topics_of(project);
     page.texts(Field::Term, topics.map(|it| &it.name));
-    for id in project.prose.get(language).value.terms() {
-        let terms = website.glossary.iter().filter(|it| it.id == id);
-        page.texts(Field::Term, terms.map(|it| &it.name));
-    }
+    let terms = project.prose.get(language).value.terms().into_iter();
+    let terms = terms.filter_map(|id| website.term(id));
+    page.texts(Field::Term, terms.map(|it| &it.name));
     page
 }
 

@@ -94,8 +94,7 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
     let urls = context.urls();
     let text = |text: &Localized<String>| printable(text.text(context.language));
     let forms = || [project.json_path(), project.markdown_path()].map(|it| urls.absolute(&it));
-    let topics = project.topics.iter();
-    let topics = topics.filter_map(|id| context.website.topic(id));
+    let topics = context.website.topics_of(project);
     Some(Entry {
         address: urls.absolute(&project.path()),
         title: text(&project.name),

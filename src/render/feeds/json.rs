@@ -257,8 +257,8 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> serde_js
         url: format!("{page}#{}", section.id),
     });
     let terms = prose.value.terms().into_iter();
-    let terms = terms.filter_map(|id| website.glossary.iter().find(|term| term.id == id));
-    let topics = project.topics.iter().filter_map(|id| website.topic(id));
+    let terms = terms.filter_map(|id| website.term(id));
+    let topics = website.topics_of(project);
     let link = |other| link(context, other);
     let is_published = |it: &&Project| !it.draft;
     let (previous, next) = context.prev_next(index);

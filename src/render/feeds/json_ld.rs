@@ -79,8 +79,7 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
         "description": project.tagline.text(context.language),
         "alternateName": project.long_name,
     });
-    let topics = project.topics.iter();
-    let topics = topics.filter_map(|id| context.website.topic(id));
+    let topics = context.website.topics_of(project);
     let mut article = page("Article", context, meta);
     article["headline"] = json!(name);
     article["about"] = json!([about, event(context)]);

@@ -7,7 +7,7 @@ use askama::Template;
 use askama::filters::Escaper;
 
 use crate::language::{LanguageId, Localized};
-use crate::model::{Event, Labels, Project, Speaker, Term, Topic, routes};
+use crate::model::{Project, Speaker, Term, Topic, routes};
 
 use super::super::context::Context;
 use super::super::pages::figure_source;
@@ -19,8 +19,6 @@ use super::super::text_fit::printable;
 #[template(path = "project.md", whitespace = "preserve")]
 struct Document<'a> {
     context: Context<'a>,
-    labels: &'a Labels,
-    event: &'a Event,
     project: &'a Project,
     /// The language of the write-up.
     language: &'a str,
@@ -57,6 +55,7 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
         .value
         .markdown
         .to_markdown(|target| urls.absolute_target(target, &page));
+    let speakers = project.speakers.iter().map(|it| speaker(context, it));
     let syllable = project.syllable.as_ref().map(|it| {
         let pattern = labels.project.syllable.replace("{text}", &it.text);
         let pattern = pattern.replace("{reading}", &it.reading);
@@ -69,28 +68,16 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
     });
     let document = Document {
         context,
-        labels,
-        event: &website.event,
         project,
         language: context.code(prose.language),
         url: urls.absolute(&page),
         data: urls.absolute(&project.json_path()),
-        speakers: project
-            .speakers
-            .iter()
-            .map(|it| speaker(context, it))
-            .collect(),
+        speakers: speakers.collect(),
         syllable,
         article: printable(&text),
         figures: figures.collect(),
-        terms: terms
-            .filter_map(|id| website.glossary.iter().find(|term| term.id == id))
-            .collect(),
-        topics: project
-            .topics
-            .iter()
-            .filter_map(|id| website.topic(id))
-            .collect(),
+        terms: terms.filter_map(|id| website.term(id)).collect(),
+        topics: website.topics_of(project).collect(),
         related: related.filter(|it| !it.draft).collect(),
         citation: citation(context, &page, &project.name),
     };
