@@ -253,7 +253,7 @@ impl Diagnostics {
 }
 
 /// The line and column of a byte offset; an offset past the end is the end.
-pub fn position(text: &str, offset: usize) -> Position {
+fn position(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     Position {
@@ -262,13 +262,15 @@ pub fn position(text: &str, offset: usize) -> Position {
     }
 }
 
-/// The byte offset of a line and column; of a column past the end of the line, the end of the text.
-pub fn offset(text: &str, line: usize, column: usize) -> usize {
+/// The character at a line and column, in bytes; empty at the end of the text, where there is none.
+pub fn span_at(text: &str, line: usize, column: usize) -> Range<usize> {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
     let mut characters = text[start..].char_indices();
-    let found = characters.nth(column.saturating_sub(1));
-    found.map_or(text.len(), |(offset, _)| start + offset)
+    match characters.nth(column.saturating_sub(1)) {
+        Some((offset, it)) => start + offset..start + offset + it.len_utf8(),
+        None => text.len()..text.len(),
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use serde_json::Value as Json;
 use super::schema;
 use super::shape::{Field, Shape, TextKind};
 use super::yaml::{self, Key, Node, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, span_at};
 use crate::language::Languages;
 
 /// The place of a file as a whole.
@@ -90,18 +90,6 @@ fn syntax(file: &str, text: &str, error: &yaml::SyntaxError) -> Diagnostic {
     let span = span_at(text, error.line, error.column);
     let message = format!("this is not valid YAML: {}", error.message);
     Diagnostic::error("yaml-syntax", file, span, message).help(error.help)
-}
-
-/// The character at a line and column.
-fn span_at(text: &str, line: usize, column: usize) -> Range<usize> {
-    let lines = text.split_inclusive('\n').take(line - 1);
-    let line_start: usize = lines.map(str::len).sum();
-    let mut characters = text[line_start..].char_indices();
-    let (offset, character) = characters
-        .nth(column - 1)
-        .unwrap_or((text.len() - line_start, ' '));
-    let start = line_start + offset;
-    start..(start + character.len_utf8()).min(text.len())
 }
 
 impl<T> Document<T> {

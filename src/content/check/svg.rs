@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use roxmltree::{Document, Error, Node};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, escape_html, offset};
+use crate::diagnostic::{Diagnostic, Diagnostics, escape_html, span_at};
 
 /// Bytes of an emblem, which stands in pages many times.
 pub(super) const EMBLEM_LIMIT: usize = 4096;
@@ -150,11 +150,11 @@ fn malformed(text: &str, error: &Error) -> Problem {
         error => format!("this is no valid XML: {error}"),
     };
     let at = error.pos();
-    let start = match error {
-        Error::DtdDetected => text.find("<!DOCTYPE").unwrap_or_default(),
-        _ => offset(text, at.row as usize, at.col as usize),
+    let span = match (error, text.find("<!DOCTYPE")) {
+        (Error::DtdDetected, Some(start)) => start..start + 1,
+        _ => span_at(text, at.row as usize, at.col as usize),
     };
-    (start..text.ceil_char_boundary(start + 1), message)
+    (span, message)
 }
 
 #[cfg(test)]
