@@ -80,7 +80,7 @@ fn parts(criterion: &mut Criterion) {
         bencher.iter(|| fonts::subset(black_box(&characters)));
     });
     criterion.bench_function("draw one lettering", |bencher| {
-        bencher.iter(|| lettering::lettering(black_box("록"), 1000.0, 0.0));
+        bencher.iter(|| lettering::lettering(black_box("록")));
     });
 }
 

@@ -23,9 +23,6 @@ use ttf2woff2::{BrotliQuality, EncodeOptions};
 /// The whole font as shipped by its makers (OFL 1.1, `static/fonts/OFL.txt`), also for drawing cards.
 pub static TTF: &[u8] = include_bytes!("../../static/fonts/WantedSansVariable.ttf");
 
-/// The licence and the copyright line that travel with the font.
-pub static LICENCE: &str = include_str!("../../static/fonts/OFL.txt");
-
 /// What running text in Korean and English needs, and figures of one width for tables. The font has sixty
 /// features more (alternates, fractions, ordinals); each would pull its glyphs into the subset.
 const FEATURES: [&[u8; 4]; 9] = [
@@ -198,7 +195,8 @@ mod tests {
 
     #[test]
     fn the_licence_names_the_makers() {
-        assert!(LICENCE.starts_with("Copyright 2024 The Wanted Sans Project Authors"));
-        assert!(LICENCE.contains("SIL OPEN FONT LICENSE Version 1.1"));
+        let licence = include_str!("../../static/fonts/OFL.txt");
+        assert!(licence.starts_with("Copyright 2024 The Wanted Sans Project Authors"));
+        assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1"));
     }
 }

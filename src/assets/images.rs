@@ -43,12 +43,7 @@ pub struct LazyImage {
 }
 
 impl LazyImage {
-    /// The hash of all that it is drawn from; the same hash gives the same bytes.
-    pub fn hash(&self) -> Hash {
-        self.hash
-    }
-
-    /// The beginning of the hash, as URLs carry it.
+    /// The beginning of the hash of all that it is drawn from, as URLs carry it; the same hash gives the same bytes.
     pub fn fingerprint(&self) -> String {
         self.hash.to_hex()[..16].to_owned()
     }
@@ -266,7 +261,7 @@ mod tests {
             image(&cache, &square("blue"), FORMAT),
             image(&cache, &square("red"), ImageFormat::Ico),
         ];
-        assert!(others.iter().all(|it| it.hash() != red.hash()));
+        assert!(others.iter().all(|it| it.hash != red.hash));
     }
 
     #[test]

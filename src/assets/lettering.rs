@@ -10,8 +10,6 @@ mod path;
 
 mod vowels;
 
-use std::fmt;
-
 use kurbo::{BezPath, PathEl, Point, Shape};
 use linesweeper::{BinaryOp, FillRule};
 use skrifa::instance::{LocationRef, Size};
@@ -24,20 +22,20 @@ use crate::assets::fonts;
 /// Slivers below this area (in square font units) come from rounding, not from strokes that cross.
 const SLIVER: f64 = 60.0;
 
-/// Top and bottom of Hangul at any weight, above and below the baseline (the font's extremes are 1,676
-/// and −266, reached by a few syllables nobody uses): lettering set by [`Lettering::line`] keeps one size.
-const LINE_TOP: i32 = -1668;
-const LINE_HEIGHT: i32 = 1880;
+/// The weight at which lettering is set.
+const WEIGHT: f32 = 1000.0;
+
+/// Top and height of Hangul at any weight (the font's extremes are 1,676 above the baseline and 266 below it, reached by a
+/// few syllables nobody uses).
+const TOP: i32 = -1668;
+const HEIGHT: i32 = 1880;
 
 /// A word or syllable as three SVG paths (`fill-rule: nonzero`), to be painted in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lettering {
-    /// The box of what is drawn: set in it, the lettering fills its frame to the edges.
-    pub ink: Frame,
-    /// The box from the first syllable's origin to the last one's advance, of one height for all Hangul:
-    /// set in it, syllables drawn one by one keep the same size and baseline.
-    /// Heavy strokes reach past its sides by up to 75 units: let the drawing overflow (`overflow: visible`).
-    pub line: Frame,
+    /// As wide as the ink, so that columns align at their edges; as high as any syllable, so that syllables drawn one by
+    /// one share their size and baseline.
+    pub view_box: String,
     /// Initial and final consonants, and all of whatever has no vowel that can be told apart.
     pub consonants: String,
     /// The vowels; may be empty.
@@ -46,32 +44,13 @@ pub struct Lettering {
     pub overlap: String,
 }
 
-/// A box for `viewBox`, which is how it displays: `x y width height`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Frame {
-    /// The left edge.
-    pub x: i32,
-    /// The upper edge; the baseline is at 0.
-    pub y: i32,
-    /// The width.
-    pub width: i32,
-    /// The height.
-    pub height: i32,
-}
-
-/// Sets `text` at `weight` (400–1000) with the font's advances and `tracking` in em (0 is the font's own).
-/// Gives nothing when the font lacks a character or there is nothing to draw.
-pub fn lettering(text: &str, weight: f32, tracking: f32) -> Option<Lettering> {
+/// Sets `text` with the font's advances. Gives nothing when the font lacks a character or there is nothing to draw.
+pub fn lettering(text: &str) -> Option<Lettering> {
     let font = fonts::wanted_sans();
-    let location = font.axes().location([("wght", weight)]);
+    let location = font.axes().location([("wght", WEIGHT)]);
     let metrics = font.glyph_metrics(Size::unscaled(), &location);
-    let tracking = tracking
-        * f32::from(
-            font.metrics(Size::unscaled(), LocationRef::default())
-                .units_per_em,
-        );
     let (mut consonants, mut vowels) = (BezPath::new(), BezPath::new());
-    let (mut origin, mut end) = (0.0_f32, 0.0_f32);
+    let mut origin = 0.0_f32;
     for character in text.chars() {
         let glyph = font.charmap().map(character)?;
         // With y pointing down, in whole units: rounding before the inks are intersected keeps the overprint on their edges.
@@ -87,20 +66,21 @@ pub fn lettering(text: &str, weight: f32, tracking: f32) -> Option<Lettering> {
             };
             ink.extend(contour);
         }
-        end = origin + metrics.advance_width(glyph)?;
-        origin = end + tracking;
+        origin += metrics.advance_width(glyph)?;
     }
     if consonants.is_empty() {
         return None;
     }
+    let mut ink = consonants.bounding_box();
+    if !vowels.is_empty() {
+        ink = ink.union(vowels.bounding_box());
+    }
     Some(Lettering {
-        ink: Frame::around(&consonants, &vowels),
-        line: Frame {
-            x: 0,
-            y: LINE_TOP,
-            width: path::rounded(end.into()),
-            height: LINE_HEIGHT,
-        },
+        view_box: format!(
+            "{} {TOP} {} {HEIGHT}",
+            path::rounded(ink.x0),
+            path::rounded(ink.width())
+        ),
         overlap: path::data(&overlap(&consonants, &vowels)),
         consonants: path::data(&consonants),
         vowels: path::data(&vowels),
@@ -132,14 +112,8 @@ fn outline(
             }
             PathElement::LineTo { x, y } => PathEl::LineTo(point(x, y)),
             PathElement::QuadTo { cx0, cy0, x, y } => PathEl::QuadTo(point(cx0, cy0), point(x, y)),
-            PathElement::CurveTo {
-                cx0,
-                cy0,
-                cx1,
-                cy1,
-                x,
-                y,
-            } => PathEl::CurveTo(point(cx0, cy0), point(cx1, cy1), point(x, y)),
+            // No TrueType font has one.
+            PathElement::CurveTo { .. } => return None,
             PathElement::Close => PathEl::ClosePath,
         };
         contours.last_mut()?.push(element);
@@ -165,31 +139,6 @@ fn overlap(consonants: &BezPath, vowels: &BezPath) -> BezPath {
     .unwrap_or_default()
 }
 
-impl Frame {
-    fn around(consonants: &BezPath, vowels: &BezPath) -> Self {
-        let mut bounds = consonants.bounding_box();
-        if !vowels.is_empty() {
-            bounds = bounds.union(vowels.bounding_box());
-        }
-        Self {
-            x: path::rounded(bounds.x0),
-            y: path::rounded(bounds.y0),
-            width: path::rounded(bounds.width()),
-            height: path::rounded(bounds.height()),
-        }
-    }
-}
-
-impl fmt::Display for Frame {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{} {} {} {}",
-            self.x, self.y, self.width, self.height
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,7 +149,7 @@ mod tests {
 
     #[test]
     fn strokes_that_cross_overprint() {
-        let lettering = lettering("제", 1000.0, 0.0).expect("the font has it");
+        let lettering = lettering("제").expect("the font has it");
         let overlap = BezPath::from_svg(&lettering.overlap)
             .expect("path data")
             .bounding_box();
@@ -214,14 +163,14 @@ mod tests {
 
     #[test]
     fn strokes_that_only_stand_apart_do_not() {
-        let lettering = lettering("스", 1000.0, 0.0).expect("the font has it");
+        let lettering = lettering("스").expect("the font has it");
         assert_eq!(lettering.overlap, "");
         assert_eq!(lettering.vowels, "m1736 2h-1700v-292h1700z");
     }
 
     #[test]
     fn each_crossing_is_a_contour_of_its_own() {
-        let lettering = lettering("표", 1000.0, 0.0).expect("the font has it");
+        let lettering = lettering("표").expect("the font has it");
         assert_eq!(
             lettering.overlap.matches('z').count(),
             2,
@@ -231,19 +180,23 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_set_by_advances_and_tracking() {
-        let one = lettering("서", 1000.0, 0.0).expect("one");
-        let word = lettering("서울", 1000.0, 0.0).expect("word");
-        let tight = lettering("서울", 1000.0, -0.05).expect("tight");
-        assert_eq!(one.line.to_string(), "0 -1668 1770 1880");
-        assert_eq!(word.line.width, 2 * 1770);
-        assert_eq!(tight.line.width, 2 * 1770 - 102);
+    fn a_word_is_set_by_advances() {
+        let one = lettering("서").expect("one");
+        let word = lettering("서울").expect("word");
         assert!(word.consonants.starts_with(&one.consonants));
+        let frame: Vec<i32> = word
+            .view_box
+            .split(' ')
+            .map(|it| it.parse().expect("a number"))
+            .collect();
+        assert_eq!((frame[1], frame[3]), (-1668, 1880));
+        // Each of the two advances by 1,770 units; the ink begins and ends a little inside or outside of that.
+        assert!((3400..3700).contains(&frame[2]), "{}", word.view_box);
     }
 
     #[test]
     fn what_is_not_a_syllable_takes_one_ink() {
-        let letters = lettering("C.A.T", 1000.0, 0.0).expect("the font has them");
+        let letters = lettering("C.A.T").expect("the font has them");
         assert_eq!(
             (letters.vowels.as_str(), letters.overlap.as_str()),
             ("", "")
@@ -253,14 +206,8 @@ mod tests {
 
     #[test]
     fn what_the_font_lacks_gives_nothing() {
-        assert_eq!(lettering("한𓀀", 1000.0, 0.0), None);
-        assert_eq!(lettering("", 1000.0, 0.0), None);
-        assert_eq!(lettering(" ", 1000.0, 0.0), None);
-    }
-
-    #[test]
-    fn lighter_weights_have_thinner_strokes() {
-        let (light, heavy) = (lettering("지", 400.0, 0.0), lettering("지", 1000.0, 0.0));
-        assert!(area(&light.expect("light").vowels) < area(&heavy.expect("heavy").vowels) / 2.0);
+        assert_eq!(lettering("한𓀀"), None);
+        assert_eq!(lettering(""), None);
+        assert_eq!(lettering(" "), None);
     }
 }

@@ -7,9 +7,6 @@ use askama::Template;
 use crate::assets::lettering::{Lettering, lettering};
 use crate::model::Website;
 
-/// The weight at which lettering is set.
-const WEIGHT: f32 = 1000.0;
-
 #[derive(Template)]
 #[template(path = "lettering.svg")]
 struct Drawing {
@@ -48,7 +45,7 @@ impl LetteringCache {
             if text.is_empty() || !is_hangul || drawn.contains_key(&text) {
                 continue;
             }
-            let drawing = lettering(&text, WEIGHT, 0.0);
+            let drawing = lettering(&text);
             if let Some(svg) = drawing.and_then(|it| Drawing { lettering: it }.render().ok()) {
                 drawn.insert(text, svg);
             }

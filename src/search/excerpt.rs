@@ -13,7 +13,7 @@ const LENGTH: usize = 150;
 /// Characters shown before the first match in it.
 const BEFORE: usize = 50;
 
-/// A text or a piece of it, with the matches marked.
+/// A text or what is shown of it, with the matches marked.
 #[derive(Debug)]
 pub struct Excerpt {
     pub language: LanguageId,
@@ -28,17 +28,9 @@ pub struct TextRun {
 }
 
 impl Excerpt {
-    /// The whole text; `matches` are bytes of its page's folded texts.
-    pub(super) fn whole(text: &IndexedText, matches: &[Range<usize>]) -> Self {
-        let written: Vec<char> = text.written.chars().collect();
-        Self {
-            language: text.language,
-            runs: runs(&written, 0..written.len(), &marks(text, matches)),
-        }
-    }
-
-    /// The text or, of a long one, what stands around the first match, cut between words.
-    pub(super) fn around_first_match(text: &IndexedText, matches: &[Range<usize>]) -> Self {
+    /// The text or, of a long one, what stands around the first match, cut between words; `matches` are bytes of its
+    /// page's folded texts.
+    pub(super) fn new(text: &IndexedText, matches: &[Range<usize>]) -> Self {
         let written: Vec<char> = text.written.chars().collect();
         let marks = marks(text, matches);
         let first = marks.first().cloned().unwrap_or(0..0);

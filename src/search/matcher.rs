@@ -204,13 +204,13 @@ impl Page {
         let part = best(&|it| self.texts[it].part.is_some()).and_then(|it| self.texts[it].part);
         SearchResult {
             page: self,
-            title: Excerpt::whole(&self.texts[0], &matches[0]),
-            excerpt: Excerpt::around_first_match(&self.texts[shown], &matches[shown]),
+            title: Excerpt::new(&self.texts[0], &matches[0]),
+            excerpt: Excerpt::new(&self.texts[shown], &matches[shown]),
             section: part.map(|part| {
                 let Part { fragment, name } = &self.parts[part];
                 Section {
                     fragment,
-                    name: Excerpt::whole(&self.texts[*name], &matches[*name]),
+                    name: Excerpt::new(&self.texts[*name], &matches[*name]),
                 }
             }),
         }

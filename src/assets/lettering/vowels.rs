@@ -12,50 +12,31 @@
 
 use kurbo::{BezPath, PathEl, Rect, Shape};
 
-/// The strokes of a vowel.
-struct Vowel {
-    /// Upright stems.
-    stems: usize,
-    /// Arms that reach left from the first stem (ㅓㅕ).
-    left: usize,
-    /// Arms that reach right from it, to the second stem in ㅐ and ㅒ.
-    right: usize,
-    /// Ticks above and below the long bar under the initial (ㅗㅜㅡ), where there is one.
-    bar: Option<(usize, usize)>,
-}
-
-const fn vowel(stems: usize, left: usize, right: usize, bar: Option<(usize, usize)>) -> Vowel {
-    Vowel {
-        stems,
-        left,
-        right,
-        bar,
-    }
-}
-
-/// In the order of Unicode (The Unicode Standard, section 3.12).
-const VOWELS: [Vowel; 21] = [
-    vowel(1, 0, 1, None),         // ㅏ
-    vowel(2, 0, 1, None),         // ㅐ
-    vowel(1, 0, 2, None),         // ㅑ
-    vowel(2, 0, 2, None),         // ㅒ
-    vowel(1, 1, 0, None),         // ㅓ
-    vowel(2, 1, 0, None),         // ㅔ
-    vowel(1, 2, 0, None),         // ㅕ
-    vowel(2, 2, 0, None),         // ㅖ
-    vowel(0, 0, 0, Some((1, 0))), // ㅗ
-    vowel(1, 0, 1, Some((1, 0))), // ㅘ
-    vowel(2, 0, 1, Some((1, 0))), // ㅙ
-    vowel(1, 0, 0, Some((1, 0))), // ㅚ
-    vowel(0, 0, 0, Some((2, 0))), // ㅛ
-    vowel(0, 0, 0, Some((0, 1))), // ㅜ
-    vowel(1, 1, 0, Some((0, 1))), // ㅝ
-    vowel(2, 1, 0, Some((0, 1))), // ㅞ
-    vowel(1, 0, 0, Some((0, 1))), // ㅟ
-    vowel(0, 0, 0, Some((0, 2))), // ㅠ
-    vowel(0, 0, 0, Some((0, 0))), // ㅡ
-    vowel(1, 0, 0, Some((0, 0))), // ㅢ
-    vowel(1, 0, 0, None),         // ㅣ
+/// The strokes of each vowel in the order of Unicode (The Unicode Standard, section 3.12): upright stems; arms that reach
+/// left from the first stem (ㅓㅕ) and right from it, to the second one in ㅐ and ㅒ; and ticks above and below the long
+/// bar under the initial, where there is one (ㅗㅜㅡ).
+const VOWELS: [(usize, usize, usize, Option<(usize, usize)>); 21] = [
+    (1, 0, 1, None),         // ㅏ
+    (2, 0, 1, None),         // ㅐ
+    (1, 0, 2, None),         // ㅑ
+    (2, 0, 2, None),         // ㅒ
+    (1, 1, 0, None),         // ㅓ
+    (2, 1, 0, None),         // ㅔ
+    (1, 2, 0, None),         // ㅕ
+    (2, 2, 0, None),         // ㅖ
+    (0, 0, 0, Some((1, 0))), // ㅗ
+    (1, 0, 1, Some((1, 0))), // ㅘ
+    (2, 0, 1, Some((1, 0))), // ㅙ
+    (1, 0, 0, Some((1, 0))), // ㅚ
+    (0, 0, 0, Some((2, 0))), // ㅛ
+    (0, 0, 0, Some((0, 1))), // ㅜ
+    (1, 1, 0, Some((0, 1))), // ㅝ
+    (2, 1, 0, Some((0, 1))), // ㅞ
+    (1, 0, 0, Some((0, 1))), // ㅟ
+    (0, 0, 0, Some((0, 2))), // ㅠ
+    (0, 0, 0, Some((0, 0))), // ㅡ
+    (1, 0, 0, Some((0, 0))), // ㅢ
+    (1, 0, 0, None),         // ㅣ
 ];
 
 /// Strokes that touch share an edge, give or take the hand of the one who drew them.
@@ -66,20 +47,20 @@ const TOUCH: f64 = 7.0;
 pub(super) fn contours(character: char, contours: &[BezPath]) -> Option<Vec<usize>> {
     let number = u32::from(character).checked_sub(u32::from('가'))?;
     let number = usize::try_from(number).ok().filter(|it| *it < 11_172)?;
-    let vowel = &VOWELS[number / 28 % 21];
+    let (stem_count, left_arms, right_arms, bar_ticks) = VOWELS[number / 28 % 21];
     let has_final = number % 28 != 0;
     let strokes = strokes(contours);
 
-    let mut found = stems(&strokes, vowel.stems)?;
+    let mut found = stems(&strokes, stem_count)?;
     let first_stem = found.first().map(|it| it.bounds);
     if let Some(stem) = first_stem {
         let arms = arms(&strokes, &found, &stem);
         let is_left = |it: &&Stroke| it.bounds.x0 < stem.x0;
         let (left, right) = arms.into_iter().partition(is_left);
-        found.extend(exactly(vowel.left, left)?);
-        found.extend(exactly(vowel.right, right)?);
+        found.extend(exactly(left_arms, left)?);
+        found.extend(exactly(right_arms, right)?);
     }
-    if let Some((above, below)) = vowel.bar {
+    if let Some((above, below)) = bar_ticks {
         let bar = bar(&strokes, &found, first_stem, has_final)?;
         found.push(bar);
         let ticks = ticks(&strokes, &found, &bar.bounds);
