@@ -61,7 +61,7 @@ pub(super) fn parse(file: &str, source: &str) -> Document {
     problems.extend(stray_emphasis::problems(file, source, &kinds));
     problems.extend(stray_links::problems(file, source, &kinds));
     print_raw_html(file, source, &mut events, &mut problems);
-    let ids = headings::assign_ids(file, source, &mut events, &mut problems);
+    let (events, ids) = headings::assign_ids(file, source, &events, &mut problems);
     let (links, markdown) = links::collect(file, source, &events, &definitions, &mut problems);
     let mut prose = Prose {
         markdown,
@@ -106,24 +106,18 @@ fn print_raw_html(
 /// A section begins with each heading of the second level that stands in no list or quotation.
 fn sections(events: &[LocatedEvent], folder: &str, prose: &mut Prose) {
     let mut begins = Vec::new();
-    let mut depth = 0;
-    for (index, (event, _)) in events.iter().enumerate() {
-        match event {
-            Event::Start(tag) => {
-                if let Tag::Heading {
-                    level: HeadingLevel::H2,
-                    id: Some(id),
-                    ..
-                } = tag
-                    && depth == 0
-                {
-                    begins.push((index, id.to_string()));
-                }
-                depth += 1;
-            }
-            Event::End(_) => depth -= 1,
-            _ => {}
+    let mut index = 0;
+    while let Some((event, _)) = events.get(index) {
+        if let Event::Start(Tag::Heading {
+            level,
+            id: Some(id),
+            ..
+        }) = event
+            && *level == HeadingLevel::H2
+        {
+            begins.push((index, id.to_string()));
         }
+        index += element(events, index).len();
     }
     let mut end = events.len();
     for (begin, id) in begins.into_iter().rev() {
@@ -143,20 +137,27 @@ fn sections(events: &[LocatedEvent], folder: &str, prose: &mut Prose) {
     prose.intro_text = words(&events[..end]);
 }
 
-/// The events between the start of an element at `index` and its end.
-fn content(events: &[LocatedEvent], index: usize) -> &[LocatedEvent] {
+/// The events from the start of an element at `index` to its end, or the one there that is no element.
+fn element(events: &[LocatedEvent], index: usize) -> &[LocatedEvent] {
     let mut depth = 0_usize;
-    for (end, (event, _)) in events.iter().enumerate().skip(index) {
+    let is_end = |(event, _): &LocatedEvent| {
         match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        if depth == 0 {
-            return &events[index + 1..end];
-        }
+        depth == 0
+    };
+    let last = events[index..].iter().position(is_end).unwrap_or_default();
+    &events[index..=index + last]
+}
+
+/// What stands in the element that starts at `index`.
+fn content(events: &[LocatedEvent], index: usize) -> &[LocatedEvent] {
+    match element(events, index) {
+        [_, content @ .., _] => content,
+        _ => &[],
     }
-    &[]
 }
 
 /// The words alone, a line per block, without the alternative texts of pictures.

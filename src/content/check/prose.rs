@@ -37,17 +37,18 @@ pub(super) fn check(
     let mut proses = Vec::new();
     for language in languages.iter() {
         let file = file(language);
-        if has_any && !checker.folder.texts.contains_key(&file) {
+        let text = if has_any && !checker.folder.texts.contains_key(&file) {
             checker.read.insert(file.clone());
-            let code = languages.code(language);
             if !checker.has_problem(&file) {
+                let code = languages.code(language);
                 let problem = missing_translation(&file, &(0..0), folder, code);
                 checker.diagnostics.push(problem);
             }
-            proses.push(None);
-            continue;
-        }
-        let Some(text) = checker.text(&file, "the write-up") else {
+            None
+        } else {
+            checker.text(&file, "the write-up")
+        };
+        let Some(text) = text else {
             proses.push(None);
             // One message is enough where no language has the text.
             if !has_any {

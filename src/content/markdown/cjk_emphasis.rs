@@ -13,7 +13,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::LocatedEvent;
 use super::delimiter_runs::{self, ByteKind, Flank, Run};
@@ -36,12 +36,13 @@ pub(super) fn parse(
         .by_ref()
         .map(|(event, span)| (event.into_static(), span))
         .collect();
+    print_single_tildes(source, &mut events);
     let definitions = parser.reference_definitions();
     let blocked = blocked_places(source, &events);
     if let Some(patched) = parse_patched(source, &blocked, definitions) {
         events = patched;
+        print_single_tildes(source, &mut events);
     }
-    print_single_tildes(source, &mut events);
     let places = definitions.iter().filter_map(|(_, definition)| {
         let place = links::destination(source, definition.span.clone(), "]:", &definition.dest)?;
         Some((definition.dest.to_string(), place))
@@ -151,14 +152,13 @@ fn parse_patched(
 /// which takes two; the pairs of single tildes that GFM allows are printed.
 fn print_single_tildes(source: &str, events: &mut [LocatedEvent]) {
     for (event, span) in events {
-        let place = match event {
+        let mark = match event {
             Event::Start(Tag::Strikethrough) => span.start..span.start + 1,
             Event::End(TagEnd::Strikethrough) => span.end - 1..span.end,
             _ => continue,
         };
-        if delimiter_runs::is_single_tilde(source, span) {
-            *event = Event::Text(CowStr::Borrowed("~"));
-            *span = place;
+        if !source[span.clone()].starts_with("~~") {
+            (*event, *span) = (Event::Text("~".into()), mark);
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn byte_kinds(source: &str, events: &[LocatedEvent]) -> Vec<ByteKind>
         let inside = open.last().copied().unwrap_or(ByteKind::Text(0));
         match event {
             Event::Start(tag) => {
-                let width = mark_width(source, tag, span);
+                let width = mark_width(tag);
                 kinds[span.start..span.start + width].fill(ByteKind::Delimiter);
                 kinds[span.end - width..span.end].fill(ByteKind::Delimiter);
                 elements += 1;
@@ -55,18 +55,12 @@ pub(super) fn byte_kinds(source: &str, events: &[LocatedEvent]) -> Vec<ByteKind>
 }
 
 /// How many bytes the marks on either end of an element take.
-fn mark_width(source: &str, tag: &Tag<'_>, span: &Range<usize>) -> usize {
+fn mark_width(tag: &Tag<'_>) -> usize {
     match tag {
         Tag::Emphasis => 1,
-        Tag::Strikethrough if is_single_tilde(source, span) => 1,
         Tag::Strikethrough | Tag::Strong => 2,
         _ => 0,
     }
-}
-
-/// Whether struck text is written with one tilde a side.
-pub(super) fn is_single_tilde(source: &str, span: &Range<usize>) -> bool {
-    !source[span.clone()].starts_with("~~")
 }
 
 fn is_opaque(tag: &Tag<'_>) -> bool {

@@ -1,74 +1,77 @@
 //! Headings and their ids, before anything is written: an id depends on all the others.
 
 use std::collections::HashSet;
-use std::mem;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::{LocatedEvent, content, words};
 use crate::diagnostic::{Diagnostic, escape_html};
 
-struct Heading {
-    level: usize,
-    text: String,
-    /// As the author wrote it: `{#id}`.
-    id: Option<String>,
-    /// Ids that it had before, and by which it is still found: `{#id was=former}`.
-    former: Vec<String>,
-    /// Marks included.
-    span: Range<usize>,
-}
-
-/// Puts every heading's id into its event, and former ids as anchors behind it. Returns all of them, each with the
-/// place of its heading.
+/// The events with every heading's id in its start, and former ids as anchors behind it; and all these ids, each with
+/// the place of its heading.
 ///
 /// An id is the author's, or made of the words: so it is the same as long as the words are, whatever else changes,
 /// unless two headings share their words.
 pub(super) fn assign_ids(
     file: &str,
     source: &str,
-    events: &mut Vec<LocatedEvent>,
+    events: &[LocatedEvent],
     problems: &mut Vec<Diagnostic>,
-) -> Vec<(String, Range<usize>)> {
-    let headings = collect(file, source, events, problems);
-    check_levels(file, source, &headings, problems);
+) -> (Vec<LocatedEvent>, Vec<(String, Range<usize>)>) {
     // Ids that were written win over derived ones wherever they stand.
-    let written = headings
-        .iter()
-        .flat_map(|it| it.id.iter().chain(&it.former));
-    let mut reserved: HashSet<String> = written.cloned().collect();
+    let written = events.iter().map(|(event, _)| written_ids(event));
+    let written = written.flat_map(|(id, former)| id.into_iter().chain(former));
+    let mut reserved: HashSet<String> = written.collect();
     let mut used = HashSet::new();
-    let mut is_new = |id: &str, span: &Range<usize>, help: String| {
-        let is_new = used.insert(id.to_owned());
-        if !is_new {
-            let message = "another heading has the same id, so links would be ambiguous";
-            problems.push(Diagnostic::error("duplicate-id", file, span, message).help(help));
-        }
-        is_new
-    };
     let mut ids = Vec::new();
-    let mut headings = headings.into_iter();
-    for (event, place) in mem::take(events) {
-        let Event::Start(Tag::Heading { level, .. }) = &event else {
-            events.push((event, place));
+    let mut with_ids = Vec::with_capacity(events.len());
+    let mut level_before = 1;
+    for (index, (event, place)) in events.iter().enumerate() {
+        let Event::Start(Tag::Heading {
+            level,
+            classes,
+            attrs,
+            ..
+        }) = event
+        else {
+            with_ids.push((event.clone(), place.clone()));
             continue;
         };
-        let Some(heading) = headings.next() else {
-            break;
+        let span = place.start..place.start + source[place.clone()].trim_end().len();
+        let (id, former) = written_ids(event);
+        if !classes.is_empty() || former.len() < attrs.len() {
+            let message = "this mark of another Markdown dialect stays as it is";
+            let problem = Diagnostic::warning("unsupported-markdown", file, &span, message);
+            problems.push(problem.help(
+                "a heading takes an id, and ids that it had before, and nothing else: `{#id was=former}`",
+            ));
+        }
+        let text = words(content(events, index));
+        let rest = &events[index..];
+        problems.extend(problem(
+            file,
+            source,
+            rest,
+            &span,
+            &text,
+            *level as usize,
+            level_before,
+        ));
+        // A first-level heading is reported, and will be of the second level once it is mended.
+        level_before = (*level as usize).max(2);
+        let duplicate = |help: String| {
+            let message = "another heading has the same id, so links would be ambiguous";
+            Diagnostic::error("duplicate-id", file, &span, message).help(help)
         };
-        let span = heading.span;
-        let id = match heading.id {
+        let id = match id {
+            Some(id) if used.insert(id.clone()) => id,
             Some(id) => {
                 let help = format!("`{{#{id}}}` belongs to a heading above: choose another id");
-                let is_free = is_new(&id, &span, help);
-                if is_free {
-                    id
-                } else {
-                    unused(&id, &mut reserved)
-                }
+                problems.push(duplicate(help));
+                unused(&id, &mut reserved)
             }
-            None => unused(&slug(&heading.text), &mut reserved),
+            None => unused(&slug(&text), &mut reserved),
         };
         let tag = Tag::Heading {
             level: *level,
@@ -76,112 +79,86 @@ pub(super) fn assign_ids(
             classes: Vec::new(),
             attrs: Vec::new(),
         };
-        events.push((Event::Start(tag), place.clone()));
+        with_ids.push((Event::Start(tag), place.clone()));
         ids.push((id, span.clone()));
-        for id in heading.former {
-            let help = format!("`was={id}` belongs to a heading already: take it out");
-            if is_new(&id, &span, help) {
+        for id in former {
+            if used.insert(id.clone()) {
                 let anchor = format!("<span id=\"{}\"></span>", escape_html(&id));
-                events.push((Event::InlineHtml(anchor.into()), place.start..place.start));
+                with_ids.push((Event::InlineHtml(anchor.into()), place.start..place.start));
                 ids.push((id, span.clone()));
+            } else {
+                let help = format!("`was={id}` belongs to a heading already: take it out");
+                problems.push(duplicate(help));
             }
         }
     }
-    ids
+    (with_ids, ids)
 }
 
-fn collect(
+/// The id that the author gave to a heading, and those that it had before: `{#id was=former}`.
+fn written_ids(event: &Event<'_>) -> (Option<String>, Vec<String>) {
+    let Event::Start(Tag::Heading { id, attrs, .. }) = event else {
+        return (None, Vec::new());
+    };
+    let id = id.as_deref().filter(|id| !id.is_empty());
+    let former = attrs.iter().filter(|(name, _)| **name == *"was");
+    let former = former.filter_map(|(_, id)| id.as_deref().filter(|id| !id.is_empty()));
+    (id.map(str::to_owned), former.map(str::to_owned).collect())
+}
+
+/// Headings begin at the second level, skip none, and say something. `rest` are the events from the heading on.
+fn problem(
     file: &str,
     source: &str,
-    events: &[LocatedEvent],
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Heading> {
-    let mut headings = Vec::new();
-    for (index, (event, span)) in events.iter().enumerate() {
-        let Event::Start(Tag::Heading {
-            level,
-            id,
-            classes,
-            attrs,
-        }) = event
-        else {
-            continue;
-        };
-        let span = span.start..span.start + source[span.clone()].trim_end().len();
-        let was = |(name, value): &(CowStr<'_>, Option<CowStr<'_>>)| match value {
-            Some(id) if **name == *"was" && !id.is_empty() => Some(id.to_string()),
-            _ => None,
-        };
-        let former: Vec<String> = attrs.iter().filter_map(was).collect();
-        if !classes.is_empty() || former.len() < attrs.len() {
-            let message = "this mark of another Markdown dialect stays as it is";
-            problems.push(
-                Diagnostic::warning("unsupported-markdown", file, &span, message).help(
-                    "a heading takes an id, and ids that it had before, and nothing else: \
-                     `{#id was=former}`",
-                ),
-            );
-        }
-        let id = id.as_ref().map(CowStr::to_string);
-        headings.push(Heading {
-            level: *level as usize,
-            text: words(content(events, index)),
-            id: id.filter(|id| !id.is_empty()),
-            former,
-            span,
-        });
+    rest: &[LocatedEvent],
+    span: &Range<usize>,
+    text: &str,
+    level: usize,
+    level_before: usize,
+) -> Option<Diagnostic> {
+    let error = |code, message| Diagnostic::error(code, file, span, message);
+    if text.is_empty() {
+        let problem = error("empty-heading", "this heading has no text");
+        return Some(problem.help("write one, or remove the line"));
     }
-    headings
-}
-
-/// Headings begin at the second level, skip none, and say something.
-fn check_levels(file: &str, source: &str, headings: &[Heading], problems: &mut Vec<Diagnostic>) {
-    let mut level_before = 1;
-    for (index, heading) in headings.iter().enumerate() {
-        let span = &heading.span;
+    if level == 1 {
+        let message = "the page's title is its only heading of the first level";
+        let problem = error("top-heading", message).help("begin with `##`");
         // Headings underlined with `===` have no marks to change.
         let has_marks = source[span.start..].starts_with('#');
-        if heading.text.is_empty() {
-            problems.push(
-                Diagnostic::error("empty-heading", file, span, "this heading has no text")
-                    .help("write one, or remove the line"),
-            );
-        } else if heading.level == 1 {
-            let message = "the page's title is its only heading of the first level";
-            let problem = Diagnostic::error("top-heading", file, span, message);
-            let problem = problem.help("begin with `##`");
-            problems.push(if has_marks {
-                problem.fix(span.start..span.start, "#")
-            } else {
-                problem
-            });
-        } else if heading.level > level_before + 1 {
-            let message = "this heading skips a level";
-            let problem = Diagnostic::error("skipped-level", file, span, message);
-            let problem = problem.help("use one `#` less");
-            problems.push(match raised(source, &headings[index..]) {
-                Some((span, text)) => problem.fix(span, text),
-                None => problem,
-            });
-        }
-        // A first-level heading is reported, and will be of the second level once it is mended.
-        level_before = heading.level.max(2);
+        return Some(if has_marks {
+            problem.fix(span.start..span.start, "#")
+        } else {
+            problem
+        });
     }
+    if level <= level_before + 1 {
+        return None;
+    }
+    let problem = error("skipped-level", "this heading skips a level").help("use one `#` less");
+    Some(match raised(source, rest) {
+        Some((span, text)) => problem.fix(span, text),
+        None => problem,
+    })
 }
 
-/// The first of these headings raised by one level, and with it all that stand below it or beside it; the source from
-/// the first to the last of them.
-fn raised(source: &str, headings: &[Heading]) -> Option<(Range<usize>, String)> {
-    let first = headings.first()?;
+/// The first heading raised by one level, and with it all that stand below it or beside it; the source from the first
+/// to the last of them.
+fn raised(source: &str, events: &[LocatedEvent]) -> Option<(Range<usize>, String)> {
+    let headings = events.iter().filter_map(|(event, span)| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some((*level, span)),
+        _ => None,
+    });
+    let (level, first) = headings.clone().next()?;
     let mut raised = String::new();
-    let mut end = first.span.start;
-    for heading in headings.iter().take_while(|it| it.level >= first.level) {
-        let marked = source[heading.span.clone()].strip_prefix('#')?;
-        raised.push_str(&source[end..heading.span.start]);
-        raised.push_str(marked);
-        end = heading.span.end;
+    let mut end = first.start;
+    for (_, span) in headings.take_while(|(it, _)| *it >= level) {
+        let heading = source[span.clone()].trim_end();
+        raised.push_str(&source[end..span.start]);
+        raised.push_str(heading.strip_prefix('#')?);
+        end = span.start + heading.len();
     }
-    Some((first.span.start..end, raised))
+    Some((first.start..end, raised))
 }
 
 /// Lower-case letters and digits of any script, with single hyphens for everything between.
