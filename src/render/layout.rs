@@ -18,7 +18,12 @@ pub(super) struct Layout<'a> {
     pub title: String,
     /// The page in every language it was written in; none where its text only stands in.
     pub alternates: Vec<HreflangLink>,
-    pub open_graph: OpenGraph<'a>,
+    /// What messengers take the page for: `website`, or `article` for a write-up.
+    pub og_type: &'static str,
+    /// The locale of the text, such as `ko_KR`.
+    pub locale: &'a str,
+    /// The locales of its translations.
+    pub other_locales: Vec<&'a str>,
     /// The content in other forms.
     pub files: Vec<AlternateLink<'a>>,
     /// The web application manifest.
@@ -72,17 +77,6 @@ pub(super) struct LanguageLink<'a> {
     pub href: String,
 }
 
-/// How messengers show a link to the page.
-#[derive(Debug)]
-pub(super) struct OpenGraph<'a> {
-    /// `website`, or `article` for a write-up.
-    pub kind: &'static str,
-    /// The locale of the text, such as `ko_KR`.
-    pub locale: &'a str,
-    /// The locales of its translations.
-    pub other_locales: Vec<&'a str>,
-}
-
 /// The content in another form.
 #[derive(Debug)]
 pub(super) struct AlternateLink<'a> {
@@ -128,17 +122,15 @@ impl<'a> Layout<'a> {
             } else {
                 Vec::new()
             },
-            open_graph: OpenGraph {
-                kind: match meta.kind {
-                    Some(Kind::Project(_)) => "article",
-                    _ => "website",
-                },
-                locale: locale(meta.text_language),
-                other_locales: translations
-                    .filter(|it| *it != meta.text_language)
-                    .map(locale)
-                    .collect(),
+            og_type: match meta.kind {
+                Some(Kind::Project(_)) => "article",
+                _ => "website",
             },
+            locale: locale(meta.text_language),
+            other_locales: translations
+                .filter(|it| *it != meta.text_language)
+                .map(locale)
+                .collect(),
             files: file_links(context, &meta),
             manifest: urls.page(routes::MANIFEST),
             data: json_ld::json_ld(context, &meta),

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use askama::FastWritable;
 use askama::filters::{Escaper, Html, HtmlSafe};
 
 use crate::language::{LanguageId, Languages, Localized};
@@ -46,10 +45,3 @@ impl fmt::Display for LocalizedText<'_> {
 
 /// The text is escaped by [`fmt::Display`], and language codes are plain ASCII.
 impl HtmlSafe for LocalizedText<'_> {}
-
-impl FastWritable for LocalizedText<'_> {
-    fn write_into(&self, dest: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
-        write!(dest, "{self}")?;
-        Ok(())
-    }
-}

@@ -63,34 +63,28 @@ impl PageMeta {
             Kind::Project(index) => Some(&website.projects[index]),
             _ => None,
         };
+        let own = |title: &str, description: &str| (title.to_owned(), description.to_owned());
         let (title, description) = match route.kind {
-            Kind::Projects { page } => (
-                labels.list.page_title(&labels.list.title, page),
-                labels.list.description.clone(),
+            Kind::Projects { page } => own(
+                &labels.list.page_title(&labels.list.title, page),
+                &labels.list.description,
             ),
-            Kind::Topics => (labels.topic.title.clone(), labels.topic.description.clone()),
+            Kind::Topics => own(&labels.topic.title, &labels.topic.description),
             Kind::Topic { topic, page } => {
                 let topic = &website.topics[topic];
                 let (name, text) = (topic.name.text(language), topic.text.text(language));
                 let fill = |it: &str| it.replace("{topic}", name).replace("{text}", text);
-                let title = labels.list.page_title(&fill(&labels.topic.one_title), page);
-                (title, fill(&labels.topic.one_description))
+                let title = fill(&labels.topic.one_title);
+                let description = fill(&labels.topic.one_description);
+                (labels.list.page_title(&title, page), description)
             }
-            Kind::Glossary => (
-                labels.glossary.title.clone(),
-                labels.glossary.description.clone(),
-            ),
-            Kind::About => (labels.about.title.clone(), labels.about.description.clone()),
-            Kind::Search => (
-                labels.search.title.clone(),
-                labels.search.description.clone(),
-            ),
-            _ => {
-                let title = project.map_or(&event.title, |it| &it.name);
-                let description = project.map_or(&event.description, |it| &it.standfirst);
-                let text = |it: &crate::language::Localized<String>| it.text(language).to_owned();
-                (text(title), text(description))
-            }
+            Kind::Glossary => own(&labels.glossary.title, &labels.glossary.description),
+            Kind::About => own(&labels.about.title, &labels.about.description),
+            Kind::Search => own(&labels.search.title, &labels.search.description),
+            _ => match project {
+                Some(it) => own(it.name.text(language), it.standfirst.text(language)),
+                None => own(event.title.text(language), event.description.text(language)),
+            },
         };
         let prose = match route.kind {
             Kind::Home => Some(&website.recap),

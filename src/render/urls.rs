@@ -106,23 +106,27 @@ impl UrlBuilder<'_> {
     /// Where a link in a text leads.
     pub(super) fn target(&self, target: &LinkTarget) -> String {
         match target {
+            // It stays on its page, wherever that is.
             LinkTarget::Page { path, fragment } if path.is_empty() => hash(fragment),
-            LinkTarget::Page { path, fragment } => self.page(path) + &hash(fragment),
-            LinkTarget::Term(id) => self.page(&routes::term(id)),
-            LinkTarget::File(path) => self.base_url.link(&format!("/{path}")),
-            LinkTarget::External(address) => address.clone(),
+            _ => self.located(target, |path| self.base_url.link(path)),
         }
     }
 
     /// Where a link in a text leads, as the world links to it; the text stands on `page`.
     pub(super) fn absolute_target(&self, target: &LinkTarget, page: &str) -> String {
         match target {
-            LinkTarget::Page { path, fragment } => {
-                let path = if path.is_empty() { page } else { path };
-                self.absolute(path) + &hash(fragment)
+            LinkTarget::Page { path, fragment } if path.is_empty() => {
+                self.absolute(page) + &hash(fragment)
             }
-            LinkTarget::Term(id) => self.absolute(&routes::term(id)),
-            LinkTarget::File(path) => self.base_url.absolute(&format!("/{path}")),
+            _ => self.located(target, |path| self.base_url.absolute(path)),
+        }
+    }
+
+    fn located(&self, target: &LinkTarget, locate: impl Fn(&str) -> String) -> String {
+        match target {
+            LinkTarget::Page { path, fragment } => locate(&self.path(path)) + &hash(fragment),
+            LinkTarget::Term(id) => locate(&self.path(&routes::term(id))),
+            LinkTarget::File(path) => locate(&format!("/{path}")),
             LinkTarget::External(address) => address.clone(),
         }
     }

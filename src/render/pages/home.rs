@@ -28,8 +28,8 @@ pub(super) struct Home<'a> {
     /// How many projects there were, in words.
     count: String,
     projects: Vec<ProjectSummary<'a>>,
-    /// The link to the rest of the programme, where it is longer than this page.
-    rest: Option<RestLink>,
+    /// Where the whole programme is, and the words of that link, where it is longer than this page.
+    rest: Option<(String, String)>,
     figures: Vec<DayFigure<'a>>,
     /// The lines of the headline.
     headline: Vec<LocalizedText<'a>>,
@@ -48,13 +48,6 @@ pub(super) struct Home<'a> {
     numbers: Vec<Number<'a>>,
     ruler: Option<NumberLine>,
     share: Share,
-}
-
-/// A link to the whole programme.
-#[derive(Debug)]
-struct RestLink {
-    href: String,
-    words: String,
 }
 
 /// A figure of the day: a bare number that begins a sentence.
@@ -119,7 +112,10 @@ impl<'a> Home<'a> {
             date_words: labels.dates.full(event.date),
             count: labels.home.count.replace("{n}", &count),
             projects: ProjectSummary::first(context, PAGE_SIZE),
-            rest: rest(context),
+            rest: (website.projects.len() > PAGE_SIZE).then(|| {
+                let words = labels.list.all.replace("{n}", &count);
+                (context.urls().page(routes::PROJECTS), words)
+            }),
             figures: figures.collect(),
             headline: lines(context.text(&event.headline)),
             poster: poster(context),
@@ -170,16 +166,6 @@ fn lines(text: LocalizedText<'_>) -> Vec<LocalizedText<'_>> {
             ..text
         })
         .collect()
-}
-
-/// Where the whole programme stands, if this page shows its beginning alone.
-fn rest(context: Context<'_>) -> Option<RestLink> {
-    let count = context.website.projects.len();
-    let words = &context.labels.list.all;
-    (count > PAGE_SIZE).then(|| RestLink {
-        href: context.urls().page(routes::PROJECTS),
-        words: words.replace("{n}", &count.to_string()),
-    })
 }
 
 /// The projects that the page shows, with their figures.
