@@ -1,8 +1,8 @@
 //! Writes a site as plain files, for any web server, content delivery network or object store.
 //!
 //! 1. `folder` sees that nothing but an earlier export is replaced, and makes a folder beside it to write into.
-//! 2. [`files`] lists what to write: each resource as it is served, the pages of old paths that lead on, the pages for
-//!    what is not found, and header fields and redirects, as `host_config` words them for hosts.
+//! 2. [`files`] lists what to write: each resource as it is served, the pages of old paths that lead on, and the pages
+//!    for what is not found. `host_config` words header fields and redirects for hosts.
 //! 3. [`write()`] writes it on all processors, with its smaller forms, each forgotten once it is written.
 //! 4. `folder` swaps the two folders in one step, and removes the older.
 //!
@@ -46,54 +46,39 @@ pub struct Exported {
 /// It fails where the folder is not one to replace, or cannot be written.
 pub fn export(site: &Site, dir: &Path, options: &Options) -> anyhow::Result<Exported> {
     let staging = folder::prepare(dir, &options.protected_dirs)?;
-    let files = files(site, options)?;
-    let exported = write(&files, staging.path(), &options.encodings)?;
-    staging.replace()?;
-    Ok(exported)
-}
-
-struct File<'a> {
-    /// Its path below the folder.
-    name: String,
-    body: Body<'a>,
-}
-
-enum Body<'a> {
-    /// What the server would send, which may have smaller forms.
-    Resource(&'a Resource),
-    /// What only hosts read.
-    Text(String),
-}
-
-fn files<'a>(site: &'a Site, options: &Options) -> anyhow::Result<Vec<File<'a>>> {
-    let served = site.paths().chain(site.redirect_pages());
-    let served = served.map(|(path, resource)| (path.to_owned(), resource));
-    let lost = site.not_found_pages();
-    let lost = lost.map(|(prefix, page)| (format!("{prefix}/404.html"), page));
-    let resources = served.chain(lost).map(|(path, resource)| File {
-        name: name_of(&path),
-        body: Body::Resource(resource),
-    });
     let texts = [
         ("_headers", host_config::headers(site, options.secure)),
         ("_redirects", host_config::redirects(site)),
         // GitHub Pages would leave out what begins with an underscore or a dot, and look for templates.
         (".nojekyll", String::new()),
     ];
-    let texts = texts.into_iter().map(|(name, text)| File {
-        name: name.to_owned(),
-        body: Body::Text(text),
-    });
-    let files: Vec<File<'a>> = resources.chain(texts).collect();
+    let files = files(site);
     let mut names = BTreeSet::from([folder::MARKER]);
-    for file in &files {
+    names.extend(texts.iter().map(|(name, _)| *name));
+    for (name, _) in &files {
         ensure!(
-            names.insert(&file.name),
-            "two files would be written to {}: rename the page or the alias of that path",
-            file.name
+            names.insert(name),
+            "two files would be written to {name}: rename the page or the alias of that path"
         );
     }
-    Ok(files)
+    let mut exported = write(&files, staging.path(), &options.encodings)?;
+    for (name, text) in texts {
+        let path = staging.path().join(name);
+        fs::write(&path, &text).with_context(|| cannot_write(&path))?;
+        exported.files += 1;
+        exported.bytes += text.len() as u64;
+    }
+    staging.replace()?;
+    Ok(exported)
+}
+
+/// Each resource with the path of its file below the folder.
+fn files(site: &Site) -> Vec<(String, &Resource)> {
+    let served = site.paths().chain(site.redirect_pages());
+    let served = served.map(|(path, resource)| (name_of(path), resource));
+    let lost = site.not_found_pages();
+    let lost = lost.map(|(prefix, page)| (name_of(&format!("{prefix}/404.html")), page));
+    served.chain(lost).collect()
 }
 
 /// Where the resource of a decoded path stands: a directory's is the file that servers look for there.
@@ -107,8 +92,12 @@ fn name_of(path: &str) -> String {
 }
 
 /// The first failure ends it.
-fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::Result<Exported> {
-    let parents = files.iter().filter_map(|file| file.name.rsplit_once('/'));
+fn write(
+    files: &[(String, &Resource)],
+    folder: &Path,
+    encodings: &[Encoding],
+) -> anyhow::Result<Exported> {
+    let parents = files.iter().filter_map(|(name, _)| name.rsplit_once('/'));
     let parents: BTreeSet<&str> = parents.map(|(parent, _)| parent).collect();
     parents.into_par_iter().try_for_each(|parent| {
         let path = folder.join(parent);
@@ -122,22 +111,19 @@ fn write(files: &[File<'_>], folder: &Path, encodings: &[Encoding]) -> anyhow::R
         bytes.fetch_add(body.len() as u64, Ordering::Relaxed);
         anyhow::Ok(())
     };
-    files.par_iter().try_for_each(|file| match &file.body {
-        Body::Text(text) => put(&file.name, text.as_bytes()),
-        Body::Resource(resource) => {
-            // A picture that cannot be drawn is missing here as it is on the server.
-            let Some(body) = resource.read() else {
-                return Ok(());
-            };
-            put(&file.name, &body)?;
-            for &encoding in encodings {
-                let compressed = || resource.compress_once(encoding, &body);
-                if let Some((end, compressed)) = end_of(encoding).zip(compressed()) {
-                    put(&format!("{}.{end}", file.name), &compressed)?;
-                }
+    files.par_iter().try_for_each(|(name, resource)| {
+        // A picture that cannot be drawn is missing here as it is on the server.
+        let Some(body) = resource.read() else {
+            return anyhow::Ok(());
+        };
+        put(name, &body)?;
+        for &encoding in encodings {
+            let compressed = || resource.compress_once(encoding, &body);
+            if let Some((end, compressed)) = end_of(encoding).zip(compressed()) {
+                put(&format!("{name}.{end}"), &compressed)?;
             }
-            Ok(())
         }
+        Ok(())
     })?;
     Ok(Exported {
         files: count.into_inner(),
