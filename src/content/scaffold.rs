@@ -1,6 +1,5 @@
 //! A new project to fill in: complete and valid from the first moment, but for readers to come.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -63,76 +62,65 @@ pub fn scaffold(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathB
 
 fn facts(folder: &Folder, languages: &Languages, slug: &str, today: Date) -> String {
     let topics: Vec<String> = entries(folder, "topics.yaml", "topics");
-    let topic = topics.first().map_or("data", String::as_str);
-    let mut yaml = String::new();
-    // Writing to a string cannot fail.
-    let mut line = |text: &str| {
-        let _ = writeln!(yaml, "{text}");
-    };
     let text = |key: &str, ko: &str, other: &str| localized(languages, key, ko, other);
-    line("# yaml-language-server: $schema=../../schema/project.json");
-    line("# A draft: only `showcase preview` shows it. Take `draft: true` out to publish it.");
-    line("draft: true");
-    line(&format!(
-        "order: {}                # the place in the programme",
-        next_order(folder)
-    ));
-    line(&text("name", slug, slug));
-    line("# long_name: The full name in Latin letters");
-    line("# Who presented it; write `speakers: []` where nobody is named.");
-    line("speakers: []");
-    line("#  - name: {ko: 알렌 류, en: Allen Liu}");
-    line("#    role: {ko: 공동 창업자, en: co-founder}");
-    line(&format!(
-        "topics: [{topic}]        # one to three of: {}",
-        topics.join(", ")
-    ));
-    line("# One line, without a full stop.");
-    line(&text("tagline", samples::TAGLINE[0], samples::TAGLINE[1]));
-    line("# The heart of the claim in one or two sentences, for the page and for search results.");
-    line(&text(
-        "standfirst",
-        samples::STANDFIRST[0],
-        samples::STANDFIRST[1],
-    ));
-    line("# The Hangul letter of the sheet.");
-    line("# syllable: {text: 짬, reading: jjam, meaning: {ko: 잠깐 나는 틈, en: a spare moment}}");
-    line("glance:");
-    for (key, ko, other) in [
-        (
+    format!(
+        "\
+# yaml-language-server: $schema=../../schema/project.json
+# A draft: only `showcase preview` shows it. Take `draft: true` out to publish it.
+draft: true
+order: {order}                # the place in the programme
+{name}
+# long_name: The full name in Latin letters
+# Who presented it; write `speakers: []` where nobody is named.
+speakers: []
+#  - name: {{ko: 알렌 류, en: Allen Liu}}
+#    role: {{ko: 공동 창업자, en: co-founder}}
+topics: [{topic}]        # one to three of: {topics}
+# One line, without a full stop.
+{tagline}
+# The heart of the claim in one or two sentences, for the page and for search results.
+{standfirst}
+# The Hangul letter of the sheet.
+# syllable: {{text: 짬, reading: jjam, meaning: {{ko: 잠깐 나는 틈, en: a spare moment}}}}
+glance:
+  {problem}
+  {idea}
+  {why}
+  {audience}
+compare:
+  {on_chain}
+  {paid}
+# Every number of the talk; each language words it by its own rules.
+figures: []
+#  - id: idle-cpu
+#    value: 70            # or `from: 40` and `to: 50`
+#    unit: percent
+#    label: {{ko: 놀고 있는 CPU 자원, en: of CPU resources idle}}
+# Paths at which the page was before, such as /projects/old-name/.
+aliases: []
+updated: {today}
+",
+        order = next_order(folder),
+        name = text("name", slug, slug),
+        topic = topics.first().map_or("data", String::as_str),
+        topics = topics.join(", "),
+        tagline = text("tagline", samples::TAGLINE[0], samples::TAGLINE[1]),
+        standfirst = text("standfirst", samples::STANDFIRST[0], samples::STANDFIRST[1]),
+        problem = text(
             "problem",
             "무엇이 문제인지 쓴다.",
-            "What is wrong, as the presenter sees it.",
+            "What is wrong, as the presenter sees it."
         ),
-        (
+        idea = text(
             "idea",
             "무엇을 하겠다는지 쓴다.",
-            "What the project would do.",
+            "What the project would do."
         ),
-        ("why", "왜 블록체인인지 쓴다.", "Why on a blockchain."),
-        ("audience", "누구를 위한 것인지 쓴다.", "For whom."),
-    ] {
-        line(&format!("  {}", text(key, ko, other)));
-    }
-    line("compare:");
-    line(&format!(
-        "  {}",
-        text("on_chain", "체인에 올리는 것", "what goes on the chain")
-    ));
-    line(&format!(
-        "  {}",
-        text("paid", "보상받는 사람", "who is paid")
-    ));
-    line("# Every number of the talk; each language words it by its own rules.");
-    line("figures: []");
-    line("#  - id: idle-cpu");
-    line("#    value: 70            # or `from: 40` and `to: 50`");
-    line("#    unit: percent");
-    line("#    label: {ko: 놀고 있는 CPU 자원, en: of CPU resources idle}");
-    line("# Paths at which the page was before, such as /projects/old-name/.");
-    line("aliases: []");
-    line(&format!("updated: {today}"));
-    yaml
+        why = text("why", "왜 블록체인인지 쓴다.", "Why on a blockchain."),
+        audience = text("audience", "누구를 위한 것인지 쓴다.", "For whom."),
+        on_chain = text("on_chain", "체인에 올리는 것", "what goes on the chain"),
+        paid = text("paid", "보상받는 사람", "who is paid"),
+    )
 }
 
 /// A text in every language, in one line.
