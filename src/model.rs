@@ -46,7 +46,7 @@ pub struct Website {
     /// The glossary, in the order of its file.
     pub glossary: Vec<Term>,
     /// The projects in the order of the programme.
-    pub projects: Vec<Arc<Project>>,
+    pub projects: Vec<Project>,
     /// The pictures that texts show, by their path from the content folder.
     pub pictures: BTreeMap<String, Arc<[u8]>>,
 }
@@ -72,7 +72,6 @@ impl Website {
     pub fn projects_of<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a Project> {
         self.projects
             .iter()
-            .map(AsRef::as_ref)
             .filter(move |project: &&Project| project.topics.iter().any(|id| id == topic))
     }
 
@@ -80,7 +79,6 @@ impl Website {
     pub fn published(&self) -> impl Iterator<Item = &Project> {
         self.projects
             .iter()
-            .map(AsRef::as_ref)
             .filter(|project: &&Project| !project.draft)
     }
 

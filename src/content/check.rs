@@ -121,11 +121,7 @@ pub(super) fn check(
 
 /// Every page and file, as far as it can be known. A project whose facts are broken is a page all the same: links to it
 /// are not at fault.
-fn routes(
-    checker: &Checker<'_>,
-    topics: Option<&[Topic]>,
-    projects: &[Arc<Project>],
-) -> Vec<Route> {
+fn routes(checker: &Checker<'_>, topics: Option<&[Topic]>, projects: &[Project]) -> Vec<Route> {
     let drafts = projects.iter().filter(|project| project.draft);
     let drafts: BTreeSet<&str> = drafts.map(|project| project.slug.as_str()).collect();
     let slugs = projects::slugs(checker);
@@ -223,14 +219,14 @@ impl Checker<'_> {
     }
 
     /// The text of a file, now counted as read; where it lacks or is empty, that is said.
-    fn text(&mut self, file: &str, what: &str) -> Option<std::sync::Arc<str>> {
+    fn text(&mut self, file: &str, what: &str) -> Option<Arc<str>> {
         self.read.insert(file.to_owned());
         match self.folder.texts.get(file) {
             Some(text) if text.trim().is_empty() => {
                 self.diagnostics.push(empty_file(file));
                 None
             }
-            Some(text) => Some(std::sync::Arc::clone(text)),
+            Some(text) => Some(Arc::clone(text)),
             None => {
                 if !self.has_problem(file) {
                     self.diagnostics.push(missing_file(file, what));

@@ -213,10 +213,7 @@ impl Fitting<'_> {
             (Shape::Map { keys, value }, Value::Map(entries)) => {
                 Some(self.map(entries, keys, value))
             }
-            _ => {
-                self.diagnostics.push(wrong_type(self.file, node, shape));
-                None
-            }
+            _ => self.report(wrong_type(self.file, node, shape)),
         };
         if json.is_none() {
             self.is_sound = false;
@@ -233,21 +230,19 @@ impl Fitting<'_> {
         span: &Range<usize>,
         key: &str,
     ) -> Option<Json> {
-        if !may_be_blank && text.trim().is_empty() {
-            self.diagnostics.push(empty_text(self.file, span, key));
-            return None;
-        }
         match kind {
-            TextKind::Id if !is_id(text) => {
-                self.diagnostics.push(invalid_id(self.file, span, text));
-                None
+            _ if !may_be_blank && text.trim().is_empty() => {
+                self.report(empty_text(self.file, span, key))
             }
-            TextKind::Date if !is_date(text) => {
-                self.diagnostics.push(invalid_date(self.file, span, text));
-                None
-            }
+            TextKind::Id if !is_id(text) => self.report(invalid_id(self.file, span, text)),
+            TextKind::Date if !is_date(text) => self.report(invalid_date(self.file, span, text)),
             _ => Some(Json::from(text)),
         }
+    }
+
+    fn report(&mut self, problem: Diagnostic) -> Option<Json> {
+        self.diagnostics.push(problem);
+        None
     }
 
     /// The texts of all languages, in the order of the site.
@@ -258,8 +253,7 @@ impl Fitting<'_> {
         key: &str,
     ) -> Option<Json> {
         if entries.is_empty() {
-            self.diagnostics.push(missing_key(self.file, span, key));
-            return None;
+            return self.report(missing_key(self.file, span, key));
         }
         self.drop_duplicates(entries);
         let mut texts = vec![Json::Null; self.languages.count()];
@@ -278,7 +272,7 @@ impl Fitting<'_> {
             is_named[language.index()] = true;
             match &node.value {
                 Value::Text(text) if !text.trim().is_empty() => {
-                    texts[language.index()] = Json::from(text.trim())
+                    texts[language.index()] = Json::from(text.trim());
                 }
                 Value::Text(_) | Value::Null => {
                     let span = if node.value == Value::Null {
@@ -290,11 +284,7 @@ impl Fitting<'_> {
                     self.diagnostics.push(empty_text(self.file, span, &what));
                 }
                 _ => {
-                    let text = Shape::Text {
-                        kind: TextKind::Plain,
-                        may_be_blank: false,
-                    };
-                    self.diagnostics.push(wrong_type(self.file, node, &text));
+                    self.report(wrong_type(self.file, node, &Shape::TEXT));
                     node.value = Value::Faulty;
                 }
             }
@@ -315,9 +305,7 @@ impl Fitting<'_> {
         if known.iter().any(|it| it == word) {
             return Some(Json::from(word));
         }
-        self.diagnostics
-            .push(unknown_word(self.file, span, word, known));
-        None
+        self.report(unknown_word(self.file, span, word, known))
     }
 
     fn structure(
@@ -337,12 +325,10 @@ impl Fitting<'_> {
             if node.value == Value::Null {
                 continue;
             }
-            match self.value(node, &field.shape, &key.name) {
-                Some(value) => drop(json.insert(key.name.clone(), value)),
-                None if field.is_required => {
-                    drop(json.insert(key.name.clone(), field.shape.stand_in()))
-                }
-                None => {}
+            let value = self.value(node, &field.shape, &key.name);
+            let stand_in = || field.is_required.then(|| field.shape.stand_in());
+            if let Some(value) = value.or_else(stand_in) {
+                json.insert(key.name.clone(), value);
             }
         }
         for (key, field) in fields.iter().filter(|(_, field)| field.is_required) {
@@ -382,7 +368,7 @@ impl Fitting<'_> {
         self.drop_duplicates(entries);
         let mut json = serde_json::Map::new();
         for (key, node) in entries {
-            if self.word(&key.name, keys, &key.span).is_some()
+            if (keys.is_empty() || self.word(&key.name, keys, &key.span).is_some())
                 && let Some(value) = self.value(node, shape, &key.name)
             {
                 json.insert(key.name.clone(), value);

@@ -7,6 +7,9 @@ use serde_json::Value as Json;
 
 use crate::model::ID;
 
+/// What the type of a year holds.
+const YEARS: RangeInclusive<i64> = i16::MIN as i64..=i16::MAX as i64;
+
 pub(super) enum Shape {
     Text {
         kind: TextKind,
@@ -21,6 +24,7 @@ pub(super) enum Shape {
     List(Box<Shape>),
     Struct(BTreeMap<String, Field>),
     Map {
+        /// The only keys there are; where this is empty, any will do.
         keys: Vec<String>,
         value: Box<Shape>,
     },
@@ -39,6 +43,12 @@ pub(super) enum TextKind {
 }
 
 impl Shape {
+    /// A text that says something.
+    pub(super) const TEXT: Self = Self::Text {
+        kind: TextKind::Plain,
+        may_be_blank: false,
+    };
+
     /// The shape that a schema without references describes.
     pub(super) fn of(schema: &Json) -> Self {
         if let Some(all) = schema["anyOf"].as_array() {
@@ -64,8 +74,13 @@ impl Shape {
             },
             Some("array") => Self::List(Box::new(Self::of(&schema["items"]))),
             Some("boolean") => Self::Bool,
-            Some("integer") if schema["format"] == "uint32" => Self::Integer(0..=u32::MAX.into()),
-            Some("integer") => Self::Integer(i16::MIN.into()..=i16::MAX.into()),
+            Some("integer") => Self::Integer(match schema["format"].as_str() {
+                Some("uint8") => 0..=u8::MAX.into(),
+                Some("uint16") => 0..=u16::MAX.into(),
+                Some("uint32") => 0..=u32::MAX.into(),
+                Some("int16") => YEARS,
+                _ => i64::MIN..=i64::MAX,
+            }),
             Some("number") => Self::Number,
             _ => {
                 let kind = match (&schema["format"], &schema["pattern"]) {
@@ -101,8 +116,9 @@ impl Shape {
             Self::Text { .. } => "text",
             Self::Localized => "a text in every language, such as {ko: …, en: …}",
             Self::Bool => "true or false",
+            Self::Integer(range) if *range == YEARS => "a year",
             Self::Integer(range) if *range.start() == 0 => "a whole number from 0",
-            Self::Integer(_) => "a year",
+            Self::Integer(_) => "a whole number",
             Self::Number => "a number",
             Self::Words(_) => "a word",
             Self::List(_) => "a list",

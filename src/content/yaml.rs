@@ -471,7 +471,6 @@ mod tests {
             "y",
             "nan",
             "inf",
-            "-",
             "1__0",
             "007",
             "2018-06-17",
@@ -512,17 +511,15 @@ mod tests {
 
     #[test]
     fn an_alias_bomb_is_refused() {
-        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for level in 1..9 {
-            let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
-            bomb += &format!("a{level}: &a{level} [{aliases}]\n");
-        }
-        assert!(parse(&bomb).is_err());
-        let mut deep = String::from("a0: &a0 [x]\n");
-        for level in 1..99 {
-            deep += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
-        }
-        assert!(parse(&deep).is_err());
+        let lines = |aliases: usize| {
+            let line = |level: usize| {
+                let names = vec![format!("*a{}", level - 1); aliases].join(", ");
+                format!("a{level}: &a{level} [{names}]\n")
+            };
+            (1..99).map(line).collect::<Vec<_>>().concat()
+        };
+        assert!(parse(&format!("a0: &a0 [x]\n{}", lines(10))).is_err());
+        assert!(parse(&format!("a0: &a0 [x]\n{}", lines(1))).is_err());
     }
 
     #[test]

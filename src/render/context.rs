@@ -141,7 +141,7 @@ impl<'a> Context<'a> {
 
     /// The projects before and after one in the programme.
     pub(super) fn prev_next(&self, index: usize) -> (Option<&'a Project>, Option<&'a Project>) {
-        let at = |index: usize| self.website.projects.get(index).map(AsRef::as_ref);
+        let at = |index: usize| self.website.projects.get(index);
         (index.checked_sub(1).and_then(at), at(index + 1))
     }
 }

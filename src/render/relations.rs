@@ -50,7 +50,7 @@ impl Relations {
             self.closest(index, topics)
         });
         let related = related.clone().into_iter();
-        related.map(|other| website.projects[other].as_ref())
+        related.map(|other| &website.projects[other])
     }
 
     fn closest(&self, index: usize, topics: &[String]) -> Vec<usize> {

@@ -164,34 +164,31 @@ fn aside(tree: &Node, recap: Option<&Localized<Prose>>, diagnostics: &mut Diagno
 }
 
 fn addresses(tree: &Node, diagnostics: &mut Diagnostics) {
-    let is_web = |text: &str| is_address(text, &["https://", "http://"]);
-    let is_contact = |text: &str| is_web(text) || is_address(text, &["mailto:"]);
-    let checks: [(&str, &dyn Fn(&str) -> bool, &str); 3] = [
-        (
-            "site_url",
-            &is_site_url,
-            "write a scheme, a host and perhaps a path, such as https://example.org/recap/",
-        ),
-        (
-            "source_url",
-            &is_web,
-            "write a whole web address, such as https://example.org/edit/content/",
-        ),
-        (
-            "contact",
-            &is_contact,
-            "write it as mailto:desk@example.org or as a web address",
-        ),
-    ];
-    for (key, is_right, help) in checks {
+    let mut address = |key: &str, is_right: fn(&str) -> bool, help: &str| {
         let node = tree.key(key);
         if let (Some(text), Some(span)) = (node.text(), node.span())
             && !is_right(text)
         {
             let message = format!("`{text}` cannot be used as an address here");
-            diagnostics.push(Diagnostic::error("invalid-address", FILE, span, message).help(help));
+            let problem = Diagnostic::error("invalid-address", FILE, span, message);
+            diagnostics.push(problem.help(help));
         }
-    }
+    };
+    address(
+        "site_url",
+        is_site_url,
+        "write a scheme, a host and perhaps a path, such as https://example.org/recap/",
+    );
+    address(
+        "source_url",
+        |text| is_address(text, &["https://", "http://"]),
+        "write a whole web address, such as https://example.org/edit/content/",
+    );
+    address(
+        "contact",
+        |text| is_address(text, &["https://", "http://", "mailto:"]),
+        "write it as mailto:desk@example.org or as a web address",
+    );
 }
 
 /// Whether the text is an absolute address without anything that would break out of a page.

@@ -24,7 +24,7 @@ pub(super) fn check(
     routes: &[Route],
     texts: &[TextFile],
     glossary: Option<&[Term]>,
-    projects: &[Arc<Project>],
+    projects: &[Project],
 ) -> BTreeMap<String, Arc<[u8]>> {
     let pages = pages(routes, texts, glossary, projects);
     let hides_drafts = checker.drafts == Drafts::Hide;
@@ -123,7 +123,7 @@ fn pages(
     routes: &[Route],
     texts: &[TextFile],
     glossary: Option<&[Term]>,
-    projects: &[Arc<Project>],
+    projects: &[Project],
 ) -> Pages {
     let mut pages = Pages::new();
     for route in routes {

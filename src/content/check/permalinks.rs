@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::Checker;
 use crate::content::Drafts;
@@ -35,7 +34,7 @@ pub(super) struct Pages<'a> {
     /// Every page and file, as far as it can be known.
     pub(super) routes: &'a [Route],
     /// The projects without fault, drafts among them.
-    pub(super) projects: &'a [Arc<Project>],
+    pub(super) projects: &'a [Project],
 }
 
 /// Compares the list with the pages that there are.
@@ -112,11 +111,8 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         .filter(|it| it.severity == Severity::Error)
         .map(|it| it.file.as_str())
         .collect();
-    let by_path: HashMap<String, &Project> = pages
-        .projects
-        .iter()
-        .map(|it| (it.path(), it.as_ref()))
-        .collect();
+    let by_path: HashMap<String, &Project> =
+        pages.projects.iter().map(|it| (it.path(), it)).collect();
     for language in checker.languages.iter() {
         let prefix = checker.languages.prefix(language);
         let has_text = |text: &Localized<Prose>| text.exact(language).is_some();
@@ -143,12 +139,12 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
 fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range<usize>)]) {
     let served = served(checker, pages);
     let known: HashSet<&str> = listed.iter().map(|(path, _)| *path).collect();
-    let is_new = |project: &&Arc<Project>| {
+    let is_new = |project: &&Project| {
         let path = project.path();
         !project.draft && !known.contains(path.as_str())
     };
     let new = pages.projects.iter().filter(is_new);
-    let new: Vec<&Project> = new.map(AsRef::as_ref).collect();
+    let new: Vec<&Project> = new.collect();
     for (path, span) in listed {
         let (_, base) = split(checker, path);
         let is_unknown = !pages.has_topics && base.starts_with(routes::TOPICS);

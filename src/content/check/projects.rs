@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::{Range, RangeInclusive};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
@@ -48,16 +48,16 @@ pub(super) fn check(
     checker: &mut Checker<'_>,
     topics: Option<&[Topic]>,
     texts: &mut Vec<TextFile>,
-) -> Vec<Arc<Project>> {
+) -> Vec<Project> {
     let slugs: Vec<String> = slugs(checker).into_iter().collect();
     let shared = &*checker;
     let all = slugs.par_iter().map(|slug| one(shared, slug, topics));
     let all: Vec<CheckedProject> = all.collect();
     let mut projects = Vec::with_capacity(slugs.len());
     let mut taken: HashMap<u32, &str> = HashMap::new();
-    for (slug, checked) in slugs.iter().zip(all) {
+    for (slug, result) in slugs.iter().zip(all) {
         let file = facts(slug);
-        if let Some(Spanned { value: order, span }) = checked.order {
+        if let Some(Spanned { value: order, span }) = result.order {
             if let Some(other) = taken.get(&order) {
                 let message = format!("place {order} of the programme is taken by `{other}`");
                 let help = "give every project a place of its own";
@@ -68,18 +68,18 @@ pub(super) fn check(
                 taken.insert(order, slug);
             }
         }
-        for problem in checked.diagnostics.items() {
+        for problem in result.diagnostics.items() {
             checker.diagnostics.push(problem.clone());
         }
-        checker.read.extend(checked.read);
-        let aliases = checked
+        checker.read.extend(result.read);
+        let aliases = result
             .aliases
             .into_iter()
             .map(|alias| (file.clone(), alias));
         checker.aliases.extend(aliases);
-        checker.aliases_known &= checked.aliases_known;
-        texts.extend(checked.texts);
-        projects.extend(checked.project.map(Arc::new));
+        checker.aliases_known &= result.aliases_known;
+        texts.extend(result.texts);
+        projects.extend(result.project);
     }
     projects.sort_by_key(|project| project.order);
     projects
@@ -108,8 +108,8 @@ pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<String> {
 
 /// Checks one project.
 fn one(shared: &Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedProject {
-    let mut checked = CheckedProject::default();
-    let mut checker = shared.for_project(&mut checked.diagnostics);
+    let mut result = CheckedProject::default();
+    let mut checker = shared.for_project(&mut result.diagnostics);
     let file = facts(slug);
     if !is_id(slug) {
         checker.diagnostics.push(invalid_id(&file, &WHOLE, slug));
@@ -119,7 +119,7 @@ fn one(shared: &Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedPro
         &mut checker,
         &folder,
         &format!("/{folder}/"),
-        &mut checked.texts,
+        &mut result.texts,
     );
     let emblem_file = format!("{folder}/emblem.svg");
     let emblem = emblem(&mut checker, &emblem_file);
@@ -141,24 +141,24 @@ fn one(shared: &Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedPro
             tree,
             ..
         } = &document;
-        checked.order = tree.key("order").span().map(|span| Spanned {
+        result.order = tree.key("order").span().map(|span| Spanned {
             value: project.order,
             span: span.clone(),
         });
-        checked.aliases_known = !document.is_omitted("aliases");
-        checked.aliases = aliases(&file, &tree, checker.diagnostics);
+        result.aliases_known = !document.is_omitted("aliases");
+        result.aliases = aliases(&file, tree, checker.diagnostics);
         facts_of(&file, &document, topics, checker.diagnostics);
-        checked.project = prose.filter(|_| document.is_sound).map(|prose| Project {
+        result.project = prose.filter(|_| document.is_sound).map(|prose| Project {
             slug: slug.to_owned(),
             prose,
             emblem,
-            aliases: checked.aliases.iter().map(|it| it.value.clone()).collect(),
+            aliases: result.aliases.iter().map(|it| it.value.clone()).collect(),
             ..document.value
         });
     }
     glyphs::check(&mut checker);
-    checked.read = checker.read;
-    checked
+    result.read = checker.read;
+    result
 }
 
 /// Checks what the type cannot say.

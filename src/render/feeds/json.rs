@@ -247,7 +247,7 @@ pub(in crate::render) fn projects(context: Context<'_>) -> serde_json::Result<St
 /// The page of a project in a language.
 pub(in crate::render) fn project(context: Context<'_>, index: usize) -> serde_json::Result<String> {
     let website = context.website;
-    let project = &*website.projects[index];
+    let project = &website.projects[index];
     let path = project.path();
     let page = absolute(context, &path);
     let prose = project.prose.get(context.language);

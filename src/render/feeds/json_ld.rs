@@ -17,7 +17,7 @@ pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> Strin
     let (Some(kind), Some(_)) = (meta.kind, &meta.canonical) else {
         return String::new();
     };
-    let projects = || context.website.projects.iter().map(AsRef::as_ref);
+    let projects = || context.website.projects.iter();
     match kind {
         Kind::Home => home(context, meta),
         Kind::Project(index) => project(context, &context.website.projects[index], meta),

@@ -92,7 +92,7 @@ pub(super) fn content<'a>(
     let name = event.name.text(language);
     let date = labels.dates.full(event.date);
     let (city, venue) = (event.city.text(language), event.venue.text(language));
-    let projects = || website.projects.iter().map(AsRef::as_ref);
+    let projects = || website.projects.iter();
     let mut kind = Kind::List;
     let mut emblems = on_page(&mut projects(), 1);
     let (title, text): (String, &str) = match route.kind {

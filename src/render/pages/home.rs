@@ -171,12 +171,7 @@ fn lines(text: LocalizedText<'_>) -> Vec<LocalizedText<'_>> {
 /// The projects that the page shows, with their figures.
 fn shown(context: Context<'_>) -> impl Iterator<Item = (&Project, &Figure)> {
     let projects = context.website.projects.iter().take(PAGE_SIZE);
-    projects.flat_map(|project| {
-        project
-            .figures
-            .iter()
-            .map(move |figure| (&**project, figure))
-    })
+    projects.flat_map(|project| project.figures.iter().map(move |figure| (project, figure)))
 }
 
 /// Every number said of a project that day: those of the ruler by size, then the others.
