@@ -75,6 +75,12 @@ impl Site {
     /// It is decoded exactly once. A path in another spelling than ours (no slash at the end of a directory,
     /// `index.html`, upper case) leads to ours, straight and not by way of a second redirect.
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
+        // What most requests ask for stands there letter by letter.
+        if !path.contains('%')
+            && let Some(resource) = self.base.inner(path).and_then(|it| self.resources.get(it))
+        {
+            return Lookup::Found(resource);
+        }
         let found = path::decode(path).and_then(|decoded| self.find(&decoded));
         found.unwrap_or_else(|| Lookup::NotFound(self.not_found(path)))
     }

@@ -1,13 +1,8 @@
-//! Answers: the two health paths of the server itself, and everything else from the site.
+//! Answers: of the server itself at the two health paths, and of the site everywhere else.
 
-use axum::{
-    Router,
-    body::{Body, Bytes},
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use http_body_util::Full;
+use hyper::body::Bytes;
 use serde::Serialize;
 
 use super::{
@@ -16,21 +11,29 @@ use super::{
 };
 use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource};
 
+/// An answer whose body is in memory.
+pub(super) type Response = http::Response<Full<Bytes>>;
+
 /// Room for the fields of an answer, those that are the same for every answer included.
 const HEADERS: usize = 16;
 
-pub(super) fn router(current: CurrentSite) -> Router {
-    Router::new()
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .method_not_allowed_fallback(site)
-        .fallback(site)
-        .with_state(current)
-}
-
-/// The server runs; nothing is said about what it shows.
-async fn healthz() -> Response {
-    plain_response(StatusCode::OK, ContentType::Text, "ok\n")
+/// A `match` and not a router of axum's, which took an eighth of the time that answering a page takes.
+pub(super) async fn answer(current: &CurrentSite, request: &Parts) -> Response {
+    let path = request.uri.path();
+    if !matches!(request.method, Method::GET | Method::HEAD) {
+        let snapshot = current.load();
+        let page = snapshot.site.method_not_allowed(path);
+        let mut response = failure(current, StatusCode::METHOD_NOT_ALLOWED, page, request).await;
+        let allow = HeaderValue::from_static("GET, HEAD");
+        response.headers_mut().insert(header::ALLOW, allow);
+        return response;
+    }
+    match path {
+        // The server runs; nothing is said about what it shows.
+        "/healthz" => plain_response(StatusCode::OK, ContentType::Text, "ok\n"),
+        "/readyz" => readyz(current),
+        _ => site(current, request).await,
+    }
 }
 
 /// The body of `/readyz`.
@@ -47,7 +50,7 @@ struct Readiness<'a> {
 
 /// How what is shown stands. Content with errors leaves the last good site up, which is a reason to look and none
 /// to take the server out of service.
-async fn readyz(State(current): State<CurrentSite>) -> Response {
+fn readyz(current: &CurrentSite) -> Response {
     let snapshot = current.load();
     let (status, state) = match (snapshot.site.is_empty(), snapshot.problems) {
         (true, _) => (StatusCode::SERVICE_UNAVAILABLE, "empty"),
@@ -68,48 +71,36 @@ async fn readyz(State(current): State<CurrentSite>) -> Response {
 }
 
 /// What the site has at the path.
-async fn site(State(current): State<CurrentSite>, request: Request) -> Response {
-    let (request, _) = request.into_parts();
+async fn site(current: &CurrentSite, request: &Parts) -> Response {
     let path = request.uri.path();
     let snapshot = current.load();
     let site = &snapshot.site;
-    if !matches!(request.method, Method::GET | Method::HEAD) {
-        let page = site.method_not_allowed(path);
-        let mut response = failure(&current, StatusCode::METHOD_NOT_ALLOWED, page, &request).await;
-        let allow = HeaderValue::from_static("GET, HEAD");
-        response.headers_mut().insert(header::ALLOW, allow);
-        return response;
-    }
     if site.is_empty() {
-        let response = error_response(StatusCode::SERVICE_UNAVAILABLE, "Nothing to show yet.");
-        return ([(header::RETRY_AFTER, "5")], response).into_response();
+        let mut response = error_response(StatusCode::SERVICE_UNAVAILABLE, "Nothing to show yet.");
+        let seconds = HeaderValue::from_static("5");
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        return response;
     }
     if let Some(query) = request.uri.query()
         && site.has_search(path)
     {
         let (site, path, query) = (site.clone(), path.to_owned(), query.to_owned());
         if let Some(results) = run_blocking(move || site.search(&path, &query)).await {
-            return success(&results, &request);
+            return success(&results, request);
         }
     }
-    match site.lookup(path) {
+    let page = match site.lookup(path) {
         Lookup::Found(resource) => {
             current.make(resource).await;
             if resource.exists() {
-                success(resource, &request)
-            } else {
-                failure(
-                    &current,
-                    StatusCode::NOT_FOUND,
-                    site.not_found(path),
-                    &request,
-                )
-                .await
+                return success(resource, request);
             }
+            site.not_found(path)
         }
-        Lookup::Redirect(location) => redirect(&location, request.uri.query()),
-        Lookup::NotFound(page) => failure(&current, StatusCode::NOT_FOUND, page, &request).await,
-    }
+        Lookup::Redirect(location) => return redirect(&location, request.uri.query()),
+        Lookup::NotFound(page) => page,
+    };
+    failure(current, StatusCode::NOT_FOUND, page, request).await
 }
 
 fn success(resource: &Resource, request: &Parts) -> Response {
@@ -163,7 +154,7 @@ fn negotiated(
 }
 
 fn response(status: StatusCode, body: Bytes) -> Response {
-    let mut response = Response::new(Body::from(body));
+    let mut response = Response::new(Full::new(body));
     *response.status_mut() = status;
     *response.headers_mut() = HeaderMap::with_capacity(HEADERS);
     response
@@ -189,6 +180,8 @@ fn redirect(location: &str, query: Option<&str>) -> Response {
     if let Ok(location) = location {
         headers.insert(header::LOCATION, location);
     }
+    // To a HEAD, hyper would not say so.
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     let policy = HeaderValue::from_static(CachePolicy::Revalidate.header_value());
     headers.insert(header::CACHE_CONTROL, policy);
     response
@@ -206,11 +199,13 @@ pub(super) fn error_response(status: StatusCode, note: &str) -> Response {
 pub(super) fn plain_response(
     status: StatusCode,
     content_type: ContentType,
-    body: impl Into<Body>,
+    body: impl Into<Bytes>,
 ) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, content_type.header_value()),
-        (header::CACHE_CONTROL, CachePolicy::Never.header_value()),
-    ];
-    (status, headers, body.into()).into_response()
+    let mut response = response(status, body.into());
+    let headers = response.headers_mut();
+    let content_type = HeaderValue::from_static(content_type.header_value());
+    headers.insert(header::CONTENT_TYPE, content_type);
+    let never = HeaderValue::from_static(CachePolicy::Never.header_value());
+    headers.insert(header::CACHE_CONTROL, never);
+    response
 }

@@ -1,6 +1,6 @@
 //! What a request says about the form that it wants, and about the forms that its reader has.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 
 use crate::site::{Encoding, Resource};
 
@@ -101,7 +101,7 @@ fn weighted(element: &str) -> Option<(&str, f32)> {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderMap, HeaderValue, header};
+    use http::{HeaderMap, HeaderValue, header};
 
     use super::encodings;
     use crate::site::Encoding::{self, Brotli, Gzip, Identity};
