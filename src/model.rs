@@ -249,7 +249,7 @@ pub struct Project {
     /// The heart of the claim in a sentence or two: 50 to 160 columns; a Hangul letter takes two.
     #[schemars(example = both("RRC는 노는 자원을 나누려 한다.", "RRC wants to share out what is idle."))]
     pub standfirst: Localized<String>,
-    /// The Hangul letter of the sheet.
+    /// The project's Hangul letter.
     pub syllable: Option<Syllable>,
     /// The claim in four short texts.
     pub glance: Glance,

@@ -80,7 +80,7 @@ topics: [{topic}]        # one to three of: {topics}
 {tagline}
 # The heart of the claim in one or two sentences, for the page and for search results.
 {standfirst}
-# The Hangul letter of the sheet.
+# The project's Hangul letter.
 # syllable: {{text: 짬, reading: jjam, meaning: {{ko: 잠깐 나는 틈, en: a spare moment}}}}
 glance:
   {problem}

@@ -151,7 +151,7 @@ pub struct HomeLabels {
     )]
     pub programme_note: String,
     /// What the part set apart is called.
-    #[schemars(example = &"A separate slip")]
+    #[schemars(example = &"Set apart")]
     pub aside: String,
     /// The heading of the series.
     #[schemars(example = &"A meetup in three cities")]
@@ -200,7 +200,7 @@ pub struct ProjectLabels {
     /// The note on a spelling: `{name}` as the report writes it.
     #[schemars(example = &"Spelling is this site’s reading of {name}.")]
     pub romanised: String,
-    /// The Hangul letter of the sheet.
+    /// The project's Hangul letter.
     #[schemars(example = &"Letter")]
     pub letter: String,
     /// How the letter is explained: `{text}`, `{reading}` and `{meaning}`.
@@ -313,16 +313,16 @@ pub struct ListLabels {
     /// The link to the whole list, where a page shows its beginning: `{n}`.
     #[schemars(example = &"All {n} projects")]
     pub all: String,
-    /// Where a sheet of a long list stands: `{n}` and `{total}`.
+    /// Where a page of a long list stands: `{n}` and `{total}`.
     #[schemars(example = &"Page {n} of {total}")]
     pub page: String,
-    /// The title of a later sheet: `{title}` and `{n}`.
+    /// The title of a later page: `{title}` and `{n}`.
     #[schemars(example = &"{title}, page {n}")]
     pub page_title: String,
-    /// The link to the sheet before.
+    /// The link to the page before.
     #[schemars(example = &"Previous page")]
     pub previous_page: String,
-    /// The link to the sheet after.
+    /// The link to the page after.
     #[schemars(example = &"Next page")]
     pub next_page: String,
 }

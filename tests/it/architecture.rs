@@ -142,10 +142,61 @@ impl Source {
         }
     }
 
+    /// The names from the crate down to the file's module: `["render", "pages"]` for `render/pages.rs`.
+    fn module_path(&self) -> Vec<&str> {
+        let path = self.path.trim_end_matches(".rs");
+        let names = path.split('/').filter(|it| !matches!(*it, "lib" | "main"));
+        names.collect()
+    }
+
+    /// What the file imports from the crate, each as the names from the crate down.
+    fn imports(&self) -> Vec<Vec<String>> {
+        let code: Vec<&str> = self.code().map(|(_, line)| line.trim()).collect();
+        let code = code.join(" ");
+        let mut imports = Vec::new();
+        for statement in code.split("use ").skip(1) {
+            let statement = statement.split(';').next().unwrap_or_default();
+            for import in expanded(statement) {
+                let mut names: Vec<&str> = import.split("::").collect();
+                let mut from = self.module_path();
+                match names[0] {
+                    "crate" => from.clear(),
+                    "super" | "self" => {}
+                    _ => continue,
+                }
+                while matches!(names.first(), Some(&("crate" | "super" | "self"))) {
+                    if names.remove(0) == "super" {
+                        from.pop();
+                    }
+                }
+                from.extend(names);
+                imports.push(from.into_iter().map(str::to_owned).collect());
+            }
+        }
+        imports
+    }
+
     /// How deep the file's module stands below the crate: 1 for `render.rs`.
     fn depth(&self) -> usize {
         self.path.split('/').count()
     }
+}
+
+/// The single paths that an import with braces stands for.
+fn expanded(import: &str) -> Vec<String> {
+    let Some((before, inside)) = import.split_once('{') else {
+        return vec![import.trim().to_owned()];
+    };
+    let inside = inside.trim_end().strip_suffix('}').unwrap_or(inside);
+    let mut depth = 0;
+    let parts = inside.split(|it| {
+        depth += i32::from(it == '{') - i32::from(it == '}');
+        it == ',' && depth == 0
+    });
+    let parts = parts.map(str::trim).filter(|it| !it.is_empty());
+    parts
+        .flat_map(|part| expanded(&format!("{}{part}", before.trim())))
+        .collect()
 }
 
 fn sources(folder: &str) -> Vec<Source> {
@@ -239,6 +290,47 @@ fn a_module_uses_only_modules_above_it() {
         &faults,
         "Use only modules above your own in lib.rs, each by a `crate::name` of its own: move what both need up, \
          into a type of its own.",
+    );
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let sources = sources("src");
+    let files: BTreeMap<Vec<&str>, &str> = sources
+        .iter()
+        .map(|it| (it.module_path(), it.path.as_str()))
+        .collect();
+    // A file may name what its own submodules define, and they what it does: the stage and its steps.
+    let is_within =
+        |one: &str, other: &str| one.starts_with(&format!("{}/", other.trim_end_matches(".rs")));
+    let mut uses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for source in &sources {
+        for import in source.imports() {
+            let names: Vec<&str> = import.iter().map(String::as_str).collect();
+            let file = (1..=names.len())
+                .rev()
+                .find_map(|it| files.get(&names[..it]));
+            let Some(&file) = file else { continue };
+            if !is_within(file, &source.path) && !is_within(&source.path, file) {
+                uses.entry(&source.path).or_default().insert(file);
+            }
+        }
+    }
+    let mut faults = Vec::new();
+    for start in uses.keys() {
+        let mut reached = BTreeSet::new();
+        let mut ahead = vec![*start];
+        while let Some(file) = ahead.pop() {
+            let more = uses.get(file).into_iter().flatten();
+            ahead.extend(more.filter(|it| **it != file && reached.insert(**it)));
+        }
+        if reached.contains(start) {
+            faults.push(format!("src/{start} is reached from itself"));
+        }
+    }
+    none(
+        &faults,
+        "Move what the files share up into one that none of them defines alone; or they are one file.",
     );
 }
 

@@ -24,7 +24,7 @@ const NAME: usize = 40;
 const TOPICS: usize = 3;
 /// More old paths than this are a mistake.
 const ALIASES: usize = 50;
-/// Steps that can be drawn as stations: neither so few that one fills the sheet, nor so many that none has room.
+/// Steps that can be drawn as stations: neither so few that one fills the page, nor so many that none has room.
 const STATIONS: RangeInclusive<usize> = 3..=8;
 
 static READER: LazyLock<Reader<Project>> = LazyLock::new(Reader::new);

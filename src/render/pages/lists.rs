@@ -13,7 +13,7 @@ use crate::model::{self, Project, routes};
 #[template(path = "projects.html")]
 pub(super) struct Projects<'a> {
     layout: Layout<'a>,
-    frieze: Vec<ProjectSummary<'a>>,
+    emblems: Vec<ProjectSummary<'a>>,
     projects: Vec<ProjectSummary<'a>>,
     pagination: Option<Pagination>,
 }
@@ -23,7 +23,7 @@ impl<'a> Projects<'a> {
         let projects = &context.website.projects;
         Self {
             layout: Layout::new(context, meta),
-            frieze: ProjectSummary::row(context),
+            emblems: ProjectSummary::row(context),
             projects: pagination::entries(projects.iter(), page)
                 .map(|project| ProjectSummary::new(context, project))
                 .collect(),
@@ -97,7 +97,7 @@ pub(super) struct Topic<'a> {
     layout: Layout<'a>,
     entry: TopicEntry<'a>,
     /// The projects of a row, and whether each carries the topic.
-    frieze: Vec<(ProjectSummary<'a>, bool)>,
+    emblems: Vec<(ProjectSummary<'a>, bool)>,
     others: Vec<NamedLink<'a>>,
     pagination: Option<Pagination>,
 }
@@ -114,7 +114,7 @@ impl<'a> Topic<'a> {
             layout: Layout::new(context, meta),
             entry: TopicEntry::new(context, topic, projects.collect()),
             pagination: Pagination::new(context, &topic.path(), page, count),
-            frieze: row
+            emblems: row
                 .map(|project| {
                     let carries = project.topics.contains(&topic.id);
                     (ProjectSummary::new(context, project), carries)

@@ -92,13 +92,15 @@ fn encoded(id: &str) -> String {
 
 #[test]
 fn every_link_leads_to_a_file_and_every_fragment_to_an_element() {
-    for (content, least) in [(content(), 300), (Content::shipped(), 2000)] {
-        for (url, base) in URLS.into_iter().zip(["", "/recap"]) {
-            let files = exported(&content, url, &[]).files;
-            let (broken, count) = broken(&files, base);
-            assert_eq!(broken, [""; 0], "{url}");
-            assert!(count > least, "links are no longer found: {count}");
-        }
+    for (content, url, base) in [
+        (content(), URLS[0], ""),
+        (content(), URLS[1], "/recap"),
+        (Content::shipped(), URLS[1], "/recap"),
+    ] {
+        let files = exported(&content, url, &[]).files;
+        let (broken, count) = broken(&files, base);
+        assert_eq!(broken, [""; 0], "{url}");
+        assert!(count > files.len(), "links are no longer found: {count}");
     }
 }
 
