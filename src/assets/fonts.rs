@@ -9,7 +9,7 @@ mod css;
 pub use css::{CRITICAL, FALLBACK_CSS, FAMILY, face_css};
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{LazyLock, PoisonError, RwLock};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use skera::{DEFAULT_DROP_TABLES, Plan, SubsetFlags, subset_font};
@@ -116,31 +116,26 @@ fn is_drawn(character: char) -> bool {
 
 /// Advances in em, by weight and character. Working one out means to interpolate a whole outline, since the font has no
 /// table of advances for its weights, and the same few thousand are asked for again and again.
-static ADVANCES: LazyLock<RwLock<HashMap<(u32, char), f32>>> = LazyLock::new(RwLock::default);
+static ADVANCES: LazyLock<Mutex<HashMap<(u32, char), f32>>> = LazyLock::new(Mutex::default);
 
 /// How wide `text` is set at `weight` (400–1000), in em and without kerning. A character that the
 /// font lacks counts as one em, as most of those are.
 pub fn width(text: &str, weight: f32) -> f32 {
-    let key = |character| (weight.to_bits(), character);
+    let font = wanted_sans();
+    let location = font.axes().location([("wght", weight)]);
+    // At this size an em is one unit.
+    let metrics = font.glyph_metrics(Size::new(1.0), &location);
+    let charmap = font.charmap();
+    let advance = |it| metrics.advance_width(charmap.map(it)?);
     // A panic while the lock was held leaves whole entries behind.
-    let known = ADVANCES.read().unwrap_or_else(PoisonError::into_inner);
-    let widths: Option<f32> = text.chars().map(|it| known.get(&key(it))).sum();
-    drop(known);
-    widths.unwrap_or_else(|| {
-        let font = wanted_sans();
-        let location = font.axes().location([("wght", weight)]);
-        // At this size an em is one unit.
-        let metrics = font.glyph_metrics(Size::new(1.0), &location);
-        let charmap = font.charmap();
-        let advance = |it| metrics.advance_width(charmap.map(it)?);
-        let mut known = ADVANCES.write().unwrap_or_else(PoisonError::into_inner);
-        let mut width = |it| {
-            *known
-                .entry(key(it))
-                .or_insert_with(|| advance(it).unwrap_or(1.0))
-        };
-        text.chars().map(&mut width).sum()
-    })
+    let mut known = ADVANCES.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut width = 0.0;
+    for character in text.chars() {
+        let key = (weight.to_bits(), character);
+        let advance = || advance(character).unwrap_or(1.0);
+        width += *known.entry(key).or_insert_with(advance);
+    }
+    width
 }
 
 /// The font's own checksum, which tells one font from another without a look at its 4.7 MB.
