@@ -43,7 +43,7 @@ pub(super) fn check(
         for link in &text.links {
             let error = |code, message| Diagnostic::error(code, file, &link.span, message);
             match &link.target {
-                None => problems.push(broken_link(file, &link.span, &link.written, &pages)),
+                None => problems.push(broken_link(file, link, &link.written, &pages)),
                 Some(LinkTarget::External(_)) => {}
                 Some(LinkTarget::Term(id)) => {
                     let terms = glossary.into_iter().flatten().map(|term| &term.id);
@@ -67,7 +67,7 @@ pub(super) fn check(
                 Some(LinkTarget::Page { path, fragment }) => {
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {
-                        problems.push(unknown_page(file, link, path, &pages));
+                        problems.push(broken_link(file, link, path, &pages));
                         continue;
                     };
                     if page.is_draft && !is_draft {
@@ -151,13 +151,25 @@ fn pages(
     pages
 }
 
-fn broken_link(file: &str, span: &Range<usize>, written: &str, pages: &Pages) -> Diagnostic {
+fn broken_link(file: &str, link: &Link, written: &str, pages: &Pages) -> Diagnostic {
     let message = format!("`{written}` leads to no page of this site");
-    let help = match meant_address(written, pages) {
-        Some(meant) => format!("write `{meant}`"),
-        None => "write the path of a page, such as /projects/rrc/ or /glossary/".to_owned(),
-    };
-    Diagnostic::error("broken-link", file, span, message).help(help)
+    let problem = Diagnostic::error("broken-link", file, &link.span, message);
+    if let Some(meant) = meant_address(written, pages) {
+        return problem.help(format!("write `{meant}`"));
+    }
+    let with_slash = format!("{written}/");
+    if pages.contains_key(&with_slash) {
+        let problem = problem.help(format!("write `{with_slash}`"));
+        return match &link.destination {
+            Some(Range { start, .. }) => problem.fix(*start..start + written.len(), with_slash),
+            None => problem,
+        };
+    }
+    let paths = pages.keys().map(String::as_str);
+    match nearest(written, paths).filter(|_| link.target.is_some()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help("write the path of a page, such as /projects/rrc/ or /glossary/"),
+    }
 }
 
 /// The address that a path without its first slash, or a misspelt `term:`, was meant to be.
@@ -171,23 +183,6 @@ fn meant_address(written: &str, pages: &Pages) -> Option<String> {
     let (first, _) = path.split_once('/')?;
     let is_page = pages.contains_key(&format!("/{first}/"));
     is_page.then(|| format!("/{}/{fragment}", path.trim_end_matches('/')))
-}
-
-/// The problem of a link to a path where no page is; the help names the page that was probably meant.
-fn unknown_page(file: &str, link: &Link, path: &str, pages: &Pages) -> Diagnostic {
-    let problem = broken_link(file, &link.span, path, pages);
-    let with_slash = format!("{path}/");
-    if pages.contains_key(&with_slash) {
-        let problem = problem.help(format!("write `{with_slash}`"));
-        return match &link.destination {
-            Some(Range { start, .. }) => problem.fix(*start..start + path.len(), with_slash),
-            None => problem,
-        };
-    }
-    match nearest(path, pages.keys().map(String::as_str)) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem,
-    }
 }
 
 /// The bytes of a picture; a drawing is checked first.

@@ -5,7 +5,7 @@ use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
 use super::{LocatedEvent, content, links, words};
 use crate::diagnostic::escape_html;
-use crate::model::Markup;
+use crate::model::{LinkTarget, Markup};
 
 /// The HTML of a text that stands in a folder.
 pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
@@ -22,9 +22,8 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
                 title,
                 ..
             }) => {
-                let written = links::written(*link_type, dest_url);
                 writer.markup("<a href=\"");
-                writer.url(&written, folder);
+                writer.url(links::target(*link_type, dest_url, folder));
                 writer.markup(format!("\"{}>", title_attribute(title)));
             }
             Event::Start(Tag::Image {
@@ -36,7 +35,7 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
                 let alt = content(events, index);
                 let words = escape_html(words(alt).trim());
                 writer.markup("<img src=\"");
-                writer.url(&links::written(*link_type, dest_url), folder);
+                writer.url(links::target(*link_type, dest_url, folder));
                 writer.markup(format!("\" alt=\"{words}\"{}>", title_attribute(title)));
                 index += alt.len() + 1;
             }
@@ -99,9 +98,9 @@ impl Writer {
         self.events.push(Event::InlineHtml(markup.into()));
     }
 
-    fn url(&mut self, written: &str, folder: &str) {
+    fn url(&mut self, target: Option<LinkTarget>) {
         self.flush();
-        if let Some(target) = links::target(written, folder) {
+        if let Some(target) = target {
             self.html.push_url(target);
         }
     }

@@ -60,8 +60,7 @@ pub(super) fn collect(
             LinkType::Inline => destination(source, content_end..span.end, "](", dest_url),
             _ => definitions.get(&**dest_url).cloned(),
         };
-        let written = written(*link_type, dest_url);
-        let target = target(&written, folder(file));
+        let target = target(*link_type, dest_url, folder(file));
         if let Some(target) = target.clone() {
             // What is not written letter for letter is written anew.
             let opening = match destination.clone() {
@@ -71,7 +70,7 @@ pub(super) fn collect(
             openings.push((opening, target));
         }
         links.push(Link {
-            written,
+            written: dest_url.to_string(),
             target,
             span: span.clone(),
             destination,
@@ -113,17 +112,12 @@ fn exactly(source: &str, start: usize, url: &str) -> Option<Range<usize>> {
     (source.get(place.clone())? == url).then_some(place)
 }
 
-/// A destination as an address.
-pub(super) fn written(link_type: LinkType, url: &str) -> String {
-    match link_type {
-        LinkType::Email => format!("mailto:{url}"),
-        _ => url.to_owned(),
-    }
-}
-
 /// What a link as written leads to; `None` for schemes that have no place in an article, and for what is outside of
 /// its folder.
-pub(super) fn target(written: &str, folder: &str) -> Option<LinkTarget> {
+pub(super) fn target(link_type: LinkType, written: &str, folder: &str) -> Option<LinkTarget> {
+    if link_type == LinkType::Email {
+        return Some(LinkTarget::External(format!("mailto:{written}")));
+    }
     if let Some(term) = written.strip_prefix("term:") {
         return Some(LinkTarget::Term(term.to_owned()));
     }

@@ -1,3 +1,5 @@
+use pulldown_cmark::LinkType;
+
 use super::{codes, filled, html, inline, parse, places};
 use crate::content::markdown::links;
 use crate::model::LinkTarget;
@@ -117,7 +119,7 @@ fn links_are_located_with_their_destinations() {
             ),
             ("[PoS](<term:pos>)", "term:pos", Some("term:pos")),
             ("<https://a.kr>", "https://a.kr", Some("https://a.kr")),
-            ("<a@b.kr>", "mailto:a@b.kr", Some("a@b.kr")),
+            ("<a@b.kr>", "a@b.kr", Some("a@b.kr")),
             ("[끝][label]", "/label/", Some("/label/")),
             (
                 "[**마(바)**는](/x/?a=1&b=2)",
@@ -152,7 +154,7 @@ fn links_lead_to_pages_terms_files_or_other_sites() {
         ("./a.png", LinkTarget::File("projects/x/a.png".into())),
         (external, LinkTarget::External(external.into())),
     ] {
-        let target = links::target(written, "projects/x");
+        let target = links::target(LinkType::Inline, written, "projects/x");
         assert_eq!(target, Some(expected), "{written}");
     }
     for written in [
@@ -163,7 +165,11 @@ fn links_lead_to_pages_terms_files_or_other_sites() {
         "/\\evil",
         "",
     ] {
-        assert_eq!(links::target(written, "projects/x"), None, "{written}");
+        assert_eq!(
+            links::target(LinkType::Inline, written, "projects/x"),
+            None,
+            "{written}"
+        );
     }
 }
 
