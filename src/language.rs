@@ -63,6 +63,14 @@ impl Languages {
             format!("/{}", self.code(language))
         }
     }
+
+    /// What follows the prefix of a language in a path, if it has one.
+    pub fn strip_prefix<'p>(&self, path: &'p str) -> Option<&'p str> {
+        self.iter().skip(1).find_map(|language| {
+            let rest = path.strip_prefix(&self.prefix(language))?;
+            rest.starts_with('/').then_some(rest)
+        })
+    }
 }
 
 impl fmt::Display for Languages {

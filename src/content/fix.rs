@@ -129,22 +129,15 @@ fn apply(path: &Path, text: Option<&str>, fixes: &[&Fix]) -> io::Result<bool> {
 
 /// The file's own text with the fixes in it.
 fn mend(raw: &str, text: &str, fixes: &[&Fix]) -> Option<String> {
-    let line_end = line_end(raw);
-    let (mut mended, mut expected) = (String::new(), String::new());
-    let (mut raw_done, mut done) = (0, 0);
-    for fix in fixes {
-        let (start, end) = (
-            raw_offset(raw, text, fix.span.start)?,
-            raw_offset(raw, text, fix.span.end)?,
-        );
-        mended.push_str(raw.get(raw_done..start)?);
-        mended.push_str(&fix.replacement.replace('\n', line_end));
-        expected.push_str(text.get(done..fix.span.start)?);
-        expected.push_str(&fix.replacement);
-        (raw_done, done) = (end, fix.span.end);
+    let (mut mended, mut expected) = (raw.to_owned(), text.to_owned());
+    // The last one first, so that the places of those before it stay.
+    for fix in fixes.iter().rev() {
+        let start = raw_offset(raw, text, fix.span.start)?;
+        let end = raw_offset(raw, text, fix.span.end)?;
+        let replacement = fix.replacement.replace('\n', line_end(raw));
+        mended.replace_range(start..end, &replacement);
+        expected.replace_range(fix.span.clone(), &fix.replacement);
     }
-    mended.push_str(&raw[raw_done..]);
-    expected.push_str(&text[done..]);
     // Nothing is written that would not read as intended.
     let is_right = normalise(mended.clone().into_bytes()).is_ok_and(|it| it == expected);
     is_right.then_some(mended)

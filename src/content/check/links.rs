@@ -233,11 +233,7 @@ fn aliases(checker: &mut Checker<'_>, pages: &Pages) {
             let problem = Diagnostic::error("colliding-alias", file, &alias.span, message);
             checker.diagnostics.push(problem.help(help));
         };
-        let others = checker.languages.iter().skip(1);
-        let base = others
-            .filter_map(|it| path.strip_prefix(&checker.languages.prefix(it)))
-            .find(|base| base.starts_with('/'));
-        if let Some(base) = base {
+        if let Some(base) = checker.languages.strip_prefix(path) {
             problem(
                 format!("`{path}` names a language, and an alias serves every language"),
                 format!("write it without the language: `{base}`"),

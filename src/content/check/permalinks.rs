@@ -11,7 +11,7 @@ use super::Checker;
 use crate::content::Drafts;
 use crate::content::document::is_id;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{LanguageId, Localized};
+use crate::language::Localized;
 use crate::model::routes::{self, Kind, Route};
 use crate::model::{Project, Prose};
 
@@ -146,20 +146,16 @@ fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range
     let new = pages.projects.iter().filter(is_new);
     let new: Vec<&Project> = new.collect();
     for (path, span) in listed {
-        let (_, base) = split(checker, path);
+        let base = checker.languages.strip_prefix(path).unwrap_or(path);
         let is_unknown = !pages.has_topics && base.starts_with(routes::TOPICS);
         if served.contains(base) || is_unknown || !checker.aliases_known {
             continue;
         }
         let help = help(pages, &served, &new, base);
         let message = format!("`{path}` was published, and nothing answers there any more");
-        checker
-            .diagnostics
-            .push(
-                Diagnostic::error("vanished-url", FILE, span, message).help(format!(
-                    "{help}; to give the address up for good, delete this line"
-                )),
-            );
+        let help = format!("{help}; to give the address up for good, delete this line");
+        let problem = Diagnostic::error("vanished-url", FILE, span, message);
+        checker.diagnostics.push(problem.help(help));
     }
 }
 
@@ -177,18 +173,6 @@ fn served(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let aliases: Vec<String> = aliases.map(|(_, alias)| alias.value.clone()).collect();
     paths.extend(aliases);
     paths
-}
-
-/// A path taken apart into its language and what follows.
-fn split<'p>(checker: &Checker<'_>, path: &'p str) -> (LanguageId, &'p str) {
-    let others = checker.languages.iter().skip(1);
-    let found = others
-        .map(|it| (it, checker.languages.prefix(it)))
-        .find_map(|(it, prefix)| {
-            let base = path.strip_prefix(&prefix)?;
-            base.starts_with('/').then_some((it, base))
-        });
-    found.unwrap_or((LanguageId::FIRST, path))
 }
 
 /// Which line to add where, so that the path leads somewhere again.
@@ -213,22 +197,12 @@ fn help(pages: &Pages<'_>, served: &BTreeSet<String>, new: &[&Project], base: &s
         return format!("take `draft: true` out of {file}, or give another project this alias");
     }
     // A renamed folder is most probably the one new page, or the one with a similar name.
-    let successor = match new {
-        [only] => Some(*only),
-        _ => new
-            .iter()
-            .copied()
-            .min_by_key(|it| strsim::damerau_levenshtein(&it.slug, slug.unwrap_or(inner))),
-    };
-    match successor {
-        Some(successor) if successor.aliases.is_empty() => {
-            format!(
-                "add `aliases: [{base}]` to projects/{}/project.yaml",
-                successor.slug
-            )
+    let distance = |it: &Project| strsim::damerau_levenshtein(&it.slug, slug.unwrap_or(inner));
+    match new.iter().min_by_key(|it| distance(it)) {
+        Some(Project { slug, aliases, .. }) if aliases.is_empty() => {
+            format!("add `aliases: [{base}]` to projects/{slug}/project.yaml")
         }
-        Some(successor) => {
-            let slug = &successor.slug;
+        Some(Project { slug, .. }) => {
             format!("add `{base}` to `aliases` in projects/{slug}/project.yaml")
         }
         None => format!("add `aliases: [{base}]` to the project.yaml of the page that replaces it"),
