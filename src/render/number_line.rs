@@ -437,34 +437,23 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
     }
 }
 
-/// Moves labels of these heights apart, as little as possible in sum of squares and in their order: isotonic regression
-/// by its min-max formula (Barlow et al., 1972), after the heights of all labels before are taken off.
+/// Moves labels of these heights apart, in their order: those that overlap push each other away, each half the way.
 fn spread(wanted: &[f32], heights: &[f32]) -> Vec<f32> {
-    let mut offsets = vec![0.0];
-    offsets.extend(heights.iter().scan(0.0, |end, height| {
-        *end += height;
-        Some(*end)
-    }));
-    let levels: Vec<f32> = wanted
-        .iter()
-        .zip(&offsets)
-        .map(|(it, offset)| it - offset)
-        .collect();
-    // The lowest mean of some labels from here on.
-    let lowest = |from: usize, through: usize| {
-        let (mut sum, mut count) = (0.0, 0.0);
-        let means = levels[from..].iter().map(|level| {
-            sum += level;
-            count += 1.0;
-            sum / count
-        });
-        means.skip(through - from).fold(f32::MAX, f32::min)
-    };
-    let places = (0..levels.len()).map(|index| {
-        let level = (0..=index).map(|from| lowest(from, index));
-        level.fold(24.0, f32::max) + offsets[index]
-    });
-    places.collect()
+    let mut tops = wanted.to_vec();
+    for _ in 0..1000 {
+        for index in 1..tops.len() {
+            let overlap = (tops[index - 1] + heights[index - 1] - tops[index]).max(0.0);
+            tops[index - 1] -= overlap / 2.0;
+            tops[index] += overlap / 2.0;
+        }
+    }
+    // What is left of it, and what stands above the upper edge, is moved down.
+    let mut end: f32 = 24.0;
+    for (top, height) in tops.iter_mut().zip(heights) {
+        *top = top.max(end);
+        end = *top + height;
+    }
+    tops
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The preview pictures: what a messenger shows of a page, drawn from the page's own data.
 //!
-//! 1. [`content`] gathers all that a picture shows. Its address is the hash of that.
+//! 1. [`CardContent`] is all that a picture shows. Its address is the hash of that.
 //! 2. [`svg`] fits the texts and lays them out, by the template of the page's kind.
 //!
 //! The second step waits, like the drawing, until somebody asks for the picture.
@@ -9,13 +9,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
 use crate::cache;
+use crate::language::LanguageId;
+use crate::model::Project;
+use crate::model::routes::{Kind as Page, PAGE_SIZE, Route};
 
 use super::site_data::SiteData;
 
-mod content;
 mod svg;
 
 /// The size that messengers ask for, in pixels.
@@ -61,14 +64,15 @@ impl OgImages {
         for language in site_data.website.languages.iter() {
             let pages = site_data.routes.par_iter().filter(|it| it.has_card());
             images.par_extend(pages.filter_map(|route| {
-                let content = content::content(site_data, language, route);
-                if !content.texts().all(fonts::has_all) {
+                let content = CardContent::new(site_data, language, route);
+                let json = serde_json::to_string(&content).expect("texts and numbers");
+                if !fonts::has_all(&json) {
                     return None;
                 }
-                let inputs: [&[u8]; 2] = [layout.as_bytes(), &content.bytes()];
+                let inputs: [&[u8]; 2] = [layout.as_bytes(), json.as_bytes()];
                 let image = assets.lazy_image(&inputs, FORMAT, {
                     let (site_data, route) = (Arc::clone(site_data), route.clone());
-                    move || content::content(&site_data, language, &route).svg()
+                    move || CardContent::new(&site_data, language, &route).svg()
                 });
                 let image = OgImage {
                     path: format!("/assets/card-{}.png", image.fingerprint()),
@@ -90,5 +94,149 @@ impl OgImages {
     pub(super) fn by_path(&self) -> HashMap<&str, &LazyImage> {
         let images = self.0.values();
         images.map(|it| (it.path.as_str(), &it.image)).collect()
+    }
+}
+
+/// How many emblems of projects a picture shows, which the event's own completes to a dozen.
+const EMBLEMS: usize = 11;
+
+/// All that a picture shows: equal contents are laid out as equal pictures.
+#[derive(Debug, Serialize)]
+struct CardContent<'a> {
+    /// The path of the page, with its language.
+    #[serde(skip)]
+    pub page: String,
+    /// What is to be seen, in words.
+    #[serde(skip)]
+    pub alt: String,
+    pub kind: Kind<'a>,
+    pub title: String,
+    pub text: &'a str,
+    /// Whose page it is: the event with its date and city.
+    pub footer: String,
+    pub event_emblem: Option<&'a str>,
+    pub emblems: Vec<Emblem<'a>>,
+}
+
+/// What pictures of some kinds of pages show besides.
+#[derive(Debug, Serialize)]
+enum Kind<'a> {
+    Home {
+        event: &'a str,
+        /// The name of the event, drawn; empty where it cannot be.
+        lettering: Vec<&'a str>,
+        notes: [String; 4],
+    },
+    List,
+    Project {
+        number: String,
+        syllable: Option<Syllable<'a>>,
+    },
+}
+
+/// A project's emblem, if it has one, and whether it is printed as a trace.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Emblem<'a> {
+    pub drawing: Option<&'a str>,
+    pub is_faded: bool,
+}
+
+/// A syllable, and its drawing where it can be drawn.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Syllable<'a> {
+    pub text: &'a str,
+    pub lettering: Option<&'a str>,
+}
+
+impl<'a> CardContent<'a> {
+    /// What the picture of a page shows in a language.
+    fn new(site_data: &'a SiteData, language: LanguageId, route: &Route) -> Self {
+        let website = &site_data.website;
+        let labels = website.labels(language);
+        let event = &website.event;
+        let name = event.name.text(language);
+        let date = labels.dates.full(event.date);
+        let (city, venue) = (event.city.text(language), event.venue.text(language));
+        let projects = || website.projects.iter();
+        let mut kind = Kind::List;
+        let mut emblems = on_page(&mut projects(), 1);
+        let (title, text): (String, &str) = match route.kind {
+            Page::Topics => (labels.topic.title.clone(), &labels.topic.standfirst),
+            Page::Glossary => (labels.glossary.title.clone(), &labels.glossary.standfirst),
+            Page::About => (labels.about.title.clone(), &labels.about.standfirst),
+            Page::Search => (labels.search.title.clone(), &labels.search.standfirst),
+            Page::Projects { page } => {
+                emblems = on_page(&mut projects(), page);
+                let title = labels.list.page_title(&labels.list.title, page);
+                (title, &labels.list.standfirst)
+            }
+            Page::Topic { topic, page } => {
+                let topic = &website.topics[topic];
+                let is_on_topic = |it: &Project| it.topics.contains(&topic.id);
+                if website.projects.len() <= EMBLEMS {
+                    for (emblem, project) in emblems.iter_mut().zip(projects()) {
+                        emblem.is_faded = !is_on_topic(project);
+                    }
+                } else {
+                    emblems = on_page(&mut projects().filter(|it| is_on_topic(it)), page);
+                }
+                let title = labels.list.page_title(topic.name.text(language), page);
+                (title, topic.text.text(language))
+            }
+            Page::Project(index) => {
+                let project = &website.projects[index];
+                emblems = vec![printed(project)];
+                kind = Kind::Project {
+                    number: format!("{:02}", project.order),
+                    syllable: project.syllable.as_ref().map(|it| Syllable {
+                        text: &it.text,
+                        lettering: site_data.lettering_cache.get(&it.text),
+                    }),
+                };
+                let title = project.name.text(language).to_owned();
+                (title, project.standfirst.text(language))
+            }
+            _ => {
+                let letters = event.lettering.iter().flat_map(|it| it.chars());
+                let letters = letters.map(|it| site_data.lettering_cache.get(&it.to_string()));
+                let count = website.projects.len().to_string();
+                kind = Kind::Home {
+                    event: name,
+                    lettering: letters.collect::<Option<_>>().unwrap_or_default(),
+                    notes: [
+                        format!("{name} {}", event.kind.text(language)),
+                        format!("{city} {venue}"),
+                        date.clone(),
+                        labels.home.count.replace("{n}", &count),
+                    ],
+                };
+                let title = event.title.text(language).to_owned();
+                (title, event.description.text(language))
+            }
+        };
+        let alt = labels.share.card.replace("{title}", &title);
+        Self {
+            page: format!("{}{}", website.languages.prefix(language), route.path),
+            alt: alt.replace("{event}", name).replace("{text}", text),
+            kind,
+            title,
+            text,
+            footer: format!("{name} · {city} · {date}"),
+            event_emblem: event.emblem.as_deref(),
+            emblems,
+        }
+    }
+}
+
+/// The emblems of the first projects on a page of a list.
+fn on_page<'a>(projects: &mut dyn Iterator<Item = &'a Project>, page: usize) -> Vec<Emblem<'a>> {
+    let shown = projects.skip((page - 1) * PAGE_SIZE).take(EMBLEMS);
+    shown.map(printed).collect()
+}
+
+fn printed(project: &Project) -> Emblem<'_> {
+    Emblem {
+        drawing: project.emblem.as_deref(),
+        is_faded: false,
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::super::layout::shapes;
 use super::super::text_fit::{self, ASCENT, FittedText, Style};
-use super::content::{CardContent, Emblem, Kind, Syllable};
+use super::{CardContent, Emblem, Kind, Syllable};
 
 const TITLE: Style = Style {
     weight: 1000.0,
@@ -54,7 +54,7 @@ struct HomeCard<'a> {
 struct ListCard {
     title: TextBlock,
     text: TextBlock,
-    footer: Footer,
+    footer: TextBlock,
     emblems: Vec<PlacedEmblem>,
 }
 
@@ -68,15 +68,10 @@ struct ProjectCard<'a> {
     lettering: Option<Lettering<'a>>,
     /// The syllable, where it is not drawn.
     syllable: Option<TextBlock>,
-    emblem: Option<PlacedEmblem>,
     title: TextBlock,
     text: TextBlock,
-    footer: Footer,
-}
-
-struct Footer {
-    emblem: Option<PlacedEmblem>,
-    text: TextBlock,
+    footer: TextBlock,
+    emblems: Vec<PlacedEmblem>,
 }
 
 /// Where something stands: left, top, width and height.
@@ -138,10 +133,7 @@ impl TextBlock {
 }
 
 /// Syllables drawn in two inks, in the middle of an area.
-struct Lettering<'a> {
-    area: Area,
-    drawing: &'a str,
-}
+type Lettering<'a> = (Area, &'a str);
 
 /// An emblem on a square.
 struct PlacedEmblem {
@@ -194,13 +186,10 @@ impl CardContent<'_> {
         let notes = notes().map(|(note, area)| TextBlock::new(note, NOTE, area, size, 22.0));
         let letters = u16::try_from(lettering.len()).unwrap_or(u16::MAX);
         let width = 1200.0 / f32::from(letters.max(1));
-        let placed = lettering
-            .iter()
-            .zip(0_u16..)
-            .map(|(drawing, index)| Lettering {
-                area: [f32::from(index) * width, 14.0, width, 330.0],
-                drawing,
-            });
+        let placed = lettering.iter().zip(0_u16..).map(|(drawing, index)| {
+            let left = f32::from(index) * width;
+            ([left, 14.0, width, 330.0], *drawing)
+        });
         let name = || TextBlock::new(event, TITLE, [PAD, 24.0, INNER, 320.0], 260.0, 60.0);
         HomeCard {
             event: lettering.is_empty().then(name),
@@ -219,11 +208,12 @@ impl CardContent<'_> {
         let title = TextBlock::new(&self.title, TITLE, title, 150.0, 44.0);
         let top = 30.0 + title.height() + 28.0;
         let text = [PAD, top, inner, 540.0 - top];
+        let mut emblems = self.emblems(3, (emblems_left, 0.0, SIDE));
         ListCard {
             title,
             text: TextBlock::new(self.text, TEXT, text, 42.0, 24.0),
-            footer: self.footer([PAD, 562.0, inner, 38.0]),
-            emblems: self.emblems(3, (emblems_left, 0.0, SIDE)),
+            footer: self.footer([PAD, 562.0, inner, 38.0], &mut emblems),
+            emblems,
         }
     }
 
@@ -249,19 +239,18 @@ impl CardContent<'_> {
         let lettering = syllable.and_then(|it| it.lettering);
         let undrawn = syllable.filter(|it| it.lettering.is_none());
         let emblem = self.emblems.first().and_then(|it| it.drawing);
+        let square = (1200.0 - height, 0.0, height);
+        let emblem = emblem.map(|it| PlacedEmblem::new(it, 0, square, false));
+        let mut emblems = Vec::from_iter(emblem);
         ProjectCard {
             height,
             number: TextBlock::large(number, [8.0, 0.0, 384.0, height]),
-            lettering: lettering.map(|drawing| Lettering {
-                area: middle,
-                drawing,
-            }),
+            lettering: lettering.map(|drawing| (middle, drawing)),
             syllable: undrawn.map(|it| TextBlock::large(it.text, middle)),
-            emblem: emblem
-                .map(|it| PlacedEmblem::new(it, 0, (1200.0 - height, 0.0, height), false)),
             title,
             text,
-            footer: self.footer(footer),
+            footer: self.footer(footer, &mut emblems),
+            emblems,
         }
     }
 
@@ -288,15 +277,14 @@ impl CardContent<'_> {
     }
 
     /// Whose page it is, behind the event's emblem.
-    fn footer(&self, [x, y, width, height]: Area) -> Footer {
-        let emblem = self.event_emblem;
-        let emblem = emblem.map(|it| PlacedEmblem::new(it, 12, (x, y, height), false));
-        let used = if emblem.is_some() { height + 12.0 } else { 0.0 };
+    fn footer(&self, [x, y, width, height]: Area, emblems: &mut Vec<PlacedEmblem>) -> TextBlock {
+        let mut used = 0.0;
+        if let Some(emblem) = self.event_emblem {
+            emblems.push(PlacedEmblem::new(emblem, 12, (x, y, height), false));
+            used = height + 12.0;
+        }
         let size = height * 0.72;
         let line = [x + used, y + height * 0.13, width - used, size * 1.02];
-        Footer {
-            emblem,
-            text: TextBlock::new(&self.footer, NOTE, line, size, size * 0.8),
-        }
+        TextBlock::new(&self.footer, NOTE, line, size, size * 0.8)
     }
 }
