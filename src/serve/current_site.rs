@@ -117,11 +117,8 @@ impl CurrentSite {
         true
     }
 
-    /// Makes the body of a resource if nobody has asked for it before.
+    /// Makes the body of a resource that nobody has asked for before.
     pub(super) async fn make(&self, resource: &Resource) {
-        if resource.is_made() {
-            return;
-        }
         let drawing = if resource.content_type().is_compressible() {
             None
         } else {

@@ -23,7 +23,7 @@ pub(super) async fn answer(current: &CurrentSite, request: &Parts) -> Response {
     if !matches!(request.method, Method::GET | Method::HEAD) {
         let snapshot = current.load();
         let page = snapshot.site.method_not_allowed(path);
-        let mut response = failure(current, StatusCode::METHOD_NOT_ALLOWED, page, request).await;
+        let mut response = failure(StatusCode::METHOD_NOT_ALLOWED, page, request);
         let allow = HeaderValue::from_static("GET, HEAD");
         response.headers_mut().insert(header::ALLOW, allow);
         return response;
@@ -91,7 +91,10 @@ async fn site(current: &CurrentSite, request: &Parts) -> Response {
     }
     let page = match site.lookup(path) {
         Lookup::Found(resource) => {
-            current.make(resource).await;
+            if !resource.is_made() {
+                // In a box, so that it does not stand in the future of every request.
+                Box::pin(current.make(resource)).await;
+            }
             if resource.exists() {
                 return success(resource, request);
             }
@@ -100,7 +103,7 @@ async fn site(current: &CurrentSite, request: &Parts) -> Response {
         Lookup::Redirect(location) => return redirect(&location, request.uri.query()),
         Lookup::NotFound(page) => page,
     };
-    failure(current, StatusCode::NOT_FOUND, page, request).await
+    failure(StatusCode::NOT_FOUND, page, request)
 }
 
 fn success(resource: &Resource, request: &Parts) -> Response {
@@ -121,13 +124,7 @@ fn success(resource: &Resource, request: &Parts) -> Response {
 
 /// A page that says why there is no other. It has no validators: conditions apply to success alone
 /// (RFC 9110 §13.2.1), and what was missing may be there the next time.
-async fn failure(
-    current: &CurrentSite,
-    status: StatusCode,
-    page: &Resource,
-    request: &Parts,
-) -> Response {
-    current.make(page).await;
+fn failure(status: StatusCode, page: &Resource, request: &Parts) -> Response {
     let accepted = negotiate::encodings(&request.headers);
     let (mut response, _) = negotiated(status, page, accepted);
     set_caching(&mut response, CachePolicy::Revalidate);

@@ -104,7 +104,10 @@ impl Middleware {
     async fn answer(&self, request: &Parts) -> Result<Response<ResponseBody>, String> {
         let mut answer = pin!(async {
             match &self.preview {
-                Some(preview) => preview.answer(request.clone()).await.map(Either::Right),
+                // In a box, so that it takes no room where there is no preview.
+                Some(preview) => Box::pin(preview.answer(request.clone()))
+                    .await
+                    .map(Either::Right),
                 None => handlers::answer(&self.current, request)
                     .await
                     .map(Either::Left),
