@@ -64,7 +64,7 @@ fn parts(criterion: &mut Criterion) {
     let page = page(&site());
     criterion.bench_function("compress a page", |bencher| {
         let fresh = || {
-            let (html, policy) = (ContentType::Html, CachePolicy::Revalidate);
+            let (html, policy) = (ContentType::HTML, CachePolicy::Revalidate);
             let resource = Resource::new(html, policy, page.clone());
             (resource, CompressionCache::default())
         };

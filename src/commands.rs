@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::ValueEnum;
+use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
 use showcase::content::{self, Drafts};
 
@@ -24,7 +24,7 @@ pub(crate) mod serve;
 
 /// How problems are printed.
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
+enum Format {
     /// For people, with the lines that the problems stand in.
     Text,
     /// For programs.
@@ -33,20 +33,22 @@ pub(crate) enum Format {
     Github,
 }
 
-/// What `check` does beside reporting.
-#[derive(Clone, Copy)]
-pub(crate) struct Check {
-    /// How problems are printed.
-    pub(crate) format: Format,
-    /// Whether warnings count as errors.
-    pub(crate) deny_warnings: bool,
-    /// Whether to mend first what can be mended.
-    pub(crate) fix: bool,
+#[derive(Parser)]
+pub(crate) struct CheckArgs {
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Count warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Mend first what can be mended safely, and add new addresses to permalinks.lock
+    #[arg(long)]
+    fix: bool,
 }
 
 /// Reports every problem of the content.
-pub(crate) fn check(folder: &Path, options: Check) -> anyhow::Result<ExitCode> {
-    let diagnostics = if options.fix {
+pub(crate) fn check(folder: &Path, arguments: &CheckArgs) -> anyhow::Result<ExitCode> {
+    let diagnostics = if arguments.fix {
         let fixed = content::fix(folder)?;
         // Standard output belongs to the problems, which may be read by a program.
         for problem in &fixed.applied {
@@ -57,13 +59,13 @@ pub(crate) fn check(folder: &Path, options: Check) -> anyhow::Result<ExitCode> {
         content::load(folder, Drafts::Hide)?.1
     };
     let colour = std::io::stdout().is_terminal();
-    let text = match options.format {
+    let text = match arguments.format {
         Format::Text => diagnostics.text(colour) + &diagnostics.summary() + "\n",
         Format::Json => diagnostics.json(),
         Format::Github => diagnostics.github(),
     };
     print(&text)?;
-    let failed = diagnostics.errors() > 0 || (options.deny_warnings && !diagnostics.is_empty());
+    let failed = diagnostics.errors() > 0 || (arguments.deny_warnings && !diagnostics.is_empty());
     Ok(ExitCode::from(u8::from(failed)))
 }
 

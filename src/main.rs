@@ -8,7 +8,7 @@ use showcase::content;
 
 mod commands;
 
-use commands::Format;
+use commands::CheckArgs;
 use commands::export::{ExportArgs, export};
 use commands::serve::{Mode, ServeArgs, serve};
 
@@ -38,17 +38,7 @@ enum Command {
     /// Serve the site to those who write it: drafts and problems show, and pages reload by themselves
     Preview(ServeArgs),
     /// Report every problem of the content: exit 0 without errors, 1 with, 2 if it could not run
-    Check {
-        /// How problems are printed
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-        /// Count warnings as errors
-        #[arg(long)]
-        deny_warnings: bool,
-        /// Mend first what can be mended safely, and add new addresses to permalinks.lock
-        #[arg(long)]
-        fix: bool,
-    },
+    Check(CheckArgs),
     /// Write the site as plain files for any web server or host, all or nothing
     Export(ExportArgs),
     /// Lay down a new project to fill in, in every language
@@ -89,18 +79,7 @@ fn main() -> ExitCode {
     let result = match command {
         Command::Serve(arguments) => serve(folder, url, &arguments, Mode::Serve),
         Command::Preview(arguments) => serve(folder, url, &arguments, Mode::Preview),
-        Command::Check {
-            format,
-            deny_warnings,
-            fix,
-        } => {
-            let options = commands::Check {
-                format,
-                deny_warnings,
-                fix,
-            };
-            commands::check(folder, options)
-        }
+        Command::Check(arguments) => commands::check(folder, &arguments),
         Command::Export(arguments) => export(folder, url, &arguments),
         Command::New { slug } => commands::new(folder, &slug, today()),
         Command::Health { listen } => commands::health::health(&listen),

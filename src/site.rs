@@ -105,7 +105,7 @@ impl Site {
     pub fn search(&self, path: &str, query: &str) -> Option<Resource> {
         let body = self.search_page(path)?.answer(query)?;
         Some(Resource::new(
-            ContentType::Html,
+            ContentType::HTML,
             CachePolicy::Revalidate,
             body,
         ))

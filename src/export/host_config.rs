@@ -6,11 +6,11 @@ use crate::site::{CachePolicy, ContentType, SECURITY_HEADERS, STRICT_TRANSPORT_S
 
 /// Types that hosts do not know by the ends of names, or send without saying that the text is UTF-8.
 const TYPES: [(&str, ContentType); 5] = [
-    ("/*.md", ContentType::Markdown),
-    ("/*.ics", ContentType::Calendar),
-    ("/*.webmanifest", ContentType::Manifest),
-    ("/*.txt", ContentType::Text),
-    ("/*feed.xml", ContentType::Atom),
+    ("/*.md", ContentType::MARKDOWN),
+    ("/*.ics", ContentType::CALENDAR),
+    ("/*.webmanifest", ContentType::MANIFEST),
+    ("/*.txt", ContentType::TEXT),
+    ("/*feed.xml", ContentType::ATOM),
 ];
 
 /// `_headers`: what holds for every answer, what never grows old, and types that hosts guess wrong.

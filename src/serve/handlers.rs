@@ -30,7 +30,7 @@ pub(super) async fn answer(current: &CurrentSite, request: &Parts) -> Response {
     }
     match path {
         // The server runs; nothing is said about what it shows.
-        "/healthz" => plain_response(StatusCode::OK, ContentType::Text, "ok\n"),
+        "/healthz" => plain_response(StatusCode::OK, ContentType::TEXT, "ok\n"),
         "/readyz" => readyz(current),
         _ => site(current, request).await,
     }
@@ -57,7 +57,7 @@ fn readyz(current: &CurrentSite) -> Response {
         (false, 0) => (StatusCode::OK, "ok"),
         (false, _) => (StatusCode::OK, "stale"),
     };
-    let is_page = |resource: &Resource| resource.content_type() == ContentType::Html;
+    let is_page = |resource: &Resource| resource.content_type() == ContentType::HTML;
     let readiness = Readiness {
         state,
         age: snapshot.built_at.elapsed().as_secs(),
@@ -67,7 +67,7 @@ fn readyz(current: &CurrentSite) -> Response {
     };
     // Numbers and texts cannot fail to become JSON.
     let body = serde_json::to_vec(&readiness).unwrap_or_default();
-    plain_response(status, ContentType::Json, body)
+    plain_response(status, ContentType::JSON, body)
 }
 
 /// What the site has at the path.
@@ -189,7 +189,7 @@ pub(super) fn error_response(status: StatusCode, note: &str) -> Response {
     let body = format!(
         "<!doctype html>\n<meta charset=\"utf-8\">\n<title>{status}</title>\n<h1>{status}</h1>\n<p>{note}</p>\n"
     );
-    plain_response(status, ContentType::Html, body)
+    plain_response(status, ContentType::HTML, body)
 }
 
 /// An answer of the server itself, which nobody keeps.

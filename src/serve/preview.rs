@@ -58,9 +58,9 @@ impl Preview {
         let answer = match request.uri.path() {
             "/_preview/events" => return self.events(),
             "/_preview/preview.js" => {
-                plain_response(StatusCode::OK, ContentType::JavaScript, SCRIPT)
+                plain_response(StatusCode::OK, ContentType::JAVASCRIPT, SCRIPT)
             }
-            "/_preview/preview.css" => plain_response(StatusCode::OK, ContentType::Css, STYLES),
+            "/_preview/preview.css" => plain_response(StatusCode::OK, ContentType::CSS, STYLES),
             _ => {
                 for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH] {
                     request.headers.remove(name);
@@ -77,7 +77,7 @@ impl Preview {
     /// Puts the overlay before the end of the body of every page.
     async fn with_overlay(&self, response: Response, snapshot: &Snapshot) -> Response {
         let content_type = response.headers().get(header::CONTENT_TYPE);
-        if content_type.is_none_or(|it| it != ContentType::Html.header_value()) {
+        if content_type.is_none_or(|it| it != ContentType::HTML.header_value()) {
             return response;
         }
         let (mut parts, body) = response.into_parts();

@@ -52,7 +52,7 @@ impl Site {
 }
 
 fn page(page: LazyPage) -> Resource {
-    Resource::lazy(ContentType::Html, CachePolicy::Revalidate, move || {
+    Resource::lazy(ContentType::HTML, CachePolicy::Revalidate, move || {
         Some(page.write().into())
     })
 }
@@ -178,7 +178,7 @@ fn put<T>(map: &mut BTreeMap<String, T>, path: String, value: T) -> Result<()> {
 fn error_pages(by_prefix: BTreeMap<String, Resource>, fallback: &str) -> ErrorPages {
     ErrorPages {
         by_prefix,
-        fallback: Resource::new(ContentType::Text, CachePolicy::Revalidate, fallback),
+        fallback: Resource::new(ContentType::TEXT, CachePolicy::Revalidate, fallback),
     }
 }
 
@@ -187,7 +187,7 @@ mod tests {
     use super::{CachePolicy, ContentType, Resource, Site, SiteBuilder};
 
     fn page() -> Resource {
-        Resource::new(ContentType::Html, CachePolicy::Revalidate, "")
+        Resource::new(ContentType::HTML, CachePolicy::Revalidate, "")
     }
 
     #[track_caller]

@@ -2,78 +2,39 @@
 
 use crate::render::Format;
 
-/// What a body is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ContentType {
-    /// A page.
-    Html,
-    /// A stylesheet.
-    Css,
-    /// A script.
-    JavaScript,
-    /// Data for machines.
-    Json,
-    /// A drawing.
-    Svg,
-    /// A picture.
-    Png,
-    /// A picture.
-    WebP,
-    /// A picture.
-    Jpeg,
-    /// A picture.
-    Avif,
-    /// An icon in several sizes.
-    Icon,
-    /// A font.
-    Woff2,
-    /// A sitemap.
-    Xml,
-    /// A feed (RFC 4287).
-    Atom,
-    /// Plain text.
-    Text,
-    /// A write-up for machines (RFC 7763).
-    Markdown,
-    /// An event (RFC 5545).
-    Calendar,
-    /// A web application manifest.
-    Manifest,
-}
+/// A media type as it stands in `Content-Type`.
+///
+/// Text names its character set, for JSON too: the parameter means nothing there (RFC 8259 §11), but some readers
+/// guess a legacy set without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContentType(&'static str);
 
 impl ContentType {
-    /// The value of `Content-Type`.
-    ///
-    /// Text names its character set, for JSON too: the parameter means nothing there (RFC 8259 §11), but some
-    /// readers guess a legacy set without it.
+    pub const HTML: Self = Self("text/html; charset=utf-8");
+    pub const CSS: Self = Self("text/css; charset=utf-8");
+    pub const JAVASCRIPT: Self = Self("text/javascript; charset=utf-8");
+    pub const JSON: Self = Self("application/json; charset=utf-8");
+    pub const SVG: Self = Self("image/svg+xml; charset=utf-8");
+    pub const PNG: Self = Self("image/png");
+    pub const WEBP: Self = Self("image/webp");
+    pub const JPEG: Self = Self("image/jpeg");
+    pub const AVIF: Self = Self("image/avif");
+    pub const ICON: Self = Self("image/vnd.microsoft.icon");
+    pub const WOFF2: Self = Self("font/woff2");
+    pub const XML: Self = Self("application/xml; charset=utf-8");
+    pub const ATOM: Self = Self("application/atom+xml; charset=utf-8");
+    pub const TEXT: Self = Self("text/plain; charset=utf-8");
+    pub const MARKDOWN: Self = Self("text/markdown; charset=utf-8");
+    pub const CALENDAR: Self = Self("text/calendar; charset=utf-8");
+    pub const MANIFEST: Self = Self("application/manifest+json; charset=utf-8");
+
     pub fn header_value(self) -> &'static str {
-        match self {
-            Self::Html => "text/html; charset=utf-8",
-            Self::Css => "text/css; charset=utf-8",
-            Self::JavaScript => "text/javascript; charset=utf-8",
-            Self::Json => "application/json; charset=utf-8",
-            Self::Svg => "image/svg+xml; charset=utf-8",
-            Self::Png => "image/png",
-            Self::WebP => "image/webp",
-            Self::Jpeg => "image/jpeg",
-            Self::Avif => "image/avif",
-            Self::Icon => "image/vnd.microsoft.icon",
-            Self::Woff2 => "font/woff2",
-            Self::Xml => "application/xml; charset=utf-8",
-            Self::Atom => "application/atom+xml; charset=utf-8",
-            Self::Text => "text/plain; charset=utf-8",
-            Self::Markdown => "text/markdown; charset=utf-8",
-            Self::Calendar => "text/calendar; charset=utf-8",
-            Self::Manifest => "application/manifest+json; charset=utf-8",
-        }
+        self.0
     }
 
-    /// Whether compressing is worth trying: pictures and fonts are compressed by their own formats.
+    /// Whether compressing is worth trying: pictures and fonts are compressed by their own formats, texts are not.
     pub fn is_compressible(self) -> bool {
-        !matches!(
-            self,
-            Self::Png | Self::WebP | Self::Jpeg | Self::Avif | Self::Icon | Self::Woff2
-        )
+        self.0.ends_with("charset=utf-8")
     }
 }
 
@@ -100,30 +61,27 @@ impl CachePolicy {
 }
 
 pub(super) fn delivery(format: Format, path: &str) -> (ContentType, CachePolicy) {
-    let end = path.rsplit('.').next().unwrap_or_default();
+    use CachePolicy::{Forever, Revalidate};
     match format {
-        Format::Page => (ContentType::Html, CachePolicy::Revalidate),
-        Format::Stylesheet => (ContentType::Css, CachePolicy::Forever),
-        Format::Script => (ContentType::JavaScript, CachePolicy::Forever),
-        Format::Font => (ContentType::Woff2, CachePolicy::Forever),
-        Format::Drawing => (ContentType::Svg, CachePolicy::Revalidate),
-        Format::Data => (ContentType::Json, CachePolicy::Revalidate),
-        Format::Markdown => (ContentType::Markdown, CachePolicy::Revalidate),
-        Format::Feed => (ContentType::Atom, CachePolicy::Revalidate),
-        Format::Sitemap => (ContentType::Xml, CachePolicy::Revalidate),
-        Format::Calendar => (ContentType::Calendar, CachePolicy::Revalidate),
-        Format::Manifest => (ContentType::Manifest, CachePolicy::Revalidate),
-        Format::Text => (ContentType::Text, CachePolicy::Revalidate),
-        Format::Card => (ContentType::Png, CachePolicy::Forever),
-        Format::Icon => (ContentType::Icon, CachePolicy::Revalidate),
-        Format::Picture => {
-            let content_type = match end {
-                "webp" => ContentType::WebP,
-                "jpg" | "jpeg" => ContentType::Jpeg,
-                "avif" => ContentType::Avif,
-                _ => ContentType::Png,
-            };
-            (content_type, CachePolicy::Revalidate)
-        }
+        Format::Page => (ContentType::HTML, Revalidate),
+        Format::Stylesheet => (ContentType::CSS, Forever),
+        Format::Script => (ContentType::JAVASCRIPT, Forever),
+        Format::Font => (ContentType::WOFF2, Forever),
+        Format::Card => (ContentType::PNG, Forever),
+        Format::Drawing => (ContentType::SVG, Revalidate),
+        Format::Data => (ContentType::JSON, Revalidate),
+        Format::Markdown => (ContentType::MARKDOWN, Revalidate),
+        Format::Feed => (ContentType::ATOM, Revalidate),
+        Format::Sitemap => (ContentType::XML, Revalidate),
+        Format::Calendar => (ContentType::CALENDAR, Revalidate),
+        Format::Manifest => (ContentType::MANIFEST, Revalidate),
+        Format::Text => (ContentType::TEXT, Revalidate),
+        Format::Icon => (ContentType::ICON, Revalidate),
+        Format::Picture => match path.rsplit('.').next() {
+            Some("webp") => (ContentType::WEBP, Revalidate),
+            Some("jpg" | "jpeg") => (ContentType::JPEG, Revalidate),
+            Some("avif") => (ContentType::AVIF, Revalidate),
+            _ => (ContentType::PNG, Revalidate),
+        },
     }
 }

@@ -4,7 +4,7 @@ use super::{CachePolicy, CompressionCache, ContentType, Encoding, Lookup, Resour
 
 /// A page whose body tells where it came from.
 fn page(body: &str) -> Resource {
-    Resource::new(ContentType::Html, CachePolicy::Revalidate, body)
+    Resource::new(ContentType::HTML, CachePolicy::Revalidate, body)
 }
 
 fn site(base: &str) -> Site {

@@ -20,7 +20,7 @@ const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\n\r\n";
 const LONG: usize = 100_000;
 
 fn site() -> Site {
-    let text = |body: &str| Resource::new(ContentType::Text, CachePolicy::Revalidate, body);
+    let text = |body: &str| Resource::new(ContentType::TEXT, CachePolicy::Revalidate, body);
     let mut site = Site::builder();
     site.insert("/", text("hello")).expect("a new path");
     site.insert("/long", text(&"x".repeat(LONG)))
@@ -179,7 +179,7 @@ fn stopping_waits_for_an_answer_under_way_as_long_as_it_may_take() {
         let (make, made) = mpsc::channel();
         let (asked, was_asked) = mpsc::channel();
         let made = Mutex::new(made);
-        let page = Resource::lazy(ContentType::Png, CachePolicy::Forever, move || {
+        let page = Resource::lazy(ContentType::PNG, CachePolicy::Forever, move || {
             asked.send(()).ok()?;
             made.lock().ok()?.recv().ok()
         });

@@ -41,7 +41,7 @@ fn one_page(page: Resource) -> Site {
 }
 
 fn html(body: &str) -> Resource {
-    Resource::new(ContentType::Html, CachePolicy::Revalidate, body)
+    Resource::new(ContentType::HTML, CachePolicy::Revalidate, body)
 }
 
 fn home() -> String {
@@ -146,7 +146,7 @@ fn the_smallest_accepted_form_is_sent() {
 #[test]
 fn the_page_as_it_is_stands_in_for_a_form_that_is_not_there() {
     let server = Server::of(one_page(Resource::new(
-        ContentType::Woff2,
+        ContentType::WOFF2,
         CachePolicy::Forever,
         home(),
     )));
@@ -386,7 +386,7 @@ fn the_health_paths_tell_what_is_shown() {
     };
     let pages = Content::new(SITE).site();
     let pages = pages.paths();
-    let pages = pages.filter(|(_, it)| it.content_type() == ContentType::Html);
+    let pages = pages.filter(|(_, it)| it.content_type() == ContentType::HTML);
     assert_eq!(ready()["state"], "ok");
     assert_eq!(ready()["pages"], pages.count());
     server.current.publish(Snapshot {
@@ -418,7 +418,7 @@ fn with_picture(picture: fn() -> Option<&'static str>) -> (Server, Arc<AtomicUsi
         counted.fetch_add(1, Ordering::Relaxed);
         picture().map(Into::into)
     };
-    let picture = Resource::lazy(ContentType::Png, CachePolicy::Forever, make);
+    let picture = Resource::lazy(ContentType::PNG, CachePolicy::Forever, make);
     (Server::of(one_page(picture)), count)
 }
 

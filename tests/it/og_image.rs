@@ -77,7 +77,7 @@ fn every_page_has_a_card_of_its_own_that_is_a_png_of_the_stated_size() {
             "{address} of {path}"
         );
         let card = resource(&site, &address);
-        assert_eq!(card.content_type(), ContentType::Png);
+        assert_eq!(card.content_type(), ContentType::PNG);
         let pixels = decoded(card.body());
         assert_eq!((pixels.width, pixels.height), (1200, 630), "{path}");
         assert!(card.body().len() < 120_000, "{} bytes", card.body().len());

@@ -119,7 +119,7 @@ fn the_first_page_shows_a_sheet_and_leads_to_the_rest() {
 fn sheets_have_titles_of_their_own_and_no_page_is_enormous() {
     let mut titles = BTreeSet::new();
     for (path, resource) in SITE.paths() {
-        if resource.content_type() != ContentType::Html {
+        if resource.content_type() != ContentType::HTML {
             continue;
         }
         let html = text_of(resource.body());

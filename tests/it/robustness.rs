@@ -21,7 +21,7 @@ fn read(content: &Content) -> Diagnostics {
         // Pages are written when they are asked for. Pictures take longer, and have tests of their own.
         let pages = site
             .paths()
-            .filter(|(_, it)| it.content_type() == ContentType::Html);
+            .filter(|(_, it)| it.content_type() == ContentType::HTML);
         assert!(pages.map(|(_, page)| page.body()).all(|it| !it.is_empty()));
         assert!(site.search("/search/", "q=a").is_some());
     }

@@ -87,7 +87,7 @@ pub fn build_and_look(files: Files) {
             "{location} leads elsewhere"
         );
         let body = resource.body();
-        if resource.content_type() == ContentType::Html {
+        if resource.content_type() == ContentType::HTML {
             let page = std::str::from_utf8(body).expect("UTF-8");
             assert!(page.ends_with("</html>\n") || page.ends_with("</html>"));
             // No content can bring a script: those of the program stand in files.

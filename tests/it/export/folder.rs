@@ -12,7 +12,7 @@ use super::{files, options};
 use crate::support::text_of;
 
 fn page(text: &str) -> Resource {
-    Resource::new(ContentType::Html, CachePolicy::Revalidate, text)
+    Resource::new(ContentType::HTML, CachePolicy::Revalidate, text)
 }
 
 /// A site of one page.

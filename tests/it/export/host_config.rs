@@ -117,11 +117,11 @@ async fn hosts_are_told_the_redirects_of_the_server() {
 fn types_that_hosts_do_not_know_are_told() {
     let mut builder = Site::builder();
     for (path, content_type) in [
-        ("/feed.xml", ContentType::Atom),
-        ("/sitemap.xml", ContentType::Xml),
-        ("/a/index.md", ContentType::Markdown),
-        ("/b/index.md", ContentType::Markdown),
-        ("/event.ics", ContentType::Calendar),
+        ("/feed.xml", ContentType::ATOM),
+        ("/sitemap.xml", ContentType::XML),
+        ("/a/index.md", ContentType::MARKDOWN),
+        ("/b/index.md", ContentType::MARKDOWN),
+        ("/event.ics", ContentType::CALENDAR),
     ] {
         let resource = Resource::new(content_type, CachePolicy::Revalidate, "");
         builder.insert(path, resource).expect("a new path");
