@@ -91,9 +91,7 @@ pub struct Localized<T> {
 /// A value together with the language it was found in, which may differ from the one asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub struct InLanguage<'a, T> {
-    /// The value.
     pub value: &'a T,
-    /// The language that the value is written in.
     pub language: LanguageId,
 }
 
@@ -117,21 +115,12 @@ impl<T> Localized<T> {
     ///
     /// Never: [`Self::new`] refuses a value without any language.
     pub fn get(&self, language: LanguageId) -> InLanguage<'_, T> {
-        let index = if self.exact(language).is_some() {
-            language.0
-        } else {
-            self.values
-                .iter()
-                .position(Option::is_some)
-                .unwrap_or_default()
-        };
-        let value = self.values[index]
-            .as_ref()
+        let own = self.exact(language).map(|value| (language, value));
+        let first = || self.languages().find_map(|it| Some((it, self.exact(it)?)));
+        let (language, value) = own
+            .or_else(first)
             .expect("a localized value has at least one language");
-        InLanguage {
-            value,
-            language: LanguageId(index),
-        }
+        InLanguage { value, language }
     }
 
     /// The languages that have a value of their own.
@@ -141,17 +130,6 @@ impl<T> Localized<T> {
             .enumerate()
             .filter(|(_, value)| value.is_some())
             .map(|(index, _)| LanguageId(index))
-    }
-
-    /// Applies a function to every value, keeping the languages.
-    pub fn map<U>(&self, mut change: impl FnMut(&T) -> U) -> Localized<U> {
-        Localized {
-            values: self
-                .values
-                .iter()
-                .map(|value| value.as_ref().map(&mut change))
-                .collect(),
-        }
     }
 }
 

@@ -35,15 +35,12 @@ pub struct Website {
     pub languages: Languages,
     /// The interface's words, one set a language, in the order of the languages.
     pub labels: Vec<Labels>,
-    /// The event.
     pub event: Event,
     /// The article of the day.
     pub recap: Localized<Prose>,
     /// Sources and method.
     pub about: Localized<Prose>,
-    /// The topics, in the order of their file.
     pub topics: Vec<Topic>,
-    /// The glossary, in the order of its file.
     pub glossary: Vec<Term>,
     /// The projects in the order of the programme.
     pub projects: Vec<Project>,
@@ -52,7 +49,6 @@ pub struct Website {
 }
 
 impl Website {
-    /// The interface's words in a language.
     pub fn labels(&self, language: LanguageId) -> &Labels {
         &self.labels[language.index()]
     }
@@ -68,7 +64,6 @@ impl Website {
         self.glossary.iter().find(|it| it.id == id)
     }
 
-    /// The projects that carry a topic, in the order of the programme.
     pub fn projects_of<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a Project> {
         self.projects
             .iter()

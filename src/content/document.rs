@@ -60,19 +60,15 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
         }
         offset += line.len();
     }
+    let whole = |tree| Parsed {
+        tree,
+        is_partial: false,
+    };
     if has_tabs {
-        return Some(Parsed {
-            tree: yaml::parse_tabs(text)?,
-            is_partial: false,
-        });
+        return yaml::parse_tabs(text).map(whole);
     }
     let first = match yaml::parse(text) {
-        Ok(tree) => {
-            return Some(Parsed {
-                tree,
-                is_partial: false,
-            });
-        }
+        Ok(tree) => return Some(whole(tree)),
         Err(error) => error,
     };
     diagnostics.push(syntax(file, text, &first));
@@ -194,10 +190,7 @@ impl Fitting<'_> {
                 Some(Json::from(*value))
             }
             (Shape::Number, Value::Integer(value)) => Some(Json::from(*value)),
-            // JSON has no infinity; a check reads it from the tree.
-            (Shape::Number, Value::Float(value)) => {
-                Some(serde_json::Number::from_f64(*value).map_or(Json::from(0), Json::from))
-            }
+            (Shape::Number, Value::Float(value)) => Some(Json::from(*value)),
             (Shape::Words(known), Value::Text(word)) => self.word(word, known, &span),
             (Shape::List(shape), Value::List(items)) => {
                 let items = items.iter_mut();

@@ -209,8 +209,7 @@ fn measure(node: &Node) -> (usize, usize) {
         .fold((1, 1), |all, one| (all.0 + one.0, all.1.max(one.1 + 1)))
 }
 
-/// What a plain scalar means (YAML 1.2.2, section 10.3.2). Underscores may part digits, and a number with a
-/// leading zero is a text, such as a postcode.
+/// What a plain scalar means (YAML 1.2.2, section 10.3.2).
 fn scalar(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -220,38 +219,21 @@ fn scalar(text: &str) -> Value {
     }
 }
 
+/// A finite decimal number. Underscores may part its digits; with a leading zero it is a text, such as a postcode.
 fn number(text: &str) -> Option<Value> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", text.strip_prefix('+').unwrap_or(text)),
-    };
-    if !digits.starts_with(|it: char| it.is_ascii_digit() || it == '.') {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let is_padded = unsigned.len() > 1
+        && unsigned.starts_with('0')
+        && unsigned.bytes().all(|it| it.is_ascii_digit());
+    if is_padded || !unsigned.starts_with(|it: char| it.is_ascii_digit() || it == '.') {
         return None;
     }
-    match digits {
-        ".inf" | ".Inf" | ".INF" => return format!("{sign}inf").parse().ok().map(Value::Float),
-        ".nan" | ".NaN" | ".NAN" => return Some(Value::Float(f64::NAN)),
-        _ => {}
+    let digits = text.replace('_', "");
+    if let Ok(value) = digits.parse() {
+        return Some(Value::Integer(value));
     }
-    let (radix, digits) = match digits.get(..2) {
-        Some("0x" | "0X") => (16, &digits[2..]),
-        Some("0o" | "0O") => (8, &digits[2..]),
-        Some("0b" | "0B") => (2, &digits[2..]),
-        _ => (10, digits),
-    };
-    let is_parted = digits.contains('_');
-    if is_parted && digits.split('_').any(str::is_empty) {
-        return None;
-    }
-    if digits.chars().all(|it| it.is_digit(radix) || it == '_') {
-        if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
-            return None;
-        }
-        let digits = format!("{sign}{}", digits.replace('_', ""));
-        return i64::from_str_radix(&digits, radix).ok().map(Value::Integer);
-    }
-    let number = text.parse().ok().filter(|_| radix == 10 && !is_parted);
-    number.map(Value::Float)
+    let value = digits.parse().ok().filter(|it: &f64| it.is_finite());
+    value.map(Value::Float)
 }
 
 /// A key as text: numbers and the like are kept as they would be written.
@@ -451,14 +433,13 @@ mod tests {
             words.collect::<Vec<_>>()
         };
         assert_eq!(
-            values("[1, -3, +7, 0x1F, 0o17, 1_000]"),
-            [1, -3, 7, 31, 15, 1000].map(Value::Integer)
+            values("[1, -3, +7, 1_000]"),
+            [1, -3, 7, 1000].map(Value::Integer)
         );
         assert_eq!(
-            values("[1.5, .5, 1e3, -.inf]"),
-            [1.5, 0.5, 1e3, f64::NEG_INFINITY].map(Value::Float)
+            values("[1.5, .5, 1e3, 18446744073709551616]"),
+            [1.5, 0.5, 1e3, 18_446_744_073_709_551_616.0].map(Value::Float)
         );
-        assert!(matches!(values("[.nan]")[..], [Value::Float(it)] if it.is_nan()));
         assert_eq!(values("[~, null, ]"), [Value::Null, Value::Null]);
         assert_eq!(
             values("[true, False]"),
@@ -471,7 +452,9 @@ mod tests {
             "y",
             "nan",
             "inf",
-            "1__0",
+            ".inf",
+            ".nan",
+            "1e999",
             "007",
             "2018-06-17",
             "14:30",
@@ -480,8 +463,8 @@ mod tests {
         ];
         assert_eq!(values(&format!("[{}]", texts.join(", "))), words(&texts));
         assert_eq!(
-            values("['', '~', \"1\", !!str 1, ! 2, 18446744073709551616]"),
-            words(&["", "~", "1", "1", "2", "18446744073709551616"])
+            values("['', '~', \"1\", !!str 1, ! 2]"),
+            words(&["", "~", "1", "1", "2"])
         );
     }
 

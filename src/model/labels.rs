@@ -94,9 +94,7 @@ pub struct SiteLabels {
     #[schemars(example = &"Everything here is what the presenters said that day.")]
     pub claims: String,
     /// Whose the letters and emblems are, for the foot of every page.
-    #[schemars(
-        example = &"The letters and emblems are this site’s own; they are not marks of the event or of the projects."
-    )]
+    #[schemars(example = &"The emblems are this site’s own, not marks of the event.")]
     pub letters: String,
     /// The link to the page's source.
     #[schemars(example = &"Edit this page")]
@@ -111,9 +109,7 @@ pub struct SiteLabels {
     #[schemars(example = &"Draft")]
     pub draft: String,
     /// The notice on a text that lacks in this language: `{language}` names the one shown.
-    #[schemars(
-        example = &"Not translated yet; shown in the language it was written in ({language})."
-    )]
+    #[schemars(example = &"Not translated yet; shown as it was written ({language}).")]
     pub fallback: String,
 }
 
@@ -146,9 +142,7 @@ pub struct HomeLabels {
     #[schemars(example = &"Programme")]
     pub programme: String,
     /// A sentence beside it.
-    #[schemars(
-        example = &"In the order of presentation, each with an emblem and a Hangul letter of this site’s making."
-    )]
+    #[schemars(example = &"In the order of presentation, each with an emblem.")]
     pub programme_note: String,
     /// What the part set apart is called.
     #[schemars(example = &"Set apart")]
@@ -163,9 +157,7 @@ pub struct HomeLabels {
     #[schemars(example = &"The day’s large numbers on one ruler")]
     pub ruler: String,
     /// How it is read.
-    #[schemars(
-        example = &"Each mark is ten times the one before: people and devices on one side, dollars on the other. All were said that day, and each is named with who said it."
-    )]
+    #[schemars(example = &"Each mark is ten times the one before, and names who said it.")]
     pub ruler_note: String,
     /// The name of its table.
     #[schemars(example = &"Read as a table")]
@@ -288,9 +280,7 @@ pub struct ListLabels {
     #[schemars(example = &"Eleven projects compared")]
     pub title: String,
     /// What a search result says of it.
-    #[schemars(
-        example = &"The eleven projects of the day side by side: topic, what goes on the chain, who is paid, and who presented it."
-    )]
+    #[schemars(example = &"The projects of the day side by side, by topic and speaker.")]
     pub description: String,
     /// A sentence under the title.
     #[schemars(example = &"What goes on the chain and who is paid, in the order of presentation.")]
@@ -335,9 +325,7 @@ pub struct TopicLabels {
     #[schemars(example = &"By topic")]
     pub title: String,
     /// What a search result says of it.
-    #[schemars(
-        example = &"The projects of the day gathered by topic, from data and content to games, each topic with the projects it holds."
-    )]
+    #[schemars(example = &"The projects of the day gathered by topic.")]
     pub description: String,
     /// The title of one topic: `{topic}`.
     #[schemars(example = &"Topic: {topic}")]
@@ -361,9 +349,7 @@ pub struct GlossaryLabels {
     #[schemars(example = &"Glossary")]
     pub title: String,
     /// What a search result says of it.
-    #[schemars(
-        example = &"The blockchain terms of the day in plain words, from proof of stake and smart contracts to consortium chains."
-    )]
+    #[schemars(example = &"The terms of the day in plain words.")]
     pub description: String,
     /// A sentence under the title.
     #[schemars(example = &"The words of the day, explained as general knowledge.")]
@@ -384,9 +370,7 @@ pub struct AboutLabels {
     #[schemars(example = &"All of it comes from one news report. This is how it was made.")]
     pub standfirst: String,
     /// What a search result says of it.
-    #[schemars(
-        example = &"Where the content comes from, how it was written, how the year 2018 was inferred, spellings and licences."
-    )]
+    #[schemars(example = &"Where the content comes from, spellings and licences.")]
     pub description: String,
 }
 
@@ -470,9 +454,7 @@ pub struct SearchLabels {
     #[schemars(example = &"Search")]
     pub title: String,
     /// What a search result of the web says of it.
-    #[schemars(
-        example = &"Search the eleven projects of the day, the recap, the topics and the glossary, by any part of a word, in Korean and English."
-    )]
+    #[schemars(example = &"Search projects, recap, topics and glossary by any part of a word.")]
     pub description: String,
     /// A sentence under the title.
     #[schemars(example = &"Projects, figures, terms and the recap, in Korean and English.")]
@@ -493,9 +475,7 @@ pub struct SearchLabels {
     #[schemars(example = &"Results for “{q}”: {n}")]
     pub count: String,
     /// What is said where nothing was found: `{q}`.
-    #[schemars(
-        example = &"Nothing here matches “{q}”. Try fewer or other words, or look through the programme."
-    )]
+    #[schemars(example = &"Nothing here matches “{q}”. Try fewer or other words.")]
     pub none: String,
     /// What is said where no text holds all words.
     #[schemars(example = &"No text has all of the words; these have some.")]
@@ -510,9 +490,7 @@ pub struct SearchLabels {
     #[schemars(example = &"See all projects")]
     pub programme: String,
     /// What readers without JavaScript need to know where no server answers.
-    #[schemars(
-        example = &"Where this site stands as plain files, searching needs JavaScript."
-    )]
+    #[schemars(example = &"On this site, searching needs JavaScript.")]
     pub files: String,
     /// The kind of a result: a project.
     #[schemars(example = &"Project")]
