@@ -46,9 +46,6 @@ const SCRIPTS: [&str; 4] = [
 /// The script of a page that stands where another one was.
 const REDIRECT_SCRIPT: &str = include_str!("../static/redirect.js");
 
-/// Part of the key of a font: raise it whenever the same characters come out as other bytes.
-const FONT_VERSION: &str = "1";
-
 /// A file under a name that changes with its content, so that it can be kept for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
@@ -145,17 +142,13 @@ impl Assets {
     ///
     /// Where the font cannot be cut, which would be a mistake in the program.
     pub fn font(&self, name: &str, characters: &BTreeSet<char>) -> anyhow::Result<Asset> {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(FONT_VERSION.as_bytes());
-        hasher.update(name.as_bytes());
-        hasher.update(&fonts::checksum().to_be_bytes());
-        hasher.update(String::from_iter(characters).as_bytes());
+        let key = blake3::hash(format!("{name} {}", String::from_iter(characters)).as_bytes());
         let cut = || match fonts::subset(characters) {
             Ok(woff2) => Ok(Asset::new(name, "woff2", woff2)),
             Err(error) => Err(format!("{error:#}")),
         };
         let size = |font: &Result<Asset, String>| font.as_ref().map_or(0, |it| it.body.len());
-        let font = self.fonts.get(hasher.finalize(), cut, size);
+        let font = self.fonts.get(key, cut, size);
         font.map_err(anyhow::Error::msg)
     }
 

@@ -12,10 +12,12 @@
 
 use kurbo::{BezPath, PathEl, Rect, Shape};
 
-/// The strokes of each vowel in the order of Unicode (The Unicode Standard, section 3.12): upright stems; arms that reach
-/// left from the first stem (ㅓㅕ) and right from it, to the second one in ㅐ and ㅒ; and ticks above and below the long
-/// bar under the initial, where there is one (ㅗㅜㅡ).
-const VOWELS: [(usize, usize, usize, Option<(usize, usize)>); 21] = [
+/// The strokes of a vowel: upright stems; arms that reach left from the first stem (ㅓㅕ) and right from it, to the second
+/// one in ㅐ and ㅒ; and ticks above and below the long bar under the initial, where there is one (ㅗㅜㅡ).
+type Vowel = (usize, usize, usize, Option<(usize, usize)>);
+
+/// In the order of Unicode (The Unicode Standard, section 3.12).
+const VOWELS: [Vowel; 21] = [
     (1, 0, 1, None),         // ㅏ
     (2, 0, 1, None),         // ㅐ
     (1, 0, 2, None),         // ㅑ
