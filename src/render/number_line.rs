@@ -1,6 +1,6 @@
 //! The large numbers of the day on one logarithmic number line: people and things on one side, dollars on the other.
 //!
-//! There are two drawings of it, and the stylesheet shows one: [`horizontal`] for desks, whose labels stand in lanes
+//! There are two drawings of it, and the stylesheet shows one: [`horizontal`] for desks, whose labels are stacked
 //! above and below the line, and [`vertical`] for phones, whose labels are pushed apart.
 
 use askama::Template;
