@@ -266,7 +266,7 @@ pub fn is_taken(path: &str, is_route: impl Fn(&str) -> bool) -> bool {
     let is_beside_page =
         matches!(first, "projects" | "topics") && segments.any(|it| it.contains('.'));
     // A large sitemap has parts: `sitemap-2.xml`.
-    let is_sitemap = first.starts_with("sitemap-") && first.ends_with(".xml");
+    let is_sitemap = first.starts_with("sitemap-") && first.rsplit('.').next() == Some("xml");
     is_beside_page
         || is_sitemap
         || RESERVED.contains(&first)

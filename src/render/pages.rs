@@ -35,7 +35,7 @@ const EMBLEM_ROW: usize = 24;
 pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<String> {
     let meta = PageMeta::new(context, route);
     match route.kind {
-        Kind::Projects { page } => lists::Projects::new(context, meta, page).render(),
+        Kind::Projects { page } => lists::ProjectList::new(context, meta, page).render(),
         Kind::Topics => lists::Topics::new(context, meta).render(),
         Kind::Topic { topic, page } => lists::Topic::new(context, meta, topic, page).render(),
         Kind::Glossary => lists::Glossary::new(context, meta).render(),

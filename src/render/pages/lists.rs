@@ -11,14 +11,14 @@ use crate::model::{self, Project, routes};
 /// The comparison of all projects.
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
-pub(super) struct Projects<'a> {
+pub(super) struct ProjectList<'a> {
     layout: Layout<'a>,
     emblems: Vec<ProjectSummary<'a>>,
     projects: Vec<ProjectSummary<'a>>,
     pagination: Option<Pagination>,
 }
 
-impl<'a> Projects<'a> {
+impl<'a> ProjectList<'a> {
     pub(super) fn new(context: Context<'a>, meta: PageMeta, page: usize) -> Self {
         let projects = &context.website.projects;
         Self {
