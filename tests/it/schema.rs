@@ -75,7 +75,9 @@ fn collect_bare(schema: &Value, path: &str, bare: &mut Vec<String>) {
             .is_some_and(|it| !it.is_empty());
         let is_unit =
             path.contains(" bounds ") || path.contains(" periods ") || path.contains(" units ");
-        let is_bare = property["description"].is_null() || !(has_example || is_group);
+        // Labels of one language are the examples for another.
+        let needs_example = !path.starts_with("labels.json") && !is_group;
+        let is_bare = property["description"].is_null() || (needs_example && !has_example);
         if is_bare && !is_unit {
             bare.push(path.clone());
         }
