@@ -17,7 +17,7 @@ use axum::{
 };
 use futures_util::stream;
 use http::{HeaderValue, StatusCode, header, request::Parts};
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Collected, Full};
 use tokio::{select, sync::watch};
 
 use super::{
@@ -81,8 +81,8 @@ impl Preview {
             return response;
         }
         let (mut parts, body) = response.into_parts();
-        let page = body.collect().await.map(|it| it.to_bytes());
-        let page = page.unwrap_or_else(|never| match never {});
+        let page = body.collect().await.map(Collected::to_bytes);
+        let page = page.unwrap_or_default();
         let page = insert_before_end(&page, &self.overlay(snapshot));
         parts.headers.remove(header::ETAG);
         let never = HeaderValue::from_static(CachePolicy::Never.header_value());

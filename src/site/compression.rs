@@ -28,7 +28,6 @@ impl Encoding {
     pub const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Identity];
 
     /// The value of `Content-Encoding`.
-
     pub fn header_value(self) -> &'static str {
         match self {
             Self::Brotli => "br",
@@ -59,7 +58,6 @@ impl Default for CompressionCache {
 
 impl CompressionCache {
     /// A cache for so many bytes of compressed bodies.
-
     pub fn with_capacity(capacity: usize) -> Self {
         Self(Cache::with_capacity(capacity))
     }

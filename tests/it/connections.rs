@@ -176,12 +176,12 @@ fn stopping_closes_what_is_idle_at_once() {
 fn stopping_waits_for_an_answer_under_way_as_long_as_it_may_take() {
     for drain in [Duration::from_millis(200), Duration::from_secs(30)] {
         // A page that is made only once the test says so.
-        let (make, made) = mpsc::channel();
-        let (asked, was_asked) = mpsc::channel();
-        let made = Mutex::new(made);
+        let (make, result) = mpsc::channel();
+        let (tell, asked) = mpsc::channel();
+        let result = Mutex::new(result);
         let page = Resource::lazy(ContentType::PNG, CachePolicy::Forever, move || {
-            asked.send(()).ok()?;
-            made.lock().ok()?.recv().ok()
+            tell.send(()).ok()?;
+            result.lock().ok()?.recv().ok()
         });
         let mut site = Site::builder();
         site.insert("/", page).expect("a new path");
@@ -197,7 +197,7 @@ fn stopping_waits_for_an_answer_under_way_as_long_as_it_may_take() {
         let mut server = Server::with(site, options);
         let mut reader = server.connect();
         reader.write_all(REQUEST).expect("open");
-        was_asked.recv().expect("asked for");
+        asked.recv().expect("asked for");
         server.stop();
         if drain < Duration::from_secs(1) {
             server.wait();

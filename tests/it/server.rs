@@ -142,7 +142,7 @@ impl Answer {
         let head = String::from_utf8_lossy(&self.0[..self.end_of_head()]);
         let fields = head.split("\r\n").skip(1);
         let fields = fields.filter(|line| !line.starts_with("date: "));
-        fields.map(|line| format!("{line}\n")).collect()
+        fields.collect::<Vec<_>>().join("\n")
     }
 
     /// A header field of the first answer; empty where it is not there.
