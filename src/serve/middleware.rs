@@ -1,7 +1,7 @@
 //! What holds for every request and every answer, whoever gives it.
 //!
 //! 1. A request that nobody may answer is refused, before anyone looks at its path.
-//! 2. `handlers` answers the others, or `preview` around them. A panic becomes an answer that names the request.
+//! 2. The router answers the others. A panic becomes an answer that names the request.
 //! 3. Every answer has the security headers, and says whether it is the last on its connection.
 //! 4. Where it is asked for, a line about the request is logged.
 
@@ -16,20 +16,19 @@ use std::{
     time::Instant,
 };
 
-use axum::body::Body;
-use http::{
-    HeaderName, HeaderValue, Method, Request, Response, StatusCode, Version, header, request::Parts,
+use axum::{
+    Router,
+    body::{Body, HttpBody},
+    http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, Version, header},
+    response::Response,
 };
-use http_body_util::{Either, Full};
-use hyper::body::{Body as _, Bytes, Incoming};
+use hyper::{body::Incoming, service::Service};
+use hyper_util::service::TowerToHyperService;
 use tokio::sync::watch;
 use tracing::Level;
 
-use super::{Options, current_site::CurrentSite, handlers, preview::Preview};
+use super::{Options, current_site::CurrentSite, handlers, preview};
 use crate::site::{SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY};
-
-/// In memory, or streamed.
-pub(super) type ResponseBody = Either<Full<Bytes>, Body>;
 
 /// Longer URLs than ours could ever be, in bytes; RFC 9110 §4.1 asks for 8,000 at least.
 const LONGEST_URI: usize = 8192;
@@ -39,8 +38,7 @@ const ACCESS: &str = "access";
 
 /// What all connections share.
 pub(super) struct Middleware {
-    current: CurrentSite,
-    preview: Option<Preview>,
+    router: TowerToHyperService<Router>,
     security_headers: Vec<(HeaderName, HeaderValue)>,
     request_ids: RequestIds,
     /// Its sender is dropped when the server is told to stop.
@@ -53,90 +51,93 @@ impl Middleware {
         options: Options,
         stopping: watch::Receiver<()>,
     ) -> Self {
-        let preview = || Preview::new(current.clone(), stopping.clone());
+        let router = handlers::router(current.clone());
+        let router = if options.preview {
+            preview::layer(router, current, stopping.clone())
+        } else {
+            router
+        };
         let strict = options.secure.then_some(STRICT_TRANSPORT_SECURITY);
         let security_headers = SECURITY_HEADERS.into_iter().chain(strict);
-        let security_headers = security_headers.map(|(name, value)| {
-            (
-                HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            )
-        });
         Self {
-            preview: options.preview.then(preview),
-            current,
-            security_headers: security_headers.collect(),
+            router: TowerToHyperService::new(router),
+            security_headers: security_headers
+                .map(|(name, value)| {
+                    (
+                        HeaderName::from_static(name),
+                        HeaderValue::from_static(value),
+                    )
+                })
+                .collect(),
             request_ids: RequestIds::new(),
             stopping,
         }
     }
 
-    pub(super) async fn respond(&self, request: Request<Incoming>) -> Response<ResponseBody> {
+    pub(super) async fn respond(&self, request: Request<Incoming>) -> Response {
         let begin = tracing::enabled!(target: ACCESS, Level::INFO).then(Instant::now);
-        let (request, body) = request.into_parts();
-        let has_body = !body.is_end_stream();
-        let rejection = reject(&request, has_body);
+        let (method, uri) = (request.method().clone(), request.uri().clone());
+        let rejection = reject(&request);
+        // Nobody reads bodies, and what comes behind one that was not read is no request.
+        let is_last = rejection.is_some() || !request.body().is_end_stream();
         let mut response = match rejection {
-            Some(status) => handlers::error_response(status, "").map(Either::Left),
-            None => self.answer(&request).await.unwrap_or_else(|panic| {
-                let (id, path) = (self.request_ids.next(), request.uri.path());
-                let method = &request.method;
-                tracing::error!(id, %method, path, panic, "a request made the server panic");
-                let note = format!("Request {id}");
-                handlers::error_response(StatusCode::INTERNAL_SERVER_ERROR, &note).map(Either::Left)
-            }),
+            Some(status) => handlers::error_response(status, ""),
+            None => self
+                .route(request.map(|_| Body::empty()))
+                .await
+                .unwrap_or_else(|panic| {
+                    let (id, path) = (self.request_ids.next(), uri.path());
+                    tracing::error!(id, %method, path, panic, "a request made the server panic");
+                    handlers::error_response(
+                        StatusCode::INTERNAL_SERVER_ERROR,
+                        &format!("Request {id}"),
+                    )
+                }),
         };
+        if response.status() == StatusCode::NOT_MODIFIED {
+            // The router measures the empty body, where only the length of a 200 may be told (RFC 9110 §8.6).
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+        }
         for (name, value) in &self.security_headers {
             response.headers_mut().insert(name, value.clone());
         }
-        // Nobody reads bodies, and what comes behind one that was not read is no request.
-        if rejection.is_some() || has_body || self.stopping.has_changed().is_err() {
+        if is_last || self.stopping.has_changed().is_err() {
             let close = HeaderValue::from_static("close");
             response.headers_mut().insert(header::CONNECTION, close);
         }
         if let Some(begin) = begin {
-            log_access(&self.request_ids.next(), &request, &response, begin);
+            log_access(&self.request_ids.next(), &method, &uri, &response, begin);
         }
         response
     }
 
-    /// The answer, or what a panic said.
-    async fn answer(&self, request: &Parts) -> Result<Response<ResponseBody>, String> {
-        let mut answer = pin!(async {
-            match &self.preview {
-                // In a box, so that it takes no room where there is no preview.
-                Some(preview) => Box::pin(preview.answer(request.clone()))
-                    .await
-                    .map(Either::Right),
-                None => handlers::answer(&self.current, request)
-                    .await
-                    .map(Either::Left),
-            }
-        });
-        poll_fn(
-            |context| match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context))) {
-                Ok(poll) => poll.map(Ok),
+    /// The router's answer, or what a panic said.
+    async fn route(&self, request: Request<Body>) -> Result<Response, String> {
+        let mut response = pin!(self.router.call(request));
+        poll_fn(|context| {
+            match catch_unwind(AssertUnwindSafe(|| response.as_mut().poll(context))) {
+                Ok(poll) => poll.map(|answer| Ok(answer.unwrap_or_else(|never| match never {}))),
                 Err(panic) => Poll::Ready(Err(panic_message(&*panic))),
-            },
-        )
+            }
+        })
         .await
     }
 }
 
 /// The status for a request that nobody may answer.
-fn reject(request: &Parts, has_body: bool) -> Option<StatusCode> {
+fn reject(request: &Request<Incoming>) -> Option<StatusCode> {
     // In HTTP/1.1 a request names its host exactly once (RFC 9112 §3.2); hyper leaves that to us.
-    let mut hosts = request.headers.get_all(header::HOST).iter();
+    let mut hosts = request.headers().get_all(header::HOST).iter();
     let is_host_named = match (hosts.next(), hosts.next()) {
         (Some(host), None) => is_host(host.as_bytes()),
-        (None, _) => request.version < Version::HTTP_11,
+        (None, _) => request.version() < Version::HTTP_11,
         (Some(_), Some(_)) => false,
     };
-    let is_read = matches!(request.method, Method::GET | Method::HEAD);
-    let path_and_query = request.uri.path_and_query();
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path_and_query = request.uri().path_and_query();
     if !is_host_named {
         Some(StatusCode::BAD_REQUEST)
-    } else if is_read && has_body {
+    } else if is_read && !request.body().is_end_stream() {
         Some(StatusCode::PAYLOAD_TOO_LARGE)
     } else if path_and_query.is_some_and(|it| it.as_str().len() > LONGEST_URI) {
         Some(StatusCode::URI_TOO_LONG)
@@ -154,9 +155,8 @@ fn is_host(value: &[u8]) -> bool {
 
 /// Writes a line about a request: at `debug` for the checks of a load balancer, which would drown the rest, else at
 /// `info`.
-fn log_access(id: &str, request: &Parts, response: &Response<ResponseBody>, begin: Instant) {
-    let (method, path) = (&request.method, request.uri.path());
-    let status = response.status().as_u16();
+fn log_access(id: &str, method: &Method, uri: &Uri, response: &Response, begin: Instant) {
+    let (path, status) = (uri.path(), response.status().as_u16());
     let bytes = if method == Method::HEAD {
         Some(0)
     } else {

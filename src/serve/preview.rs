@@ -9,20 +9,23 @@ use std::{
 };
 
 use axum::{
-    body::Body,
+    Router,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn_with_state},
     response::{
-        IntoResponse, Sse,
+        IntoResponse, Response, Sse,
         sse::{Event, KeepAlive},
     },
+    routing::get,
 };
 use futures_util::stream;
-use http::{HeaderValue, StatusCode, header, request::Parts};
-use http_body_util::{BodyExt, Collected, Full};
 use tokio::{select, sync::watch};
 
 use super::{
     current_site::{CurrentSite, Snapshot},
-    handlers::{self, Response, plain_response},
+    handlers::plain_response,
 };
 use crate::site::{CachePolicy, ContentType};
 
@@ -36,79 +39,35 @@ const PING: Duration = Duration::from_secs(15);
 const RETRY: Duration = Duration::from_millis(500);
 
 #[derive(Clone)]
-pub(super) struct Preview {
+struct Preview {
     current: CurrentSite,
-    /// Its sender is dropped when the server is told to stop.
     stopping: watch::Receiver<()>,
     /// Milliseconds since 1970: tells the versions of this process from those of another on the same port.
     start: u128,
 }
 
+/// Adds the preview to a router. Streams of events end when the sender of `stopping` is dropped.
+pub(super) fn layer(router: Router, current: CurrentSite, stopping: watch::Receiver<()>) -> Router {
+    let start = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let preview = Preview {
+        current,
+        stopping,
+        start: start.map_or(0, |it| it.as_millis()),
+    };
+    let file = |content_type: ContentType, body: &'static str| {
+        get(move || async move { plain_response(StatusCode::OK, content_type, body) })
+    };
+    router
+        .layer(from_fn_with_state(preview.clone(), add_to_pages))
+        .route("/_preview/events", get(events).with_state(preview))
+        .route(
+            "/_preview/preview.js",
+            file(ContentType::JAVASCRIPT, SCRIPT),
+        )
+        .route("/_preview/preview.css", file(ContentType::CSS, STYLES))
+}
+
 impl Preview {
-    pub(super) fn new(current: CurrentSite, stopping: watch::Receiver<()>) -> Self {
-        let start = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        Self {
-            current,
-            stopping,
-            start: start.map_or(0, |it| it.as_millis()),
-        }
-    }
-
-    pub(super) async fn answer(&self, mut request: Parts) -> http::Response<Body> {
-        let answer = match request.uri.path() {
-            "/_preview/events" => return self.events(),
-            "/_preview/preview.js" => {
-                plain_response(StatusCode::OK, ContentType::JAVASCRIPT, SCRIPT)
-            }
-            "/_preview/preview.css" => plain_response(StatusCode::OK, ContentType::CSS, STYLES),
-            _ => {
-                for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH] {
-                    request.headers.remove(name);
-                }
-                // Read before the page, so that the page is of this version or a later one.
-                let snapshot = self.current.load();
-                let answer = handlers::answer(&self.current, &request).await;
-                self.with_overlay(answer, &snapshot).await
-            }
-        };
-        answer.map(Body::new)
-    }
-
-    /// Puts the overlay before the end of the body of every page.
-    async fn with_overlay(&self, response: Response, snapshot: &Snapshot) -> Response {
-        let content_type = response.headers().get(header::CONTENT_TYPE);
-        if content_type.is_none_or(|it| it != ContentType::HTML.header_value()) {
-            return response;
-        }
-        let (mut parts, body) = response.into_parts();
-        let page = body.collect().await.map(Collected::to_bytes);
-        let page = page.unwrap_or_default();
-        let page = insert_before_end(&page, &self.overlay(snapshot));
-        parts.headers.remove(header::ETAG);
-        let never = HeaderValue::from_static(CachePolicy::Never.header_value());
-        parts.headers.insert(header::CACHE_CONTROL, never);
-        Response::from_parts(parts, Full::new(page.into()))
-    }
-
-    /// The version at once, and each one that is published from then on.
-    fn events(&self) -> http::Response<Body> {
-        let mut published = self.current.subscribe();
-        published.mark_changed();
-        let state = (self.clone(), published);
-        let events = stream::unfold(state, |(mut preview, mut published)| async {
-            select! {
-                changed = published.changed() => changed.ok()?,
-                _ = preview.stopping.changed() => return None,
-            }
-            let version = preview.version(&published.borrow_and_update());
-            let event = Event::default().retry(RETRY).data(version);
-            Some((Ok::<_, Infallible>(event), (preview, published)))
-        });
-        let never = (header::CACHE_CONTROL, CachePolicy::Never.header_value());
-        let events = Sse::new(events).keep_alive(KeepAlive::new().interval(PING));
-        ([never], events).into_response()
-    }
-
     fn version(&self, snapshot: &Snapshot) -> String {
         format!("{:x}-{}", self.start, snapshot.version)
     }
@@ -139,12 +98,61 @@ impl Preview {
     }
 }
 
+/// Puts the overlay before the end of the body of every page.
+async fn add_to_pages(
+    State(preview): State<Preview>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    // Read before the page, so that the page is of this version or a later one.
+    let snapshot = preview.current.load();
+    for name in [
+        header::ACCEPT_ENCODING,
+        header::IF_NONE_MATCH,
+        header::IF_MODIFIED_SINCE,
+    ] {
+        request.headers_mut().remove(name);
+    }
+    let response = next.run(request).await;
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    if content_type.is_none_or(|it| it != ContentType::HTML.header_value()) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    // The bodies of the site are in memory, and cannot fail.
+    let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let page = insert_before_end(&page, &preview.overlay(&snapshot));
+    parts.headers.remove(header::ETAG);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let never = HeaderValue::from_static(CachePolicy::Never.header_value());
+    parts.headers.insert(header::CACHE_CONTROL, never);
+    Response::from_parts(parts, Body::from(page))
+}
+
 /// The page with something before the end of its body.
 fn insert_before_end(page: &[u8], addition: &str) -> Vec<u8> {
     let end = b"</body>";
     let index = page.windows(end.len()).rposition(|it| it == end);
     let (before, after) = page.split_at(index.unwrap_or(page.len()));
     [before, addition.as_bytes(), after].concat()
+}
+
+/// The version at once, and each one that is published from then on.
+async fn events(State(preview): State<Preview>) -> impl IntoResponse {
+    let mut published = preview.current.subscribe();
+    published.mark_changed();
+    let events = stream::unfold((preview, published), |(mut preview, mut published)| async {
+        select! {
+            changed = published.changed() => changed.ok()?,
+            _ = preview.stopping.changed() => return None,
+        }
+        let version = preview.version(&published.borrow_and_update());
+        let event = Event::default().retry(RETRY).data(version);
+        Some((Ok::<_, Infallible>(event), (preview, published)))
+    });
+    let never = (header::CACHE_CONTROL, CachePolicy::Never.header_value());
+    let events = Sse::new(events).keep_alive(KeepAlive::new().interval(PING));
+    ([never], events)
 }
 
 #[cfg(test)]

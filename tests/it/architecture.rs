@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 43] = [
+const OWNERS: [(&str, &[&str]); 42] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -24,7 +24,6 @@ const OWNERS: [(&str, &[&str]); 43] = [
     ("form_urlencoded", &["render"]),
     ("futures_util", &["serve"]),
     ("http", &["site", "serve"]),
-    ("http_body_util", &["serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("jiff", &["quantity", "model", "content", "main"]),
