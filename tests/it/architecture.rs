@@ -131,13 +131,11 @@ impl Source {
     /// What is only compiled for tests.
     fn tests(&self) -> &str {
         let start = self.text.find("#[cfg(test)]");
-        match self
-            .path
-            .split('/')
-            .any(|it| matches!(it, "tests" | "tests.rs"))
-        {
-            true => &self.text,
-            false => &self.text[start.unwrap_or(self.text.len())..],
+        let mut names = self.path.split('/');
+        if names.any(|it| matches!(it, "tests" | "tests.rs")) {
+            &self.text
+        } else {
+            &self.text[start.unwrap_or(self.text.len())..]
         }
     }
 
