@@ -132,21 +132,27 @@ impl CurrentSite {
         .await;
     }
 
-    /// Compresses each site that is published, in a thread of its own; never ends.
+    /// Compresses each site that is published, in a thread of its own, until nothing else holds on to what is shown.
     ///
     /// It goes through the resources one after the other, so that a processor remains for requests, and leaves a
     /// site that is no longer shown.
     pub(super) async fn compress(self) {
         let mut published = self.subscribe();
+        let inner = Arc::downgrade(&self.0);
+        drop(self);
         loop {
             let site = Arc::clone(&published.borrow_and_update().site);
-            let current = self.clone();
+            let inner = inner.clone();
             let compress = move || {
                 // Somebody may wait for this soon.
                 site.prepare_search();
-                let resources = site.resources();
-                for resource in resources.take_while(|_| Arc::ptr_eq(&site, &current.load().site)) {
-                    resource.compress(&current.0.compressed);
+                for resource in site.resources() {
+                    match inner.upgrade() {
+                        Some(inner) if Arc::ptr_eq(&site, &inner.snapshot.borrow().site) => {
+                            resource.compress(&inner.compressed);
+                        }
+                        _ => return,
+                    }
                 }
             };
             if run_low_priority(compress).await.is_err() {
