@@ -13,11 +13,8 @@ use std::sync::Arc;
 use crate::cache::Cache;
 
 pub mod fonts;
-
 mod images;
-
 pub mod lettering;
-
 mod minify;
 
 pub use images::{ImageFormat, LazyImage};
@@ -63,7 +60,6 @@ impl Asset {
         }
     }
 
-    /// Its path beside other assets.
     fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
@@ -136,11 +132,6 @@ impl Assets {
         Asset::new("site", "css", minify::styles(&css).into_bytes())
     }
 
-    /// The font with these characters.
-    ///
-    /// # Errors
-    ///
-    /// Where the font cannot be cut, which would be a mistake in the program.
     pub fn font(&self, name: &str, characters: &BTreeSet<char>) -> anyhow::Result<Asset> {
         let key = blake3::hash(format!("{name} {}", String::from_iter(characters)).as_bytes());
         let cut = || match fonts::subset(characters) {

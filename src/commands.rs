@@ -13,13 +13,9 @@ use jiff::civil::Date;
 use showcase::content::{self, Drafts};
 
 mod allocator;
-
 pub(crate) mod export;
-
 pub(crate) mod health;
-
 pub(crate) mod process;
-
 pub(crate) mod serve;
 
 /// How problems are printed.

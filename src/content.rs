@@ -32,18 +32,12 @@ pub use schema::schema;
 /// Whether projects that are not ready (`draft: true`) are part of the website. They are checked either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drafts {
-    /// For readers.
     Hide,
-    /// For those who write them.
     Show,
 }
 
-/// Reads and checks a content folder: the website, if no error stands against it, and everything
-/// that there is to say about the content.
-///
-/// # Errors
-///
-/// Only where there is no folder to read.
+/// Reads and checks a content folder: the website, if no error stands against it, and everything that there is to
+/// say about the content. Fails only where there is no folder to read.
 pub fn load(dir: &Path, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;

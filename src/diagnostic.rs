@@ -39,7 +39,6 @@ impl Severity {
     }
 }
 
-/// One problem of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub severity: Severity,
@@ -51,7 +50,6 @@ pub struct Diagnostic {
     pub span: Range<usize>,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What to do about it.
     pub help: Option<String>,
     pub fix: Option<Fix>,
 }
@@ -94,7 +92,6 @@ impl Diagnostic {
         }
     }
 
-    /// With what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -222,12 +219,10 @@ impl Diagnostics {
         self.sources.get(file).map(AsRef::as_ref)
     }
 
-    /// Where a problem begins.
     pub fn start(&self, diagnostic: &Diagnostic) -> Position {
         self.position(&diagnostic.file, diagnostic.span.start)
     }
 
-    /// The place after a problem's last character.
     pub fn end(&self, diagnostic: &Diagnostic) -> Position {
         self.position(&diagnostic.file, diagnostic.span.end)
     }

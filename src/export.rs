@@ -31,10 +31,8 @@ pub struct Options {
     pub protected_dirs: Vec<PathBuf>,
 }
 
-/// What was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exported {
-    /// Files, smaller forms included.
     pub files: usize,
     /// Their size together, in bytes.
     pub bytes: u64,

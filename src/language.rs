@@ -32,12 +32,10 @@ impl Languages {
         (!codes.is_empty()).then_some(Self { codes })
     }
 
-    /// Every language, the first one first.
     pub fn iter(&self) -> impl Iterator<Item = LanguageId> + use<> {
         (0..self.codes.len()).map(LanguageId)
     }
 
-    /// How many languages there are.
     pub fn count(&self) -> usize {
         self.codes.len()
     }

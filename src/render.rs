@@ -75,7 +75,6 @@ pub enum Format {
     Text,
 }
 
-/// A file of the site.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// Its path on the site, decoded and without the mount path.
@@ -93,7 +92,6 @@ pub enum Body {
     Drawn(LazyImage),
 }
 
-/// An old path and where it leads.
 #[derive(Clone, Debug)]
 pub struct Redirect {
     /// The old path, decoded and without the mount path.
@@ -104,7 +102,6 @@ pub struct Redirect {
     pub page: LazyPage,
 }
 
-/// Everything that a site consists of.
 #[derive(Clone, Debug)]
 pub struct Rendered {
     /// What it is written from.
@@ -122,10 +119,6 @@ pub struct Rendered {
 }
 
 /// Plans everything for a site at this place: which files there are, and how each is written.
-///
-/// # Errors
-///
-/// Where a font cannot be cut or a sitemap not be written, which would be mistakes in the program.
 pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::Result<Rendered> {
     let site_data = Arc::new(SiteData::new(website));
     let website = &site_data.website;

@@ -13,17 +13,12 @@ use serde::Serialize;
 
 use crate::language::LanguageId;
 
-mod fold;
-
-mod indexer;
-
-mod json;
-
-mod query;
-
 mod excerpt;
-
+mod fold;
+mod indexer;
+mod json;
 mod matcher;
+mod query;
 
 pub use excerpt::{Excerpt, TextRun};
 pub use matcher::{SearchResult, SearchResults, Section};
@@ -69,7 +64,6 @@ pub struct Index {
     pages: Vec<Page>,
 }
 
-/// A page that can be found.
 #[derive(Debug, Serialize)]
 pub struct Page {
     pub language: LanguageId,
@@ -79,7 +73,6 @@ pub struct Page {
     /// A project's Hangul letter; empty for all others.
     pub icon: String,
     parts: Vec<Part>,
-    /// The first one is its title.
     texts: Vec<IndexedText>,
     /// Its texts folded, one after the other, each ended by a character that no question holds.
     #[serde(skip)]
@@ -89,7 +82,6 @@ pub struct Page {
     word_starts: Vec<usize>,
 }
 
-/// A part of a page that can be linked.
 #[derive(Debug, Serialize)]
 struct Part {
     fragment: String,
@@ -97,7 +89,6 @@ struct Part {
     name: usize,
 }
 
-/// A text of a page.
 #[derive(Debug, Serialize)]
 struct IndexedText {
     #[serde(rename = "weight")]

@@ -46,7 +46,6 @@ const LONGEST_QUEUE: usize = 4096;
 /// How long connections are kept for a request that may be on its way when the server is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_millis(600);
 
-/// How the server answers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// Whether the site's URL is `https`, so that browsers may be told to stay with it.

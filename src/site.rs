@@ -54,7 +54,6 @@ struct Redirect {
     page: Option<Resource>,
 }
 
-/// What stands under a path.
 #[derive(Debug)]
 pub enum Lookup<'a> {
     Found(&'a Resource),
@@ -121,7 +120,6 @@ impl Site {
         self.search.values().for_each(SearchPage::prepare);
     }
 
-    /// Every path with its resource, sorted.
     pub fn paths(&self) -> impl Iterator<Item = (&str, &Resource)> {
         let resources = self.resources.iter();
         resources.map(|(path, resource)| (path.as_str(), resource))
@@ -163,7 +161,6 @@ impl Site {
         &self.base.decoded
     }
 
-    /// Whether there is nothing to show yet.
     pub fn is_empty(&self) -> bool {
         self.resources.is_empty()
     }

@@ -132,7 +132,6 @@ impl ChangeWatcher {
         self.has_changed()
     }
 
-    /// Whether something has changed already.
     fn has_changed(&mut self) -> bool {
         let mut has_changed = false;
         if let Backend::Polling { watcher, missing } = &mut self.backend {

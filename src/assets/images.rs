@@ -32,11 +32,9 @@ pub enum ImageFormat {
     Ico,
 }
 
-/// An image that may not have been drawn yet.
 #[derive(Clone)]
 pub struct LazyImage {
     hash: Hash,
-    /// Composes the SVG document.
     compose: Arc<dyn Fn() -> String + Send + Sync>,
     format: ImageFormat,
     cache: Arc<ImageCache>,

@@ -7,7 +7,6 @@
 //! 4. `path` writes each as compact path data in whole font units (2,048 to the em), y pointing down.
 
 mod path;
-
 mod vowels;
 
 use kurbo::{BezPath, PathEl, Point, Shape};
@@ -22,7 +21,6 @@ use crate::assets::fonts;
 /// Slivers below this area (in square font units) come from rounding, not from strokes that cross.
 const SLIVER: f64 = 60.0;
 
-/// The weight at which lettering is set.
 const WEIGHT: f32 = 1000.0;
 
 /// Top and height of Hangul at any weight (the font's extremes are 1,676 above the baseline and 266 below it, reached by a
@@ -38,7 +36,6 @@ pub struct Lettering {
     pub view_box: String,
     /// Initial and final consonants, and all of whatever has no vowel that can be told apart.
     pub consonants: String,
-    /// The vowels; may be empty.
     pub vowels: String,
     /// Where the two meet; may be empty.
     pub overlap: String,

@@ -54,7 +54,6 @@ struct Checker<'a> {
     aliases_known: bool,
 }
 
-/// Checks the whole folder.
 pub(super) fn check(
     folder: &Folder,
     drafts: Drafts,

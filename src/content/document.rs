@@ -24,7 +24,6 @@ use crate::language::Languages;
 /// The place of a file as a whole.
 pub(super) const WHOLE: Range<usize> = 0..0;
 
-/// A file's tree.
 pub(super) struct Parsed {
     pub(super) tree: Node,
     /// Whether lines were left out that are no YAML: whatever lacks may stand in them.
@@ -35,7 +34,6 @@ pub(super) struct Parsed {
 pub(super) struct Document<T> {
     /// What it says, with something standing in for what was reported.
     pub(super) value: T,
-    /// Where it says so.
     pub(super) tree: Node,
     pub(super) is_partial: bool,
     /// Whether nothing stands in for anything.
@@ -96,7 +94,6 @@ impl<T> Document<T> {
     }
 }
 
-/// Reads files of one type.
 pub(super) struct Reader<T> {
     shape: Shape,
     of: PhantomData<fn() -> T>,
@@ -110,7 +107,6 @@ impl<T: DeserializeOwned + JsonSchema> Reader<T> {
         }
     }
 
-    /// Reads a file; nothing where it is no YAML at all.
     pub(super) fn read(
         &self,
         file: &str,
@@ -122,7 +118,6 @@ impl<T: DeserializeOwned + JsonSchema> Reader<T> {
         self.fit(file, parsed, languages, diagnostics)
     }
 
-    /// Reads a tree.
     pub(super) fn fit(
         &self,
         file: &str,
@@ -167,7 +162,6 @@ impl<T: DeserializeOwned + JsonSchema> Reader<T> {
     }
 }
 
-/// The fitting of one file's tree to its shape.
 struct Fitting<'a> {
     file: &'a str,
     languages: &'a Languages,

@@ -143,7 +143,6 @@ fn mend(raw: &str, text: &str, fixes: &[&Fix]) -> Option<String> {
     is_right.then_some(mended)
 }
 
-/// How the lines of a file end, by its first line.
 fn line_end(raw: &str) -> &'static str {
     match raw.find(['\r', '\n']) {
         Some(at) if raw[at..].starts_with("\r\n") => "\r\n",

@@ -28,7 +28,6 @@ mod stray_links;
 /// An event and its place in the source.
 type LocatedEvent = (Event<'static>, Range<usize>);
 
-/// A parsed write-up.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) prose: Prose,

@@ -17,11 +17,8 @@ use crate::language::Languages;
 /// The name stands in place of the project's own at first, which is not wider.
 const LONGEST: usize = 40;
 
-/// Lays the folder of a new project down, marked as a draft, and returns the files it holds.
-///
-/// # Errors
-///
-/// Where the slug cannot be a name in URLs, the project is already there, or nothing can be written.
+/// Lays the folder of a new project down, marked as a draft, and returns the files it holds. Fails where the slug
+/// cannot be a name in URLs, the project is already there, or nothing can be written.
 pub fn scaffold(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>> {
     if !is_id(slug) || slug.len() > LONGEST {
         bail!(

@@ -148,7 +148,6 @@ impl Shape {
     }
 }
 
-/// The words of an enumeration.
 pub(super) fn words(schema: &Json) -> Option<Vec<String>> {
     let words = match (schema["enum"].as_array(), schema["oneOf"].as_array()) {
         (Some(words), _) => words

@@ -254,7 +254,6 @@ fn is_text(path: &str) -> bool {
         .any(|end| path.rsplit('.').next() == Some(end))
 }
 
-/// How many bytes of a file are read.
 fn limit(path: &str) -> u64 {
     if is_text(path) {
         TEXT_LIMIT

@@ -23,7 +23,6 @@ pub(super) struct Node {
     pub(super) span: Range<usize>,
 }
 
-/// What YAML can say.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     Null,
@@ -62,7 +61,6 @@ pub(super) struct SyntaxError {
     pub(super) help: &'static str,
 }
 
-/// Reads a text into a tree.
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     let mut tree = Tree::default();
     for event in Parser::new_from_str(text) {
@@ -358,7 +356,6 @@ impl<'a> NodeRef<'a> {
         self.entries().iter().find(|(key, _)| key.name == name)
     }
 
-    /// Keys and their values.
     pub(super) fn values(self) -> impl Iterator<Item = (&'a str, NodeRef<'a>)> {
         let entries = self.entries().iter();
         entries.map(move |(key, _)| (key.name.as_str(), self.key(&key.name)))

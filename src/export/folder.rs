@@ -190,7 +190,6 @@ fn swap_with_renames(new: &Path, target: &Path, old: &Path) -> io::Result<PathBu
     Ok(old.to_owned())
 }
 
-/// Removes a folder that may be gone already.
 fn remove(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

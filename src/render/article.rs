@@ -5,7 +5,6 @@ use super::localized_text::LocalizedText;
 use crate::language::Localized;
 use crate::model::{Markup, Prose, routes};
 
-/// A write-up.
 #[derive(Clone, Debug)]
 pub(super) struct Article<'a> {
     /// The language it is in, where that is not the page's.
@@ -17,20 +16,17 @@ pub(super) struct Article<'a> {
     pub sections: Vec<SectionHtml<'a>>,
 }
 
-/// A section of a write-up.
 #[derive(Clone, Debug)]
 pub(super) struct SectionHtml<'a> {
     /// The fragment by which it can be linked.
     pub id: &'a str,
     pub heading: String,
-    /// The heading without markup.
     pub heading_text: &'a str,
     pub body: String,
     /// The terms to explain beside it.
     pub terms: Vec<TermNote<'a>>,
 }
 
-/// A term explained beside the text.
 #[derive(Clone, Debug)]
 pub(super) struct TermNote<'a> {
     pub name: LocalizedText<'a>,

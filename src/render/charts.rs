@@ -43,7 +43,6 @@ enum Mark {
     Disc(f64, f64, f64),
     /// Its upper left corner, its width and its height.
     Bar(f64, f64, f64, f64),
-    /// Path data.
     Path(String),
 }
 

@@ -73,7 +73,6 @@ impl RenderContext {
         index.json(&self.site_data.website)
     }
 
-    /// Everything that can be found.
     pub(super) fn index(&self) -> &Index {
         self.index
             .get_or_init(|| Index::new(&self.site_data.website))
@@ -92,9 +91,7 @@ impl PartialEq for RenderContext {
 /// What a page is written from, for readers of a language.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
-    /// The reader's language.
     pub language: LanguageId,
-    /// The interface's words in it.
     pub labels: &'a Labels,
     pub website: &'a Website,
     pub routes: &'a [Route],
@@ -125,12 +122,10 @@ impl<'a> Context<'a> {
         LocalizedText::new(text, self.language, &self.website.languages)
     }
 
-    /// The code of a language.
     pub(super) fn code(&self, language: LanguageId) -> &'a str {
         self.website.languages.code(language)
     }
 
-    /// The addresses for readers of the language.
     pub(super) fn urls(&self) -> UrlBuilder<'a> {
         UrlBuilder {
             base_url: self.base_url,

@@ -9,7 +9,6 @@ use super::{Body, Format, Output};
 /// The paper of the light scheme: behind the emblem, so that it is legible on a light and on a dark bar alike.
 pub(super) const PAPER: &str = "#f6f1e6";
 
-/// Every icon; none for an event without an emblem.
 pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
     let Some(emblem) = website.event.emblem.as_deref() else {
         return Vec::new();

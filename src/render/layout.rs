@@ -7,10 +7,8 @@ use crate::language::LanguageId;
 use crate::model::Labels;
 use crate::model::routes::{self, Kind};
 
-/// What stands around the text of a page.
 #[derive(Debug)]
 pub(super) struct Layout<'a> {
-    /// The language's code.
     pub lang: &'a str,
     pub labels: &'a Labels,
     pub meta: PageMeta,
@@ -26,7 +24,6 @@ pub(super) struct Layout<'a> {
     pub other_locales: Vec<&'a str>,
     /// The content in other forms.
     pub files: Vec<AlternateLink<'a>>,
-    /// The web application manifest.
     pub manifest: String,
     /// What search engines are told in JSON-LD, safe to stand in a script element; empty for nothing.
     pub data: String,
@@ -39,15 +36,10 @@ pub(super) struct Layout<'a> {
     pub has_first_font: bool,
     /// The event's emblem for browser tabs and home screens, if it has one.
     pub icons: Option<IconLinks>,
-    /// The event's name.
     pub brand: &'a str,
-    /// The event's emblem.
     pub emblem: &'a str,
-    /// The first page in this language.
     pub home: String,
-    /// The main navigation.
     pub navigation: Vec<NavigationLink<'a>>,
-    /// The page in the other languages.
     pub language_links: Vec<LanguageLink<'a>>,
     /// Where the page's source can be edited.
     pub edit: Option<String>,
@@ -59,7 +51,6 @@ pub(super) struct Layout<'a> {
     pub updated_words: String,
 }
 
-/// A link of the navigation.
 #[derive(Debug)]
 pub(super) struct NavigationLink<'a> {
     pub href: String,
@@ -68,11 +59,9 @@ pub(super) struct NavigationLink<'a> {
     pub current: Option<&'static str>,
 }
 
-/// A link to the page in another language.
 #[derive(Debug)]
 pub(super) struct LanguageLink<'a> {
     pub code: &'a str,
-    /// The language's name for itself.
     pub name: &'a str,
     pub href: String,
 }
@@ -87,13 +76,11 @@ pub(super) struct AlternateLink<'a> {
     pub is_alternate: bool,
 }
 
-/// Where the icons are.
 #[derive(Clone, Debug)]
 pub(super) struct IconLinks {
     pub svg: String,
     /// For readers that know no drawings.
     pub ico: String,
-    /// For home screens.
     pub touch: String,
 }
 

@@ -9,12 +9,10 @@ use super::text_fit::{self, Style, measure};
 use crate::model::Labels;
 use crate::quantity::{NumberRules, RulerSide};
 
-/// A number on the line.
 #[derive(Clone, Debug)]
 pub(super) struct Point {
     pub(super) value: f64,
     pub(super) side: RulerSide,
-    /// The number in words.
     pub(super) words: String,
     /// What it counts.
     pub(super) label: String,
@@ -24,7 +22,6 @@ pub(super) struct Point {
     pub(super) href: String,
 }
 
-/// Both drawings.
 #[derive(Clone, Debug)]
 pub(super) struct NumberLine {
     pub(super) horizontal: Drawing,
@@ -73,7 +70,6 @@ struct Mark {
     texts: Vec<Text>,
 }
 
-/// A line of text.
 #[derive(Clone, Debug)]
 struct Text {
     /// The element of the stylesheet's block.

@@ -21,7 +21,6 @@ use super::site_data::SiteData;
 
 mod svg;
 
-/// The size that messengers ask for, in pixels.
 pub(super) const SIZE: (u32, u32) = (1200, 630);
 
 /// Messengers know PNG, all of them.
@@ -39,10 +38,8 @@ const LAYOUT: [&str; 7] = [
     include_str!("../../templates/og/project.svg"),
 ];
 
-/// The preview picture of a page.
 #[derive(Debug)]
 pub(super) struct OgImage {
-    /// Its path on the site, without the mount path.
     pub path: String,
     /// What it shows, in words.
     pub alt: String,
@@ -106,7 +103,6 @@ struct CardContent<'a> {
     /// The path of the page, with its language.
     #[serde(skip)]
     pub page: String,
-    /// What is to be seen, in words.
     #[serde(skip)]
     pub alt: String,
     pub kind: Kind<'a>,

@@ -12,7 +12,6 @@ use crate::language::LanguageId;
 use crate::model::Website;
 use crate::model::routes::PAGE_SIZE;
 
-/// The fonts of a language.
 struct Fonts {
     characters: BTreeSet<char>,
     whole: Asset,

@@ -4,7 +4,6 @@ use super::context::Context;
 use crate::language::LanguageId;
 use crate::model::routes::{Kind, Route};
 
-/// What a page is.
 #[derive(Debug)]
 pub(super) struct PageMeta {
     /// `None` for an error page, which stands for no address.
@@ -35,18 +34,15 @@ pub(super) struct PageMeta {
 /// The picture that messengers show beside a link to a page: a PNG of 1200 × 630.
 #[derive(Clone, Debug)]
 pub(super) struct CardLink {
-    /// Its absolute address.
     pub href: String,
     /// What is to be seen on it, in words.
     pub alt: String,
 }
 
-/// A page in a language, as search engines are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HreflangLink {
     /// The language's code, or `x-default`.
     pub code: String,
-    /// The absolute address.
     pub href: String,
 }
 

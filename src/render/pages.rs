@@ -31,7 +31,6 @@ pub use search::SearchPage;
 /// Emblems in a row that only decorates, or stands for many.
 const EMBLEM_ROW: usize = 24;
 
-/// Writes the page of a route.
 pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<String> {
     let meta = PageMeta::new(context, route);
     match route.kind {
@@ -46,14 +45,12 @@ pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<Strin
     }
 }
 
-/// A link with a name.
 #[derive(Clone, Debug)]
 struct NamedLink<'a> {
     href: String,
     name: LocalizedText<'a>,
 }
 
-/// A project as lists show it.
 #[derive(Clone, Debug)]
 struct ProjectSummary<'a> {
     href: String,
@@ -66,7 +63,6 @@ struct ProjectSummary<'a> {
     draft: Option<&'a str>,
     long_name: Option<&'a str>,
     tagline: LocalizedText<'a>,
-    /// Its Hangul letter.
     syllable: Option<&'a str>,
     /// The letter drawn in two inks.
     lettering: Option<&'a str>,
@@ -107,7 +103,6 @@ impl<'a> ProjectSummary<'a> {
         }
     }
 
-    /// The first so many projects.
     fn first(context: Context<'a>, count: usize) -> Vec<Self> {
         let projects = context.website.projects.iter().take(count);
         projects.map(|it| Self::new(context, it)).collect()
@@ -119,11 +114,9 @@ impl<'a> ProjectSummary<'a> {
     }
 }
 
-/// Somebody who presented.
 #[derive(Clone, Debug)]
 struct Presenter<'a> {
     name: LocalizedText<'a>,
-    /// What they do.
     role: LocalizedText<'a>,
     /// The name as the report writes it, where the page's spelling is this site's own.
     reported: Option<&'a str>,
@@ -161,7 +154,6 @@ fn notice(context: Context<'_>, lang: Option<&str>) -> Option<String> {
     Some(pattern.replace("{language}", name))
 }
 
-/// The page about sources and method.
 #[derive(Debug, Template)]
 #[template(path = "about.html")]
 struct About<'a> {

@@ -34,7 +34,6 @@ impl Relations {
         relations
     }
 
-    /// The projects that carry a topic.
     pub(super) fn on(&self, topic: &str) -> &[usize] {
         self.on_topic.get(topic).map_or(&[], Vec::as_slice)
     }

@@ -12,12 +12,9 @@ use super::context::Context;
 /// Light modules around the code, as readers need them (ISO/IEC 18004, section 6.3.8).
 const QUIET_ZONE: i32 = 4;
 
-/// How to pass a page on.
 #[derive(Debug)]
 pub(super) struct Share {
-    /// The page's absolute address.
     pub url: String,
-    /// Its title.
     pub title: String,
     /// Its address as a QR code; `None` for an address that is too long for one.
     pub code: Option<QrCode>,
@@ -25,7 +22,6 @@ pub(super) struct Share {
     pub citations: Vec<Citation>,
 }
 
-/// How to cite a page in a language.
 #[derive(Debug)]
 pub(super) struct Citation {
     /// The language's code, where it is not the page's.

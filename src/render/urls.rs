@@ -5,7 +5,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_e
 use crate::language::{LanguageId, Languages};
 use crate::model::{LinkTarget, routes};
 
-/// How the addresses of a site begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
     /// Scheme and host, such as `https://example.org`.
@@ -103,7 +102,6 @@ impl UrlBuilder<'_> {
         }
     }
 
-    /// Where a link in a text leads.
     pub(super) fn target(&self, target: &LinkTarget) -> String {
         match target {
             // It stays on its page, wherever that is.

@@ -118,7 +118,6 @@ impl Page {
         self.folded.push(END);
     }
 
-    /// The texts of what the page shows.
     fn visit(&mut self, website: &Website, texts: Vec<Text<'_>>) {
         let language = self.language;
         for text in texts {

@@ -16,7 +16,6 @@ const MAX_COUNTED_MATCHES: u32 = 8;
 
 #[derive(Debug)]
 pub struct SearchResults<'a> {
-    /// How many pages were found.
     pub total: usize,
     /// Whether no page holds all words, so that these hold some.
     pub is_partial: bool,
@@ -34,7 +33,6 @@ pub struct SearchResult<'a> {
     pub section: Option<Section<'a>>,
 }
 
-/// A part of a page that can be linked.
 #[derive(Debug)]
 pub struct Section<'a> {
     pub fragment: &'a str,

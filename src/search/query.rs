@@ -30,14 +30,12 @@ const CONSONANTS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍ
 /// Two consonants that a keyboard joined, each before the two.
 const JOINED: &str = "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ";
 
-/// What a reader asked.
 #[derive(Debug)]
 pub struct Query {
     /// As it is shown to them: one line, without characters that cannot be seen.
     pub text: String,
     /// Whether it was longer than what is looked at.
     pub cut: bool,
-    /// The words, all of which a page should hold.
     pub(super) words: Vec<Word>,
     /// All of them as one, which counts for more but is not needed.
     pub(super) phrase: Option<Word>,
@@ -52,7 +50,6 @@ pub(super) struct Word {
     pub(super) fallback_stem: Option<Pattern>,
 }
 
-/// One form of a word.
 #[derive(Debug)]
 pub(super) struct Pattern {
     /// How many characters it has.

@@ -21,12 +21,10 @@ pub struct Snapshot {
     pub message: Option<String>,
     /// What there is to say about the content, as HTML; only a preview shows it.
     pub report: String,
-    /// Counts what was published.
     pub version: u64,
 }
 
 impl Snapshot {
-    /// A site without a problem.
     pub fn new(site: Site) -> Self {
         Self {
             site: Arc::new(site),
@@ -60,7 +58,6 @@ impl CurrentSite {
         }))
     }
 
-    /// What is shown now.
     pub fn load(&self) -> Arc<Snapshot> {
         Arc::clone(&self.0.snapshot.borrow())
     }

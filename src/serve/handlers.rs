@@ -67,7 +67,6 @@ async fn readyz(State(current): State<CurrentSite>) -> Response {
     plain_response(status, ContentType::JSON, body)
 }
 
-/// What the site has at the path.
 async fn site(State(current): State<CurrentSite>, request: Request) -> Response {
     let (request, _) = request.into_parts();
     let path = request.uri.path();

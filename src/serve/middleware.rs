@@ -124,7 +124,6 @@ impl Middleware {
     }
 }
 
-/// The status for a request that nobody may answer.
 fn reject(request: &Request<Incoming>) -> Option<StatusCode> {
     // In HTTP/1.1 a request names its host exactly once (RFC 9112 §3.2); hyper leaves that to us.
     let mut hosts = request.headers().get_all(header::HOST).iter();

@@ -57,7 +57,6 @@ fn page(page: LazyPage) -> Resource {
     })
 }
 
-/// A site in the making.
 #[derive(Debug, Default)]
 pub struct SiteBuilder {
     resources: BTreeMap<String, Resource>,

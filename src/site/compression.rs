@@ -19,7 +19,6 @@ pub enum Encoding {
     Brotli,
     /// For readers without Brotli (RFC 1952).
     Gzip,
-    /// The body as it is.
     Identity,
 }
 

@@ -32,7 +32,6 @@ pub(super) fn is_safe(path: &str) -> bool {
         && !path.split('/').any(|segment| matches!(segment, "." | ".."))
 }
 
-/// Encodes a decoded path for a location.
 pub(super) fn encode(path: &str) -> String {
     utf8_percent_encode(path, PATH_ESCAPES).to_string()
 }

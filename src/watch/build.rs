@@ -32,7 +32,6 @@ pub struct BuildConfig {
 pub struct BuildResult {
     /// The site, if nothing stands against it.
     pub built: Option<Built>,
-    /// All that there is to say about the content.
     pub diagnostics: Diagnostics,
     /// Why there is nothing to build from, or no way to.
     pub failure: Option<String>,

@@ -21,7 +21,6 @@ use skrifa::instance::{LocationRef, Size};
 
 use super::{wanted_sans, width};
 
-/// The name of the font in the stylesheet.
 pub const FAMILY: &str = "Wanted Sans Variable";
 
 /// The name of the subset for what the first page shows first.

@@ -100,7 +100,6 @@ fn listed(tree: &Node, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
     (codes, are_all)
 }
 
-/// Checks the event itself.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     parsed: Parsed,

@@ -38,7 +38,6 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     }
 }
 
-/// Where the first of these characters stands.
 fn first(text: &str, missing: &BTreeSet<char>, is_comment: fn(&str) -> bool) -> Option<usize> {
     let mut offset = 0;
     for line in text.split_inclusive('\n') {

@@ -23,15 +23,11 @@ const HEADER: &str = "\
 # add where. `showcase check --fix` adds the addresses of new pages.
 ";
 
-/// What the check knows of the site's pages.
 pub(super) struct Pages<'a> {
-    /// The article of the day.
     pub(super) recap: Option<&'a Localized<Prose>>,
-    /// Sources and method.
     pub(super) about: Option<&'a Localized<Prose>>,
     /// Whether the topics can be known.
     pub(super) has_topics: bool,
-    /// Every page and file, as far as it can be known.
     pub(super) routes: &'a [Route],
     /// The projects without fault, drafts among them.
     pub(super) projects: &'a [Project],

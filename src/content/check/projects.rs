@@ -85,12 +85,10 @@ pub(super) fn check(
     projects
 }
 
-/// The file of a project's facts.
 fn facts(slug: &str) -> String {
     format!("projects/{slug}/project.yaml")
 }
 
-/// The folders below `projects/`.
 pub(super) fn slugs(checker: &Checker<'_>) -> BTreeSet<String> {
     let texts = checker.folder.texts.keys().filter_map(|path| {
         let (slug, _) = path.strip_prefix("projects/")?.split_once('/')?;
@@ -99,14 +97,12 @@ pub(super) fn slugs(checker: &Checker<'_>) -> BTreeSet<String> {
     texts.collect()
 }
 
-/// The checked drawing, if there is one.
 pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<String> {
     let text = checker.folder.texts.get(file)?.clone();
     checker.read.insert(file.to_owned());
     svg::check(file, &text, svg::EMBLEM_LIMIT, checker.diagnostics)
 }
 
-/// Checks one project.
 fn one(shared: &Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedProject {
     let mut result = CheckedProject::default();
     let mut checker = shared.for_project(&mut result.diagnostics);

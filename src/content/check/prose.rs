@@ -11,11 +11,9 @@ use crate::model::Prose;
 /// A checked text, kept until every page is known and its links can be checked.
 #[derive(Clone, Debug)]
 pub(super) struct TextFile {
-    /// Its path from the content folder.
     pub(super) file: String,
     /// The path of the page it stands on, without a language.
     pub(super) page: String,
-    /// The language it is written in.
     pub(super) language: LanguageId,
     pub(super) links: Vec<Link>,
     /// Every heading's ids, and where it stands.

@@ -74,7 +74,6 @@ pub(super) fn check(
     is_sound.then_some(drawing)
 }
 
-/// What is wrong, and where.
 type Problem = (Range<usize>, String);
 
 /// Writes a node and all that stands in it, and notes what is not accepted.

@@ -88,9 +88,12 @@ pub(super) enum Flank {
     /// White space, or the end of the line or of the table's cell.
     Edge,
     /// Punctuation or a symbol.
-    Punctuation { cjk: bool },
-    /// Anything else.
-    Letter { cjk: bool },
+    Punctuation {
+        cjk: bool,
+    },
+    Letter {
+        cjk: bool,
+    },
 }
 
 /// Every run of bytes of one group; bytes without a group are in no run.

@@ -25,7 +25,6 @@ struct Feed<'a> {
     subtitle: String,
     author: String,
     icon: Option<String>,
-    /// The feeds of the other languages.
     others: Vec<(&'a str, String)>,
     updated: String,
     entries: Vec<Entry>,
@@ -44,7 +43,6 @@ struct Entry {
     content: String,
 }
 
-/// The feed of a language.
 pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     let website = context.website;
     let event = &website.event;

@@ -48,7 +48,6 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The calendar of a language.
 pub(in crate::render) fn calendar(context: Context<'_>) -> askama::Result<String> {
     let event = &context.website.event;
     let words = |texts: &[_], between| Words::new(context, texts, between);

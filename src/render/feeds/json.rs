@@ -15,10 +15,8 @@ use super::super::pages::figure_source;
 use super::super::share::citation;
 use super::to_json;
 
-/// `projects.json`.
 #[derive(Serialize)]
 struct ProjectsFile<'a> {
-    /// The address of this file.
     url: String,
     /// The page that shows the same.
     page: String,
@@ -33,10 +31,8 @@ struct ProjectsFile<'a> {
     projects: Vec<ProjectJson<'a>>,
 }
 
-/// `index.json` beside a project's page.
 #[derive(Serialize)]
 struct ProjectFile<'a> {
-    /// The address of this file.
     url: String,
     language: &'a str,
     /// This file in every other language that the write-up exists in.
@@ -46,7 +42,6 @@ struct ProjectFile<'a> {
     /// The terms that the article links, explained.
     terms: Vec<TermJson<'a>>,
     topics: Vec<TopicJson<'a>>,
-    /// How to cite the page.
     citation: String,
     /// Projects with the same topics.
     related: Vec<Link<'a>>,
@@ -93,7 +88,6 @@ struct TopicJson<'a> {
 #[derive(Serialize)]
 struct ProjectJson<'a> {
     slug: &'a str,
-    /// Its place in the programme, from 1.
     order: u32,
     name: Text<'a>,
     long_name: Option<&'a str>,
@@ -161,7 +155,6 @@ struct FigureJson<'a> {
     bound: Bound,
     /// The span of time that is counted over.
     period: Option<Period>,
-    /// The year that is forecast.
     by_year: Option<i16>,
     /// What had been announced, for comparison.
     announced: Option<u32>,
@@ -190,7 +183,6 @@ struct StepJson<'a> {
     description: Text<'a>,
 }
 
-/// The write-up.
 #[derive(Serialize)]
 struct ArticleJson<'a> {
     /// Another language than the file's where a translation lacks.
@@ -210,7 +202,6 @@ struct SectionJson<'a> {
     url: String,
 }
 
-/// A term of the glossary.
 #[derive(Serialize)]
 struct TermJson<'a> {
     id: &'a str,
@@ -219,7 +210,6 @@ struct TermJson<'a> {
     url: String,
 }
 
-/// Another project.
 #[derive(Serialize)]
 struct Link<'a> {
     slug: &'a str,
@@ -227,7 +217,6 @@ struct Link<'a> {
     page: String,
 }
 
-/// Every project in a language.
 pub(in crate::render) fn projects(context: Context<'_>) -> serde_json::Result<String> {
     let website = context.website;
     let topics = website.topics.iter().map(|it| topic_json(context, it));
@@ -244,7 +233,6 @@ pub(in crate::render) fn projects(context: Context<'_>) -> serde_json::Result<St
     })
 }
 
-/// The page of a project in a language.
 pub(in crate::render) fn project(context: Context<'_>, index: usize) -> serde_json::Result<String> {
     let website = context.website;
     let project = &website.projects[index];

@@ -103,7 +103,6 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
     script([article, trail, web_site(context)])
 }
 
-/// The glossary.
 fn glossary(context: Context<'_>, meta: &PageMeta) -> String {
     let terms = context.website.glossary.iter().map(|term| {
         json!({

@@ -35,7 +35,6 @@ struct Icon {
     purpose: &'static str,
 }
 
-/// The manifest of a language.
 pub(in crate::render) fn manifest(context: Context<'_>) -> serde_json::Result<String> {
     let event = &context.website.event;
     let name = event.name.text(context.language);

@@ -20,13 +20,11 @@ use super::super::text_fit::printable;
 struct Document<'a> {
     context: Context<'a>,
     project: &'a Project,
-    /// The language of the write-up.
     language: &'a str,
     url: String,
     data: String,
     speakers: Vec<String>,
     syllable: Option<String>,
-    /// The write-up as Markdown.
     article: String,
     figures: Vec<FigureRow<'a>>,
     terms: Vec<&'a Term>,
@@ -41,7 +39,6 @@ struct FigureRow<'a> {
     source: String,
 }
 
-/// The page of a project in a language.
 pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::Result<String> {
     let website = context.website;
     let project = &website.projects[index];

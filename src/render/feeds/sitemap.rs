@@ -26,11 +26,8 @@ struct SitemapIndex {
     parts: Vec<(String, String)>,
 }
 
-/// A page as the sitemap lists it.
 struct SitemapEntry {
-    /// The absolute address.
     address: String,
-    /// The day on which it last changed.
     updated: String,
     /// Every language it was written in, with its address.
     alternates: Vec<HreflangLink>,

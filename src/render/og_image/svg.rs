@@ -37,18 +37,15 @@ const PAD: f32 = 32.0;
 /// From one inner edge to the other.
 const INNER: f32 = 1200.0 - 2.0 * PAD;
 
-/// The picture of the first page.
 #[derive(Template)]
 #[template(path = "og/home.svg")]
 struct HomeCard<'a> {
-    /// The name of the event, where it is not drawn.
     event: Option<TextBlock>,
     lettering: Vec<Lettering<'a>>,
     notes: Vec<TextBlock>,
     emblems: Vec<PlacedEmblem>,
 }
 
-/// The picture of a page that lists something.
 #[derive(Template)]
 #[template(path = "og/list.svg")]
 struct ListCard {
@@ -135,7 +132,6 @@ impl TextBlock {
 /// Syllables drawn in two inks, in the middle of an area.
 type Lettering<'a> = (Area, &'a str);
 
-/// An emblem on a square.
 struct PlacedEmblem {
     x: f32,
     y: f32,
@@ -163,7 +159,6 @@ impl PlacedEmblem {
 }
 
 impl CardContent<'_> {
-    /// The picture as an SVG document.
     pub(super) fn svg(&self) -> String {
         let svg = match &self.kind {
             Kind::Home {

@@ -15,13 +15,11 @@ pub(in crate::render) struct ErrorPage<'a> {
 }
 
 impl<'a> ErrorPage<'a> {
-    /// Nothing is at this address.
     pub(in crate::render) fn not_found(context: Context<'a>) -> Self {
         let labels = &context.labels.not_found;
         Self::new(context, ['4', '4'], &labels.title, &labels.text)
     }
 
-    /// The address can only be read.
     pub(in crate::render) fn method_not_allowed(context: Context<'a>) -> Self {
         let labels = &context.labels.not_found;
         let (title, text) = (&labels.method_title, &labels.method_text);

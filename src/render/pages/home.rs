@@ -14,7 +14,6 @@ use crate::model::routes::{self, PAGE_SIZE};
 use crate::model::{Event, Figure, Project};
 use crate::quantity::RulerSide;
 
-/// The first page.
 #[derive(Debug, Template)]
 #[template(path = "home.html")]
 pub(super) struct Home<'a> {
@@ -58,7 +57,6 @@ struct DayFigure<'a> {
     sentence: LocalizedText<'a>,
 }
 
-/// A meetup of the series.
 #[derive(Debug)]
 struct City<'a> {
     name: LocalizedText<'a>,
@@ -157,7 +155,6 @@ fn rest_of_name(event: &Event, language: LanguageId) -> &str {
     }
 }
 
-/// The lines that the headline was written in.
 fn lines(text: LocalizedText<'_>) -> Vec<LocalizedText<'_>> {
     let lines = text.text.lines();
     lines

@@ -8,7 +8,6 @@ use super::pagination::{self, Pagination};
 use super::{Context, EMBLEM_ROW, Layout, LocalizedText, NamedLink, PageMeta, ProjectSummary};
 use crate::model::{self, Project, routes};
 
-/// The comparison of all projects.
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
 pub(super) struct ProjectList<'a> {
@@ -32,7 +31,6 @@ impl<'a> ProjectList<'a> {
     }
 }
 
-/// A topic with projects.
 #[derive(Debug)]
 struct TopicEntry<'a> {
     href: String,
@@ -66,7 +64,6 @@ fn projects_on<'a>(context: Context<'a>, topic: &str) -> impl Iterator<Item = Pr
     projects.map(move |&index| ProjectSummary::new(context, &context.website.projects[index]))
 }
 
-/// The index of topics.
 #[derive(Debug, Template)]
 #[template(path = "topics.html")]
 pub(super) struct Topics<'a> {
@@ -90,7 +87,6 @@ impl<'a> Topics<'a> {
     }
 }
 
-/// One topic.
 #[derive(Debug, Template)]
 #[template(path = "topic.html")]
 pub(super) struct Topic<'a> {
@@ -130,7 +126,6 @@ impl<'a> Topic<'a> {
     }
 }
 
-/// A term with the projects whose texts use it.
 #[derive(Debug)]
 struct TermEntry<'a> {
     id: &'a str,
@@ -139,7 +134,6 @@ struct TermEntry<'a> {
     used: Vec<NamedLink<'a>>,
 }
 
-/// The glossary.
 #[derive(Debug, Template)]
 #[template(path = "glossary.html")]
 pub(super) struct Glossary<'a> {

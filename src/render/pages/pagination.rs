@@ -3,7 +3,6 @@
 use super::Context;
 use crate::model::routes::{PAGE_SIZE, list_page, page_count};
 
-/// The projects on a page of a list.
 pub(super) fn entries<T>(all: impl Iterator<Item = T>, page: usize) -> impl Iterator<Item = T> {
     all.skip((page - 1) * PAGE_SIZE).take(PAGE_SIZE)
 }

@@ -22,7 +22,6 @@ const LONG_NUMBER: f32 = 3.2;
 pub(super) struct ProjectPage<'a> {
     layout: Layout<'a>,
     project: ProjectSummary<'a>,
-    /// Its place among all projects, in words.
     place: String,
     has_short_name: bool,
     syllable: Option<SyllableFact<'a>>,
@@ -47,7 +46,6 @@ struct SyllableFact<'a> {
     meaning: LocalizedText<'a>,
 }
 
-/// How it works, step by step.
 #[derive(Debug)]
 struct StepsList<'a> {
     title: LocalizedText<'a>,
@@ -76,7 +74,6 @@ struct DrawnFigure<'a> {
     is_long: bool,
 }
 
-/// A figure of the talk.
 #[derive(Debug)]
 struct FigureFact<'a> {
     /// Its fragment; the drawing has it where there is one.

@@ -16,14 +16,11 @@ pub(in crate::render) struct RedirectPage<'a> {
     /// The direction in which the language is written.
     direction: &'a str,
     heading: &'a str,
-    /// The words of the link.
     link: String,
-    /// The title of the page it leads to.
     title: &'a str,
     href: String,
     canonical: String,
     stylesheet: String,
-    /// The script that leads on.
     script: String,
     icon: String,
 }

@@ -11,7 +11,6 @@ use crate::model::SearchLabels;
 use crate::model::routes::{self, Kind};
 use crate::search::{Excerpt, PageKind, Query, SearchResult};
 
-/// The page with the form, with or without an answer.
 #[derive(Debug, Template)]
 #[template(path = "search.html")]
 pub(super) struct SearchForm<'a> {
@@ -49,7 +48,6 @@ struct ResultEntry<'a> {
     part: Option<PartLink<'a>>,
 }
 
-/// A link to a part of a page.
 #[derive(Debug)]
 struct PartLink<'a> {
     href: String,
@@ -57,7 +55,6 @@ struct PartLink<'a> {
 }
 
 impl<'a> SearchForm<'a> {
-    /// The page without a question.
     pub(super) fn new(context: Context<'a>, meta: PageMeta) -> Self {
         let labels = context.labels;
         let urls = context.urls();
