@@ -10,6 +10,7 @@ async function use() {
   // Whoever scrolls sees all of it in its place at once.
   if (scrollY > 0) rest();
   addEventListener("scroll", rest, { once: true });
+  addEventListener("beforeprint", rest, { once: true });
   while (parts.length > 0) {
     parts.shift().dataset.font = "whole";
     await new Promise(requestAnimationFrame);
