@@ -1,6 +1,6 @@
 //! The pages, a struct each: Rust decides what they say, the templates lay it out.
 //!
-//! 1. [`write`] knows the page of each route.
+//! 1. [`write()`] knows the page of each route.
 //! 2. [`home`], [`lists`] and [`project`] are the pages of the content; [`search`] answers questions.
 //! 3. [`error`] and [`redirect`] are pages that no route leads to.
 //! 4. What several of them show is here: projects in lists, presenters, links with names.
