@@ -7,12 +7,8 @@
 
 use std::{
     any::Any,
-    future::poll_fn,
     hash::{BuildHasher, RandomState},
-    panic::{AssertUnwindSafe, catch_unwind},
-    pin::pin,
     sync::atomic::{AtomicU64, Ordering},
-    task::Poll,
     time::Instant,
 };
 
@@ -25,6 +21,7 @@ use axum::{
 use hyper::{body::Incoming, service::Service};
 use hyper_util::service::TowerToHyperService;
 use tokio::sync::watch;
+use tower_http::catch_panic::{CatchPanic, ResponseForPanic};
 use tracing::Level;
 
 use super::{Options, current_site::CurrentSite, handlers, preview};
@@ -38,7 +35,7 @@ const ACCESS: &str = "access";
 
 /// What all connections share.
 pub(super) struct Middleware {
-    router: TowerToHyperService<Router>,
+    router: TowerToHyperService<CatchPanic<Router, KeepMessage>>,
     security_headers: Vec<(HeaderName, HeaderValue)>,
     request_ids: RequestIds,
     /// Its sender is dropped when the server is told to stop.
@@ -60,7 +57,7 @@ impl Middleware {
         let strict = options.secure.then_some(STRICT_TRANSPORT_SECURITY);
         let security_headers = SECURITY_HEADERS.into_iter().chain(strict);
         Self {
-            router: TowerToHyperService::new(router),
+            router: TowerToHyperService::new(CatchPanic::custom(router, KeepMessage)),
             security_headers: security_headers
                 .map(|(name, value)| {
                     (
@@ -82,18 +79,17 @@ impl Middleware {
         let is_last = rejection.is_some() || !request.body().is_end_stream();
         let mut response = match rejection {
             Some(status) => handlers::error_response(status, ""),
-            None => self
-                .route(request.map(|_| Body::empty()))
-                .await
-                .unwrap_or_else(|panic| {
-                    let (id, path) = (self.request_ids.next(), uri.path());
-                    tracing::error!(id, %method, path, panic, "a request made the server panic");
-                    handlers::error_response(
-                        StatusCode::INTERNAL_SERVER_ERROR,
-                        &format!("Request {id}"),
-                    )
-                }),
+            None => match self.router.call(request.map(|_| Body::empty())).await {
+                Ok(response) => response.map(Body::new),
+                Err(never) => match never {},
+            },
         };
+        if let Some(PanicMessage(panic)) = response.extensions_mut().remove() {
+            let (id, path) = (self.request_ids.next(), uri.path());
+            tracing::error!(id, %method, path, panic, "a request made the server panic");
+            let note = format!("Request {id}");
+            response = handlers::error_response(StatusCode::INTERNAL_SERVER_ERROR, &note);
+        }
         if response.status() == StatusCode::NOT_MODIFIED {
             // The router measures the empty body, where only the length of a 200 may be told (RFC 9110 §8.6).
             response.headers_mut().remove(header::CONTENT_LENGTH);
@@ -109,18 +105,6 @@ impl Middleware {
             log_access(&self.request_ids.next(), &method, &uri, &response, begin);
         }
         response
-    }
-
-    /// The router's answer, or what a panic said.
-    async fn route(&self, request: Request<Body>) -> Result<Response, String> {
-        let mut response = pin!(self.router.call(request));
-        poll_fn(|context| {
-            match catch_unwind(AssertUnwindSafe(|| response.as_mut().poll(context))) {
-                Ok(poll) => poll.map(|answer| Ok(answer.unwrap_or_else(|never| match never {}))),
-                Err(panic) => Poll::Ready(Err(panic_message(&*panic))),
-            }
-        })
-        .await
     }
 }
 
@@ -171,10 +155,24 @@ fn log_access(id: &str, method: &Method, uri: &Uri, response: &Response, begin: 
     }
 }
 
-fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let message = panic.downcast_ref::<String>().map(String::as_str);
-    let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
-    message.unwrap_or("no message").to_owned()
+/// What a panic said, on its way from where it was caught to where the request is known.
+#[derive(Clone)]
+struct PanicMessage(String);
+
+#[derive(Clone, Copy)]
+struct KeepMessage;
+
+impl ResponseForPanic for KeepMessage {
+    type ResponseBody = Body;
+
+    fn response_for_panic(&mut self, panic: Box<dyn Any + Send>) -> Response {
+        let message = panic.downcast_ref::<String>().map(String::as_str);
+        let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
+        let message = PanicMessage(message.unwrap_or("no message").to_owned());
+        let mut response = Response::default();
+        response.extensions_mut().insert(message);
+        response
+    }
 }
 
 /// Numbers requests so that a line of the log is found from what a visitor reports.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 42] = [
+const OWNERS: [(&str, &[&str]); 43] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -71,6 +71,7 @@ const OWNERS: [(&str, &[&str]); 42] = [
     ("skrifa", &["assets"]),
     ("strsim", &["diagnostic", "content"]),
     ("tokio", &["watch", "serve", "main"]),
+    ("tower_http", &["serve"]),
     ("tracing", &["watch", "serve", "main"]),
     ("tracing_subscriber", &["main"]),
     ("ttf2woff2", &["assets"]),
