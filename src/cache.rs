@@ -11,7 +11,6 @@ pub(crate) const ENTRY_SIZE: usize = 128;
 /// first, so that a server that runs for years does not grow.
 #[derive(Debug)]
 pub struct Cache<T> {
-    /// In bytes.
     capacity: usize,
     /// The one used last stands last.
     entries: Mutex<Vec<Entry<T>>>,

@@ -95,9 +95,7 @@ struct IndexedText {
     field: Field,
     /// The language of the words, which may be another than the page's.
     language: LanguageId,
-    /// The number of the part that it stands in.
     part: Option<usize>,
-    /// As it was written, in one line.
     written: Box<str>,
     /// Its bytes in [`Page::folded`].
     #[serde(skip)]

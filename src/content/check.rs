@@ -154,7 +154,7 @@ fn unread(checker: &mut Checker<'_>) {
             continue;
         }
         let instead = instead_of(path, &checker.languages);
-        let instead = instead.filter(|it| !checker.read.contains(it));
+        let instead = instead.filter(|it| !checker.folder.texts.contains_key(it));
         let help = match instead {
             Some(name) => format!("did you mean `{name}`?"),
             None => "remove it, or link to it from a text in the same folder".to_owned(),
@@ -172,13 +172,13 @@ fn is_known(path: &str) -> bool {
         || path == "README.md"
 }
 
-/// What the file was probably meant to be called: `project.yml`, `kr.md`.
+/// What the file was probably meant to be called: `project.yml`, `kr.md`, or `motif.svg` as emblems once were.
 fn instead_of(path: &str, languages: &Languages) -> Option<String> {
     let (stem, end) = path.rsplit_once('.')?;
-    let (folder, name) = stem
-        .rsplit_once('/')
-        .map_or(("", stem), |(folder, name)| (folder, name));
-    let slash = if folder.is_empty() { "" } else { "/" };
+    let (folder, name) = stem.split_at(stem.rfind('/').map_or(0, |slash| slash + 1));
+    if name == "motif" && end == "svg" {
+        return Some(format!("{folder}emblem.svg"));
+    }
     if end == "yml" {
         return Some(format!("{stem}.yaml"));
     }
@@ -193,7 +193,7 @@ fn instead_of(path: &str, languages: &Languages) -> Option<String> {
         _ => return None,
     };
     languages.find(code)?;
-    Some(format!("{folder}{slash}{code}.{end}"))
+    Some(format!("{folder}{code}.{end}"))
 }
 
 impl Checker<'_> {

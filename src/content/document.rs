@@ -307,6 +307,7 @@ impl Fitting<'_> {
         for (key, node) in entries.iter_mut() {
             let Some(field) = fields.get(&key.name) else {
                 unknown.push(key.clone());
+                node.value = Value::Faulty;
                 continue;
             };
             if node.value == Value::Null {
@@ -420,11 +421,12 @@ fn digits(found: &Value) -> String {
     let number = match found {
         Value::Text(text) if is_short(text) => {
             let text = text.replace([',', '_', ' '], "");
+            let text = text.trim_start_matches('0');
             let units = [("조", 12), ("억", 8), ("만", 4), ("천", 3)];
             let (text, zeros) = units
                 .iter()
                 .find_map(|(unit, zeros)| Some((text.strip_suffix(unit)?, *zeros)))
-                .unwrap_or((&text, 0));
+                .unwrap_or((text, 0));
             let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
             (is_number && text.len() <= 12).then(|| format!("{text}{}", "0".repeat(zeros)))
         }

@@ -89,7 +89,6 @@ fn make(new: &Path, target: &Path) -> anyhow::Result<fs::File> {
 }
 
 impl Staging {
-    /// Where to write.
     pub(super) fn path(&self) -> &Path {
         &self.new
     }
@@ -190,11 +189,21 @@ fn swap_with_renames(new: &Path, target: &Path, old: &Path) -> io::Result<PathBu
     Ok(old.to_owned())
 }
 
+/// Removes a folder that may be gone already; its marker last, so that whatever stays is known as an export's.
 fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else if entry.file_name() != MARKER {
+            fs::remove_file(entry.path())?;
+        }
     }
+    fs::remove_dir_all(folder)
 }
 
 #[cfg(test)]

@@ -65,7 +65,6 @@ struct Weights {
     brotli: Option<f32>,
     gzip: Option<f32>,
     identity: Option<f32>,
-    /// `*`, for what is not named.
     others: Option<f32>,
 }
 

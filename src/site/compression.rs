@@ -68,7 +68,6 @@ impl CompressionCache {
 }
 
 impl Compressed {
-    /// Of all forms, in bytes.
     fn size(&self) -> usize {
         let forms = [&self.brotli, &self.gzip];
         forms.into_iter().flatten().map(Bytes::len).sum()

@@ -38,7 +38,6 @@ impl ContentType {
     }
 }
 
-/// For how long an answer may be reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
     /// The path changes whenever the body does, so that the answer never grows old.

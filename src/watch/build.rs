@@ -30,7 +30,6 @@ pub struct BuildConfig {
 
 #[derive(Debug, Default)]
 pub struct BuildResult {
-    /// The site, if nothing stands against it.
     pub built: Option<Built>,
     pub diagnostics: Diagnostics,
     /// Why there is nothing to build from, or no way to.

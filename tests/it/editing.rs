@@ -183,3 +183,19 @@ fn a_link_stays_a_link() {
     assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
     assert!(read(elsewhere.path(), "e.yaml").contains("date: 2018-06-17"));
 }
+
+#[test]
+fn a_label_misspelt_in_the_first_language_is_mended_there_alone() {
+    let folder = Content::new("")
+        .edit("labels/ko.yaml", "\n  copied:", "\n  copiedd:")
+        .on_disk();
+    let english = read(folder.path(), "labels/en.yaml");
+    let before = listed(&load(folder.path()).1);
+    assert!(
+        before.iter().all(|it| it.contains("labels/ko.yaml")),
+        "{before:?}"
+    );
+    content::fix(folder.path()).expect("files that can be written");
+    assert!(read(folder.path(), "labels/ko.yaml").contains("\n  copied:"));
+    assert_eq!(read(folder.path(), "labels/en.yaml"), english);
+}

@@ -61,9 +61,7 @@ pub(super) fn check(checker: &mut Checker<'_>) -> Option<Vec<Labels>> {
                 }
             }
         }
-        if language == LanguageId::FIRST {
-            first = Some(parsed.tree.clone());
-        } else if let Some(first) = &first {
+        if let Some(first) = &first {
             let mut missing = Vec::new();
             fill(&mut parsed.tree, first, "", &mut missing);
             for (key, span) in missing {
@@ -71,13 +69,16 @@ pub(super) fn check(checker: &mut Checker<'_>) -> Option<Vec<Labels>> {
             }
         }
         let document = READER.fit(&file, parsed, &languages, diagnostics);
+        if language == LanguageId::FIRST {
+            first = document.as_ref().map(|it| it.tree.clone());
+        }
         all.push(document.filter(|it| it.is_sound).map(|it| it.value));
     }
     all.into_iter().collect()
 }
 
-/// Takes over the keys that the node lacks and the model has. Lists and plural forms are a
-/// language's own and left alone.
+/// Takes over the keys that the node lacks and the model has, unless they are wrong there. Lists and plural forms are
+/// a language's own and left alone.
 fn fill(node: &mut Node, model: &Node, path: &str, missing: &mut Vec<(String, Range<usize>)>) {
     if path.starts_with("numbers.units.") || path.starts_with("dates") {
         return;
@@ -90,7 +91,7 @@ fn fill(node: &mut Node, model: &Node, path: &str, missing: &mut Vec<(String, Ra
         let path = join(path, &key.name);
         if let Some((_, own)) = entries.iter_mut().find(|(own, _)| own.name == key.name) {
             fill(own, value, &path, missing);
-        } else {
+        } else if value.value != Value::Faulty {
             missing.push((path, span.clone()));
             entries.push((key.clone(), value.clone()));
         }
