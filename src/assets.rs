@@ -72,8 +72,6 @@ pub struct Assets {
     pub has_cards: bool,
     /// Whether projects are there as JSON and Markdown as well.
     pub has_data: bool,
-    styles: String,
-    script: String,
     /// By the hash of their characters, or why one cannot be cut.
     fonts: Cache<Result<Asset, String>>,
     images: Arc<images::ImageCache>,
@@ -84,8 +82,6 @@ impl Default for Assets {
         Self {
             has_cards: true,
             has_data: true,
-            styles: STYLES.concat(),
-            script: SCRIPTS.concat(),
             // The fonts of a few languages, before and after an edit.
             fonts: Cache::with_capacity(4 << 20),
             images: Arc::default(),
@@ -94,15 +90,9 @@ impl Default for Assets {
 }
 
 impl Assets {
-    /// Takes another stylesheet and another script instead of those inside the program, for whoever edits them.
-    pub fn replace(&mut self, css: String, javascript: String) {
-        self.styles = css;
-        self.script = javascript;
-    }
-
     /// The script of every page: a module, so that its parts share no names with anything else.
-    pub fn script(&self) -> Asset {
-        Asset::new("site", "js", minify::script(&self.script).into_bytes())
+    pub fn script() -> Asset {
+        Asset::new("site", "js", minify::script(&SCRIPTS.concat()).into_bytes())
     }
 
     /// The script of a page that stands where another one was. It runs before anything is shown, so it is apart
@@ -117,13 +107,12 @@ impl Assets {
     /// `others` are the fonts of other languages, each with the characters that this one lacks: a page that shows such
     /// characters, as results of a search may, fetches the font that has them.
     pub fn stylesheet(
-        &self,
         generated: &str,
         font: &Asset,
         critical: &Asset,
         others: &[(&Asset, BTreeSet<char>)],
     ) -> Asset {
-        let mut css = [&self.styles, generated, &fonts::FALLBACK_CSS].concat();
+        let mut css = [&STYLES.concat(), generated, &fonts::FALLBACK_CSS].concat();
         css += &fonts::face_css(fonts::FAMILY, font.name(), None);
         css += &fonts::face_css(fonts::CRITICAL, critical.name(), None);
         for (other, lacking) in others.iter().filter(|(_, it)| !it.is_empty()) {
@@ -171,10 +160,25 @@ mod tests {
 
     #[test]
     fn a_name_changes_with_the_content() {
-        let assets = Assets::default();
         let font = Asset::new("font", "woff2", vec![1]);
-        let path = |generated| assets.stylesheet(generated, &font, &font, &[]).path;
+        let path = |generated| Assets::stylesheet(generated, &font, &font, &[]).path;
         assert_ne!(path(""), path("a{}"));
         assert_eq!(path(""), path(""));
+    }
+
+    #[test]
+    fn the_program_holds_every_part_of_stylesheet_and_script() {
+        let parts = |end: &str| {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
+            let files = std::fs::read_dir(folder.join(end)).expect("a folder");
+            let mut files: Vec<_> = files.map(|it| it.expect("a file").path()).collect();
+            files.sort();
+            let texts = files.iter().map(std::fs::read_to_string);
+            texts.collect::<Result<Vec<_>, _>>().expect("texts")
+        };
+        assert!(
+            STYLES[..] == parts("css") && SCRIPTS[..] == parts("js"),
+            "add the file to STYLES or SCRIPTS, in the order of names"
+        );
     }
 }

@@ -46,12 +46,13 @@ const LONGEST_QUEUE: usize = 4096;
 /// How long connections are kept for a request that may be on its way when the server is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_millis(600);
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Whether the site's URL is `https`, so that browsers may be told to stay with it.
     pub secure: bool,
-    /// Whether pages show the problems of the content, and reload by themselves: for editors, never for readers.
-    pub preview: bool,
+    /// Whether pages show the problems of the content, and reload by themselves: for editors, never for readers. Besides
+    /// addresses and `localhost`, it answers to these names alone, each perhaps with a port.
+    pub preview: Option<Vec<String>>,
     pub limits: Limits,
 }
 
@@ -92,14 +93,18 @@ pub async fn run(
     shutdown: impl Future<Output = ()>,
 ) {
     // A preview sends pages as they are, and has better things to do between two edits.
-    let compression = (!options.preview).then(|| tokio::spawn(current.clone().compress()));
+    let compression = options
+        .preview
+        .is_none()
+        .then(|| tokio::spawn(current.clone().compress()));
     let (running, stopping) = watch::channel(());
+    let limits = options.limits;
     let middleware = Arc::new(Middleware::new(current, options, stopping));
-    let permits = Arc::new(Semaphore::new(options.limits.connections));
+    let permits = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let serve = |stream, permit: Option<OwnedSemaphorePermit>| {
         let middleware = Arc::clone(&middleware);
-        let connection = connection(stream, middleware, options.limits, graceful.watcher());
+        let connection = connection(stream, middleware, limits, graceful.watcher());
         tokio::spawn(async move {
             connection.await;
             drop(permit);
@@ -120,10 +125,7 @@ pub async fn run(
     if graceful.count() > 0 {
         sleep(LAST_REQUESTS).await;
     }
-    if timeout(options.limits.drain, graceful.shutdown())
-        .await
-        .is_err()
-    {
+    if timeout(limits.drain, graceful.shutdown()).await.is_err() {
         tracing::warn!("connections were cut off, their answers took too long");
     }
     if let Some(compression) = compression {
@@ -138,9 +140,10 @@ pub async fn serve_connection(
     options: Options,
 ) {
     let (_running, stopping) = watch::channel(());
+    let limits = options.limits;
     let middleware = Arc::new(Middleware::new(current, options, stopping));
     let graceful = GracefulShutdown::new();
-    connection(stream, middleware, options.limits, graceful.watcher()).await;
+    connection(stream, middleware, limits, graceful.watcher()).await;
 }
 
 /// Waits for a permit, then for a connection: where there are as many as may be, others wait in the system's queue.

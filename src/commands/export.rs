@@ -58,7 +58,6 @@ pub(crate) fn export(
         site_url,
         fallback_url: None,
         assets,
-        static_files: None,
     };
     let result = config.build();
     // There is no edit to remember anything for; what is let go of meanwhile is room for what is written.

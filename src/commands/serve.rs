@@ -1,7 +1,7 @@
 //! `serve` and `preview`: the site on a port, following its files.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;
@@ -92,21 +92,18 @@ async fn run(
             .with_context(|| format!("cannot listen on {}", arguments.listen))?,
     };
     let address = format!("http://{}", listener.local_addr()?);
-    let static_files = static_files().filter(|_| preview);
-    let folders: Vec<_> = [content.to_owned()]
-        .into_iter()
-        .chain(static_files.clone())
-        .collect();
+    let published = site_url.as_deref().map(BaseUrl::new);
+    let published = published.map(|it| it.authority().to_owned());
+    let names = published.into_iter().chain([arguments.listen.clone()]);
     let mut config = BuildConfig {
         content: content.to_owned(),
         drafts: if preview { Drafts::Show } else { Drafts::Hide },
         site_url,
         fallback_url: Some(address.clone()),
         assets: Assets::default(),
-        static_files,
     };
     // Before the files are read for the first time, so that no change falls in between.
-    let watcher = ChangeWatcher::new(&folders, arguments.poll);
+    let watcher = ChangeWatcher::new(&[content.to_owned()], arguments.poll);
     let result = config.build();
     if !preview {
         if let Some(failure) = result.failure {
@@ -124,7 +121,7 @@ async fn run(
     let options = Options {
         limits,
         secure: url.is_some_and(|it| it.starts_with("https://")),
-        preview,
+        preview: preview.then(|| names.collect()),
     };
     report_problems(&result);
     let mut signals = Signals::new()?;
@@ -193,10 +190,4 @@ fn print_ready_line(address: &str, built: Option<&Built>, start: Instant) {
             "showcase: {address}/ nothing to show until the errors are mended, {milliseconds} ms"
         ),
     }
-}
-
-/// The stylesheets and scripts of whoever works on the program itself, so that their edits show as well.
-fn static_files() -> Option<PathBuf> {
-    let folder = PathBuf::from("static");
-    (Path::new("Cargo.toml").is_file() && folder.is_dir()).then_some(folder)
 }

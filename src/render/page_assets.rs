@@ -29,7 +29,7 @@ pub(super) fn page_assets(
         .into_par_iter()
         .map(|it| fonts(website, it, assets));
     let fonts = fonts.collect::<anyhow::Result<Vec<_>>>()?;
-    let script = assets.script();
+    let script = Assets::script();
     let redirect_script = Assets::redirect_script();
     let styles = generated_styles(website);
     let (mut paths, mut files) = (Vec::new(), Vec::new());
@@ -38,7 +38,7 @@ pub(super) fn page_assets(
         let others = fonts.iter().filter(|it| it.whole != own.whole);
         let lacking = |it: &Fonts| it.characters.difference(&own.characters).copied().collect();
         let others: Vec<_> = others.map(|it| (&it.whole, lacking(it))).collect();
-        let stylesheet = assets.stylesheet(&styles, &own.whole, &own.first, &others);
+        let stylesheet = Assets::stylesheet(&styles, &own.whole, &own.first, &others);
         paths.push(AssetPaths {
             stylesheet: stylesheet.path.clone(),
             script: script.path.clone(),

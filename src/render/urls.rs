@@ -31,7 +31,7 @@ impl BaseUrl {
     }
 
     /// The host and, where it is named, the port.
-    pub(super) fn authority(&self) -> &str {
+    pub fn authority(&self) -> &str {
         self.origin.split("://").last().unwrap_or_default()
     }
 

@@ -49,10 +49,9 @@ impl Middleware {
         stopping: watch::Receiver<()>,
     ) -> Self {
         let router = handlers::router(current.clone());
-        let router = if options.preview {
-            preview::layer(router, current, stopping.clone())
-        } else {
-            router
+        let router = match options.preview {
+            Some(names) => preview::layer(router, current, names, stopping.clone()),
+            None => router,
         };
         let strict = options.secure.then_some(STRICT_TRANSPORT_SECURITY);
         let security_headers = SECURITY_HEADERS.into_iter().chain(strict);

@@ -1,10 +1,13 @@
 //! What an editor sees besides the site: the problems of the content, and each change as it is made.
 //!
 //! Pages keep their bytes but for what is put before the end of their body. A script is told over server-sent events
-//! that something else was published, fetches its page anew and takes over what differs.
+//! that something else was published, fetches its page anew and takes over what differs. No page of another site gets
+//! to read any of it.
 
 use std::{
     convert::Infallible,
+    net::IpAddr,
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -12,7 +15,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header, uri::Authority},
     middleware::{Next, from_fn_with_state},
     response::{
         IntoResponse, Response, Sse,
@@ -25,7 +28,7 @@ use tokio::{select, sync::watch};
 
 use super::{
     current_site::{CurrentSite, Snapshot},
-    handlers::plain_response,
+    handlers::{error_response, plain_response},
 };
 use crate::site::{CachePolicy, ContentType};
 
@@ -46,8 +49,14 @@ struct Preview {
     start: u128,
 }
 
-/// Adds the preview to a router. Streams of events end when the sender of `stopping` is dropped.
-pub(super) fn layer(router: Router, current: CurrentSite, stopping: watch::Receiver<()>) -> Router {
+/// Adds the preview to a router, which then answers to addresses, `localhost` and these names alone. Streams of events
+/// end when the sender of `stopping` is dropped.
+pub(super) fn layer(
+    router: Router,
+    current: CurrentSite,
+    names: Vec<String>,
+    stopping: watch::Receiver<()>,
+) -> Router {
     let start = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let preview = Preview {
         current,
@@ -65,6 +74,51 @@ pub(super) fn layer(router: Router, current: CurrentSite, stopping: watch::Recei
             file(ContentType::JAVASCRIPT, SCRIPT),
         )
         .route("/_preview/preview.css", file(ContentType::CSS, STYLES))
+        .layer(from_fn_with_state(Arc::from(names), refuse_strangers))
+}
+
+async fn refuse_strangers(
+    State(names): State<Arc<[String]>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if !is_strange(&request, &names) {
+        return next.run(request).await;
+    }
+    let note = "A preview is its editor’s alone: open it at an address such as http://127.0.0.1:3000/, or give the \
+                name that it has with --listen or --site-url.";
+    error_response(StatusCode::FORBIDDEN, note)
+}
+
+/// Whether a page of another site asks. One may have its own name lead to this machine, and would then be of the same
+/// origin as the preview; any may embed or fetch from it. A link that an editor follows is no such request.
+fn is_strange(request: &Request, names: &[String]) -> bool {
+    let field = |name: HeaderName| request.headers().get(name)?.to_str().ok();
+    let target = request.uri().authority().map(Authority::as_str);
+    let mut asked = target.into_iter().chain(field(header::HOST)).peekable();
+    let is_ours = asked.peek().is_some() && asked.all(|it| is_ours(it, names));
+    let from = field(HeaderName::from_static("sec-fetch-site"));
+    let is_link = field(HeaderName::from_static("sec-fetch-dest")) == Some("document");
+    !is_ours || !(is_link || matches!(from, None | Some("same-origin" | "none")))
+}
+
+/// Whether an authority, such as `localhost:3000`, names this machine whatever name servers say, or is one of the names.
+fn is_ours(authority: &str, names: &[String]) -> bool {
+    let asked = host(authority);
+    asked.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
+        || asked == "localhost"
+        || asked.ends_with(".localhost")
+        || names.iter().any(|it| host(it) == asked)
+}
+
+/// An authority without its port.
+fn host(authority: &str) -> String {
+    let named = authority
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|it| it.is_ascii_digit()));
+    named
+        .map_or(authority, |(host, _)| host)
+        .to_ascii_lowercase()
 }
 
 impl Preview {

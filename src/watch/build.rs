@@ -1,9 +1,8 @@
 //! From files to a site, whole, each time.
 
 use std::any::Any;
-use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 
@@ -24,8 +23,6 @@ pub struct BuildConfig {
     /// Where it is if the content does not say so either; without it, the content must.
     pub fallback_url: Option<String>,
     pub assets: Assets,
-    /// The folder of the parts of stylesheet and script, where those inside the program are not the newest.
-    pub static_files: Option<PathBuf>,
 }
 
 #[derive(Debug, Default)]
@@ -72,13 +69,6 @@ impl BuildConfig {
             .or(self.fallback_url.as_ref())
             .context(NO_ADDRESS)?
             .clone();
-        if let Some(folder) = &self.static_files {
-            let read = |end: &str| {
-                let folder = folder.join(end);
-                joined(&folder, end).with_context(|| format!("cannot read {}", folder.display()))
-            };
-            self.assets.replace(read("css")?, read("js")?);
-        }
         let (projects, languages) = (website.projects.len(), website.languages.clone());
         let rendered = render::render(website, &BaseUrl::new(&url), &self.assets)?;
         result.built = Some(Built {
@@ -112,16 +102,6 @@ impl BuildResult {
     }
 }
 
-/// The files of a folder that end so, in the order of their names.
-fn joined(folder: &Path, end: &str) -> std::io::Result<String> {
-    let mut parts = fs::read_dir(folder)?
-        .map(|entry| entry.map(|it| it.path()))
-        .collect::<std::io::Result<Vec<_>>>()?;
-    parts.retain(|path| path.extension().is_some_and(|it| it == end));
-    parts.sort();
-    parts.iter().map(fs::read_to_string).collect()
-}
-
 fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
@@ -129,23 +109,4 @@ fn words(panic: &(dyn Any + Send)) -> String {
         "a mistake of the program: {}",
         text.unwrap_or("it panicked")
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_program_holds_every_part_of_stylesheet_and_script() {
-        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/static"));
-        let read = |end: &str| joined(&folder.join(end), end).expect("static files");
-        let font = crate::assets::Asset::new("font", "woff2", Vec::new());
-        let mut assets = Assets::default();
-        let inside = (assets.stylesheet("", &font, &font, &[]), assets.script());
-        assets.replace(read("css"), read("js"));
-        assert!(
-            inside == (assets.stylesheet("", &font, &font, &[]), assets.script()),
-            "add the file to STYLES or SCRIPTS in src/assets.rs, in the order of names"
-        );
-    }
 }

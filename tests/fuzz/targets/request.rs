@@ -71,7 +71,7 @@ async fn answers(bytes: &[u8]) -> Vec<u8> {
     let mut answers = Vec::new();
     let both = async {
         tokio::join!(
-            serve_connection(theirs, SERVER.current.clone(), SERVER.options),
+            serve_connection(theirs, SERVER.current.clone(), SERVER.options.clone()),
             write,
             reader.read_to_end(&mut answers),
         )

@@ -3,8 +3,11 @@
 use std::fs;
 use std::io::BufRead;
 
+use showcase::serve::Options;
+
 use super::{Server, content};
-use crate::support::{Content, plant};
+use crate::server;
+use crate::support::{Content, attributes, page_of, plant};
 
 /// One that was never published: its addresses are not listed.
 const DRAFT: &str = "-- projects/beta/project.yaml, with --
@@ -91,6 +94,144 @@ fn readers_never_get_anything_of_the_preview() {
         "/_preview/preview.css",
     ] {
         assert_eq!(server.get(path).0, 404, "{path}");
+    }
+}
+
+/// A preview of the small site that was given names.
+fn named(names: &[&str]) -> server::Server {
+    let options = Options {
+        preview: Some(names.iter().map(|it| (*it).to_owned()).collect()),
+        ..Options::default()
+    };
+    server::Server::with(content("처음").site(), options)
+}
+
+/// Everything that a preview answers; the stream of events never ends, and only its head is asked for.
+const PATHS: [&str; 10] = [
+    "GET /",
+    "GET /projects/alpha/",
+    "GET /nothing/",
+    "GET /search/?q=alpha",
+    "GET /search.json",
+    "GET /favicon.svg",
+    "GET /readyz",
+    "GET /healthz",
+    "GET /_preview/preview.js",
+    "HEAD /_preview/events",
+];
+
+#[test]
+fn a_preview_answers_to_addresses_localhost_and_its_own_names_alone() {
+    let preview = named(&["desk.lan:3000", "Recap.example"]);
+    let ask = |what: &str, version: &str, host: &str| {
+        let request = format!("{what} HTTP/{version}\r\n{host}connection: close\r\n\r\n");
+        preview.send(request.as_bytes()).status()
+    };
+    for host in [
+        "127.0.0.1:3000",
+        "192.168.0.7",
+        "[::1]:3000",
+        "LocalHost:3000",
+        "recap.localhost",
+        "desk.lan:3000",
+        "desk.lan",
+        "recap.example:80",
+    ] {
+        for path in PATHS {
+            let expected = if path.ends_with("nothing/") { 404 } else { 200 };
+            let status = ask(path, "1.1", &format!("host: {host}\r\n"));
+            assert_eq!(status, expected, "{path} of {host}");
+        }
+    }
+    for host in [
+        "attacker.example:3000",
+        "127.0.0.1.attacker.example",
+        "localhost.attacker.example",
+        "attackerlocalhost",
+        "desk.lan.attacker.example",
+        "lan",
+        "[::1].attacker.example",
+        "a:b:c",
+        "127.0.0.1, attacker.example",
+    ] {
+        for path in PATHS {
+            let status = ask(path, "1.1", &format!("host: {host}\r\n"));
+            assert!(
+                [400, 403].contains(&status),
+                "{status} for {path} of {host}"
+            );
+        }
+    }
+    // Whoever names none, or another one in the place of the path.
+    assert_eq!(ask("GET /", "1.0", ""), 403);
+    let other = "GET http://attacker.example/";
+    assert_eq!(ask(other, "1.1", "host: localhost\r\n"), 403);
+}
+
+#[test]
+fn a_preview_knows_its_names_from_the_command_line_alone() {
+    let folder = Content::new("-- event.yaml, with --\nsite_url: https://published.example/\n");
+    let folder = folder.on_disk();
+    let arguments = ["preview", "--site-url", "http://Recap.example:8080/recap/"];
+    let preview = Server::start(folder.path(), &arguments);
+    for (host, status) in [("recap.example", 200), ("published.example", 403)] {
+        let mut line = String::new();
+        let mut answer = preview.ask_as("/recap/", host);
+        answer.read_line(&mut line).expect("a status");
+        assert!(line.contains(&format!(" {status} ")), "{host}: {line}");
+    }
+}
+
+#[test]
+fn pages_of_other_sites_get_nothing_of_a_preview() {
+    let preview = named(&[]);
+    let ask = |what: &str, fields: &str| {
+        let head = "host: localhost\r\norigin: http://a.example\r\nconnection: close";
+        preview.send(format!("{what} HTTP/1.1\r\n{head}\r\n{fields}\r\n\r\n").as_bytes())
+    };
+    for path in PATHS {
+        for from in ["cross-site", "same-site"] {
+            for to in ["empty", "script", "image", "iframe", "object"] {
+                let fields = format!("sec-fetch-site: {from}\r\nsec-fetch-dest: {to}");
+                assert_eq!(ask(path, &fields).status(), 403, "{path}: {fields}");
+            }
+            let link = ask(
+                path,
+                &format!("sec-fetch-site: {from}\r\nsec-fetch-dest: document"),
+            );
+            assert_ne!(link.status(), 403, "{path}");
+        }
+        // Of a browser that does not say who asks.
+        for method in ["", "OPTIONS "] {
+            let what = match path.split_once(' ') {
+                Some((_, path)) if !method.is_empty() => format!("{method}{path}"),
+                _ => path.to_owned(),
+            };
+            let answer = ask(&what, "access-control-request-method: GET");
+            assert!(!answer.head().contains("access-control-"), "{what}");
+            assert_eq!(answer.field("cross-origin-resource-policy"), "same-origin");
+            let policy = answer.field("content-security-policy");
+            assert!(policy.contains("frame-ancestors 'none'"), "{what}");
+        }
+    }
+}
+
+#[test]
+fn no_style_or_script_of_the_current_folder_is_shown() {
+    let folder = content("처음");
+    let planted = folder.on_disk();
+    for file in ["Cargo.toml", "static/css/a.css", "static/js/a.js"] {
+        let path = planted.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, "/* planted */").expect("written");
+    }
+    // It runs in its content folder.
+    let shown = Server::start(planted.path(), &["preview"]).get("/").1;
+    let site = folder.site();
+    let page = page_of(&site, "/");
+    let files = ["src", "href"].map(|it| attributes(&page, it)).concat();
+    for file in files.iter().filter(|it| it.starts_with("/assets/")) {
+        assert!(shown.contains(file), "{file}");
     }
 }
 

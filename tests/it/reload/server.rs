@@ -46,8 +46,7 @@ impl Server {
             .args(["--listen", "127.0.0.1:0", "--content"])
             .arg(content)
             .envs(variables.iter().copied())
-            // The program's own stylesheets are none of the test's business.
-            .current_dir(std::env::temp_dir())
+            .current_dir(content)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -87,12 +86,14 @@ impl Server {
 
     /// Opens a connection and asks for a path.
     pub(super) fn ask(&self, path: &str) -> BufReader<TcpStream> {
+        self.ask_as(path, &self.address)
+    }
+
+    /// The same under another name.
+    pub(super) fn ask_as(&self, path: &str, host: &str) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n",
-            self.address
-        );
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("sent");
         BufReader::new(stream)
     }
