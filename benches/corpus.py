@@ -98,10 +98,9 @@ def facts(project):
         f"tagline: {pair(both(project, 0, 1))}",
         f"standfirst: {pair(both(project, 1, 2))}",
         f"syllable: {{text: {project.name[0][0]}, reading: a, meaning: {{ko: 글자, en: a letter}}}}",
-        "glance:",
+        "answers:",
         *(f"  {key}: {pair(both(project, start, 2))}" for key, start in glance),
-        "compare:",
-        f"  on_chain: {pair(both(project, 12, 1))}",
+        f"  on-chain: {pair(both(project, 12, 1))}",
         f"  paid: {pair(both(project, 13, 1))}",
         "figures:",
     ]

@@ -77,8 +77,8 @@ impl fmt::Display for Languages {
     }
 }
 
-/// A value in at least one language. In YAML it is written as `{ko: …, en: …}`; `content` puts the values in the
-/// order of the site's languages before it is read.
+/// A value in at least one language. In YAML it is written as `{ko: …, en: …}`, or plainly where it is the same in
+/// every language; `content` puts the values in the order of the site's languages before it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Localized<T> {
@@ -145,8 +145,9 @@ impl JsonSchema for Localized<String> {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "A text in every language, keyed by the language's code.",
-            "type": "object",
+            "description": "A text: plain where it is the same in every language, or keyed by the languages' codes.",
+            "type": ["object", "string"],
+            "minLength": 1,
             "minProperties": 1,
             "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"},
             "additionalProperties": {"type": "string", "minLength": 1},

@@ -3,14 +3,17 @@
 //! Only `content` makes a [`Website`], and only from content without errors, so that whatever
 //! comes after may rely on it: links lead somewhere, languages exist, figures have words.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use self::examples::{CONTACT, DATE, SYLLABLE, WEB, both, figure};
+use self::examples::{CONTACT, DATE, SYLLABLE, WEB, answers, both, figure};
 use crate::language::{LanguageId, Languages, Localized};
 use crate::quantity::Quantity;
 
@@ -19,7 +22,7 @@ mod labels;
 mod prose;
 pub mod routes;
 
-pub use examples::ID;
+pub use examples::{DAYS, ID};
 pub use labels::{
     AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
     MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels, SiteLabels, TopicLabels,
@@ -35,9 +38,9 @@ pub struct Website {
     pub labels: Vec<Labels>,
     pub event: Event,
     /// The article of the day.
-    pub recap: Localized<Prose>,
+    pub recap: Option<Localized<Prose>>,
     /// Sources and method.
-    pub about: Localized<Prose>,
+    pub about: Option<Localized<Prose>>,
     pub topics: Vec<Topic>,
     pub glossary: Vec<Term>,
     /// The projects in the order of the programme.
@@ -77,8 +80,8 @@ impl Website {
 
     /// The day on which anything that readers see last changed.
     pub fn updated(&self) -> Date {
-        let days = self.published().map(|project| project.updated);
-        days.fold(self.event.updated, Date::max)
+        let days = self.published().filter_map(|project| project.updated);
+        days.fold(self.event.updated(), Date::max)
     }
 }
 
@@ -94,37 +97,44 @@ pub struct Event {
     pub lettering: Option<String>,
     /// What kind of event it was, in two words.
     #[schemars(example = both("블록체인 밋업", "Blockchain meetup"))]
-    pub kind: Localized<String>,
+    pub kind: Option<Localized<String>>,
     /// The title of the first page in browser tabs and search results: 60 columns at most.
     #[schemars(example = both("제네시스 C.A.T 서울 밋업", "Genesis C.A.T Seoul"))]
-    pub title: Localized<String>,
+    pub title: Option<Localized<String>>,
     /// What a search result says of the site: 50 to 160 columns; a Hangul letter takes two.
     #[schemars(example = both("서울에서 발표된 프로젝트 열한 편의 기록.", "A recap of the meetup in Seoul."))]
-    pub description: Localized<String>,
+    pub description: Option<Localized<String>>,
     /// The headline of the recap.
     #[schemars(example = both("예고는 아홉 무대는 열하나", "Nine promised, eleven shown"))]
-    pub headline: Localized<String>,
+    pub headline: Option<Localized<String>>,
     /// The two or three sentences under it.
     #[schemars(example = both("열한 프로젝트가 차례로 올랐다.", "Eleven projects took the stage."))]
-    pub standfirst: Localized<String>,
-    /// The day, such as 2018-06-17.
-    #[schemars(regex(pattern = DATE), example = &"2018-06-17")]
-    pub date: Date,
+    pub standfirst: Option<Localized<String>>,
+    /// The day, such as 2024-10-10, or the first and the last: 2024-10-10..2024-10-11.
+    #[schemars(example = &"2024-10-10..2024-10-11")]
+    pub date: Days,
     /// The city.
     #[schemars(example = both("서울", "Seoul"))]
-    pub city: Localized<String>,
+    pub city: Option<Localized<String>>,
     /// The country.
     #[schemars(example = both("한국", "South Korea"))]
-    pub country: Localized<String>,
+    pub country: Option<Localized<String>>,
     /// The house in which it took place.
     #[schemars(example = both("켄싱턴호텔", "Kensington Hotel"))]
-    pub venue: Localized<String>,
+    pub venue: Option<Localized<String>>,
     /// Who invited.
     #[schemars(example = both("제네시스캐피털", "Genesis Capital"))]
-    pub host: Localized<String>,
+    pub host: Option<Localized<String>>,
     /// The site's languages by their codes; the first is served at /, the others below /code/.
     #[schemars(length(min = 1), example = ["ko", "en"])]
     pub languages: Vec<String>,
+    /// What the site calls its entries: the folder that they are in, their address, and their word.
+    #[serde(default)]
+    #[schemars(example = &"talks")]
+    pub entries: Entries,
+    /// What is asked of every entry, in the order in which the answers are shown.
+    #[serde(default)]
+    pub questions: Vec<Question>,
     /// The meetups of the series in order; one without a date is planned.
     #[serde(default)]
     pub series: Vec<Stop>,
@@ -136,7 +146,7 @@ pub struct Event {
     pub aside: Option<String>,
     /// The day on which the content last changed.
     #[schemars(regex(pattern = DATE), example = &"2026-11-22")]
-    pub updated: Date,
+    pub updated: Option<Date>,
     /// Where the site is published, such as <https://example.org/recap/>.
     #[schemars(regex(pattern = WEB), example = &"https://example.org/recap/")]
     pub site_url: Option<String>,
@@ -151,6 +161,138 @@ pub struct Event {
     pub emblem: Option<String>,
 }
 
+/// The day of an event, or its first and last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Days {
+    pub first: Date,
+    pub last: Date,
+}
+
+impl FromStr for Days {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (first, last) = text.split_once("..").unwrap_or((text, text));
+        Ok(Self {
+            first: first.parse()?,
+            last: last.parse()?,
+        })
+    }
+}
+
+impl TryFrom<String> for Days {
+    type Error = jiff::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl Days {
+    pub fn contains(&self, day: Date) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.first.fmt(formatter)?;
+        if self.last != self.first {
+            write!(formatter, "..{}", self.last)?;
+        }
+        Ok(())
+    }
+}
+
+impl JsonSchema for Days {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Days".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "pattern": DAYS})
+    }
+}
+
+/// What the entries of a site are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Entries {
+    /// `projects/<slug>/project.yaml`
+    #[default]
+    Projects,
+    /// `talks/<slug>/talk.yaml`
+    Talks,
+    /// `sessions/<slug>/session.yaml`
+    Sessions,
+    /// `demos/<slug>/demo.yaml`
+    Demos,
+}
+
+impl Entries {
+    pub const ALL: [Self; 4] = [Self::Projects, Self::Talks, Self::Sessions, Self::Demos];
+
+    /// The folder of content that they are in, and the first part of their paths.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Projects => "projects",
+            Self::Talks => "talks",
+            Self::Sessions => "sessions",
+            Self::Demos => "demos",
+        }
+    }
+
+    /// The file of an entry's facts.
+    pub fn file(self, slug: &str) -> String {
+        let folder = self.folder();
+        format!("{folder}/{slug}/{}.yaml", folder.trim_end_matches('s'))
+    }
+}
+
+/// Something that is asked of every entry, such as its level or why it is built.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Question {
+    /// Its name in the `answers` of an entry: ASCII, lower case, hyphens.
+    #[schemars(regex(pattern = ID), example = &"level")]
+    pub id: String,
+    /// What stands over the answers.
+    #[schemars(example = both("난이도", "Level"))]
+    pub label: Localized<String>,
+    /// Where the answers stand.
+    #[serde(default, rename = "where")]
+    #[schemars(example = &"table")]
+    pub place: AnswerPlace,
+}
+
+/// Where the answers to a question stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerPlace {
+    /// On the page of the entry.
+    #[default]
+    Page,
+    /// In a column of the list.
+    Table,
+    /// On both.
+    Both,
+}
+
+impl AnswerPlace {
+    pub fn is_on_page(self) -> bool {
+        self != Self::Table
+    }
+
+    pub fn is_in_table(self) -> bool {
+        self != Self::Page
+    }
+}
+
 /// One meetup of the series.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -160,13 +302,13 @@ pub struct Stop {
     pub city: Localized<String>,
     /// The country.
     #[schemars(example = both("일본", "Japan"))]
-    pub country: Localized<String>,
+    pub country: Option<Localized<String>>,
     /// The day; leave it out while it is not fixed.
     #[schemars(regex(pattern = DATE), example = &"2018-05-28")]
     pub date: Option<Date>,
     /// A few words.
     #[schemars(example = both("첫 번째", "the first"))]
-    pub note: Localized<String>,
+    pub note: Option<Localized<String>>,
 }
 
 /// `topics.yaml`: the subjects that projects may carry.
@@ -189,7 +331,7 @@ pub struct Topic {
     pub name: Localized<String>,
     /// What it is, in a sentence.
     #[schemars(example = both("기기를 나눠 쓰려는 프로젝트.", "Projects that would share out devices."))]
-    pub text: Localized<String>,
+    pub text: Option<Localized<String>>,
 }
 
 /// `glossary.yaml`: the terms that are explained.
@@ -222,32 +364,40 @@ pub struct Project {
     /// Its name in URLs, and of its folder.
     #[serde(skip)]
     pub slug: String,
-    /// The place in the programme, from 1.
+    /// What it is one of.
+    #[serde(skip)]
+    pub entries: Entries,
+    /// The number that it is shown with: its place among all that are shown, from 1.
+    #[serde(skip)]
+    pub rank: usize,
+    /// The place in the programme, from 1; those without one follow by their folders' names.
     #[schemars(range(min = 1, max = 99_999), example = 12)]
-    pub order: u32,
+    pub order: Option<u32>,
     /// The name.
     #[schemars(example = both("RRC", "RRC"))]
     pub name: Localized<String>,
     /// The full name in Latin letters, the same in every language.
     #[schemars(length(min = 1), example = &"Recycling Regeneration C")]
     pub long_name: Option<String>,
-    /// Who presented it; an empty list where nobody is named.
+    /// Who presented it.
+    #[serde(default)]
     pub speakers: Vec<Speaker>,
-    /// The ids of one to three topics from topics.yaml.
-    #[schemars(length(min = 1, max = 3), example = ["sharing", "data"])]
+    /// The ids of up to three topics from topics.yaml.
+    #[serde(default)]
+    #[schemars(length(max = 3), example = ["sharing", "data"])]
     pub topics: Vec<String>,
     /// One line, without a full stop.
     #[schemars(example = both("노는 연산력을 빌려주는 사업", "Renting out idle computing power"))]
-    pub tagline: Localized<String>,
+    pub tagline: Option<Localized<String>>,
     /// The heart of the claim in a sentence or two: 50 to 160 columns; a Hangul letter takes two.
     #[schemars(example = both("RRC는 노는 자원을 나누려 한다.", "RRC wants to share out what is idle."))]
-    pub standfirst: Localized<String>,
+    pub standfirst: Option<Localized<String>>,
     /// The project's Hangul letter.
     pub syllable: Option<Syllable>,
-    /// The claim in four short texts.
-    pub glance: Glance,
-    /// The cells of the comparison.
-    pub compare: Comparison,
+    /// The answers to the questions of event.yaml, by the id of each.
+    #[serde(default)]
+    #[schemars(example = answers())]
+    pub answers: BTreeMap<String, Localized<String>>,
     /// The figures named in the talk.
     #[serde(default)]
     pub figures: Vec<Figure>,
@@ -255,7 +405,7 @@ pub struct Project {
     pub steps: Option<Steps>,
     /// The write-up.
     #[serde(skip)]
-    pub prose: Localized<Prose>,
+    pub prose: Option<Localized<Prose>>,
     /// Its emblem: a checked SVG drawing.
     #[serde(skip)]
     pub emblem: Option<String>,
@@ -269,7 +419,7 @@ pub struct Project {
     pub draft: bool,
     /// The day on which its content last changed.
     #[schemars(regex(pattern = DATE), example = &"2026-11-22")]
-    pub updated: Date,
+    pub updated: Option<Date>,
 }
 
 /// Somebody who presented.
@@ -281,7 +431,7 @@ pub struct Speaker {
     pub name: Localized<String>,
     /// What they do.
     #[schemars(example = both("공동 창업자", "co-founder"))]
-    pub role: Localized<String>,
+    pub role: Option<Localized<String>>,
     /// Whether the Latin spelling is our own reading of the Korean.
     #[serde(default)]
     #[schemars(example = false)]
@@ -301,36 +451,6 @@ pub struct Syllable {
     /// What it means.
     #[schemars(example = both("잠깐 나는 틈", "a spare moment"))]
     pub meaning: Localized<String>,
-}
-
-/// The claim in four short texts.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Glance {
-    /// What is wrong, as the presenter sees it.
-    #[schemars(example = both("개인 기기의 자원은 놀고 있다.", "Personal devices stand idle."))]
-    pub problem: Localized<String>,
-    /// What the project would do.
-    #[schemars(example = both("남는 연산력을 나눠 쓴다.", "Share what computing power is left."))]
-    pub idea: Localized<String>,
-    /// Why on a blockchain.
-    #[schemars(example = both("체인이 소득을 기록한다.", "The chain records the income."))]
-    pub why: Localized<String>,
-    /// For whom.
-    #[schemars(example = both("기기를 내놓을 개인.", "Owners of devices."))]
-    pub audience: Localized<String>,
-}
-
-/// The cells of the comparison.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Comparison {
-    /// What goes on the chain.
-    #[schemars(example = both("소득 기록", "records of income"))]
-    pub on_chain: Localized<String>,
-    /// Who is paid.
-    #[schemars(example = both("연산력을 나눈 이용자", "users who share computing power"))]
-    pub paid: Localized<String>,
 }
 
 /// A typed figure; every language words it by its own rules.
@@ -450,22 +570,42 @@ pub enum Text<'a> {
 }
 
 impl Event {
+    /// The title of the first page.
+    pub fn title(&self) -> &Localized<String> {
+        self.title.as_ref().unwrap_or(&self.name)
+    }
+
+    /// The day on which the content last changed or, where it does not say so, that of the event.
+    pub fn updated(&self) -> Date {
+        self.updated.unwrap_or(self.date.last)
+    }
+
     pub fn texts(&self) -> Vec<Text<'_>> {
-        let mut texts = vec![
-            Text::Title(&self.title),
-            Text::Name(&self.name),
-            Text::Name(&self.venue),
-            Text::Name(&self.host),
-            Text::Lead(&self.standfirst),
-            Text::Lead(&self.description),
-            Text::Lead(&self.kind),
-            Text::Heading(&self.headline),
-            Text::Body(&self.city),
-            Text::Body(&self.country),
-        ];
+        let mut texts = vec![Text::Title(self.title()), Text::Name(&self.name)];
+        texts.extend(
+            [&self.venue, &self.host]
+                .into_iter()
+                .flatten()
+                .map(Text::Name),
+        );
+        let leads = [&self.standfirst, &self.description, &self.kind];
+        texts.extend(leads.into_iter().flatten().map(Text::Lead));
+        texts.extend(self.headline.as_ref().map(Text::Heading));
+        texts.extend(
+            [&self.city, &self.country]
+                .into_iter()
+                .flatten()
+                .map(Text::Body),
+        );
         texts.extend(self.figures.iter().map(Text::Figure));
         for stop in &self.series {
-            texts.extend([&stop.city, &stop.country, &stop.note].map(Text::Body));
+            texts.push(Text::Body(&stop.city));
+            texts.extend(
+                [&stop.country, &stop.note]
+                    .into_iter()
+                    .flatten()
+                    .map(Text::Body),
+            );
         }
         texts
     }
@@ -474,36 +614,33 @@ impl Event {
 impl Project {
     /// The path of its page, without a language.
     pub fn path(&self) -> String {
-        routes::project(&self.slug)
+        routes::project(self.entries, &self.slug)
     }
 
     /// The path of its page as data, without a language.
     pub fn json_path(&self) -> String {
-        routes::project_json(&self.slug)
+        routes::project_json(self.entries, &self.slug)
     }
 
     /// The path of its page as Markdown, without a language.
     pub fn markdown_path(&self) -> String {
-        routes::project_markdown(&self.slug)
+        routes::project_markdown(self.entries, &self.slug)
+    }
+
+    /// What its page says first: the standfirst or, where there is none, the tagline.
+    pub fn summary(&self) -> Option<&Localized<String>> {
+        self.standfirst.as_ref().or(self.tagline.as_ref())
     }
 
     pub fn texts(&self) -> Vec<Text<'_>> {
-        let (glance, compare) = (&self.glance, &self.compare);
         let mut texts = vec![Text::Title(&self.name)];
         texts.extend(self.long_name.as_deref().map(Text::SameName));
         texts.extend(self.syllable.as_ref().map(Text::Syllable));
         texts.extend(self.speakers.iter().map(Text::Speaker));
-        texts.extend([
-            Text::Lead(&self.tagline),
-            Text::Lead(&self.standfirst),
-            Text::Lead(&glance.problem),
-            Text::Lead(&glance.idea),
-            Text::Lead(&glance.why),
-            Text::Lead(&glance.audience),
-            Text::Prose(&self.prose),
-            Text::Body(&compare.on_chain),
-            Text::Body(&compare.paid),
-        ]);
+        let leads = [&self.tagline, &self.standfirst];
+        texts.extend(leads.into_iter().flatten().map(Text::Lead));
+        texts.extend(self.answers.values().map(Text::Lead));
+        texts.extend(self.prose.as_ref().map(Text::Prose));
         texts.extend(self.figures.iter().map(Text::Figure));
         if let Some(steps) = &self.steps {
             texts.push(Text::Body(&steps.title));
@@ -523,7 +660,9 @@ impl Topic {
     }
 
     pub fn texts(&self) -> Vec<Text<'_>> {
-        vec![Text::Title(&self.name), Text::Lead(&self.text)]
+        let mut texts = vec![Text::Title(&self.name)];
+        texts.extend(self.text.as_ref().map(Text::Lead));
+        texts
     }
 }
 

@@ -22,7 +22,7 @@ use super::yaml::{NodeRef, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::model::routes::{Outline, Route};
-use crate::model::{Project, Topic, Website};
+use crate::model::{Entries, Project, Term, Topic, Website};
 
 mod event;
 mod figures;
@@ -36,7 +36,7 @@ mod svg;
 mod taxonomy;
 
 pub use event::is_site_url;
-pub(super) use event::listed_languages;
+pub(super) use event::opening;
 
 /// What all parts of the check share.
 struct Checker<'a> {
@@ -45,6 +45,8 @@ struct Checker<'a> {
     files_with_problems: &'a BTreeSet<String>,
     diagnostics: &'a mut Diagnostics,
     languages: Languages,
+    /// What the entries of the site are.
+    entries: Entries,
     drafts: Drafts,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
@@ -63,6 +65,7 @@ pub(super) fn check(
     let named: BTreeSet<String> = named.collect();
     let event::Opening {
         languages,
+        entries,
         are_listed,
         parsed,
     } = event::open(folder, diagnostics);
@@ -71,6 +74,7 @@ pub(super) fn check(
         files_with_problems: &named,
         diagnostics,
         languages,
+        entries,
         drafts,
         read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
         aliases: Vec::new(),
@@ -84,8 +88,9 @@ pub(super) fn check(
     let about = prose::check(&mut checker, "about", "/about/", &mut texts);
     let event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
     glyphs::check(&mut checker);
-    let mut projects = projects::check(&mut checker, topics.as_deref(), &mut texts);
-    let routes = routes(&checker, topics.as_deref(), &projects);
+    let questions = event.as_ref().map(|it| it.questions.as_slice());
+    let mut projects = projects::check(&mut checker, topics.as_deref(), questions, &mut texts);
+    let routes = routes(&checker, topics.as_deref(), glossary.as_deref(), &projects);
     let pictures = links::check(
         &mut checker,
         &routes,
@@ -105,12 +110,15 @@ pub(super) fn check(
     }
     unread(&mut checker);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);
+    for (rank, project) in (1..).zip(&mut projects) {
+        project.rank = rank;
+    }
     Some(Website {
         languages: checker.languages,
         labels: labels?,
         event: event?,
-        recap: recap?,
-        about: about?,
+        recap,
+        about,
         topics: topics?,
         glossary: glossary?,
         projects,
@@ -120,7 +128,12 @@ pub(super) fn check(
 
 /// Every page and file, as far as it can be known. A project whose facts are broken is a page all the same: links to it
 /// are not at fault.
-fn routes(checker: &Checker<'_>, topics: Option<&[Topic]>, projects: &[Project]) -> Vec<Route> {
+fn routes(
+    checker: &Checker<'_>,
+    topics: Option<&[Topic]>,
+    glossary: Option<&[Term]>,
+    projects: &[Project],
+) -> Vec<Route> {
     let drafts = projects.iter().filter(|project| project.draft);
     let drafts: BTreeSet<&str> = drafts.map(|project| project.slug.as_str()).collect();
     let slugs = projects::slugs(checker);
@@ -128,7 +141,12 @@ fn routes(checker: &Checker<'_>, topics: Option<&[Topic]>, projects: &[Project])
         let carrying = projects.iter().filter(|it| it.topics.contains(&topic.id));
         carrying.count()
     };
+    let texts = &checker.folder.texts;
     let outline = Outline {
+        entries: checker.entries,
+        // What is there but cannot be read is a page all the same.
+        has_glossary: glossary.is_none_or(|it| !it.is_empty()),
+        has_about: texts.keys().any(|it| it.starts_with("about/")),
         projects: slugs
             .iter()
             .map(|slug| (slug.as_str(), drafts.contains(slug.as_str())))
@@ -153,7 +171,7 @@ fn unread(checker: &mut Checker<'_>) {
         if is_known(path) {
             continue;
         }
-        let instead = instead_of(path, &checker.languages);
+        let instead = instead_of(path, checker);
         let instead = instead.filter(|it| !checker.folder.texts.contains_key(it));
         let help = match instead {
             Some(name) => format!("did you mean `{name}`?"),
@@ -173,7 +191,7 @@ fn is_known(path: &str) -> bool {
 }
 
 /// What the file was probably meant to be called: `project.yml`, `kr.md`, or `motif.svg` as emblems once were.
-fn instead_of(path: &str, languages: &Languages) -> Option<String> {
+fn instead_of(path: &str, checker: &Checker<'_>) -> Option<String> {
     let (stem, end) = path.rsplit_once('.')?;
     let (folder, name) = stem.split_at(stem.rfind('/').map_or(0, |slash| slash + 1));
     if name == "motif" && end == "svg" {
@@ -192,7 +210,7 @@ fn instead_of(path: &str, languages: &Languages) -> Option<String> {
         "jp" | "japanese" => "ja",
         _ => return None,
     };
-    languages.find(code)?;
+    checker.languages.find(code)?;
     Some(format!("{folder}{code}.{end}"))
 }
 
@@ -204,6 +222,7 @@ impl Checker<'_> {
             files_with_problems: self.files_with_problems,
             diagnostics,
             languages: self.languages.clone(),
+            entries: self.entries,
             drafts: self.drafts,
             read: BTreeSet::new(),
             aliases: Vec::new(),
@@ -215,6 +234,12 @@ impl Checker<'_> {
     fn has_problem(&self, file: &str) -> bool {
         self.files_with_problems.contains(file)
             || self.diagnostics.items().iter().any(|it| it.file == file)
+    }
+
+    /// The text of a file that there need not be, now counted as read; where it is empty, that is said.
+    fn optional_text(&mut self, file: &str) -> Option<Arc<str>> {
+        let is_there = self.folder.texts.contains_key(file) || self.has_problem(file);
+        is_there.then(|| self.text(file, "")).flatten()
     }
 
     /// The text of a file, now counted as read; where it lacks or is empty, that is said.
@@ -255,8 +280,8 @@ fn too_long(
     columns: usize,
     limit: usize,
 ) -> Diagnostic {
-    let message = format!("`{what}` is {columns} columns wide and would be cut off after {limit}");
-    let help = "shorten it; a Hangul letter counts as two columns";
+    let message = format!("`{what}` is {columns} columns wide, where {limit} have room");
+    let help = "shorten it; a letter of Chinese, Japanese or Korean counts as two columns";
     Diagnostic::warning("too-long", file, span, message).help(help)
 }
 

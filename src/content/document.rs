@@ -179,6 +179,12 @@ impl Fitting<'_> {
                 self.text(text, *kind, *may_be_blank, &span, key)
             }
             (Shape::Localized, Value::Map(entries)) => self.localized(entries, &span, key),
+            (Shape::Localized, Value::Text(text)) if text.trim().is_empty() => {
+                self.report(empty_text(self.file, &span, key))
+            }
+            (Shape::Localized, Value::Text(text)) => {
+                Some(Json::from(vec![text.trim(); self.languages.count()]))
+            }
             (Shape::Bool, Value::Bool(value)) => Some(Json::from(*value)),
             (Shape::Integer(range), Value::Integer(value)) if range.contains(value) => {
                 Some(Json::from(*value))
@@ -223,6 +229,7 @@ impl Fitting<'_> {
             }
             TextKind::Id if !is_id(text) => self.report(invalid_id(self.file, span, text)),
             TextKind::Date if !is_date(text) => self.report(invalid_date(self.file, span, text)),
+            TextKind::Days if !are_days(text) => self.report(invalid_days(self.file, span, text)),
             _ => Some(Json::from(text)),
         }
     }
@@ -404,8 +411,8 @@ fn wrong_type(file: &str, node: &Node, shape: &Shape) -> Diagnostic {
         (Shape::Text { .. }, _) => problem.help("put it in quotes to make it text"),
         (Shape::Bool, _) => problem.help("write `true` or `false`"),
         (Shape::Integer(_) | Shape::Number, value) => problem.help(digits(value)),
-        (Shape::Localized, Value::Text(text)) if is_short(text) => {
-            problem.help(format!("write `{{ko: {text}, en: …}}`"))
+        (Shape::Localized, Value::Integer(_) | Value::Float(_) | Value::Bool(_)) => {
+            problem.help("put it in quotes to make it text")
         }
         _ => problem,
     }
@@ -510,6 +517,24 @@ pub(super) fn is_id(text: &str) -> bool {
 fn is_date(text: &str) -> bool {
     text.parse()
         .is_ok_and(|date: Date| date.to_string() == text)
+}
+
+fn are_days(text: &str) -> bool {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    is_date(first) && is_date(last) && first <= last
+}
+
+fn invalid_days(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
+    let Some((first, last)) = text.split_once("..") else {
+        return invalid_date(file, span, text);
+    };
+    let message = if is_date(first) && is_date(last) {
+        format!("`{first}` is after `{last}`")
+    } else {
+        format!("`{text}` are no two dates of the calendar")
+    };
+    Diagnostic::error("invalid-date", file, span.clone(), message)
+        .help("write the first and the last day, such as 2024-10-10..2024-10-11")
 }
 
 fn invalid_date(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {

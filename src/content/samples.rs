@@ -9,6 +9,9 @@ pub(super) const STANDFIRST: [&str; 2] = [
     "Say in one or two sentences what the project sets out to do, and who claims it.",
 ];
 
+/// The answer to a question, in Korean and for every other language.
+pub(super) const ANSWER: [&str; 2] = ["이 물음에 답한다.", "Answer this question."];
+
 /// A placeholder in the two inks: what exists, and what is proposed.
 pub(super) const EMBLEM: &str = "\
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">

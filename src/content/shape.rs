@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value as Json;
 
-use crate::model::ID;
+use crate::model::{DAYS, ID};
 
 /// What the type of a year holds.
 const YEARS: RangeInclusive<i64> = i16::MIN as i64..=i16::MAX as i64;
@@ -15,7 +15,7 @@ pub(super) enum Shape {
         kind: TextKind,
         may_be_blank: bool,
     },
-    /// A text in every language of the site: `{ko: …, en: …}`.
+    /// A text: one for all languages, or one for each, such as `{ko: …, en: …}`.
     Localized,
     Bool,
     Integer(RangeInclusive<i64>),
@@ -40,6 +40,7 @@ pub(super) enum TextKind {
     Plain,
     Id,
     Date,
+    Days,
 }
 
 impl Shape {
@@ -86,6 +87,7 @@ impl Shape {
                 let kind = match (&schema["format"], &schema["pattern"]) {
                     (format, _) if format == "date" => TextKind::Date,
                     (_, pattern) if pattern == ID => TextKind::Id,
+                    (_, pattern) if pattern == DAYS => TextKind::Days,
                     _ => TextKind::Plain,
                 };
                 Self::Text {
@@ -114,7 +116,7 @@ impl Shape {
     pub(super) fn expected(&self) -> &'static str {
         match self {
             Self::Text { .. } => "text",
-            Self::Localized => "a text in every language, such as {ko: …, en: …}",
+            Self::Localized => "text, or a text for each language",
             Self::Bool => "true or false",
             Self::Integer(range) if *range == YEARS => "a year",
             Self::Integer(range) if *range.start() == 0 => "a whole number from 0",
@@ -129,7 +131,10 @@ impl Shape {
     /// JSON that the type can be read from, in place of what is wrong or lacks.
     pub(super) fn stand_in(&self) -> Json {
         match self {
-            Self::Text { kind, .. } if *kind == TextKind::Date => Json::from("0001-01-01"),
+            Self::Text {
+                kind: TextKind::Date | TextKind::Days,
+                ..
+            } => Json::from("0001-01-01"),
             Self::Text { .. } => Json::from(""),
             Self::Localized | Self::List(_) => Json::Array(Vec::new()),
             Self::Bool => Json::from(false),

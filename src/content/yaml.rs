@@ -361,6 +361,11 @@ impl<'a> NodeRef<'a> {
         entries.map(move |(key, _)| (key.name.as_str(), self.key(&key.name)))
     }
 
+    pub(super) fn keys(self) -> impl Iterator<Item = (&'a str, &'a Range<usize>)> {
+        let entries = self.entries().iter();
+        entries.map(|(key, _)| (key.name.as_str(), &key.span))
+    }
+
     fn entries(self) -> &'a [(Key, Node)] {
         match self.0.map(|it| &it.value) {
             Some(Value::Map(entries)) => entries,

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 pub const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 /// Year, month and day.
 pub(super) const DATE: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+/// A day, or the first and the last with two dots between.
+pub const DAYS: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$";
 /// A web address.
 pub(super) const WEB: &str = "^https?://[^/\\s][^\\s]*$";
 /// An address that somebody can be reached at.
@@ -16,6 +18,10 @@ pub(super) const SYLLABLE: &str = "^[가-힣]$";
 /// A text in the languages that the site began with.
 pub(super) fn both(ko: &str, en: &str) -> Value {
     json!({"ko": ko, "en": en})
+}
+
+pub(super) fn answers() -> Value {
+    json!({"level": both("입문", "for beginners")})
 }
 
 pub(super) fn figure() -> Value {

@@ -154,16 +154,8 @@ pub struct ProjectLabels {
     pub letter: String,
     /// How the letter is explained: `{text}`, `{reading}` and `{meaning}`.
     pub syllable: String,
-    /// The heading of the four short texts.
+    /// The heading of the answers.
     pub glance: String,
-    /// What is wrong.
-    pub problem: String,
-    /// What the project would do.
-    pub idea: String,
-    /// Why on a blockchain.
-    pub why: String,
-    /// For whom.
-    pub audience: String,
     /// The heading of the figures.
     pub figures: String,
     /// The column of the number.
@@ -218,10 +210,6 @@ pub struct ListLabels {
     pub project: String,
     /// The column of topics.
     pub topic: String,
-    /// The column of what goes on the chain.
-    pub on_chain: String,
-    /// The column of who is paid.
-    pub paid: String,
     /// The column of presenters.
     pub speaker: String,
     /// The link to the whole list, where a page shows its beginning: `{n}`.

@@ -3,10 +3,9 @@
 //! Rendering, navigation, sitemap, preview cards, search, and the checks of links, aliases and permalinks all read it.
 //! It is made from an [`Outline`], which a check knows before there is a whole website.
 
-use super::{SiteLabels, Website};
+use super::{Entries, SiteLabels, Website};
 
 pub const HOME: &str = "/";
-pub const PROJECTS: &str = "/projects/";
 pub const TOPICS: &str = "/topics/";
 pub const GLOSSARY: &str = "/glossary/";
 pub const ABOUT: &str = "/about/";
@@ -14,7 +13,6 @@ pub const SEARCH: &str = "/search/";
 
 pub const FEED: &str = "/feed.xml";
 pub const CALENDAR: &str = "/event.ics";
-pub const PROJECTS_JSON: &str = "/projects.json";
 pub const MANIFEST: &str = "/site.webmanifest";
 pub const ROBOTS: &str = "/robots.txt";
 pub const SITEMAP: &str = "/sitemap.xml";
@@ -43,16 +41,25 @@ const SHARED: [(Kind, &str); 9] = [
 /// Projects on one page of a list; a meetup fits one.
 pub const PAGE_SIZE: usize = 60;
 
-pub fn project(slug: &str) -> String {
-    format!("{PROJECTS}{slug}/")
+/// The list of all entries.
+pub fn projects(entries: Entries) -> String {
+    format!("/{}/", entries.folder())
 }
 
-pub fn project_json(slug: &str) -> String {
-    format!("{PROJECTS}{slug}/index.json")
+pub fn projects_json(entries: Entries) -> String {
+    format!("/{}.json", entries.folder())
 }
 
-pub fn project_markdown(slug: &str) -> String {
-    format!("{PROJECTS}{slug}/index.md")
+pub fn project(entries: Entries, slug: &str) -> String {
+    format!("/{}/{slug}/", entries.folder())
+}
+
+pub fn project_json(entries: Entries, slug: &str) -> String {
+    project(entries, slug) + "index.json"
+}
+
+pub fn project_markdown(entries: Entries, slug: &str) -> String {
+    project(entries, slug) + "index.md"
 }
 
 pub fn topic(id: &str) -> String {
@@ -178,6 +185,9 @@ impl Route {
 /// What the routes of a site are made of.
 #[derive(Clone, Debug, Default)]
 pub struct Outline<'a> {
+    pub entries: Entries,
+    pub has_glossary: bool,
+    pub has_about: bool,
     /// The slug of each project, and whether it is a draft.
     pub projects: Vec<(&'a str, bool)>,
     /// The id of each topic, and how many projects carry it.
@@ -192,30 +202,40 @@ impl Outline<'_> {
             path: path.to_owned(),
             is_draft: false,
         };
-        let mut routes = vec![
-            route(Kind::Home, HOME),
-            route(Kind::Projects { page: 1 }, PROJECTS),
-            route(Kind::Topics, TOPICS),
-            route(Kind::Glossary, GLOSSARY),
-            route(Kind::About, ABOUT),
-            route(Kind::Search, SEARCH),
-            route(Kind::Feed, FEED),
-            route(Kind::Calendar, CALENDAR),
-            route(Kind::Manifest, MANIFEST),
-            route(Kind::ProjectsJson, PROJECTS_JSON),
+        let list = projects(self.entries);
+        let has_projects = !self.projects.is_empty();
+        let optional = [
+            (true, Kind::Home, HOME),
+            (has_projects, Kind::Projects { page: 1 }, &list),
+            (!self.topics.is_empty(), Kind::Topics, TOPICS),
+            (self.has_glossary, Kind::Glossary, GLOSSARY),
+            (self.has_about, Kind::About, ABOUT),
+            (true, Kind::Search, SEARCH),
+            (true, Kind::Feed, FEED),
+            (true, Kind::Calendar, CALENDAR),
+            (true, Kind::Manifest, MANIFEST),
+            (true, Kind::ProjectsJson, &projects_json(self.entries)),
         ];
+        let there = optional.into_iter().filter(|(is_there, ..)| *is_there);
+        let mut routes: Vec<Route> = there.map(|(_, kind, path)| route(kind, path)).collect();
         routes.extend(SHARED.map(|(kind, path)| route(kind, path)));
         for page in 2..=page_count(self.projects.len()) {
-            routes.push(route(Kind::Projects { page }, &list_page(PROJECTS, page)));
+            routes.push(route(Kind::Projects { page }, &list_page(&list, page)));
         }
         for (index, &(slug, is_draft)) in self.projects.iter().enumerate() {
             routes.push(Route {
                 is_draft,
-                ..route(Kind::Project(index), &project(slug))
+                ..route(Kind::Project(index), &project(self.entries, slug))
             });
             if !is_draft {
-                routes.push(route(Kind::ProjectJson(index), &project_json(slug)));
-                routes.push(route(Kind::ProjectMarkdown(index), &project_markdown(slug)));
+                routes.push(route(
+                    Kind::ProjectJson(index),
+                    &project_json(self.entries, slug),
+                ));
+                routes.push(route(
+                    Kind::ProjectMarkdown(index),
+                    &project_markdown(self.entries, slug),
+                ));
             }
         }
         for (index, &(id, projects)) in self.topics.iter().enumerate() {
@@ -234,6 +254,9 @@ impl Website {
         let projects = self.projects.iter();
         let topics = self.topics.iter();
         let outline = Outline {
+            entries: self.event.entries,
+            has_glossary: !self.glossary.is_empty(),
+            has_about: self.about.is_some(),
             projects: projects.map(|it| (&*it.slug, it.draft)).collect(),
             topics: topics
                 .map(|it| (&*it.id, self.projects_of(&it.id).count()))
@@ -263,8 +286,9 @@ pub fn is_taken(path: &str, is_route: impl Fn(&str) -> bool) -> bool {
     let mut segments = path.trim_matches('/').split('/');
     let first = segments.next().unwrap_or_default();
     // A project's pictures and data lie in the folder of its page.
+    let is_folder = |it: &str| Entries::ALL.iter().any(|all| all.folder() == it);
     let is_beside_page =
-        matches!(first, "projects" | "topics") && segments.any(|it| it.contains('.'));
+        (first == "topics" || is_folder(first)) && segments.any(|it| it.contains('.'));
     // A large sitemap has parts: `sitemap-2.xml`.
     let is_sitemap = first.starts_with("sitemap-") && first.rsplit('.').next() == Some("xml");
     is_beside_page

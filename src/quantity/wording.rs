@@ -94,6 +94,15 @@ impl DateRules {
         self.fill(&self.full, date)
     }
 
+    /// The whole dates of a first and a last day in words.
+    pub fn days(&self, first: Date, last: Date) -> String {
+        if first == last {
+            self.full(first)
+        } else {
+            format!("{} – {}", self.full(first), self.full(last))
+        }
+    }
+
     /// Month and day in words.
     pub fn day(&self, date: Date) -> String {
         self.fill(&self.day, date)

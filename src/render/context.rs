@@ -122,6 +122,13 @@ impl<'a> Context<'a> {
         LocalizedText::new(text, self.language, &self.website.languages)
     }
 
+    pub(super) fn optional_text(
+        &self,
+        text: Option<&'a Localized<String>>,
+    ) -> Option<LocalizedText<'a>> {
+        text.map(|it| self.text(it))
+    }
+
     pub(super) fn code(&self, language: LanguageId) -> &'a str {
         self.website.languages.code(language)
     }
@@ -132,6 +139,20 @@ impl<'a> Context<'a> {
             languages: &self.website.languages,
             language: self.language,
         }
+    }
+
+    /// The event in a line: its name, its days, its city.
+    pub(super) fn event_line(&self) -> String {
+        let event = &self.website.event;
+        let mut line = event.name.text(self.language).to_owned();
+        line += &format!(
+            " · {}",
+            self.labels.dates.days(event.date.first, event.date.last)
+        );
+        if let Some(city) = &event.city {
+            line += &format!(" · {}", city.text(self.language));
+        }
+        line
     }
 
     /// The projects before and after one in the programme.

@@ -29,13 +29,19 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
         &home.existing,
         &home.proposed,
         &home.meeting,
-        &labels.dates.full(website.event.date),
+        &labels
+            .dates
+            .days(website.event.date.first, website.event.date.last),
     ] {
         characters.add(label);
     }
     characters.language_names(website);
     let event = &website.event;
-    for text in [&event.name, &event.kind, &event.city, &event.venue] {
+    characters.localized(&event.name);
+    for text in [&event.kind, &event.city, &event.venue]
+        .into_iter()
+        .flatten()
+    {
         characters.localized(text);
     }
     for figure in &event.figures {
@@ -70,8 +76,12 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     characters.language_names(website);
     let event = &website.event;
     characters.texts(event.texts());
-    characters.prose(&website.recap);
-    characters.prose(&website.about);
+    for prose in [&website.recap, &website.about].into_iter().flatten() {
+        characters.prose(prose);
+    }
+    for question in &event.questions {
+        characters.localized(&question.label);
+    }
     for topic in &website.topics {
         characters.texts(topic.texts());
     }
@@ -81,9 +91,9 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     for other in website.languages.iter() {
         let labels = website.labels(other);
         characters.add(&labels.project.citation);
-        characters.add(&labels.dates.full(event.date));
+        characters.add(&labels.dates.days(event.date.first, event.date.last));
         characters.add(event.name.text(other));
-        characters.add(event.title.text(other));
+        characters.add(event.title().text(other));
     }
     characters.set()
 }
@@ -155,7 +165,9 @@ impl Characters {
                 Text::SameName(it) => self.add(it),
                 Text::Speaker(speaker) => {
                     self.localized(&speaker.name);
-                    self.localized(&speaker.role);
+                    if let Some(role) = &speaker.role {
+                        self.localized(role);
+                    }
                     // The name as the report writes it stands beside a romanised one.
                     self.add(speaker.name.text(LanguageId::FIRST));
                 }

@@ -147,8 +147,8 @@ impl<'a> Layout<'a> {
                 .zip(meta.source.as_ref())
                 .map(|(url, file)| format!("{url}{file}")),
             contact: event.contact.as_deref(),
-            updated: event.updated.to_string(),
-            updated_words: labels.dates.full(event.updated),
+            updated: event.updated().to_string(),
+            updated_words: labels.dates.full(event.updated()),
             meta,
         }
     }
@@ -197,12 +197,14 @@ fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a
     }
     let json = "application/json";
     let is_list = meta.kind == Some(Kind::Projects { page: 1 });
-    links.push(link(routes::PROJECTS_JSON, json, &labels.projects, is_list));
+    let entries = context.website.event.entries;
+    let list = routes::projects_json(entries);
+    links.push(link(&list, json, &labels.projects, is_list));
     if let Some(Kind::Project(index)) = meta.kind
         && !meta.is_draft
     {
-        let slug = &context.website.projects[index].slug;
-        let (data, markdown) = (routes::project_json(slug), routes::project_markdown(slug));
+        let project = &context.website.projects[index];
+        let (data, markdown) = (project.json_path(), project.markdown_path());
         links.push(link(&data, json, &labels.data, true));
         links.push(link(&markdown, "text/markdown", &labels.markdown, true));
     }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
 use crate::cache;
-use crate::language::LanguageId;
+use crate::language::{LanguageId, Localized};
 use crate::model::Project;
 use crate::model::routes::{Kind as Page, PAGE_SIZE, Route};
 
@@ -151,8 +151,10 @@ impl<'a> CardContent<'a> {
         let labels = website.labels(language);
         let event = &website.event;
         let name = event.name.text(language);
-        let date = labels.dates.full(event.date);
-        let (city, venue) = (event.city.text(language), event.venue.text(language));
+        let date = labels.dates.days(event.date.first, event.date.last);
+        let words =
+            |text: &'a Option<Localized<String>>| text.as_ref().map_or("", |it| it.text(language));
+        let (city, venue) = (words(&event.city), words(&event.venue));
         let projects = || website.projects.iter();
         let mut kind = Kind::List;
         let mut emblems = on_page(&mut projects(), 1);
@@ -177,20 +179,20 @@ impl<'a> CardContent<'a> {
                     emblems = on_page(&mut projects().filter(|it| is_on_topic(it)), page);
                 }
                 let title = labels.list.page_title(topic.name.text(language), page);
-                (title, topic.text.text(language))
+                (title, words(&topic.text))
             }
             Page::Project(index) => {
                 let project = &website.projects[index];
                 emblems = vec![printed(project)];
                 kind = Kind::Project {
-                    number: format!("{:02}", project.order),
+                    number: format!("{:02}", project.rank),
                     syllable: project.syllable.as_ref().map(|it| Syllable {
                         text: &it.text,
                         lettering: site_data.lettering_cache.get(&it.text),
                     }),
                 };
                 let title = project.name.text(language).to_owned();
-                (title, project.standfirst.text(language))
+                (title, project.summary().map_or("", |it| it.text(language)))
             }
             _ => {
                 let letters = event.lettering.iter().flat_map(|it| it.chars());
@@ -200,14 +202,14 @@ impl<'a> CardContent<'a> {
                     event: name,
                     lettering: letters.collect::<Option<_>>().unwrap_or_default(),
                     notes: [
-                        format!("{name} {}", event.kind.text(language)),
-                        format!("{city} {venue}"),
+                        joined(&[name, words(&event.kind)], " "),
+                        joined(&[city, venue], " "),
                         date.clone(),
                         labels.home.count.replace("{n}", &count),
                     ],
                 };
-                let title = event.title.text(language).to_owned();
-                (title, event.description.text(language))
+                let title = event.title().text(language).to_owned();
+                (title, words(&event.description))
             }
         };
         let alt = labels.share.card.replace("{title}", &title);
@@ -217,7 +219,7 @@ impl<'a> CardContent<'a> {
             kind,
             title,
             text,
-            footer: format!("{name} · {city} · {date}"),
+            footer: joined(&[name, city, &date], " · "),
             event_emblem: event.emblem.as_deref(),
             emblems,
         }
@@ -228,6 +230,12 @@ impl<'a> CardContent<'a> {
 fn on_page<'a>(projects: &mut dyn Iterator<Item = &'a Project>, page: usize) -> Vec<Emblem<'a>> {
     let shown = projects.skip((page - 1) * PAGE_SIZE).take(EMBLEMS);
     shown.map(printed).collect()
+}
+
+/// Those of some texts that say something, as one.
+fn joined(texts: &[&str], between: &str) -> String {
+    let texts = texts.iter().filter(|it| !it.is_empty());
+    texts.copied().collect::<Vec<_>>().join(between)
 }
 
 fn printed(project: &Project) -> Emblem<'_> {

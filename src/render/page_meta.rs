@@ -68,7 +68,8 @@ impl PageMeta {
             Kind::Topics => own(&labels.topic.title, &labels.topic.description),
             Kind::Topic { topic, page } => {
                 let topic = &website.topics[topic];
-                let (name, text) = (topic.name.text(language), topic.text.text(language));
+                let name = topic.name.text(language);
+                let text = topic.text.as_ref().map_or("", |it| it.text(language));
                 let fill = |it: &str| it.replace("{topic}", name).replace("{text}", text);
                 let title = fill(&labels.topic.one_title);
                 let description = fill(&labels.topic.one_description);
@@ -78,14 +79,23 @@ impl PageMeta {
             Kind::About => own(&labels.about.title, &labels.about.description),
             Kind::Search => own(&labels.search.title, &labels.search.description),
             _ => match project {
-                Some(it) => own(it.name.text(language), it.standfirst.text(language)),
-                None => own(event.title.text(language), event.description.text(language)),
+                Some(it) => {
+                    let summary = it.summary().map(|it| it.text(language).to_owned());
+                    let description = summary.unwrap_or_else(|| context.event_line());
+                    (it.name.text(language).to_owned(), description)
+                }
+                None => {
+                    let description = event.description.as_ref().or(event.standfirst.as_ref());
+                    let description = description.map(|it| it.text(language).to_owned());
+                    let description = description.unwrap_or_else(|| context.event_line());
+                    (event.title().text(language).to_owned(), description)
+                }
             },
         };
         let prose = match route.kind {
-            Kind::Home => Some(&website.recap),
-            Kind::About => Some(&website.about),
-            _ => project.map(|it| &it.prose),
+            Kind::Home => website.recap.as_ref(),
+            Kind::About => website.about.as_ref(),
+            _ => project.and_then(|it| it.prose.as_ref()),
         };
         let text_language = prose.map_or(language, |it| it.get(language).language);
         let in_language =
@@ -106,8 +116,8 @@ impl PageMeta {
             text_language,
             canonical: Some(context.base_url.absolute(&in_language(text_language))),
             updated: match (route.kind, project) {
-                (_, Some(project)) => project.updated.to_string(),
-                (Kind::About, None) => event.updated.to_string(),
+                (_, Some(project)) => project.updated.unwrap_or(event.updated()).to_string(),
+                (Kind::About, None) => event.updated().to_string(),
                 _ => context.updated.to_owned(),
             },
             is_draft: route.is_draft,
@@ -131,7 +141,7 @@ impl PageMeta {
             source: None,
             languages: Vec::new(),
             text_language: context.language,
-            updated: context.website.event.updated.to_string(),
+            updated: context.website.event.updated().to_string(),
             card: None,
             ..Self::new(context, &context.routes[0])
         }

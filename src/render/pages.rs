@@ -12,9 +12,9 @@ use super::context::Context;
 use super::layout::{Layout, shapes};
 use super::localized_text::LocalizedText;
 use super::page_meta::PageMeta;
-use crate::language::LanguageId;
+use crate::language::{LanguageId, Localized};
 use crate::model::routes::{Kind, Route};
-use crate::model::{Project, SaidBy, Speaker};
+use crate::model::{Project, Prose, Question, SaidBy, Speaker};
 
 mod error;
 mod home;
@@ -62,15 +62,15 @@ struct ProjectSummary<'a> {
     /// The mark of a draft, for one; only a preview is given any.
     draft: Option<&'a str>,
     long_name: Option<&'a str>,
-    tagline: LocalizedText<'a>,
+    tagline: Option<LocalizedText<'a>>,
     syllable: Option<&'a str>,
     /// The letter drawn in two inks.
     lettering: Option<&'a str>,
     emblem: &'a str,
     speakers: Vec<Presenter<'a>>,
     topics: Vec<NamedLink<'a>>,
-    on_chain: LocalizedText<'a>,
-    paid: LocalizedText<'a>,
+    /// The answers that stand in the list, by the columns; `None` for one that lacks.
+    answers: Vec<Option<LocalizedText<'a>>>,
 }
 
 impl<'a> ProjectSummary<'a> {
@@ -82,12 +82,12 @@ impl<'a> ProjectSummary<'a> {
         Self {
             href: context.urls().page(&project.path()),
             slug: &project.slug,
-            number: format!("{:02}", project.order),
+            number: format!("{:02}", project.rank),
             name,
             draft: project.draft.then_some(context.labels.site.draft.as_str()),
             // One that only repeats the name is left out.
             long_name: project.long_name.as_deref().filter(|it| *it != name.text),
-            tagline: context.text(&project.tagline),
+            tagline: context.optional_text(project.tagline.as_ref()),
             syllable,
             lettering: syllable.and_then(|it| context.lettering_cache.get(it)),
             emblem: shapes(project.emblem.as_deref()),
@@ -98,8 +98,9 @@ impl<'a> ProjectSummary<'a> {
                     name: context.text(&topic.name),
                 })
                 .collect(),
-            on_chain: context.text(&project.compare.on_chain),
-            paid: context.text(&project.compare.paid),
+            answers: columns(context)
+                .map(|question| context.optional_text(project.answers.get(&question.id)))
+                .collect(),
         }
     }
 
@@ -114,10 +115,16 @@ impl<'a> ProjectSummary<'a> {
     }
 }
 
+/// The questions whose answers stand in the list.
+fn columns(context: Context<'_>) -> impl Iterator<Item = &Question> {
+    let questions = context.website.event.questions.iter();
+    questions.filter(|it| it.place.is_in_table())
+}
+
 #[derive(Clone, Debug)]
 struct Presenter<'a> {
     name: LocalizedText<'a>,
-    role: LocalizedText<'a>,
+    role: Option<LocalizedText<'a>>,
     /// The name as the report writes it, where the page's spelling is this site's own.
     reported: Option<&'a str>,
 }
@@ -129,7 +136,7 @@ impl<'a> Presenter<'a> {
         let differs = speaker.romanised && name.text != reported;
         Self {
             name,
-            role: context.text(&speaker.role),
+            role: context.optional_text(speaker.role.as_ref()),
             reported: differs.then_some(reported),
         }
     }
@@ -146,9 +153,13 @@ pub(super) fn figure_source(context: Context<'_>, project: &Project, said_by: Sa
     }
 }
 
-/// What is said where a text in language `lang` stands in for one that lacks in the page's.
-fn notice(context: Context<'_>, lang: Option<&str>) -> Option<String> {
-    let shown = context.website.languages.find(lang?)?;
+fn article<'a>(context: Context<'a>, prose: Option<&'a Localized<Prose>>) -> Option<Article<'a>> {
+    prose.map(|it| Article::new(context, it))
+}
+
+/// What is said where a text in another language stands in for one that lacks in the page's.
+fn notice(context: Context<'_>, prose: Option<&Article<'_>>) -> Option<String> {
+    let shown = context.website.languages.find(prose?.lang?)?;
     let name = &context.website.labels(shown).language.name;
     let pattern = &context.labels.site.fallback;
     Some(pattern.replace("{language}", name))
@@ -159,17 +170,17 @@ fn notice(context: Context<'_>, lang: Option<&str>) -> Option<String> {
 struct About<'a> {
     layout: Layout<'a>,
     projects: Vec<ProjectSummary<'a>>,
-    prose: Article<'a>,
+    prose: Option<Article<'a>>,
     notice: Option<String>,
 }
 
 impl<'a> About<'a> {
     fn new(context: Context<'a>, meta: PageMeta) -> Self {
-        let prose = Article::new(context, &context.website.about);
+        let prose = article(context, context.website.about.as_ref());
         Self {
             layout: Layout::new(context, meta),
             projects: ProjectSummary::row(context),
-            notice: notice(context, prose.lang),
+            notice: notice(context, prose.as_ref()),
             prose,
         }
     }

@@ -72,7 +72,10 @@ pub(super) fn citation(context: Context<'_>, path: &str, name: &Localized<String
     pattern
         .replace("{name}", name.text(context.language))
         .replace("{event}", event.name.text(context.language))
-        .replace("{date}", &labels.dates.full(event.date))
+        .replace(
+            "{date}",
+            &labels.dates.days(event.date.first, event.date.last),
+        )
         .replace("{url}", &context.urls().absolute(path))
 }
 

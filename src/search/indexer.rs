@@ -42,7 +42,7 @@ impl Index {
 fn recap(website: &Website, language: LanguageId) -> Page {
     let mut page = Page::new(website, language, PageKind::Recap, routes::HOME);
     page.visit(website, website.event.texts());
-    page.prose(&website.recap);
+    page.prose(website.recap.as_ref());
     page
 }
 
@@ -51,7 +51,8 @@ fn project(website: &Website, language: LanguageId, project: &Project) -> Page {
     page.visit(website, project.texts());
     let topics = website.topics_of(project);
     page.texts(Field::Term, topics.map(|it| &it.name));
-    let terms = project.prose.get(language).value.terms().into_iter();
+    let prose = project.prose.as_ref().map(|it| it.get(language).value);
+    let terms = prose.into_iter().flat_map(Prose::terms);
     let terms = terms.filter_map(|id| website.term(id));
     page.texts(Field::Term, terms.map(|it| &it.name));
     page
@@ -77,7 +78,7 @@ fn about(website: &Website, language: LanguageId) -> Page {
     let mut page = Page::new(website, language, PageKind::About, routes::ABOUT);
     page.add(Field::Title, language, None, &labels.title);
     page.add(Field::Lead, language, None, &labels.standfirst);
-    page.prose(&website.about);
+    page.prose(website.about.as_ref());
     page
 }
 
@@ -130,7 +131,8 @@ impl Page {
                 Text::Body(it) => self.texts(Field::Prose, [it]),
                 Text::Speaker(Speaker { name, role, .. }) => {
                     self.name(Field::Alias, name);
-                    if let (Some(name), Some(role)) = (name.exact(language), role.exact(language)) {
+                    let role = role.as_ref().and_then(|it| it.exact(language));
+                    if let (Some(name), Some(role)) = (name.exact(language), role) {
                         self.add(Field::Prose, language, None, &format!("{name} {role}"));
                     }
                 }
@@ -139,7 +141,7 @@ impl Page {
                     self.add(Field::Alias, LanguageId::FIRST, None, &syllable.text);
                 }
                 Text::Figure(figure) => self.figure(website, figure),
-                Text::Prose(prose) => self.prose(prose),
+                Text::Prose(prose) => self.prose(Some(prose)),
             }
         }
     }
@@ -175,9 +177,9 @@ impl Page {
         part
     }
 
-    fn prose(&mut self, prose: &Localized<Prose>) {
+    fn prose(&mut self, prose: Option<&Localized<Prose>>) {
         let language = self.language;
-        let Some(prose) = prose.exact(language) else {
+        let Some(prose) = prose.and_then(|it| it.exact(language)) else {
             return;
         };
         self.add(Field::Prose, language, None, &prose.intro_text);

@@ -48,9 +48,9 @@ fn a_new_project_is_published_by_taking_one_line_out() {
     fs::write(path, facts.replace("draft: true\n", "")).expect("a file");
     let (mended, left) = fix(folder.path());
     assert_eq!(mended.len(), 2, "one address in each language: {mended:?}");
-    // Nothing was written into it yet, and that is said: three texts in two languages and the drawing.
-    let codes: Vec<&str> = left.items().iter().map(|it| it.code).collect();
-    assert_eq!(codes, ["placeholder"; 7], "{}", left.text(false));
+    // Nothing was written into it yet, and that is said of every text and of the drawing.
+    let mut codes = left.items().iter().map(|it| it.code);
+    assert!(left.items().len() >= 7 && codes.all(|it| it == "placeholder"));
     assert!(
         read(folder.path(), "permalinks.lock")
             .contains("/hashfuture/\n/projects/new-chain/\n/projects/proton/")

@@ -46,4 +46,5 @@ mod dependencies;
 
 mod shipped_content;
 
+mod any_event;
 mod architecture;

@@ -145,7 +145,7 @@ fn what_check_refuses_the_schema_refuses() {
         ("labels/en.yaml", "direction: ltr", "direction: down"),
         (project, "order: 2", "order: two"),
         (project, "order: 2", "order: 0"),
-        (project, "name: {ko: RRC, en: RRC}", "name: RRC"),
+        (project, "name: {ko: RRC, en: RRC}", "name: [RRC]"),
         (
             project,
             "name: {ko: RRC, en: RRC}",
@@ -155,9 +155,8 @@ fn what_check_refuses_the_schema_refuses() {
         (project, "unit: bytes", "unit: bits"),
         (project, "value: 70", "value: -70"),
         (project, "by_year: 2020", "by_year: 20"),
-        (project, "compare:\n", "compared:\n"),
-        (project, "romanised: false", "romanised: no"),
-        (project, "aliases: []", "aliases: /projects/old/"),
+        (project, "answers:\n", "replies:\n"),
+        (project, "steps:\n", "aliases: /projects/old/\nsteps:\n"),
     ] {
         let content = Content::shipped().edit(path, from, to);
         let (_, diagnostics) = content.load();

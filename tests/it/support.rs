@@ -50,12 +50,19 @@ pub(crate) struct Content {
 impl Content {
     /// The valid site with these files laid over it.
     pub(crate) fn new(text: &str) -> Self {
-        let mut files = BTreeMap::new();
-        for (path, labels) in LABELS {
-            files.insert(path.to_owned(), labels.to_owned());
-        }
+        let base = LABELS.into_iter().chain(sections(BASE));
+        Self::of(base.chain(sections(text)))
+    }
+
+    /// These files alone, with the words of English.
+    pub(crate) fn only(text: &str) -> Self {
+        Self::of([LABELS[1]].into_iter().chain(sections(text)))
+    }
+
+    fn of<'a>(sections: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut files = BTreeMap::<String, String>::new();
         let mut gone = Vec::new();
-        for (head, body) in sections(BASE).into_iter().chain(sections(text)) {
+        for (head, body) in sections {
             let (path, way) = head.split_once(", ").unwrap_or((head, ""));
             let body = match way {
                 "" => body.to_owned(),

@@ -8,7 +8,7 @@ use crate::content::source::Folder;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::{Languages, Localized};
-use crate::model::{Event, Prose};
+use crate::model::{Entries, Event, Prose};
 
 pub(super) const FILE: &str = "event.yaml";
 /// The event's emblem, which is read with it.
@@ -23,6 +23,7 @@ static READER: LazyLock<Reader<Event>> = LazyLock::new(Reader::new);
 /// What can be said before anything else is read.
 pub(super) struct Opening {
     pub(super) languages: Languages,
+    pub(super) entries: Entries,
     /// Whether these are the languages that `event.yaml` lists, and no guess.
     pub(super) are_listed: bool,
     pub(super) parsed: Option<Parsed>,
@@ -55,16 +56,22 @@ pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
         .or_else(|| Languages::new(labelled.map(str::to_owned).collect()))
         .or_else(|| Languages::new(vec!["ko".to_owned()]))
         .expect("one language is written here");
+    let word = parsed.as_ref().and_then(|it| it.tree.key("entries").text());
+    let entries = Entries::ALL
+        .into_iter()
+        .find(|it| Some(it.folder()) == word);
     Opening {
         languages,
+        entries: entries.unwrap_or_default(),
         are_listed: all_listed,
         parsed,
     }
 }
 
-/// The languages of a folder, whatever else is wrong with it.
-pub(in crate::content) fn listed_languages(folder: &Folder) -> Languages {
-    open(folder, &mut Diagnostics::default()).languages
+/// The languages of a folder and what its entries are, whatever else is wrong with it.
+pub(in crate::content) fn opening(folder: &Folder) -> (Languages, Entries) {
+    let opening = open(folder, &mut Diagnostics::default());
+    (opening.languages, opening.entries)
 }
 
 /// The codes that can be languages, and whether those are all that are listed.
@@ -82,10 +89,8 @@ fn listed(tree: &Node, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
         };
         let well_formed = is_id(code) && (2..=12).contains(&code.len());
         // A language's pages stand below its code, where pages of the first may already be.
-        let is_taken = [
-            "projects", "topics", "glossary", "about", "search", "assets",
-        ]
-        .contains(&code);
+        let is_taken = ["topics", "glossary", "about", "search", "assets"].contains(&code)
+            || Entries::ALL.iter().any(|it| it.folder() == code);
         if !well_formed || is_taken {
             let message = format!("`{code}` is no language code");
             let help = "write it as BCP 47 does, in lower case, such as ko, en or zh";
@@ -118,6 +123,7 @@ pub(super) fn check(
         diagnostics,
     );
     lettering(tree, diagnostics);
+    questions(tree, diagnostics);
     figures::check(FILE, &event.figures, tree, document.is_partial, diagnostics);
     aside(tree, recap, diagnostics);
     addresses(tree, diagnostics);
@@ -129,6 +135,20 @@ pub(super) fn check(
     }
     event.emblem = emblem;
     document.is_sound.then_some(event)
+}
+
+fn questions(tree: &Node, diagnostics: &mut Diagnostics) {
+    let mut seen = Vec::new();
+    for item in tree.key("questions").items() {
+        let id = item.key("id");
+        let (Some(text), Some(span)) = (id.text(), id.span()) else {
+            continue;
+        };
+        if seen.contains(&text) {
+            diagnostics.push(super::duplicate_id(FILE, span, text));
+        }
+        seen.push(text);
+    }
 }
 
 /// Only Hangul has the strokes that are told apart where the name is lettered.

@@ -73,7 +73,7 @@ pub(super) fn check(
                     if page.is_draft && !is_draft {
                         let message = format!("`{path}` is a draft, which readers cannot see");
                         let mut problem = error("link-to-draft", message).help(
-                            "take `draft: true` out of its project.yaml, or take the link away until then",
+                            "take `draft: true` out of its facts, or take the link away until then",
                         );
                         if !hides_drafts {
                             // So that a page and the links to it can be written in any order.
@@ -133,8 +133,9 @@ fn pages(
         .unwrap_or_default()
         .iter()
         .map(|term| term.id.clone());
-    let glossary = pages.entry(routes::GLOSSARY.to_owned()).or_default();
-    glossary.shared.extend(terms);
+    if let Some(glossary) = pages.get_mut(routes::GLOSSARY) {
+        glossary.shared.extend(terms);
+    }
     for project in projects {
         let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
         pages
@@ -168,7 +169,7 @@ fn broken_link(file: &str, link: &Link, written: &str, pages: &Pages) -> Diagnos
     let paths = pages.keys().map(String::as_str);
     match nearest(written, paths).filter(|_| link.target.is_some()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help("write the path of a page, such as /projects/rrc/ or /glossary/"),
+        None => problem.help("write the path of a page, such as /search/"),
     }
 }
 

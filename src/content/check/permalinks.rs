@@ -13,7 +13,7 @@ use crate::content::document::is_id;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::Localized;
 use crate::model::routes::{self, Kind, Route};
-use crate::model::{Project, Prose};
+use crate::model::{Entries, Project, Prose};
 
 const FILE: &str = "permalinks.lock";
 
@@ -114,11 +114,11 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         let has_text = |text: &Localized<Prose>| text.exact(language).is_some();
         for route in pages.routes.iter().filter(|it| it.is_permanent()) {
             let is_written = match route.kind {
-                Kind::Home => pages.recap.is_some_and(has_text),
-                Kind::About => pages.about.is_some_and(has_text),
+                Kind::Home => pages.recap.is_none_or(has_text),
+                Kind::About => pages.about.is_none_or(has_text),
                 Kind::Project(_) => {
                     let project = by_path.get(&route.path);
-                    project.is_some_and(|it| has_text(&it.prose))
+                    project.is_some_and(|it| it.prose.as_ref().is_none_or(has_text))
                 }
                 _ => true,
             };
@@ -147,7 +147,7 @@ fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range
         if served.contains(base) || is_unknown || !checker.aliases_known {
             continue;
         }
-        let help = help(pages, &served, &new, base);
+        let help = help(checker.entries, pages, &served, &new, base);
         let message = format!("`{path}` was published, and nothing answers there any more");
         let help = format!("{help}; to give the address up for good, delete this line");
         let problem = Diagnostic::error("vanished-url", FILE, span, message);
@@ -162,7 +162,7 @@ fn served(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let shown = pages.routes.iter().filter(is_shown);
     let mut paths: BTreeSet<String> = shown.map(|it| it.path.clone()).collect();
     let has_page = |file: &str| {
-        let folder = file.trim_end_matches("project.yaml");
+        let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
         paths.contains(&format!("/{folder}"))
     };
     let aliases = checker.aliases.iter().filter(|(file, _)| has_page(file));
@@ -172,7 +172,13 @@ fn served(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
 }
 
 /// Which line to add where, so that the path leads somewhere again.
-fn help(pages: &Pages<'_>, served: &BTreeSet<String>, new: &[&Project], base: &str) -> String {
+fn help(
+    entries: Entries,
+    pages: &Pages<'_>,
+    served: &BTreeSet<String>,
+    new: &[&Project],
+    base: &str,
+) -> String {
     let inner = base.trim_matches('/');
     if let Some((code, rest)) = inner.split_once('/').or(Some((inner, "")))
         && is_id(code)
@@ -183,25 +189,30 @@ fn help(pages: &Pages<'_>, served: &BTreeSet<String>, new: &[&Project], base: &s
     {
         return format!("put `{code}` back into `languages` of event.yaml");
     }
-    let slug = inner.strip_prefix("projects/");
+    let slug = inner.strip_prefix(entries.folder());
+    let slug = slug.and_then(|it| it.strip_prefix('/'));
     if let Some(draft) = pages
         .projects
         .iter()
         .find(|it| it.draft && Some(it.slug.as_str()) == slug)
     {
-        let file = format!("projects/{}/project.yaml", draft.slug);
+        let file = entries.file(&draft.slug);
         return format!("take `draft: true` out of {file}, or give another project this alias");
     }
     // A renamed folder is most probably the one new page, or the one with a similar name.
     let distance = |it: &Project| strsim::damerau_levenshtein(&it.slug, slug.unwrap_or(inner));
     match new.iter().min_by_key(|it| distance(it)) {
         Some(Project { slug, aliases, .. }) if aliases.is_empty() => {
-            format!("add `aliases: [{base}]` to projects/{slug}/project.yaml")
+            format!("add `aliases: [{base}]` to {}", entries.file(slug))
         }
         Some(Project { slug, .. }) => {
-            format!("add `{base}` to `aliases` in projects/{slug}/project.yaml")
+            format!("add `{base}` to `aliases` in {}", entries.file(slug))
         }
-        None => format!("add `aliases: [{base}]` to the project.yaml of the page that replaces it"),
+        None => {
+            let file = entries.file("");
+            let name = file.rsplit('/').next().unwrap_or_default();
+            format!("add `aliases: [{base}]` to the {name} of the page that replaces it")
+        }
     }
 }
 

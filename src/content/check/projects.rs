@@ -12,7 +12,7 @@ use crate::content::document::{Document, Reader, WHOLE, invalid_id, is_id};
 use crate::content::samples;
 use crate::content::yaml::{Node, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Project, Topic};
+use crate::model::{Project, Question, Topic};
 
 /// Columns of a tagline that fit a line of the programme.
 const TAGLINE: usize = 72;
@@ -47,16 +47,19 @@ struct CheckedProject {
 pub(super) fn check(
     checker: &mut Checker<'_>,
     topics: Option<&[Topic]>,
+    questions: Option<&[Question]>,
     texts: &mut Vec<TextFile>,
 ) -> Vec<Project> {
     let slugs: Vec<String> = slugs(checker).into_iter().collect();
     let shared = &*checker;
-    let all = slugs.par_iter().map(|slug| one(shared, slug, topics));
+    let all = slugs
+        .par_iter()
+        .map(|slug| one(shared, slug, topics, questions));
     let all: Vec<CheckedProject> = all.collect();
     let mut projects = Vec::with_capacity(slugs.len());
     let mut taken: HashMap<u32, &str> = HashMap::new();
     for (slug, result) in slugs.iter().zip(all) {
-        let file = facts(slug);
+        let file = checker.entries.file(slug);
         if let Some(Spanned { value: order, span }) = result.order {
             if let Some(other) = taken.get(&order) {
                 let message = format!("place {order} of the programme is taken by `{other}`");
@@ -81,17 +84,14 @@ pub(super) fn check(
         texts.extend(result.texts);
         projects.extend(result.project);
     }
-    projects.sort_by_key(|project| project.order);
+    projects.sort_by_key(|project| project.order.unwrap_or(u32::MAX));
     projects
-}
-
-fn facts(slug: &str) -> String {
-    format!("projects/{slug}/project.yaml")
 }
 
 pub(super) fn slugs(checker: &Checker<'_>) -> BTreeSet<String> {
     let texts = checker.folder.texts.keys().filter_map(|path| {
-        let (slug, _) = path.strip_prefix("projects/")?.split_once('/')?;
+        let rest = path.strip_prefix(checker.entries.folder())?;
+        let (slug, _) = rest.strip_prefix('/')?.split_once('/')?;
         Some(slug.to_owned())
     });
     texts.collect()
@@ -103,14 +103,19 @@ pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<String> {
     svg::check(file, &text, svg::EMBLEM_LIMIT, checker.diagnostics)
 }
 
-fn one(shared: &Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedProject {
+fn one(
+    shared: &Checker<'_>,
+    slug: &str,
+    topics: Option<&[Topic]>,
+    questions: Option<&[Question]>,
+) -> CheckedProject {
     let mut result = CheckedProject::default();
     let mut checker = shared.for_project(&mut result.diagnostics);
-    let file = facts(slug);
+    let file = checker.entries.file(slug);
     if !is_id(slug) {
         checker.diagnostics.push(invalid_id(&file, &WHOLE, slug));
     }
-    let folder = format!("projects/{slug}");
+    let folder = format!("{}/{slug}", checker.entries.folder());
     let prose = prose::check(
         &mut checker,
         &folder,
@@ -137,15 +142,17 @@ fn one(shared: &Checker<'_>, slug: &str, topics: Option<&[Topic]>) -> CheckedPro
             tree,
             ..
         } = &document;
-        result.order = tree.key("order").span().map(|span| Spanned {
-            value: project.order,
+        let order = tree.key("order").span().zip(project.order);
+        result.order = order.map(|(span, value)| Spanned {
+            value,
             span: span.clone(),
         });
         result.aliases_known = !document.is_omitted("aliases");
         result.aliases = aliases(&file, tree, checker.diagnostics);
-        facts_of(&file, &document, topics, checker.diagnostics);
-        result.project = prose.filter(|_| document.is_sound).map(|prose| Project {
+        facts_of(&file, &document, topics, questions, checker.diagnostics);
+        result.project = document.is_sound.then(|| Project {
             slug: slug.to_owned(),
+            entries: shared.entries,
             prose,
             emblem,
             aliases: result.aliases.iter().map(|it| it.value.clone()).collect(),
@@ -162,6 +169,7 @@ fn facts_of(
     file: &str,
     document: &Document<Project>,
     known: Option<&[Topic]>,
+    questions: Option<&[Question]>,
     diagnostics: &mut Diagnostics,
 ) {
     let Document {
@@ -179,14 +187,15 @@ fn facts_of(
         DESCRIPTION,
         diagnostics,
     );
-    if let Some(span) = tree.key("order").span()
-        && !(1..=99_999).contains(&project.order)
+    if let (Some(span), Some(order)) = (tree.key("order").span(), project.order)
+        && !(1..=99_999).contains(&order)
     {
-        let message = format!("{} is no place in the programme", project.order);
+        let message = format!("{order} is no place in the programme");
         diagnostics
             .push(Diagnostic::error("out-of-range", file, span, message).help("count from 1"));
     }
     topics(file, tree, known, diagnostics);
+    answers(file, tree, questions, diagnostics);
     let syllable = tree.key("syllable").key("text");
     if let (Some(text), Some(span)) = (syllable.text(), syllable.span())
         && !matches!(text.chars().collect::<Vec<_>>()[..], ['가'..='힣'])
@@ -204,9 +213,9 @@ fn topics(file: &str, tree: &Node, known: Option<&[Topic]>, diagnostics: &mut Di
     let list = tree.key("topics");
     let count = list.items().count();
     if let Some(span) = list.span()
-        && !(1..=TOPICS).contains(&count)
+        && count > TOPICS
     {
-        let message = format!("{count} topics are not one to {TOPICS}");
+        let message = format!("{count} topics are more than the {TOPICS} that have room");
         let help = "name those that the project is really about";
         diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
     }
@@ -228,6 +237,27 @@ fn topics(file: &str, tree: &Node, known: Option<&[Topic]>, diagnostics: &mut Di
                 .push(Diagnostic::error("duplicate-id", file, span, message).help("remove one"));
         }
         seen.push(id);
+    }
+}
+
+/// Every answer needs its question.
+fn answers(file: &str, tree: &Node, questions: Option<&[Question]>, diagnostics: &mut Diagnostics) {
+    let Some(questions) = questions else {
+        return;
+    };
+    for (id, span) in tree.key("answers").keys() {
+        if questions.iter().all(|it| it.id != id) {
+            let message = format!("event.yaml asks no question `{id}`");
+            let known = questions.iter().map(|it| it.id.as_str());
+            let problem = Diagnostic::error("unknown-question", file, span, message);
+            diagnostics.push(if questions.is_empty() {
+                problem.help(format!(
+                    "ask it there: `questions: [{{id: {id}, label: …}}]`"
+                ))
+            } else {
+                problem.suggest(id, known)
+            });
+        }
     }
 }
 
@@ -312,11 +342,21 @@ fn placeholders(file: &str, slug: &str, tree: &Node, diagnostics: &mut Diagnosti
         ("tagline", &samples::TAGLINE),
         ("standfirst", &samples::STANDFIRST),
     ] {
-        for (_, text) in tree.key(key).values() {
+        let node = tree.key(key);
+        for (_, text) in node.values().chain([(key, node)]) {
             if let (Some(words), Some(span)) = (text.text(), text.span())
                 && samples.contains(&words)
             {
                 diagnostics.push(placeholder(file, span, key));
+            }
+        }
+    }
+    for (_, answer) in tree.key("answers").values() {
+        for (_, text) in answer.values().chain([("", answer)]) {
+            if let (Some(words), Some(span)) = (text.text(), text.span())
+                && samples::ANSWER.contains(&words)
+            {
+                diagnostics.push(placeholder(file, span, "answer"));
             }
         }
     }

@@ -20,7 +20,7 @@ pub(super) struct TextFile {
     pub(super) ids: Vec<(String, Range<usize>)>,
 }
 
-/// The text of a folder in every language that has one.
+/// The text of a folder in every language that has one; nothing where there is none at all.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     folder: &str,
@@ -44,7 +44,7 @@ pub(super) fn check(
             }
             None
         } else {
-            checker.text(&file, "the write-up")
+            checker.optional_text(&file)
         };
         let Some(text) = text else {
             proses.push(None);

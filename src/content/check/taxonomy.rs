@@ -18,30 +18,26 @@ static GLOSSARY: LazyLock<Reader<Glossary>> = LazyLock::new(Reader::new);
 /// The topics of `topics.yaml`; `None` where they cannot be known, so that nothing is held against
 /// the projects that carry them.
 pub(super) fn topics(checker: &mut Checker<'_>) -> Option<Vec<Topic>> {
-    let what = "the topics";
-    entries(checker, "topics.yaml", what, "topics", &TOPICS, |it| {
-        it.topics
-    })
+    entries(checker, "topics.yaml", "topics", &TOPICS, |it| it.topics)
 }
 
 /// The terms of `glossary.yaml`; `None` where they cannot be known.
 pub(super) fn glossary(checker: &mut Checker<'_>) -> Option<Vec<Term>> {
-    let what = "the glossary";
-    entries(checker, "glossary.yaml", what, "terms", &GLOSSARY, |it| {
-        it.terms
-    })
+    entries(checker, "glossary.yaml", "terms", &GLOSSARY, |it| it.terms)
 }
 
-/// The entries of a file whose ids are sound.
+/// The entries of a file whose ids are sound; none where there is no such file.
 fn entries<T: DeserializeOwned + JsonSchema, E>(
     checker: &mut Checker<'_>,
     file: &str,
-    what: &str,
     key: &str,
     reader: &Reader<T>,
     list: impl FnOnce(T) -> Vec<E>,
 ) -> Option<Vec<E>> {
-    let text = checker.text(file, what)?;
+    if !checker.folder.texts.contains_key(file) && !checker.has_problem(file) {
+        return Some(Vec::new());
+    }
+    let text = checker.text(file, "")?;
     let document = reader.read(file, &text, &checker.languages, checker.diagnostics)?;
     let nodes = document.tree.key(key);
     let mut seen: Vec<&str> = Vec::new();

@@ -22,7 +22,7 @@ struct Feed<'a> {
     home: String,
     address: String,
     title: String,
-    subtitle: String,
+    subtitle: Option<String>,
     author: String,
     icon: Option<String>,
     others: Vec<(&'a str, String)>,
@@ -39,7 +39,7 @@ struct Entry {
     forms: Option<[String; 2]>,
     /// The address and the name of each topic.
     topics: Vec<(String, String)>,
-    summary: String,
+    summary: Option<String>,
     content: String,
 }
 
@@ -49,14 +49,14 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     let urls = context.urls();
     let text = |text: &Localized<String>| printable(text.text(context.language));
     let mut entries = Vec::new();
-    if let Some(content) = html(context, &website.recap, "/") {
+    if let Some(content) = html(context, website.recap.as_ref(), "/") {
         entries.push(Entry {
             address: urls.absolute("/"),
-            title: text(&event.title),
-            updated: start_of(&event.updated),
+            title: text(event.title()),
+            updated: start_of(&event.updated()),
             forms: None,
             topics: Vec::new(),
-            summary: text(&event.standfirst),
+            summary: event.standfirst.as_ref().map(text),
             content,
         });
     }
@@ -77,7 +77,7 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
         home: urls.absolute("/"),
         address: urls.absolute(routes::FEED),
         title: text(&event.name),
-        subtitle: text(&event.description),
+        subtitle: event.description.as_ref().map(text),
         author: printable(&author(context)),
         icon: event.emblem.is_some().then(icon),
         others: others.collect(),
@@ -96,19 +96,19 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
     Some(Entry {
         address: urls.absolute(&project.path()),
         title: text(&project.name),
-        updated: start_of(&project.updated),
+        updated: start_of(&project.updated.unwrap_or(context.website.event.updated())),
         forms: context.has_data.then(forms),
         topics: topics
             .map(|topic| (urls.absolute(&topic.path()), text(&topic.name)))
             .collect(),
-        summary: text(&project.standfirst),
-        content: html(context, &project.prose, &project.path())?,
+        summary: project.summary().map(text),
+        content: html(context, project.prose.as_ref(), &project.path())?,
     })
 }
 
 /// A text with absolute links, if it was written in the language.
-fn html(context: Context<'_>, prose: &Localized<Prose>, page: &str) -> Option<String> {
-    let prose = prose.exact(context.language)?;
+fn html(context: Context<'_>, prose: Option<&Localized<Prose>>, page: &str) -> Option<String> {
+    let prose = prose?.exact(context.language)?;
     Some(printable(&json::html(context, prose, page)))
 }
 

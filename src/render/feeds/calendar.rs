@@ -25,9 +25,9 @@ struct Calendar<'a> {
     next_day: String,
     updated: String,
     summary: Words<'a>,
-    description: Words<'a>,
-    location: Words<'a>,
-    categories: Words<'a>,
+    description: Option<Words<'a>>,
+    location: Option<Words<'a>>,
+    categories: Option<Words<'a>>,
     url: String,
 }
 
@@ -38,31 +38,38 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// Some texts as one, which is in the language of the first.
-    fn new(context: Context<'a>, texts: &[&'a Localized<String>], between: &str) -> Self {
-        let words = texts.iter().map(|it| it.text(context.language));
-        Self {
-            language: context.code(texts[0].get(context.language).language),
+    /// Those of some texts that there are as one, which is in the language of the first.
+    fn new(
+        context: Context<'a>,
+        texts: &[Option<&'a Localized<String>>],
+        between: &str,
+    ) -> Option<Self> {
+        let texts = || texts.iter().copied().flatten();
+        let first = texts().next()?;
+        let words = texts().map(|it| it.text(context.language));
+        Some(Self {
+            language: context.code(first.get(context.language).language),
             text: words.collect::<Vec<_>>().join(between),
-        }
+        })
     }
 }
 
 pub(in crate::render) fn calendar(context: Context<'_>) -> askama::Result<String> {
     let event = &context.website.event;
     let words = |texts: &[_], between| Words::new(context, texts, between);
+    let (name, city) = (Some(&event.name), event.city.as_ref());
     let digits = |date: &dyn fmt::Display| date.to_string().replace('-', "");
     let host = context.base_url.authority();
     let calendar = Calendar {
         host: host.split(':').next().unwrap_or(host),
-        day: digits(&event.date),
+        day: digits(&event.date.first),
         // The last day of the calendar has no next.
-        next_day: digits(&event.date.tomorrow().unwrap_or(event.date)),
-        updated: digits(&event.updated) + "T000000Z",
-        summary: words(&[&event.name, &event.city], " "),
-        description: words(&[&event.description], ""),
-        location: words(&[&event.venue, &event.city, &event.country], ", "),
-        categories: words(&[&event.kind], ""),
+        next_day: digits(&event.date.last.tomorrow().unwrap_or(event.date.last)),
+        updated: digits(&event.updated()) + "T000000Z",
+        summary: words(&[name, city], " ").expect("an event has a name"),
+        description: words(&[event.description.as_ref()], ""),
+        location: words(&[event.venue.as_ref(), city, event.country.as_ref()], ", "),
+        categories: words(&[event.kind.as_ref()], ""),
         url: context.urls().absolute("/"),
     };
     let mut text = String::new();

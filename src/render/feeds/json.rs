@@ -3,6 +3,8 @@
 //! The structs below are the format; its keys keep their names and their order. Every text says
 //! which language it is in, every address is absolute, and what is not known is `null`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Number;
 
@@ -38,7 +40,7 @@ struct ProjectFile<'a> {
     /// This file in every other language that the write-up exists in.
     alternates: Vec<Alternate<'a>>,
     project: ProjectJson<'a>,
-    article: ArticleJson<'a>,
+    article: Option<ArticleJson<'a>>,
     /// The terms that the article links, explained.
     terms: Vec<TermJson<'a>>,
     topics: Vec<TopicJson<'a>>,
@@ -66,21 +68,31 @@ struct Text<'a> {
 #[derive(Serialize)]
 struct EventJson<'a> {
     name: Text<'a>,
-    kind: Text<'a>,
+    kind: Option<Text<'a>>,
+    /// The first day, and the last where there are several.
     date: String,
-    venue: Text<'a>,
-    city: Text<'a>,
-    country: Text<'a>,
-    host: Text<'a>,
+    end_date: Option<String>,
+    venue: Option<Text<'a>>,
+    city: Option<Text<'a>>,
+    country: Option<Text<'a>>,
+    host: Option<Text<'a>>,
+    /// What every entry is asked.
+    questions: Vec<QuestionJson<'a>>,
     page: String,
     calendar: String,
+}
+
+#[derive(Serialize)]
+struct QuestionJson<'a> {
+    id: &'a str,
+    label: Text<'a>,
 }
 
 #[derive(Serialize)]
 struct TopicJson<'a> {
     id: &'a str,
     name: Text<'a>,
-    description: Text<'a>,
+    description: Option<Text<'a>>,
     page: String,
 }
 
@@ -88,22 +100,22 @@ struct TopicJson<'a> {
 #[derive(Serialize)]
 struct ProjectJson<'a> {
     slug: &'a str,
-    order: u32,
+    order: usize,
     name: Text<'a>,
     long_name: Option<&'a str>,
     page: String,
     data: String,
     markdown: String,
-    updated: String,
+    updated: Option<String>,
     /// Empty where the report names nobody.
     speakers: Vec<SpeakerJson<'a>>,
     /// The ids of its topics.
     topics: &'a [String],
-    tagline: Text<'a>,
-    standfirst: Text<'a>,
+    tagline: Option<Text<'a>>,
+    standfirst: Option<Text<'a>>,
     syllable: Option<SyllableJson<'a>>,
-    glance: GlanceJson<'a>,
-    comparison: ComparisonJson<'a>,
+    /// By the id of the question.
+    answers: BTreeMap<&'a str, Text<'a>>,
     figures: Vec<FigureJson<'a>>,
     steps: Option<StepsJson<'a>>,
 }
@@ -111,7 +123,7 @@ struct ProjectJson<'a> {
 #[derive(Serialize)]
 struct SpeakerJson<'a> {
     name: Text<'a>,
-    role: Text<'a>,
+    role: Option<Text<'a>>,
     /// The name as the report writes it.
     reported_name: &'a str,
     /// Whether the Latin spelling is this site's reading of the Korean.
@@ -123,20 +135,6 @@ struct SyllableJson<'a> {
     text: &'a str,
     reading: &'a str,
     meaning: Text<'a>,
-}
-
-#[derive(Serialize)]
-struct GlanceJson<'a> {
-    problem: Text<'a>,
-    idea: Text<'a>,
-    why: Text<'a>,
-    audience: Text<'a>,
-}
-
-#[derive(Serialize)]
-struct ComparisonJson<'a> {
-    on_chain: Text<'a>,
-    paid: Text<'a>,
 }
 
 #[derive(Serialize)]
@@ -221,12 +219,14 @@ pub(in crate::render) fn projects(context: Context<'_>) -> serde_json::Result<St
     let website = context.website;
     let topics = website.topics.iter().map(|it| topic_json(context, it));
     let projects = website.published().map(|it| project_json(context, it));
+    let entries = website.event.entries;
+    let path = routes::projects_json(entries);
     to_json(&ProjectsFile {
-        url: absolute(context, routes::PROJECTS_JSON),
-        page: absolute(context, routes::PROJECTS),
+        url: absolute(context, &path),
+        page: absolute(context, &routes::projects(entries)),
         language: context.code(context.language),
         updated: context.updated,
-        alternates: alternates(context, website.languages.iter(), routes::PROJECTS_JSON),
+        alternates: alternates(context, website.languages.iter(), &path),
         event: event_json(context),
         topics: topics.collect(),
         projects: projects.collect(),
@@ -238,13 +238,23 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> serde_js
     let project = &website.projects[index];
     let path = project.path();
     let page = absolute(context, &path);
-    let prose = project.prose.get(context.language);
-    let sections = prose.value.sections.iter().map(|section| SectionJson {
-        id: &section.id,
-        heading: &section.heading_text,
-        url: format!("{page}#{}", section.id),
+    let prose = project.prose.as_ref().map(|it| it.get(context.language));
+    let article = prose.as_ref().map(|prose| ArticleJson {
+        language: context.code(prose.language),
+        html: html(context, prose.value, &path),
+        text: prose.value.text(),
+        sections: prose
+            .value
+            .sections
+            .iter()
+            .map(|section| SectionJson {
+                id: &section.id,
+                heading: &section.heading_text,
+                url: format!("{page}#{}", section.id),
+            })
+            .collect(),
     });
-    let terms = prose.value.terms().into_iter();
+    let terms = prose.iter().flat_map(|it| it.value.terms());
     let terms = terms.filter_map(|id| website.term(id));
     let topics = website.topics_of(project);
     let link = |other| link(context, other);
@@ -254,14 +264,12 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> serde_js
     to_json(&ProjectFile {
         url: absolute(context, &project.json_path()),
         language: context.code(context.language),
-        alternates: alternates(context, project.prose.languages(), &project.json_path()),
-        project: project_json(context, project),
-        article: ArticleJson {
-            language: context.code(prose.language),
-            html: html(context, prose.value, &path),
-            text: prose.value.text(),
-            sections: sections.collect(),
+        alternates: match &project.prose {
+            Some(prose) => alternates(context, prose.languages(), &project.json_path()),
+            None => alternates(context, website.languages.iter(), &project.json_path()),
         },
+        project: project_json(context, project),
+        article,
         terms: terms
             .map(|term| TermJson {
                 id: &term.id,
@@ -321,14 +329,24 @@ fn alternates<'a>(
 fn event_json(context: Context<'_>) -> EventJson<'_> {
     let event = &context.website.event;
     let text = |it| text(context, it);
+    let days = event.date;
     EventJson {
         name: text(&event.name),
-        kind: text(&event.kind),
-        date: event.date.to_string(),
-        venue: text(&event.venue),
-        city: text(&event.city),
-        country: text(&event.country),
-        host: text(&event.host),
+        kind: event.kind.as_ref().map(text),
+        date: days.first.to_string(),
+        end_date: (days.last != days.first).then(|| days.last.to_string()),
+        venue: event.venue.as_ref().map(text),
+        city: event.city.as_ref().map(text),
+        country: event.country.as_ref().map(text),
+        host: event.host.as_ref().map(text),
+        questions: event
+            .questions
+            .iter()
+            .map(|it| QuestionJson {
+                id: &it.id,
+                label: text(&it.label),
+            })
+            .collect(),
         page: absolute(context, "/"),
         calendar: absolute(context, routes::CALENDAR),
     }
@@ -338,7 +356,7 @@ fn topic_json<'a>(context: Context<'a>, topic: &'a Topic) -> TopicJson<'a> {
     TopicJson {
         id: &topic.id,
         name: text(context, &topic.name),
-        description: text(context, &topic.text),
+        description: topic.text.as_ref().map(|it| text(context, it)),
         page: absolute(context, &topic.path()),
     }
 }
@@ -355,39 +373,34 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
     let text = |it| text(context, it);
     let speakers = project.speakers.iter().map(|speaker| SpeakerJson {
         name: text(&speaker.name),
-        role: text(&speaker.role),
+        role: speaker.role.as_ref().map(text),
         reported_name: speaker.name.text(LanguageId::FIRST),
         romanised: speaker.romanised,
     });
     let figures = project.figures.iter();
     ProjectJson {
         slug: &project.slug,
-        order: project.order,
+        order: project.rank,
         name: text(&project.name),
         long_name: project.long_name.as_deref(),
         page: absolute(context, &project.path()),
         data: absolute(context, &project.json_path()),
         markdown: absolute(context, &project.markdown_path()),
-        updated: project.updated.to_string(),
+        updated: project.updated.map(|it| it.to_string()),
         speakers: speakers.collect(),
         topics: &project.topics,
-        tagline: text(&project.tagline),
-        standfirst: text(&project.standfirst),
+        tagline: project.tagline.as_ref().map(text),
+        standfirst: project.standfirst.as_ref().map(text),
         syllable: project.syllable.as_ref().map(|it| SyllableJson {
             text: &it.text,
             reading: &it.reading,
             meaning: text(&it.meaning),
         }),
-        glance: GlanceJson {
-            problem: text(&project.glance.problem),
-            idea: text(&project.glance.idea),
-            why: text(&project.glance.why),
-            audience: text(&project.glance.audience),
-        },
-        comparison: ComparisonJson {
-            on_chain: text(&project.compare.on_chain),
-            paid: text(&project.compare.paid),
-        },
+        answers: project
+            .answers
+            .iter()
+            .map(|(id, it)| (id.as_str(), text(it)))
+            .collect(),
         figures: figures
             .map(|it| figure_json(context, project, it))
             .collect(),

@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use crate::language::Localized;
 use crate::model::Project;
 use crate::model::routes::{self, Kind, PAGE_SIZE};
 
@@ -46,14 +47,14 @@ fn home(context: Context<'_>, meta: &PageMeta) -> String {
             json!({
                 "@type": "Person",
                 "name": speaker.name.text(context.language),
-                "jobTitle": speaker.role.text(context.language),
+                "jobTitle": words(context, &speaker.role),
             })
         });
         json!({
             "@type": "Event",
             "name": project.name.text(context.language),
-            "description": project.tagline.text(context.language),
-            "startDate": website.event.date.to_string(),
+            "description": words(context, &project.tagline),
+            "startDate": website.event.date.first.to_string(),
             "location": {"@id": context.base_url.absolute("/#venue")},
             "url": context.urls().absolute(&project.path()),
             "performer": performers.collect::<Value>(),
@@ -76,7 +77,7 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
     let about = json!({
         "@type": "Project",
         "name": name,
-        "description": project.tagline.text(context.language),
+        "description": words(context, &project.tagline),
         "alternateName": project.long_name,
     });
     let topics = context.website.topics_of(project);
@@ -95,7 +96,7 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
                 "@type": "ListItem",
                 "position": 2,
                 "name": context.labels.site.projects,
-                "item": urls.absolute(routes::PROJECTS),
+                "item": urls.absolute(&routes::projects(context.website.event.entries)),
             },
             {"@type": "ListItem", "position": 3, "name": name, "item": meta.canonical},
         ],
@@ -196,21 +197,27 @@ fn event(context: Context<'_>) -> Value {
         "@type": "Event",
         "@id": context.base_url.absolute("/#event"),
         "name": event.name.text(context.language),
-        "description": event.description.text(context.language),
-        "startDate": event.date.to_string(),
+        "description": words(context, &event.description),
+        "startDate": event.date.first.to_string(),
+        "endDate": (event.date.last != event.date.first).then(|| event.date.last.to_string()),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {
             "@type": "Place",
             "@id": context.base_url.absolute("/#venue"),
-            "name": event.venue.text(context.language),
+            "name": words(context, &event.venue),
             "address": {
                 "@type": "PostalAddress",
-                "addressLocality": event.city.text(context.language),
-                "addressCountry": event.country.text(context.language),
+                "addressLocality": words(context, &event.city),
+                "addressCountry": words(context, &event.country),
             },
         },
-        "organizer": {"@type": "Organization", "name": event.host.text(context.language)},
+        "organizer": words(context, &event.host)
+            .map(|name| json!({"@type": "Organization", "name": name})),
     })
+}
+
+fn words<'a>(context: Context<'_>, text: &'a Option<Localized<String>>) -> Option<&'a str> {
+    text.as_ref().map(|it| it.text(context.language))
 }
 
 /// The name and the path of each published project on a page of a list.

@@ -14,7 +14,8 @@ struct Manifest<'a> {
     id: &'a str,
     name: &'a str,
     short_name: &'a str,
-    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
     lang: &'a str,
     dir: &'a str,
     start_url: String,
@@ -58,7 +59,10 @@ pub(in crate::render) fn manifest(context: Context<'_>) -> serde_json::Result<St
         id: &root,
         name,
         short_name: name,
-        description: event.description.text(context.language),
+        description: event
+            .description
+            .as_ref()
+            .map(|it| it.text(context.language)),
         lang: context.code(context.language),
         dir: &context.labels.language.direction,
         start_url: context.urls().page("/"),

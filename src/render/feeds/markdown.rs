@@ -25,7 +25,8 @@ struct Document<'a> {
     data: String,
     speakers: Vec<String>,
     syllable: Option<String>,
-    article: String,
+    answers: Vec<(&'a str, &'a str)>,
+    article: Option<String>,
     figures: Vec<FigureRow<'a>>,
     terms: Vec<&'a Term>,
     topics: Vec<&'a Topic>,
@@ -45,13 +46,21 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
     let labels = context.labels;
     let urls = context.urls();
     let page = project.path();
-    let prose = project.prose.get(context.language);
-    let terms = prose.value.terms().into_iter();
+    let prose = project.prose.as_ref().map(|it| it.get(context.language));
+    let terms = prose.iter().flat_map(|it| it.value.terms());
     let related = context.relations.related(website, index);
-    let text = prose
-        .value
-        .markdown
-        .to_markdown(|target| urls.absolute_target(target, &page));
+    let text = prose.as_ref().map(|prose| {
+        let markdown = &prose.value.markdown;
+        markdown.to_markdown(|target| urls.absolute_target(target, &page))
+    });
+    let questions = website.event.questions.iter();
+    let answers = questions.filter_map(|question| {
+        let answer = project.answers.get(&question.id)?;
+        Some((
+            question.label.text(context.language),
+            answer.text(context.language),
+        ))
+    });
     let speakers = project.speakers.iter().map(|it| speaker(context, it));
     let syllable = project.syllable.as_ref().map(|it| {
         let pattern = labels.project.syllable.replace("{text}", &it.text);
@@ -66,12 +75,13 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
     let document = Document {
         context,
         project,
-        language: context.code(prose.language),
+        language: context.code(prose.as_ref().map_or(context.language, |it| it.language)),
         url: urls.absolute(&page),
         data: urls.absolute(&project.json_path()),
         speakers: speakers.collect(),
         syllable,
-        article: printable(&text),
+        answers: answers.collect(),
+        article: text.as_deref().map(printable),
         figures: figures.collect(),
         terms: terms.filter_map(|id| website.term(id)).collect(),
         topics: website.topics_of(project).collect(),
@@ -90,8 +100,11 @@ fn speaker(context: Context<'_>, speaker: &Speaker) -> String {
     } else {
         name.to_owned()
     };
+    let Some(role) = &speaker.role else {
+        return name;
+    };
     let pattern = context.labels.project.presenter.replace("{name}", &name);
-    pattern.replace("{role}", speaker.role.text(context.language))
+    pattern.replace("{role}", role.text(context.language))
 }
 
 impl<'a> Document<'a> {

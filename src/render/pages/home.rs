@@ -7,7 +7,8 @@ use super::super::charts::{self, Chart};
 use super::super::number_line::{self, NumberLine, Point};
 use super::super::share::Share;
 use super::{
-    Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, figure_source, notice,
+    Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, article, figure_source,
+    notice,
 };
 use crate::language::LanguageId;
 use crate::model::routes::{self, PAGE_SIZE};
@@ -18,9 +19,9 @@ use crate::quantity::RulerSide;
 #[template(path = "home.html")]
 pub(super) struct Home<'a> {
     layout: Layout<'a>,
-    kind: LocalizedText<'a>,
-    city: LocalizedText<'a>,
-    venue: LocalizedText<'a>,
+    kind: Option<LocalizedText<'a>>,
+    city: Option<LocalizedText<'a>>,
+    venue: Option<LocalizedText<'a>>,
     /// The date for machines.
     date: String,
     date_words: String,
@@ -32,14 +33,15 @@ pub(super) struct Home<'a> {
     figures: Vec<DayFigure<'a>>,
     /// The lines of the headline.
     headline: Vec<LocalizedText<'a>>,
-    about: String,
+    /// The page about the site, if it has one.
+    about: Option<String>,
     /// The cells of the poster: a drawn syllable each, and at least one for every note.
     poster: Vec<Option<&'a str>>,
     /// The name without what is lettered.
     rest_of_name: &'a str,
     aside_lettering: Option<&'a str>,
-    standfirst: LocalizedText<'a>,
-    recap: Article<'a>,
+    standfirst: Option<LocalizedText<'a>>,
+    recap: Option<Article<'a>>,
     notice: Option<String>,
     /// The section that is set apart.
     aside: Option<SectionHtml<'a>>,
@@ -60,8 +62,8 @@ struct DayFigure<'a> {
 #[derive(Debug)]
 struct City<'a> {
     name: LocalizedText<'a>,
-    country: LocalizedText<'a>,
-    note: LocalizedText<'a>,
+    country: Option<LocalizedText<'a>>,
+    note: Option<LocalizedText<'a>>,
     /// The date for machines and in words; `None` where it is not fixed.
     date: Option<(String, String)>,
     is_here: bool,
@@ -82,10 +84,12 @@ impl<'a> Home<'a> {
         let website = context.website;
         let event = &website.event;
         let labels = context.labels;
-        let mut recap = Article::new(context, &website.recap);
+        let mut recap = article(context, website.recap.as_ref());
         let is_aside = |section: &SectionHtml<'_>| Some(section.id) == event.aside.as_deref();
-        let aside = recap.sections.iter().position(is_aside);
-        let aside = aside.map(|index| recap.sections.remove(index));
+        let aside = recap.as_mut().and_then(|recap| {
+            let index = recap.sections.iter().position(is_aside)?;
+            Some(recap.sections.remove(index))
+        });
         let figures = event.figures.iter().map(|figure| DayFigure {
             number: labels.numbers.amount(figure.quantity.amount),
             art: charts::event_chart(figure, &event.series),
@@ -93,41 +97,47 @@ impl<'a> Home<'a> {
         });
         let stops = event.series.iter().map(|stop| City {
             name: context.text(&stop.city),
-            country: context.text(&stop.country),
-            note: context.text(&stop.note),
+            country: context.optional_text(stop.country.as_ref()),
+            note: context.optional_text(stop.note.as_ref()),
             date: stop
                 .date
                 .map(|date| (date.to_string(), labels.dates.day(date))),
-            is_here: stop.date == Some(event.date),
+            is_here: stop.date.is_some_and(|day| event.date.contains(day)),
         });
         let count = website.projects.len().to_string();
         Self {
             layout: Layout::new(context, meta).with_first_font(context),
-            kind: context.text(&event.kind),
-            city: context.text(&event.city),
-            venue: context.text(&event.venue),
+            kind: context.optional_text(event.kind.as_ref()),
+            city: context.optional_text(event.city.as_ref()),
+            venue: context.optional_text(event.venue.as_ref()),
             date: event.date.to_string(),
-            date_words: labels.dates.full(event.date),
+            date_words: labels.dates.days(event.date.first, event.date.last),
             count: labels.home.count.replace("{n}", &count),
             projects: ProjectSummary::first(context, PAGE_SIZE),
             rest: (website.projects.len() > PAGE_SIZE).then(|| {
                 let words = labels.list.all.replace("{n}", &count);
-                (context.urls().page(routes::PROJECTS), words)
+                (context.urls().page(&routes::projects(event.entries)), words)
             }),
             figures: figures.collect(),
-            headline: lines(context.text(&event.headline)),
+            headline: event
+                .headline
+                .as_ref()
+                .map_or_else(Vec::new, |it| lines(context.text(it))),
             poster: poster(context),
             rest_of_name: rest_of_name(event, context.language),
-            about: context.urls().page(routes::ABOUT),
-            standfirst: context.text(&event.standfirst),
-            notice: notice(context, recap.lang),
+            about: website
+                .about
+                .as_ref()
+                .map(|_| context.urls().page(routes::ABOUT)),
+            standfirst: context.optional_text(event.standfirst.as_ref()),
+            notice: notice(context, recap.as_ref()),
             recap,
             aside,
             aside_lettering: context.lettering_cache.get(&labels.home.aside),
             stops: stops.collect(),
             numbers: numbers(context),
             ruler: ruler(context),
-            share: Share::new(context, routes::HOME, &event.title),
+            share: Share::new(context, routes::HOME, event.title()),
         }
     }
 }
@@ -193,7 +203,7 @@ fn numbers(context: Context<'_>) -> Vec<Number<'_>> {
             value: labels.numbers.quantity(&figure.quantity),
             label: context.text(&figure.label),
             project: context.text(&project.name),
-            href: figure_address(context, &project.slug, &figure.id),
+            href: figure_address(context, project, &figure.id),
             source: figure_source(context, project, figure.said_by),
         })
         .collect()
@@ -226,7 +236,7 @@ fn ruler(context: Context<'_>) -> Option<NumberLine> {
         words: labels.numbers.quantity(&figure.quantity),
         label: figure.label.text(context.language).to_owned(),
         project: project.name.text(context.language).to_owned(),
-        href: figure_address(context, &project.slug, &figure.id),
+        href: figure_address(context, project, &figure.id),
     };
     let points = figures.into_iter().map(point).collect();
     number_line::number_line(points, labels)
@@ -238,7 +248,7 @@ const MARKS: usize = 20;
 /// Smaller numbers have no place on a ruler of large ones.
 const SMALLEST: f64 = 10_000.0;
 
-fn figure_address(context: Context<'_>, slug: &str, figure: &str) -> String {
-    let page = context.urls().page(&routes::project(slug));
+fn figure_address(context: Context<'_>, project: &Project, figure: &str) -> String {
+    let page = context.urls().page(&project.path());
     format!("{page}#figure-{figure}")
 }

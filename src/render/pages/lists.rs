@@ -6,13 +6,17 @@ use askama::Template;
 
 use super::pagination::{self, Pagination};
 use super::{Context, EMBLEM_ROW, Layout, LocalizedText, NamedLink, PageMeta, ProjectSummary};
-use crate::model::{self, Project, routes};
+use crate::model::{self, Project, Prose, routes};
 
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
 pub(super) struct ProjectList<'a> {
     layout: Layout<'a>,
     emblems: Vec<ProjectSummary<'a>>,
+    /// The labels of the columns, which hold the answers to questions.
+    columns: Vec<LocalizedText<'a>>,
+    has_speakers: bool,
+    has_topics: bool,
     projects: Vec<ProjectSummary<'a>>,
     pagination: Option<Pagination>,
 }
@@ -20,13 +24,19 @@ pub(super) struct ProjectList<'a> {
 impl<'a> ProjectList<'a> {
     pub(super) fn new(context: Context<'a>, meta: PageMeta, page: usize) -> Self {
         let projects = &context.website.projects;
+        let list = routes::projects(context.website.event.entries);
         Self {
             layout: Layout::new(context, meta),
             emblems: ProjectSummary::row(context),
+            columns: super::columns(context)
+                .map(|it| context.text(&it.label))
+                .collect(),
+            has_speakers: projects.iter().any(|it| !it.speakers.is_empty()),
+            has_topics: projects.iter().any(|it| !it.topics.is_empty()),
             projects: pagination::entries(projects.iter(), page)
                 .map(|project| ProjectSummary::new(context, project))
                 .collect(),
-            pagination: Pagination::new(context, routes::PROJECTS, page, projects.len()),
+            pagination: Pagination::new(context, &list, page, projects.len()),
         }
     }
 }
@@ -35,7 +45,7 @@ impl<'a> ProjectList<'a> {
 struct TopicEntry<'a> {
     href: String,
     name: LocalizedText<'a>,
-    text: LocalizedText<'a>,
+    text: Option<LocalizedText<'a>>,
     /// How many projects carry it, in words.
     count: String,
     projects: Vec<ProjectSummary<'a>>,
@@ -51,7 +61,7 @@ impl<'a> TopicEntry<'a> {
         Self {
             href: context.urls().page(&topic.path()),
             name: context.text(&topic.name),
-            text: context.text(&topic.text),
+            text: context.optional_text(topic.text.as_ref()),
             count: context.labels.topic.count.replace("{n}", &count),
             projects,
         }
@@ -170,7 +180,9 @@ impl<'a> Glossary<'a> {
 fn used(context: Context<'_>) -> HashMap<&str, Vec<&Project>> {
     let mut used: HashMap<&str, Vec<&Project>> = HashMap::new();
     for project in &context.website.projects {
-        for term in project.prose.get(context.language).value.terms() {
+        let prose = project.prose.as_ref();
+        let prose = prose.map(|it| it.get(context.language).value);
+        for term in prose.into_iter().flat_map(Prose::terms) {
             let projects = used.entry(term).or_default();
             if projects.len() < EMBLEM_ROW {
                 projects.push(project);

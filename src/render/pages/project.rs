@@ -5,7 +5,8 @@ use askama::Template;
 use super::super::charts::{self, Chart};
 use super::super::share::Share;
 use super::{
-    Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, figure_source, notice,
+    Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, article, figure_source,
+    notice,
 };
 use crate::assets::fonts;
 use crate::model::{Drawing, Figure, Project, Step, Steps, StepsDrawing};
@@ -25,11 +26,11 @@ pub(super) struct ProjectPage<'a> {
     place: String,
     has_short_name: bool,
     syllable: Option<SyllableFact<'a>>,
-    standfirst: LocalizedText<'a>,
-    glance: [(&'a str, LocalizedText<'a>); 4],
+    standfirst: Option<LocalizedText<'a>>,
+    answers: Vec<(LocalizedText<'a>, LocalizedText<'a>)>,
     steps: Option<StepsList<'a>>,
     drawing: Option<DrawnFigure<'a>>,
-    prose: Article<'a>,
+    prose: Option<Article<'a>>,
     notice: Option<String>,
     figures: Vec<FigureFact<'a>>,
     share: Share,
@@ -90,17 +91,18 @@ impl<'a> ProjectPage<'a> {
         let website = context.website;
         let project = &website.projects[index];
         let labels = &context.labels.project;
-        let prose = Article::new(context, &project.prose);
+        let prose = article(context, project.prose.as_ref());
         let summary = |it| ProjectSummary::new(context, it);
         let (previous, next) = context.prev_next(index);
         let related = context.relations.related(website, index);
-        let glance = &project.glance;
+        let questions = website.event.questions.iter();
+        let on_page = questions.filter(|it| it.place.is_on_page());
         Self {
             layout: Layout::new(context, meta),
             project: summary(project),
             place: labels
                 .place
-                .replace("{n}", &project.order.to_string())
+                .replace("{n}", &project.rank.to_string())
                 .replace("{total}", &website.projects.len().to_string()),
             has_short_name: fonts::width(project.name.text(context.language), 1000.0) < SHORT_NAME,
             syllable: project.syllable.as_ref().map(|it| SyllableFact {
@@ -108,16 +110,16 @@ impl<'a> ProjectPage<'a> {
                 reading: &it.reading,
                 meaning: context.text(&it.meaning),
             }),
-            standfirst: context.text(&project.standfirst),
-            glance: [
-                (&labels.problem, context.text(&glance.problem)),
-                (&labels.idea, context.text(&glance.idea)),
-                (&labels.why, context.text(&glance.why)),
-                (&labels.audience, context.text(&glance.audience)),
-            ],
+            standfirst: context.optional_text(project.standfirst.as_ref()),
+            answers: on_page
+                .filter_map(|question| {
+                    let answer = project.answers.get(&question.id)?;
+                    Some((context.text(&question.label), context.text(answer)))
+                })
+                .collect(),
             steps: project.steps.as_ref().map(|it| steps(context, it)),
             drawing: drawing(context, project),
-            notice: notice(context, prose.lang),
+            notice: notice(context, prose.as_ref()),
             prose,
             figures: figures(context, project),
             share: Share::new(context, &project.path(), &project.name),

@@ -67,7 +67,7 @@ impl<'a> SearchForm<'a> {
             labels: &labels.search,
             action: urls.page(routes::SEARCH),
             index: urls.page(routes::SEARCH_INDEX),
-            programme: urls.page(routes::PROJECTS),
+            programme: urls.page(&routes::projects(context.website.event.entries)),
             result_title: title.replace("{site}", brand),
             kinds: kinds(context).join("\n"),
             asked: "",

@@ -85,8 +85,7 @@ fn keys_keep_their_order() {
         "long_name",
         "page",
         "speakers",
-        "glance",
-        "comparison",
+        "answers",
         "figures",
         "steps",
         "article",
@@ -113,7 +112,8 @@ fn the_data_of_a_page_says_what_the_page_says() {
         let html = main_of(&pages[&format!("{URL}projects/{slug}/")]).to_owned();
         let project = &data["project"];
         let mut texts = vec![&project["standfirst"], &project["name"]];
-        texts.extend(project["glance"].as_object().expect("texts").values());
+        let answers = project["answers"].as_object().expect("texts").iter();
+        texts.extend(answers.filter(|(id, _)| *id != "record").map(|(_, it)| it));
         for figure in project["figures"].as_array().expect("figures") {
             texts.push(&figure["label"]);
             assert!(html.contains(figure["words"].as_str().expect("words")));

@@ -59,8 +59,8 @@ fn values_of_the_wrong_kind_are_told_as_they_should_be_written() {
             "write `true` or `false`",
         ),
         (
-            "-- projects/gamma/project.yaml, with --\nname: 나비체인\n".to_owned(),
-            "write `{ko: 나비체인, en: …}`",
+            "-- projects/gamma/project.yaml, with --\nname: 2018\n".to_owned(),
+            "put it in quotes",
         ),
         (
             figure("unit: krw, value: \"300,000,000\""),

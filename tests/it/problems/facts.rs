@@ -39,13 +39,13 @@ fn keys_are_known_written_once_and_there() {
         "
 -- projects/alpha/project.yaml, with --
 ⟦unknown-key⟧nmae: {ko: 알파, en: Alpha}
-compare: {on_chain: {ko: 기록, en: records, ⟦duplicate-key⟧ko: 다른 기록}, paid: {ko: 쓰는 사람, en: users}}
-speakers: [{name: {ko: 김하나, en: Hana Kim}, role: {ko: 대표, en: CEO}}, ⟦missing-key⟧{name: {ko: 이두리, en: Duri Lee}}]
+answers: {problem: {ko: 문제, en: A problem, ⟦duplicate-key⟧ko: 다른 문제}, ⟦unknown-question⟧ideas: 생각}
+speakers: [{name: {ko: 김하나, en: Hana Kim}, role: {ko: 대표, en: CEO}}, ⟦missing-key⟧{role: {ko: 이사, en: CTO}}]
 -- projects/beta/project.yaml, with --
 ⟦missing-key⟧
-standfirst:
+name:
 -- projects/gamma/project.yaml, with --
-glance: ⟦missing-key⟧{problem: {ko: 문제, en: A problem}, idea: {ko: 생각, en: idea}, why: {ko: 이유, en: why}}
+steps: ⟦missing-key⟧{title: {ko: 순서, en: In order}}
 ",
     );
 }
@@ -71,7 +71,7 @@ order: ⟦wrong-type⟧둘
 long_name: ⟦wrong-type⟧[베타]
 draft: ⟦wrong-type⟧아니오
 speakers: ⟦wrong-type⟧{ko: 없음, en: none}
-tagline: ⟦wrong-type⟧한 줄
+tagline: ⟦wrong-type⟧[한 줄]
 -- projects/gamma/project.yaml, with --
 order: ⟦wrong-type⟧-1
 -- event.yaml, with --
@@ -240,14 +240,14 @@ aliases: [/베타/, ⟦colliding-alias⟧/옛-알파/, ⟦colliding-alias⟧/pro
 }
 
 #[test]
-fn texts_that_would_be_cut_off_are_warned_of() {
+fn texts_too_wide_for_their_place_are_warned_of() {
     let hangul = "가".repeat(37);
     let diagnostics = plant(&format!(
         "-- projects/beta/project.yaml, with --\ntagline: {{ko: ⟦too-long⟧{hangul}, en: short}}\n"
     ));
     let message = &diagnostics.items()[0].message;
     assert!(
-        message.contains("74 columns wide and would be cut off after 72"),
+        message.contains("74 columns wide, where 72 have room"),
         "{message}"
     );
 }

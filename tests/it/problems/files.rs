@@ -74,13 +74,8 @@ fn an_empty_file_says_nothing() {
 fn what_the_site_needs_must_be_there() {
     plant(
         "
--- topics.yaml, gone --
-⟦missing-file⟧
 -- labels/en.yaml, gone --
 ⟦missing-file⟧
--- recap/ko.md, gone --
-⟦missing-file⟧
--- recap/en.md, gone --
 -- projects/beta/project.yaml, gone --
 ⟦missing-file⟧
 ",

@@ -7,8 +7,7 @@ use crate::support::{Content, listed, load, plant, problems};
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 #[test]
-fn a_project_has_one_to_three_topics() {
-    plant("-- projects/alpha/project.yaml, with --\ntopics: ⟦out-of-range⟧[]\n");
+fn a_project_has_up_to_three_topics() {
     plant(
         "-- projects/alpha/project.yaml, with --\ntopics: ⟦out-of-range⟧[data, games, ⟦duplicate-id⟧data, ⟦duplicate-id⟧games]\n",
     );

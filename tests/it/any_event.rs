@@ -1,0 +1,44 @@
+//! Events of other kinds than the shipped one, from content alone.
+
+use crate::support::{Content, main_of, page_of};
+
+#[test]
+fn three_keys_make_a_site() {
+    let site = Content::only(
+        "-- event.yaml --
+name: Small meetup
+date: 2024-10-10
+languages: [en]
+",
+    );
+    assert_eq!(site.load().1.errors(), 0);
+    let home = page_of(&site.site(), "/");
+    assert!(home.contains("Small meetup"));
+    for absent in ["/projects/", "/topics/", "/glossary/", "/about/"] {
+        assert!(!home.contains(&format!("href=\"{absent}\"")), "{absent}");
+    }
+}
+
+#[test]
+fn a_talk_needs_a_name_alone_and_stands_under_its_noun() {
+    let site = Content::only(
+        "-- event.yaml --
+name: Small meetup
+date: 2024-10-10..2024-10-11
+languages: [en]
+entries: talks
+questions: [{id: level, label: Level, where: both}]
+-- talks/borrowing/talk.yaml --
+name: Borrowing
+answers: {level: For everybody}
+-- talks/async/talk.yaml --
+name: Async
+",
+    )
+    .site();
+    let talk = page_of(&site, "/talks/borrowing/");
+    assert!(main_of(&talk).contains("For everybody"));
+    assert!(page_of(&site, "/talks/").contains("Level"));
+    // Without an order of their own, in that of their names.
+    assert!(main_of(&page_of(&site, "/talks/async/")).contains("01"));
+}
