@@ -47,6 +47,7 @@ pub(super) struct Link {
     pub(super) target: Option<LinkTarget>,
     /// The whole link.
     pub(super) span: Range<usize>,
+    pub(super) is_picture: bool,
     /// Where the destination stands, if it stands there exactly as in `written`; of a link by reference, in its
     /// definition.
     pub(super) destination: Option<Range<usize>>,

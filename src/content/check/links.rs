@@ -43,6 +43,9 @@ pub(super) fn check(
         for link in &text.links {
             let error = |code, message| Diagnostic::error(code, file, &link.span, message);
             match &link.target {
+                target if link.is_picture && !matches!(target, Some(LinkTarget::File(_))) => {
+                    problems.push(missing_picture(file, link));
+                }
                 None => problems.push(broken_link(file, link, &link.written, &pages)),
                 Some(LinkTarget::External(_)) => {}
                 Some(LinkTarget::Term(id)) => {
@@ -58,10 +61,7 @@ pub(super) fn check(
                             pictures.insert(path.clone(), bytes);
                         }
                     } else {
-                        let name = path.rsplit('/').next().unwrap_or(path);
-                        let message = format!("there is no file `{name}` beside this text");
-                        let help = "put the picture into the same folder and write its name";
-                        problems.push(error("missing-picture", message).help(help));
+                        problems.push(missing_picture(file, link));
                     }
                 }
                 Some(LinkTarget::Page { path, fragment }) => {
@@ -171,6 +171,20 @@ fn broken_link(file: &str, link: &Link, written: &str, pages: &Pages) -> Diagnos
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help("write the path of a page, such as /search/"),
     }
+}
+
+fn missing_picture(file: &str, link: &Link) -> Diagnostic {
+    let written = &link.written;
+    if written.starts_with("//") || written.contains("://") {
+        let message =
+            "this picture would come from another site, which would learn who reads it here";
+        let problem = Diagnostic::error("remote-picture", file, &link.span, message);
+        return problem.help("download it, put it into the same folder and write its name");
+    }
+    let name = written.rsplit('/').next().unwrap_or(written);
+    let message = format!("there is no file `{name}` beside this text");
+    let problem = Diagnostic::error("missing-picture", file, &link.span, message);
+    problem.help("put the picture into the same folder and write its name")
 }
 
 /// The address that a path without its first slash, or a misspelt `term:`, was meant to be.

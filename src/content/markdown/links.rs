@@ -42,7 +42,8 @@ pub(super) fn collect(
         };
         let content = content(events, index - 1);
         let mut content_end = span.start + 1;
-        if matches!(event, Event::Start(Tag::Image { .. })) {
+        let is_picture = matches!(event, Event::Start(Tag::Image { .. }));
+        if is_picture {
             if words(content).is_empty() {
                 let message = "this picture has no text alternative";
                 let problem = Diagnostic::error("missing-alt", file, span, message);
@@ -73,6 +74,7 @@ pub(super) fn collect(
             written: dest_url.to_string(),
             target,
             span: span.clone(),
+            is_picture,
             destination,
         });
     }

@@ -95,6 +95,22 @@ fn pictures_are_there_and_described() {
 }
 
 #[test]
+fn pictures_stand_beside_their_text() {
+    plant(
+        "
+-- projects/beta/ko.md --
+그림 ⟦remote-picture⟧![가](https://evil.example/a.png), ⟦remote-picture⟧![나](//evil.example/a.png), ⟦remote-picture⟧![다](HTTP://evil.example/a.svg), ⟦remote-picture⟧![라][밖]
+
+| [⟦remote-picture⟧![마](http://evil.example/a.png)](https://example.org) |
+| --- |
+| ⟦missing-picture⟧![바](/projects/alpha/)와 ⟦missing-picture⟧![사](term:node)와 ⟦missing-picture⟧![아](data:,a)와 ⟦missing-picture⟧![자](mailto:a@example.org) |
+
+[밖]: <https://evil.example/b.png> \"그림\"
+",
+    );
+}
+
+#[test]
 fn links_lead_somewhere() {
     plant(
         "
