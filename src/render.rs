@@ -47,6 +47,18 @@ use pages::{ErrorPage, RedirectPage};
 use site_data::SiteData;
 pub use urls::{BaseUrl, PATH_ESCAPES};
 
+/// Everything from this origin alone, nothing inline, no string turned into markup by a script, no frame.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+     require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'";
+
+/// The same as every page says it of itself, for hosts that send no header fields of ours; of frames only a header
+/// field may speak.
+fn page_policy() -> &'static str {
+    let page = CONTENT_SECURITY_POLICY.split_once("; frame-ancestors");
+    page.map_or(CONTENT_SECURITY_POLICY, |(page, _)| page)
+}
+
 /// What a file is, which decides how it is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

@@ -1,17 +1,12 @@
 //! The header fields that hold for every answer, whoever gives it: the server, or a host of the export.
 
-/// Everything from this origin alone, nothing inline, no frame, no string turned into markup by a script.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-     img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-     frame-ancestors 'none'; base-uri 'none'; form-action 'self'; \
-     require-trusted-types-for 'script'; trusted-types 'none'";
+use crate::render::CONTENT_SECURITY_POLICY;
 
 /// None of these is used, so that nothing that slipped in could use them either.
-const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), bluetooth=(), \
-     browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), \
-     geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), \
-     midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
-     xr-spatial-tracking=()";
+const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
+     display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), \
+     idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+     publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
 /// The fields of every answer: name in lower case, and value.
 pub const SECURITY_HEADERS: [(&str, &str); 6] = [

@@ -1,6 +1,6 @@
 // A visitor walks through the site by its links, with the page transitions that motion allows.
 
-import { LANGUAGES, expect, test } from './site.js';
+import { KINDS, LANGUAGES, expect, forEach, test } from './site.js';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
@@ -19,6 +19,21 @@ test('from the first page to a project, into English and home again', async ({ p
 
   await follow(page, 'header a[hreflang="ko"]');
   await arrived(page, '/', 'ko');
+});
+
+test('no kind of page gives the browser anything to complain of', async ({ page }) => {
+  let said = [];
+  page.on('pageerror', (error) => said.push(String(error)));
+  page.on('console', (message) => {
+    // That a page is not there is said of the page that says so.
+    const isStatus = message.location().url === page.url() && message.text().includes('status of 404');
+    if (!isStatus) said.push(message.text());
+  });
+  await forEach(KINDS, 'no page makes the browser complain', async (path) => {
+    said = [];
+    await page.goto(path, { waitUntil: 'load' });
+    return said;
+  });
 });
 
 for (const [language, prefix] of Object.entries(LANGUAGES)) {

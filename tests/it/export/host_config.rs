@@ -41,6 +41,38 @@ fn is_matched(pattern: &str, path: &str) -> bool {
     }
 }
 
+#[test]
+fn every_page_says_its_policy_to_browsers_that_no_host_tells() {
+    let files = exported(&content(), URLS[1], &[]).files;
+    let told = text_of(&files["_headers"]);
+    let (_, told) = told
+        .split_once("content-security-policy: ")
+        .expect("a policy");
+    let (policy, _) = told
+        .split_once("; frame-ancestors 'none'\n")
+        .expect("frames last");
+    let pages: Vec<_> = files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .collect();
+    assert!(pages.len() > 20, "{}", pages.len());
+    for (name, page) in pages {
+        let page = text_of(page);
+        let start = format!(
+            "<head>\n  <meta charset=\"utf-8\">\n  <meta http-equiv=\"content-security-policy\" content=\"{policy}\">\n"
+        );
+        let (before, after) = page
+            .split_once(&start)
+            .unwrap_or_else(|| panic!("{name} begins with {}", &page[..300]));
+        assert!(before.starts_with("<!doctype html>\n<html lang="), "{name}");
+        assert!(
+            !before.contains("src=") && !before.contains("href="),
+            "{name}"
+        );
+        assert!(!after.contains("content-security-policy"), "{name}");
+    }
+}
+
 #[tokio::test]
 async fn hosts_are_told_the_header_fields_of_the_server() {
     for url in URLS {
