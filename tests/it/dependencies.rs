@@ -1,5 +1,7 @@
 //! What is built into the program comes from where it may, under licences it may be under.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -83,5 +85,39 @@ fn licence_expressions_are_understood() {
         ("", false),
     ] {
         assert_eq!(is_met(expression, &allowed), met, "{expression}");
+    }
+}
+
+#[test]
+fn actions_and_images_are_named_by_their_digests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workflows = fs::read_dir(root.join(".github/workflows")).expect("workflows");
+    let mut files: Vec<PathBuf> = workflows.map(|it| it.expect("a file").path()).collect();
+    files.extend(["deploy/README.md", "deploy/Dockerfile"].map(|it| root.join(it)));
+    for file in files {
+        let text = fs::read_to_string(&file).expect("text");
+        let mut named = 0;
+        for line in text.lines().map(|it| it.trim_start_matches([' ', '-'])) {
+            let taken = line.strip_prefix("uses: ");
+            let taken = taken.or_else(|| line.strip_prefix("FROM ").filter(|it| *it != "scratch"));
+            let Some(taken) = taken.and_then(|it| it.split(' ').next()) else {
+                continue;
+            };
+            let digest = taken.rsplit(['@', ':']).next().unwrap_or_default();
+            assert!(
+                digest.len() >= 40 && digest.bytes().all(|it| it.is_ascii_hexdigit()),
+                "{}: {line}\nName it by its digest, with its version behind it: whoever moves a tag must not get in.",
+                file.display()
+            );
+            named += 1;
+        }
+        assert!(named > 0, "{} is no longer read", file.display());
+        let count = |it| text.matches(it).count();
+        assert_eq!(
+            count("actions/checkout@"),
+            count("persist-credentials: false"),
+            "{}: what reads the content must find no token",
+            file.display()
+        );
     }
 }
