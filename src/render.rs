@@ -7,7 +7,7 @@
 //!    which there are and how each is written.
 //! 4. [`page_meta`] is what a page is, [`layout`] what surrounds it, [`pages`] the pages themselves. In them,
 //!    [`urls`] knows where links lead, [`localized_text`] how texts stand there, [`article`] how write-ups do,
-//!    [`relations`] which projects are related, [`share`] how to cite and pass on; [`charts`] and [`number_line`] draw, with
+//!    [`relations`] which projects are related, [`share`] how to cite and pass on; [`charts`], [`number_line`] and [`poster`] draw, with
 //!    [`text_fit`] to measure.
 //! 5. [`feeds`] say the same to messengers, search engines and programs.
 
@@ -34,6 +34,7 @@ mod og_image;
 mod page_assets;
 mod page_meta;
 mod pages;
+mod poster;
 mod relations;
 mod share;
 mod site_data;

@@ -23,6 +23,9 @@ const SLIVER: f64 = 60.0;
 
 const WEIGHT: f32 = 1000.0;
 
+/// How far letters of unlike inks reach into each other, in font units.
+const OVERPRINT: f64 = 61.0;
+
 /// Top and height of Hangul at any weight (the font's extremes are 1,676 above the baseline and 266 below it, reached by a
 /// few syllables nobody uses).
 const TOP: i32 = -1668;
@@ -48,15 +51,40 @@ pub fn lettering(text: &str) -> Option<Lettering> {
     let metrics = font.glyph_metrics(Size::unscaled(), &location);
     let (mut consonants, mut vowels) = (BezPath::new(), BezPath::new());
     let mut origin = 0.0_f32;
-    for character in text.chars() {
+    let has_vowel = text.chars().any(is_vowel);
+    // The letter before in a word: whether it is in the second ink, and where it ends.
+    let mut before: Option<(bool, f64)> = None;
+    for (number, character) in text.chars().enumerate() {
         let glyph = font.charmap().map(character)?;
         // With y pointing down, in whole units: rounding before the inks are intersected keeps the overprint on their edges.
         let place = |x: f64, y: f64| Point::new((x + f64::from(origin)).round(), -y.round());
+        // Letters of an alphabet are of one ink each: the vowels of the second or, in a name without, every other one.
+        let is_letter = character.is_alphanumeric() && !('가'..='힣').contains(&character);
+        let is_second = is_letter
+            && if has_vowel {
+                is_vowel(character)
+            } else {
+                number % 2 == 1
+            };
+        if is_letter
+            && let Some((was_second, end)) = before
+            && was_second != is_second
+        {
+            // Letters of unlike inks overprint.
+            let contours = outline(&font, glyph, LocationRef::from(&location), place)?;
+            let start = contours.iter().map(|it| it.bounding_box().x0);
+            let start = start.fold(f64::INFINITY, f64::min);
+            origin += (end - OVERPRINT - start).min(0.0) as f32;
+        }
+        let place = |x: f64, y: f64| Point::new((x + f64::from(origin)).round(), -y.round());
         let contours = outline(&font, glyph, LocationRef::from(&location), place)?;
+        let end = contours.iter().map(|it| it.bounding_box().x1);
+        let end = end.fold(f64::NEG_INFINITY, f64::max);
+        before = is_letter.then_some((is_second, end));
         let thin = outline(&font, glyph, LocationRef::default(), Point::new)?;
         let of_the_vowel = vowels::contours(character, &thin).unwrap_or_default();
         for (index, contour) in contours.iter().enumerate() {
-            let ink = if of_the_vowel.contains(&index) {
+            let ink = if is_second || of_the_vowel.contains(&index) {
                 &mut vowels
             } else {
                 &mut consonants
@@ -65,13 +93,10 @@ pub fn lettering(text: &str) -> Option<Lettering> {
         }
         origin += metrics.advance_width(glyph)?;
     }
-    if consonants.is_empty() {
-        return None;
-    }
-    let mut ink = consonants.bounding_box();
-    if !vowels.is_empty() {
-        ink = ink.union(vowels.bounding_box());
-    }
+    let inks = [&consonants, &vowels]
+        .into_iter()
+        .filter(|it| !it.is_empty());
+    let ink = inks.map(|it| it.bounding_box()).reduce(|a, b| a.union(b))?;
     Some(Lettering {
         view_box: format!(
             "{} {TOP} {} {HEIGHT}",
@@ -82,6 +107,12 @@ pub fn lettering(text: &str) -> Option<Lettering> {
         consonants: path::data(&consonants),
         vowels: path::data(&vowels),
     })
+}
+
+/// Whether it is a vowel of the Latin alphabet.
+fn is_vowel(character: char) -> bool {
+    const VOWELS: &str = "aáàâäãåāăąæeéèêëēėęěiíìîïīįıoóòôöõøōőœuúùûüūůűųyýÿ";
+    character.to_lowercase().all(|it| VOWELS.contains(it))
 }
 
 /// The contours of a glyph in the order of the font, which is the same at every weight; y points up, outer contours run
@@ -192,13 +223,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_syllable_takes_one_ink() {
-        let letters = lettering("C.A.T").expect("the font has them");
-        assert_eq!(
-            (letters.vowels.as_str(), letters.overlap.as_str()),
-            ("", "")
-        );
-        assert_ne!(letters.consonants, "");
+    fn letters_of_an_alphabet_take_one_ink_each() {
+        let letters = lettering("Rio").expect("the font has them");
+        assert_ne!(letters.vowels, "");
+        assert_ne!(letters.overlap, "", "unlike inks overprint");
     }
 
     #[test]

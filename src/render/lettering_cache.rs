@@ -9,8 +9,8 @@ use crate::model::Website;
 
 #[derive(Template)]
 #[template(path = "lettering.svg")]
-struct Drawing {
-    lettering: Lettering,
+pub(super) struct Drawing {
+    pub lettering: Lettering,
 }
 
 impl Drawing {
@@ -24,6 +24,10 @@ impl Drawing {
         } = &self.lettering;
         [("v", consonants), ("i", vowels), ("o", overlap)]
     }
+}
+
+pub(super) fn is_hangul(character: char) -> bool {
+    ('가'..='힣').contains(&character)
 }
 
 /// The drawings of every text that some page letters.
@@ -41,8 +45,7 @@ impl LetteringCache {
         let aside = website.labels.iter().map(|it| it.home.aside.clone());
         let mut drawn = BTreeMap::new();
         for text in event.chain(projects).chain(aside) {
-            let is_hangul = text.chars().all(|it| ('가'..='힣').contains(&it));
-            if text.is_empty() || !is_hangul || drawn.contains_key(&text) {
+            if text.is_empty() || !text.chars().all(is_hangul) || drawn.contains_key(&text) {
                 continue;
             }
             let drawing = lettering(&text);

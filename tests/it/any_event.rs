@@ -14,6 +14,8 @@ languages: [en]
     assert_eq!(site.load().1.errors(), 0);
     let home = page_of(&site.site(), "/");
     assert!(home.contains("Small meetup"));
+    // Set large, in two inks, for a desk and for a phone.
+    assert_eq!(home.matches("<svg class=\"lettering\"").count(), 4);
     for absent in ["/projects/", "/topics/", "/glossary/", "/about/"] {
         assert!(!home.contains(&format!("href=\"{absent}\"")), "{absent}");
     }
@@ -41,4 +43,13 @@ name: Async
     assert!(page_of(&site, "/talks/").contains("Level"));
     // Without an order of their own, in that of their names.
     assert!(main_of(&page_of(&site, "/talks/async/")).contains("01"));
+}
+
+#[test]
+fn a_name_that_the_font_cannot_draw_is_set_as_text() {
+    for name in ["東京の会", "Конференция", "مؤتمر", "A 🎈 day"] {
+        let text = format!("-- event.yaml --\nname: {name}\ndate: 2024-10-10\nlanguages: [en]\n");
+        let home = page_of(&Content::only(&text).site(), "/");
+        assert!(home.contains("class=\"poster__text"), "{name}");
+    }
 }

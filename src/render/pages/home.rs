@@ -5,6 +5,7 @@ use askama::Template;
 use super::super::article::SectionHtml;
 use super::super::charts::{self, Chart};
 use super::super::number_line::{self, NumberLine, Point};
+use super::super::poster::Poster;
 use super::super::share::Share;
 use super::{
     Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, article, figure_source,
@@ -37,8 +38,10 @@ pub(super) struct Home<'a> {
     about: Option<String>,
     /// The cells of the poster: a drawn syllable each, and at least one for every note.
     poster: Vec<Option<&'a str>>,
+    /// The name set large, where it is not four syllables that stand in the cells.
+    large_name: Option<Poster>,
     /// The name without what is lettered.
-    rest_of_name: &'a str,
+    rest_of_name: Option<&'a str>,
     aside_lettering: Option<&'a str>,
     standfirst: Option<LocalizedText<'a>>,
     recap: Option<Article<'a>>,
@@ -123,8 +126,10 @@ impl<'a> Home<'a> {
                 .headline
                 .as_ref()
                 .map_or_else(Vec::new, |it| lines(context.text(it))),
+            large_name: large_name(event, context.language),
             poster: poster(context),
-            rest_of_name: rest_of_name(event, context.language),
+            rest_of_name: (has_cells(event) || event.lettering.is_some())
+                .then(|| rest_of_name(event, context.language)),
             about: website
                 .about
                 .as_ref()
@@ -146,13 +151,26 @@ impl<'a> Home<'a> {
 const NOTES: usize = 4;
 
 fn poster(context: Context<'_>) -> Vec<Option<&str>> {
-    let name = context.website.event.lettering.as_deref();
+    let event = &context.website.event;
+    let name = event.lettering.as_deref().filter(|_| has_cells(event));
     let syllables = name.unwrap_or_default().chars();
     let mut cells: Vec<_> = syllables
         .map(|it| context.lettering_cache.get(&it.to_string()))
         .collect();
     cells.resize(cells.len().max(NOTES), None);
     cells
+}
+
+/// Whether the name is four syllables, with room for a note in each.
+fn has_cells(event: &Event) -> bool {
+    let letters = event.lettering.as_deref().unwrap_or_default();
+    letters.chars().count() == NOTES
+}
+
+fn large_name(event: &Event, language: LanguageId) -> Option<Poster> {
+    let name = event.lettering.as_deref();
+    let name = name.unwrap_or_else(|| event.name.text(language));
+    (!has_cells(event)).then(|| Poster::new(name))
 }
 
 /// What is left of the name to be said beside its lettering; all of it in another script.
