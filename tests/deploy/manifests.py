@@ -57,7 +57,7 @@ def kubernetes_is_valid():
 def compose_is_valid():
     text = (FOLDER / "compose.yaml").read_text()
     compose(text)
-    is_refused(compose, text.replace("read_only: true\n    tmpfs", "read_onli: true\n    tmpfs"))
+    is_refused(compose, text.replace("read_only: true\n    cap_drop", "read_onli: true\n    cap_drop"))
 
 
 kubernetes_is_valid()
