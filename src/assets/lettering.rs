@@ -50,14 +50,14 @@ pub fn lettering(text: &str) -> Option<Lettering> {
     let location = font.axes().location([("wght", WEIGHT)]);
     let metrics = font.glyph_metrics(Size::unscaled(), &location);
     let (mut consonants, mut vowels) = (BezPath::new(), BezPath::new());
-    let mut origin = 0.0_f32;
+    let mut origin = 0.0;
     let has_vowel = text.chars().any(is_vowel);
     // The letter before in a word: whether it is in the second ink, and where it ends.
     let mut before: Option<(bool, f64)> = None;
     for (number, character) in text.chars().enumerate() {
         let glyph = font.charmap().map(character)?;
         // With y pointing down, in whole units: rounding before the inks are intersected keeps the overprint on their edges.
-        let place = |x: f64, y: f64| Point::new((x + f64::from(origin)).round(), -y.round());
+        let place = |x: f64, y: f64| Point::new((x + origin).round(), -y.round());
         // Letters of an alphabet are of one ink each: the vowels of the second or, in a name without, every other one.
         let is_letter = character.is_alphanumeric() && !('가'..='힣').contains(&character);
         let is_second = is_letter
@@ -74,9 +74,9 @@ pub fn lettering(text: &str) -> Option<Lettering> {
             let contours = outline(&font, glyph, LocationRef::from(&location), place)?;
             let start = contours.iter().map(|it| it.bounding_box().x0);
             let start = start.fold(f64::INFINITY, f64::min);
-            origin += (end - OVERPRINT - start).min(0.0) as f32;
+            origin += (end - OVERPRINT - start).min(0.0);
         }
-        let place = |x: f64, y: f64| Point::new((x + f64::from(origin)).round(), -y.round());
+        let place = |x: f64, y: f64| Point::new((x + origin).round(), -y.round());
         let contours = outline(&font, glyph, LocationRef::from(&location), place)?;
         let end = contours.iter().map(|it| it.bounding_box().x1);
         let end = end.fold(f64::NEG_INFINITY, f64::max);
@@ -91,12 +91,12 @@ pub fn lettering(text: &str) -> Option<Lettering> {
             };
             ink.extend(contour);
         }
-        origin += metrics.advance_width(glyph)?;
+        origin += f64::from(metrics.advance_width(glyph)?);
     }
     let inks = [&consonants, &vowels]
         .into_iter()
         .filter(|it| !it.is_empty());
-    let ink = inks.map(|it| it.bounding_box()).reduce(|a, b| a.union(b))?;
+    let ink = inks.map(Shape::bounding_box).reduce(|a, b| a.union(b))?;
     Some(Lettering {
         view_box: format!(
             "{} {TOP} {} {HEIGHT}",

@@ -82,14 +82,20 @@ speakers: []
     );
     if let Some(first) = topics.first() {
         let all = topics.join(", ");
-        facts += &format!("topics: [{first}]        # up to three of: {all}\n");
+        facts.extend([
+            "topics: [",
+            first,
+            "]        # up to three of: ",
+            &all,
+            "\n",
+        ]);
     }
     let questions = ids(folder, "event.yaml", "questions");
     if !questions.is_empty() {
         facts += "answers:\n";
     }
     for question in questions {
-        facts += &format!("  {}\n", text(&question, samples::ANSWER));
+        facts.extend(["  ", &text(&question, samples::ANSWER), "\n"]);
     }
     facts + &format!("updated: {today}\n")
 }

@@ -144,15 +144,11 @@ impl<'a> Context<'a> {
     /// The event in a line: its name, its days, its city.
     pub(super) fn event_line(&self) -> String {
         let event = &self.website.event;
-        let mut line = event.name.text(self.language).to_owned();
-        line += &format!(
-            " · {}",
-            self.labels.dates.days(event.date.first, event.date.last)
-        );
-        if let Some(city) = &event.city {
-            line += &format!(" · {}", city.text(self.language));
-        }
-        line
+        let name = event.name.text(self.language);
+        let days = self.labels.dates.days(event.date.first, event.date.last);
+        let city = event.city.as_ref().map(|it| it.text(self.language));
+        let parts = [Some(name), Some(&days), city].into_iter().flatten();
+        parts.collect::<Vec<_>>().join(" · ")
     }
 
     /// The projects before and after one in the programme.

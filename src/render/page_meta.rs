@@ -78,19 +78,18 @@ impl PageMeta {
             Kind::Glossary => own(&labels.glossary.title, &labels.glossary.description),
             Kind::About => own(&labels.about.title, &labels.about.description),
             Kind::Search => own(&labels.search.title, &labels.search.description),
-            _ => match project {
-                Some(it) => {
+            _ => {
+                if let Some(it) = project {
                     let summary = it.summary().map(|it| it.text(language).to_owned());
                     let description = summary.unwrap_or_else(|| context.event_line());
                     (it.name.text(language).to_owned(), description)
-                }
-                None => {
+                } else {
                     let description = event.description.as_ref().or(event.standfirst.as_ref());
                     let description = description.map(|it| it.text(language).to_owned());
                     let description = description.unwrap_or_else(|| context.event_line());
                     (event.title().text(language).to_owned(), description)
                 }
-            },
+            }
         };
         let prose = match route.kind {
             Kind::Home => website.recap.as_ref(),

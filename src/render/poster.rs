@@ -24,7 +24,7 @@ const PHONE: Room = Room {
     height: 12.0,
 };
 
-const MOST_LINES: usize = 4;
+const MOST_LINES: u32 = 4;
 
 /// The em in units of the drawings.
 const EM: f32 = 2048.0;
@@ -38,25 +38,23 @@ pub(super) enum Poster {
     },
     Text {
         name: String,
-        size: usize,
+        size: u8,
     },
 }
 
 /// The sizes that the stylesheet knows for a name that is set as text: the ems that fit into the page's width.
-const SIZES: [usize; 6] = [2, 4, 6, 9, 14, 24];
+const SIZES: [u8; 6] = [2, 4, 6, 9, 14, 24];
 
 impl Poster {
     pub(super) fn new(name: &str) -> Self {
-        match (drawn(name, &DESK), drawn(name, &PHONE)) {
-            (Some(desk), Some(phone)) => Self::Drawn { desk, phone },
-            _ => {
-                let name = name.replace('|', "");
-                let width = fonts::width(&name, 1000.0);
-                let fits = |it: &&usize| **it as f32 >= width;
-                let size = SIZES.iter().find(fits).unwrap_or(&SIZES[5]);
-                Self::Text { size: *size, name }
-            }
+        if let (Some(desk), Some(phone)) = (drawn(name, &DESK), drawn(name, &PHONE)) {
+            return Self::Drawn { desk, phone };
         }
+        let name = name.replace('|', "");
+        let width = fonts::width(&name, 1000.0);
+        let fits = |it: &&u8| f32::from(**it) >= width;
+        let size = SIZES.iter().find(fits).unwrap_or(&SIZES[5]);
+        Self::Text { size: *size, name }
     }
 }
 
@@ -92,12 +90,12 @@ fn size(lines: &[String], room: &Room) -> f32 {
     let widths = lines.iter().map(|it| fonts::width(it, 1000.0));
     let widest = widths.fold(0.1, f32::max);
     let (_, height) = extent(lines);
-    let height = lines.len() as f32 * height as f32 / EM;
+    let height: f32 = lines.iter().map(|_| f32::from(height) / EM).sum();
     (room.width / widest).min(room.height / height)
 }
 
 /// The top and the height of the lines, in units of the drawings: the baseline is at 0.
-fn extent(lines: &[String]) -> (i32, i32) {
+fn extent(lines: &[String]) -> (i16, i16) {
     let has = |is: fn(char) -> bool| lines.iter().any(|it| it.chars().any(is));
     let is_low = |it: char| "gjpqyQÇç,;".contains(it);
     if has(lettering_cache::is_hangul) {
@@ -141,7 +139,7 @@ fn breaks(pieces: &[String]) -> Vec<Vec<String>> {
     const MOST_PIECES: usize = 16;
     let places = pieces.len().min(MOST_PIECES).saturating_sub(1);
     let mut ways: Vec<Vec<String>> = (0_u32..1 << places)
-        .filter(|it| it.count_ones() < MOST_LINES as u32)
+        .filter(|it| it.count_ones() < MOST_LINES)
         .map(|way| {
             let mut lines = vec![String::new()];
             for (index, piece) in pieces.iter().enumerate() {

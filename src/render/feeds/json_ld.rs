@@ -47,13 +47,13 @@ fn home(context: Context<'_>, meta: &PageMeta) -> String {
             json!({
                 "@type": "Person",
                 "name": speaker.name.text(context.language),
-                "jobTitle": words(context, &speaker.role),
+                "jobTitle": words(context, speaker.role.as_ref()),
             })
         });
         json!({
             "@type": "Event",
             "name": project.name.text(context.language),
-            "description": words(context, &project.tagline),
+            "description": words(context, project.tagline.as_ref()),
             "startDate": website.event.date.first.to_string(),
             "location": {"@id": context.base_url.absolute("/#venue")},
             "url": context.urls().absolute(&project.path()),
@@ -77,7 +77,7 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
     let about = json!({
         "@type": "Project",
         "name": name,
-        "description": words(context, &project.tagline),
+        "description": words(context, project.tagline.as_ref()),
         "alternateName": project.long_name,
     });
     let topics = context.website.topics_of(project);
@@ -197,27 +197,27 @@ fn event(context: Context<'_>) -> Value {
         "@type": "Event",
         "@id": context.base_url.absolute("/#event"),
         "name": event.name.text(context.language),
-        "description": words(context, &event.description),
+        "description": words(context, event.description.as_ref()),
         "startDate": event.date.first.to_string(),
         "endDate": (event.date.last != event.date.first).then(|| event.date.last.to_string()),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {
             "@type": "Place",
             "@id": context.base_url.absolute("/#venue"),
-            "name": words(context, &event.venue),
+            "name": words(context, event.venue.as_ref()),
             "address": {
                 "@type": "PostalAddress",
-                "addressLocality": words(context, &event.city),
-                "addressCountry": words(context, &event.country),
+                "addressLocality": words(context, event.city.as_ref()),
+                "addressCountry": words(context, event.country.as_ref()),
             },
         },
-        "organizer": words(context, &event.host)
+        "organizer": words(context, event.host.as_ref())
             .map(|name| json!({"@type": "Organization", "name": name})),
     })
 }
 
-fn words<'a>(context: Context<'_>, text: &'a Option<Localized<String>>) -> Option<&'a str> {
-    text.as_ref().map(|it| it.text(context.language))
+fn words<'a>(context: Context<'_>, text: Option<&'a Localized<String>>) -> Option<&'a str> {
+    text.map(|it| it.text(context.language))
 }
 
 /// The name and the path of each published project on a page of a list.
