@@ -165,6 +165,25 @@ for (const mount of ['', '/recap']) {
   });
 }
 
+test('what slipped into a page neither runs nor loads, although the host says nothing', async ({ page, served }) => {
+  const origin = served[''];
+  let loaded = false;
+  await page.route('https://elsewhere.example/**', async (route) => {
+    loaded = true;
+    await route.fulfill({ body: '', contentType: 'image/png' });
+  });
+  await page.route(`${origin}/about/`, async (route) => {
+    const response = await route.fetch();
+    const run = "document.documentElement.dataset.ran = ''";
+    const slipped = `<svg onload="${run}"></svg><script>${run}</script><img src="https://elsewhere.example/a.png" alt="">`;
+    await route.fulfill({ response, body: (await response.text()).replace('</main>', `${slipped}</main>`) });
+  });
+  await page.goto(`${origin}/about/`, { waitUntil: 'load' });
+  await expect(page.locator('main img[src^="https:"]'), 'it is in the page').toHaveCount(1);
+  expect(await page.evaluate(() => 'ran' in document.documentElement.dataset)).toBe(false);
+  expect(loaded).toBe(false);
+});
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
