@@ -5,7 +5,7 @@
 // works on any host.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -45,7 +45,7 @@ const test = base.extend({
       const folder = mkdtempSync(join(tmpdir(), 'showcase-export-'));
       const content = join(folder, 'content');
       cpSync(join(ROOT, 'content'), content, { recursive: true });
-      edit(join(content, 'projects/rrc/project.yaml'), /^aliases: \[\]$/m, 'aliases: [/old-rrc/]');
+      appendFileSync(join(content, 'projects/rrc/project.yaml'), 'aliases: [/old-rrc/]\n');
       for (const language of Object.keys(LANGUAGES)) {
         edit(join(content, `projects/rrc/${language}.md`), /\{#([\w-]+)\}/, '{#$1 was=former-heading}');
       }
