@@ -2,16 +2,12 @@
 //!
 //! What a start, an edit and an export are made of comes first, what a request costs without the network comes last.
 
-use std::{
-    collections::BTreeSet,
-    hint::black_box,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, hint::black_box, path::Path};
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use showcase::{
     assets::{Assets, fonts, lettering},
-    content::{self, Drafts},
+    content::{self, ContentDir, Drafts},
     model::Website,
     render::{self, BaseUrl},
     serve::{CurrentSite, Options, serve_connection},
@@ -130,8 +126,11 @@ fn answer(criterion: &mut Criterion) {
     }
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
+fn folder() -> ContentDir {
+    ContentDir {
+        path: Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
+        follow_outside_links: false,
+    }
 }
 
 fn website() -> Website {

@@ -2,7 +2,6 @@
 //! that asks another that serves for its [`health`].
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
-use showcase::content::{self, Drafts};
+use showcase::content::{self, ContentDir, Drafts};
 
 mod allocator;
 pub(crate) mod export;
@@ -43,7 +42,7 @@ pub(crate) struct CheckArgs {
 }
 
 /// Reports every problem of the content.
-pub(crate) fn check(folder: &Path, arguments: &CheckArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Result<ExitCode> {
     let diagnostics = if arguments.fix {
         let fixed = content::fix(folder)?;
         // Standard output belongs to the problems, which may be read by a program.
@@ -75,7 +74,7 @@ const NEXT: &str = "
 ";
 
 /// Lays a new project down and says what to do next.
-pub(crate) fn new(folder: &Path, slug: &str, today: Date) -> anyhow::Result<ExitCode> {
+pub(crate) fn new(folder: &ContentDir, slug: &str, today: Date) -> anyhow::Result<ExitCode> {
     let files = content::scaffold(folder, slug, today)?;
     let wrote = files
         .iter()
@@ -88,14 +87,12 @@ pub(crate) fn new(folder: &Path, slug: &str, today: Date) -> anyhow::Result<Exit
 
 /// Writes the JSON Schemas of the YAML files.
 pub(crate) fn schema(folder: &Path) -> anyhow::Result<ExitCode> {
-    let target = folder.join("schema");
-    fs::create_dir_all(&target).with_context(|| format!("cannot make {}", target.display()))?;
     let mut wrote = String::new();
     for (name, text) in content::schema() {
-        let file = target.join(name);
-        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+        let file = format!("schema/{name}");
+        content::write_file(folder, &file, &text)?;
         // Writing to a string cannot fail.
-        let _ = writeln!(wrote, "wrote {}", file.display());
+        let _ = writeln!(wrote, "wrote {}", folder.join(file).display());
     }
     print(&wrote)?;
     Ok(ExitCode::SUCCESS)

@@ -6,9 +6,7 @@
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong.
 //!
 //! Beside this: [`fix()`] mends what can be mended in the files, [`scaffold()`] lays a new project down,
-//! and [`schema()`] describes the files to editors.
-
-use std::path::Path;
+//! and [`schema()`] describes the files to editors; each [`write`]s without leaving the folder.
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Website;
@@ -22,12 +20,15 @@ mod scaffold;
 mod schema;
 mod shape;
 mod source;
+mod write;
 mod yaml;
 
 pub use check::is_site_url;
 pub use fix::{Fixed, fix};
 pub use scaffold::scaffold;
 pub use schema::schema;
+pub use source::ContentDir;
+pub use write::{write_file, write_folder};
 
 /// Whether projects that are not ready (`draft: true`) are part of the website. They are checked either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub enum Drafts {
 
 /// Reads and checks a content folder: the website, if no error stands against it, and everything that there is to
 /// say about the content. Fails only where there is no folder to read.
-pub fn load(dir: &Path, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
+pub fn load(dir: &ContentDir, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
     Ok(check_folder(&folder, drafts, diagnostics))

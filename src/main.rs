@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use showcase::content;
+use showcase::content::{self, ContentDir};
 
 mod commands;
 
@@ -24,6 +24,9 @@ struct Arguments {
         default_value = "content"
     )]
     content: PathBuf,
+    /// Follow links in it that lead out of it, which are errors otherwise
+    #[arg(long, global = true)]
+    follow_outside_links: bool,
     /// Where the site is published, such as <https://example.org/recap/>
     #[arg(long, global = true, env = "SHOWCASE_SITE_URL", value_parser = site_url)]
     site_url: Option<String>,
@@ -72,7 +75,11 @@ fn site_url(text: &str) -> Result<String, String> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let (folder, url) = (&arguments.content, arguments.site_url);
+    let folder = ContentDir {
+        path: arguments.content,
+        follow_outside_links: arguments.follow_outside_links,
+    };
+    let (folder, url) = (&folder, arguments.site_url);
     let command = arguments
         .command
         .unwrap_or_else(|| Command::Serve(ServeArgs::default()));
@@ -83,7 +90,7 @@ fn main() -> ExitCode {
         Command::Export(arguments) => export(folder, url, &arguments),
         Command::New { slug } => commands::new(folder, &slug, today()),
         Command::Health { listen } => commands::health::health(&listen),
-        Command::Schema => commands::schema(folder),
+        Command::Schema => commands::schema(&folder.path),
     };
     result.unwrap_or_else(|error| {
         eprintln!("showcase: {error:#}");

@@ -60,6 +60,8 @@ pub fn rebuild_on_change(
 pub struct ChangeWatcher {
     /// Their paths are absolute.
     folders: Vec<PathBuf>,
+    /// Whether what links lead to counts, wherever it is. Links within the folders need no following.
+    follow_links: bool,
     backend: Backend,
     /// For watchers to come.
     sender: Sender<()>,
@@ -79,18 +81,19 @@ enum Backend {
 impl ChangeWatcher {
     /// Counts changes from now on; `poll` compares the files at intervals, as network mounts need it, for they
     /// report nothing.
-    pub fn new(folders: &[PathBuf], poll: bool) -> Self {
+    pub fn new(folders: &[PathBuf], poll: bool, follow_links: bool) -> Self {
         // Without a current folder, the path is as good as any.
         let absolute = |it: &PathBuf| std::path::absolute(it).unwrap_or_else(|_| it.clone());
         let folders: Vec<PathBuf> = folders.iter().map(absolute).collect();
         let (sender, changes) = mpsc::channel();
         let backend = if poll {
-            Backend::polling(&folders, &sender)
+            Backend::polling(&folders, follow_links, &sender)
         } else {
-            Backend::system(&folders, &sender)
+            Backend::system(&folders, follow_links, &sender)
         };
         Self {
             folders,
+            follow_links,
             backend,
             sender,
             changes,
@@ -119,7 +122,7 @@ impl ChangeWatcher {
         while begin.elapsed() < MAX_DEBOUNCE && self.changes_within(DEBOUNCE) {}
         // Any of the folders may be another one than that which is watched, although its path is the same.
         if matches!(self.backend, Backend::System { .. }) {
-            self.backend = Backend::system(&self.folders, &self.sender);
+            self.backend = Backend::system(&self.folders, self.follow_links, &self.sender);
         }
     }
 
@@ -147,17 +150,17 @@ impl ChangeWatcher {
 
 impl Backend {
     /// Has the system report what changes from now on, or compares the files where it cannot.
-    fn system(folders: &[PathBuf], sender: &Sender<()>) -> Self {
-        match watch(folders, sender) {
+    fn system(folders: &[PathBuf], follow_links: bool, sender: &Sender<()>) -> Self {
+        match watch(folders, follow_links, sender) {
             Ok(watcher) => Self::System { _alive: watcher },
             Err(error) => {
                 tracing::warn!(%error, "the system cannot report changes of files; comparing them at intervals instead");
-                Self::polling(folders, sender)
+                Self::polling(folders, follow_links, sender)
             }
         }
     }
 
-    fn polling(folders: &[PathBuf], sender: &Sender<()>) -> Self {
+    fn polling(folders: &[PathBuf], follow_links: bool, sender: &Sender<()>) -> Self {
         let sender = sender.clone();
         let report = move |event: notify::Result<Event>| {
             // An error is a file that cannot be looked at, and it is one at every look.
@@ -166,9 +169,11 @@ impl Backend {
             }
         };
         // Not by their dates alone: some file systems count time in steps of two seconds, and older files come back.
+        // But behind links there may be files without an end.
         let config = Config::default()
             .with_manual_polling()
-            .with_compare_contents(true);
+            .with_compare_contents(!follow_links)
+            .with_follow_symlinks(follow_links);
         let mut watcher = PollWatcher::new(report, config).expect("nothing of it can fail");
         let mut missing = folders.to_vec();
         missing.retain(|it| watcher.watch(it, RecursiveMode::Recursive).is_err());
@@ -178,7 +183,11 @@ impl Backend {
 
 /// Watches the folders, and where they stand: a folder that is deleted and made again is another one, of which only the
 /// folder around it tells.
-fn watch(folders: &[PathBuf], sender: &Sender<()>) -> notify::Result<RecommendedWatcher> {
+fn watch(
+    folders: &[PathBuf],
+    follow_links: bool,
+    sender: &Sender<()>,
+) -> notify::Result<RecommendedWatcher> {
     let (sender, known) = (sender.clone(), folders.to_vec());
     let report = move |event: notify::Result<Event>| {
         if event.map_or(true, |it| is_change(&it, &known)) {
@@ -188,7 +197,9 @@ fn watch(folders: &[PathBuf], sender: &Sender<()>) -> notify::Result<Recommended
     };
     // Nothing of files that are read: to build from ten thousand projects opens 50,000 files and folders.
     let kinds = EventKindMask::CORE | EventKindMask::ACCESS_CLOSE;
-    let config = Config::default().with_event_kinds(kinds);
+    let config = Config::default()
+        .with_event_kinds(kinds)
+        .with_follow_symlinks(follow_links);
     let mut watcher = RecommendedWatcher::new(report, config)?;
     for folder in folders {
         // The outer ones first: what is made later reports to what is watched already.
@@ -258,6 +269,23 @@ mod tests {
         assert!(!counts(opened, "/a/content/ko.md"));
         let read = EventKind::Access(AccessKind::Close(AccessMode::Read));
         assert!(!counts(read, "/a/content"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_links_lead_to_counts_where_links_are_followed() {
+        for poll in [false, true] {
+            let folders = [tempfile::tempdir(), tempfile::tempdir()];
+            let [content, elsewhere] = folders.map(|it| it.expect("a folder"));
+            let link = content.path().join("link");
+            std::os::unix::fs::symlink(elsewhere.path(), link).expect("a link");
+            let watcher = |follow| ChangeWatcher::new(&[content.path().into()], poll, follow);
+            let (mut stays, mut follows) = (watcher(false), watcher(true));
+            std::fs::write(elsewhere.path().join("en.md"), "text").expect("a file");
+            let time = Duration::from_millis(200);
+            let seen = (stays.changes_within(time), follows.changes_within(time));
+            assert_eq!(seen, (false, true), "poll: {poll}");
+        }
     }
 
     #[test]

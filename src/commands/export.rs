@@ -1,14 +1,14 @@
 //! `export`: the site as plain files.
 
 use std::mem;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
 use showcase::assets::Assets;
-use showcase::content::Drafts;
+use showcase::content::{ContentDir, Drafts};
 use showcase::export::{self, Exported, Options};
 use showcase::site::Encoding;
 use showcase::watch::BuildConfig;
@@ -44,7 +44,7 @@ enum Compress {
 
 /// Writes the site, unless an error stands against it.
 pub(crate) fn export(
-    content: &Path,
+    content: &ContentDir,
     site_url: Option<String>,
     arguments: &ExportArgs,
 ) -> anyhow::Result<ExitCode> {
@@ -53,7 +53,7 @@ pub(crate) fn export(
     assets.has_cards = !arguments.no_cards;
     assets.has_data = !arguments.no_data;
     let mut config = BuildConfig {
-        content: content.to_owned(),
+        content: content.clone(),
         drafts: Drafts::Hide,
         site_url,
         fallback_url: None,
@@ -77,7 +77,7 @@ pub(crate) fn export(
             Compress::None => Vec::new(),
         },
         secure: built.url.starts_with("https://"),
-        protected_dirs: vec![content.to_owned()],
+        protected_dirs: vec![content.path.clone()],
     };
     let Exported { files, bytes } = export::export(&built.site, &arguments.dir, &options)?;
     let (dir, url) = (arguments.dir.display(), &built.url);

@@ -10,7 +10,7 @@ use anyhow::Context;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
 use showcase::assets::Assets;
-use showcase::content::Drafts;
+use showcase::content::{ContentDir, Drafts};
 use showcase::render::BaseUrl;
 use showcase::serve::{self, CurrentSite, Limits, Options};
 use showcase::site::Site;
@@ -53,7 +53,7 @@ pub(crate) enum Mode {
 
 /// Serves until the program is asked to end.
 pub(crate) fn serve(
-    content: &Path,
+    content: &ContentDir,
     site_url: Option<String>,
     arguments: &ServeArgs,
     mode: Mode,
@@ -77,7 +77,7 @@ pub(crate) fn serve(
 }
 
 async fn run(
-    content: &Path,
+    content: &ContentDir,
     site_url: Option<String>,
     arguments: &ServeArgs,
     mode: Mode,
@@ -96,14 +96,15 @@ async fn run(
     let published = published.map(|it| it.authority().to_owned());
     let names = published.into_iter().chain([arguments.listen.clone()]);
     let mut config = BuildConfig {
-        content: content.to_owned(),
+        content: content.clone(),
         drafts: if preview { Drafts::Show } else { Drafts::Hide },
         site_url,
         fallback_url: Some(address.clone()),
         assets: Assets::default(),
     };
     // Before the files are read for the first time, so that no change falls in between.
-    let watcher = ChangeWatcher::new(&[content.to_owned()], arguments.poll);
+    let folders = [content.path.clone()];
+    let watcher = ChangeWatcher::new(&folders, arguments.poll, content.follow_outside_links);
     let result = config.build();
     if !preview {
         if let Some(failure) = result.failure {

@@ -4,13 +4,13 @@
 //! decomposed letters, and keeps them. Whatever cannot be mapped back with certainty is left alone.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Context;
 use unicode_normalization::UnicodeNormalization;
 
-use super::source::normalise;
+use super::source::{ContentDir, normalise};
+use super::write::{place, write_file};
 use super::{Drafts, load};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix};
 
@@ -27,11 +27,11 @@ pub struct Fixed {
 }
 
 /// Applies every fix that the content's problems carry, until none is left.
-pub fn fix(dir: &Path) -> anyhow::Result<Fixed> {
+pub fn fix(dir: &ContentDir) -> anyhow::Result<Fixed> {
     let mut applied = Vec::new();
     for _ in 0..ROUNDS {
         let (_, diagnostics) = load(dir, Drafts::Hide)?;
-        let changes = apply_pass(dir, &diagnostics)?;
+        let changes = apply_pass(&dir.path, &diagnostics)?;
         if changes.is_empty() {
             break;
         }
@@ -55,7 +55,7 @@ fn apply_pass(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<Strin
         let fixes: Vec<&Fix> = chosen.iter().map(|(_, fix)| *fix).collect();
         let text = diagnostics.source(file);
         let is_written =
-            apply(&dir.join(file), text, &fixes).with_context(|| format!("cannot mend {file}"))?;
+            apply(dir, file, text, &fixes).with_context(|| format!("cannot mend {file}"))?;
         if is_written {
             applied.extend(chosen.iter().map(|(item, fix)| {
                 let line = diagnostics.start(item).line;
@@ -108,23 +108,23 @@ fn non_overlapping<'a>(fixes: &[Chosen<'a>]) -> Vec<Chosen<'a>> {
 }
 
 /// Writes the mended file; false where it is not as it was read, or cannot be mapped.
-fn apply(path: &Path, text: Option<&str>, fixes: &[&Fix]) -> io::Result<bool> {
-    let Some(text) = text else {
+fn apply(dir: &Path, file: &str, text: Option<&str>, fixes: &[&Fix]) -> anyhow::Result<bool> {
+    let place = place(dir, file)?;
+    let mended = match text {
+        Some(text) => String::from_utf8(fs::read(place)?).ok().and_then(|raw| {
+            let is_as_read = normalise(raw.clone().into_bytes()).is_ok_and(|it| it == text);
+            is_as_read.then(|| mend(&raw, text, fixes)).flatten()
+        }),
         // A file that is still to be made.
-        let whole: String = fixes.iter().map(|fix| fix.replacement.as_str()).collect();
-        if path.exists() {
-            return Ok(false);
+        None => {
+            let replacements = fixes.iter().map(|fix| fix.replacement.as_str());
+            (!place.exists()).then(|| replacements.collect())
         }
-        return write(path, &whole).map(|()| true);
     };
-    let Ok(raw) = String::from_utf8(fs::read(path)?) else {
-        return Ok(false);
-    };
-    let is_as_read = normalise(raw.clone().into_bytes()).is_ok_and(|it| it == text);
-    let Some(mended) = is_as_read.then(|| mend(&raw, text, fixes)).flatten() else {
-        return Ok(false);
-    };
-    write(path, &mended).map(|()| true)
+    if let Some(mended) = &mended {
+        write_file(dir, file, mended)?;
+    }
+    Ok(mended.is_some())
 }
 
 /// The file's own text with the fixes in it.
@@ -186,31 +186,6 @@ fn raw_line(raw: &str, line: usize) -> Option<(usize, &str)> {
     }
     let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
     Some((raw.len() - rest.len(), &rest[..end]))
-}
-
-/// Replaces a file at once, so that nobody reads half of it. A link stays, and what it leads to
-/// is replaced.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Under a name that is no content.
-    let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = fs::File::create(&beside)
-        .and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        })
-        .and_then(|()| match fs::metadata(&path) {
-            Ok(old) => fs::set_permissions(&beside, old.permissions()),
-            Err(_) => Ok(()),
-        })
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        // The first error is the one to tell.
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
 
 #[cfg(test)]

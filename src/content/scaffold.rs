@@ -1,15 +1,16 @@
 //! A new project to fill in: complete and valid from the first moment, but for readers to come.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use jiff::civil::Date;
 
 use super::check::opening;
 use super::document::is_id;
 use super::samples;
-use super::source::{self, Folder};
+use super::source::{self, ContentDir, Folder};
+use super::write::write_folder;
 use super::yaml::{self, Value};
 use crate::diagnostic::Diagnostics;
 use crate::language::{LanguageId, Languages};
@@ -20,7 +21,7 @@ const LONGEST: usize = 40;
 
 /// Lays the folder of a new project down, marked as a draft, and returns the files it holds. Fails where the slug
 /// cannot be a name in URLs, the project is already there, or nothing can be written.
-pub fn scaffold(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>> {
+pub fn scaffold(dir: &ContentDir, slug: &str, today: Date) -> anyhow::Result<Vec<PathBuf>> {
     if !is_id(slug) || slug.len() > LONGEST {
         bail!(
             "`{slug}` cannot be a name in URLs: use up to {LONGEST} lower-case ASCII letters, \
@@ -30,9 +31,9 @@ pub fn scaffold(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathB
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
     let (languages, entries) = opening(&folder);
-    let entries_dir = dir.join(entries.folder());
-    let target = entries_dir.join(slug);
-    if target.exists() {
+    let path = format!("{}/{slug}", entries.folder());
+    let target = dir.path.join(&path);
+    if fs::symlink_metadata(&target).is_ok() {
         bail!("{} is already there; nothing was changed", target.display());
     }
     let file = entries.file(slug);
@@ -43,18 +44,7 @@ pub fn scaffold(dir: &Path, slug: &str, today: Date) -> anyhow::Result<Vec<PathB
         files.push((format!("{code}.md"), prose(code)));
     }
     files.push(("emblem.svg".to_owned(), samples::EMBLEM.to_owned()));
-    // Whoever watches the folder sees all files or none.
-    let beside = entries_dir.join(format!(".{slug}.tmp"));
-    fs::create_dir_all(&beside).with_context(|| format!("cannot make {}", beside.display()))?;
-    let written = files
-        .iter()
-        .try_for_each(|(name, text)| fs::write(beside.join(name), text))
-        .and_then(|()| fs::rename(&beside, &target));
-    if let Err(error) = written {
-        // The first error is the one to tell.
-        let _ = fs::remove_dir_all(&beside);
-        return Err(error).with_context(|| format!("cannot write {}", target.display()));
-    }
+    write_folder(&dir.path, &path, &files)?;
     Ok(files.iter().map(|(name, _)| target.join(name)).collect())
 }
 

@@ -2,15 +2,20 @@
 //!
 //! Line ends become line feeds, a byte order mark goes, and text is composed (Unicode
 //! Normalization Form C), so that nothing later has to think of them.
+//!
+//! Whoever may write content must not make us publish the rest of the disk: a link is followed as long as it stays
+//! within the content folder, and a file is opened without following any, so that none can be put in its place meanwhile.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
 use rayon::prelude::*;
+use rustix::fs::{CWD, Mode, OFlags, openat};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -21,10 +26,18 @@ const TEXT_LIMIT: u64 = 1 << 20;
 const BINARY_LIMIT: u64 = 8 << 20;
 /// The largest folder that is read, in bytes, since all of it is held in memory.
 const FOLDER_LIMIT: u64 = 1 << 30;
-/// How many files a content folder may hold; 10,000 projects have about 40,000.
-const FILE_LIMIT: usize = 200_000;
+/// How many files and folders a content folder may hold; 10,000 projects have about 50,000.
+const ENTRY_LIMIT: usize = 200_000;
 /// How deep folders may stand in one another.
 const DEPTH_LIMIT: usize = 8;
+
+/// Where content is.
+#[derive(Clone, Debug)]
+pub struct ContentDir {
+    pub path: PathBuf,
+    /// Whether links in it may lead to files outside of it, which are an error otherwise.
+    pub follow_outside_links: bool,
+}
 
 /// Every file of the content folder that could be read, by its path with forward slashes.
 #[derive(Debug, Default)]
@@ -36,18 +49,28 @@ pub(super) struct Folder {
 }
 
 /// Reads the whole folder. Fails only where there is no folder to read.
-pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<Folder> {
-    let entries = fs::read_dir(dir)
-        .with_context(|| format!("cannot read the content folder {}", dir.display()))?;
-    let mut files = Vec::new();
-    list(entries, "", 0, &mut files, diagnostics);
-    if files.len() > FILE_LIMIT {
-        let message = format!("the folder holds more than {FILE_LIMIT} files");
+pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::Result<Folder> {
+    let path = &dir.path;
+    let root = fs::canonicalize(path).and_then(|root| Ok((fs::read_dir(&root)?, root)));
+    let (entries, root) =
+        root.with_context(|| format!("cannot read the content folder {}", path.display()))?;
+    let handle = fs::File::open(&root)?;
+    let mut walk = Walk {
+        root: &root,
+        follow_outside_links: dir.follow_outside_links,
+        seen: 0,
+        is_deep: false,
+        files: Vec::new(),
+        diagnostics,
+    };
+    walk.list(&root, entries, "", 0);
+    let mut files = walk.files;
+    if walk.seen > ENTRY_LIMIT {
+        let message = format!("the folder holds more than {ENTRY_LIMIT} files");
         diagnostics.push(
             Diagnostic::error("too-many-files", ".", 0..0, message)
                 .help("name the content folder itself, not one above it"),
         );
-        files.truncate(FILE_LIMIT);
     }
     files.sort_by(|a, b| (&a.path, &a.place).cmp(&(&b.path, &b.place)));
     files.dedup_by(|file, before| {
@@ -77,7 +100,8 @@ pub(super) fn read(dir: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<
         );
         files.truncate(beyond);
     }
-    let contents: Vec<FileContent> = files.par_iter().map(Listed::read).collect();
+    let contents = files.par_iter().map(|file| file.read(&root, &handle));
+    let contents: Vec<FileContent> = contents.collect();
     let mut folder = Folder::default();
     for (file, content) in files.into_iter().zip(contents) {
         folder.put(file.path, content, diagnostics);
@@ -130,60 +154,123 @@ enum FileContent {
 struct Listed {
     /// With forward slashes.
     path: String,
+    /// Where it really is: no link leads there.
     place: PathBuf,
     /// In bytes.
     length: u64,
-    /// And no pipe or device, which would block for ever.
-    is_file: bool,
 }
 
-/// Lists the entries of a folder and of those below it, in no particular order.
-fn list(
-    entries: fs::ReadDir,
-    prefix: &str,
-    depth: usize,
-    files: &mut Vec<Listed>,
-    diagnostics: &mut Diagnostics,
-) {
-    for entry in entries {
-        if files.len() > FILE_LIMIT {
-            return;
-        }
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                diagnostics.push(unreadable_file(prefix.trim_end_matches('/'), &error));
+/// A walk through the content folder.
+struct Walk<'a> {
+    /// Without links.
+    root: &'a Path,
+    follow_outside_links: bool,
+    /// Files and folders so far, and what editors left behind.
+    seen: usize,
+    /// Whether it was said that folders stand too deep.
+    is_deep: bool,
+    files: Vec<Listed>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Walk<'_> {
+    /// Lists the entries of a folder, which is really at `folder`, and of those below it, in no particular order.
+    fn list(&mut self, folder: &Path, entries: fs::ReadDir, prefix: &str, depth: usize) {
+        for entry in entries {
+            self.seen += 1;
+            if self.seen > ENTRY_LIMIT {
+                return;
+            }
+            let name = match &entry {
+                Ok(entry) => entry.file_name().to_string_lossy().nfc().collect(),
+                Err(_) => String::new(),
+            };
+            if is_leftover(&name) {
                 continue;
             }
-        };
-        let name: String = entry.file_name().to_string_lossy().nfc().collect();
-        if is_leftover(&name) {
-            continue;
-        }
-        let (path, place) = (format!("{prefix}{name}"), entry.path());
-        // The target of a link counts, so that a mounted folder of links works.
-        let metadata = fs::metadata(&place);
-        if !metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
-            files.push(Listed {
-                path,
-                place,
-                length: metadata.as_ref().map_or(0, fs::Metadata::len),
-                // What cannot be looked at cannot be opened either, which says why.
-                is_file: metadata.map_or(true, |it| it.is_file()),
-            });
-        } else if depth == DEPTH_LIMIT {
-            let message = format!("folders stand in one another more than {DEPTH_LIMIT} deep");
-            diagnostics.push(
-                Diagnostic::error("too-many-files", &path, 0..0, message)
-                    .help("a link may lead back to a folder above it; remove it"),
-            );
-        } else {
-            match fs::read_dir(place) {
-                Ok(inner) => list(inner, &format!("{path}/"), depth + 1, files, diagnostics),
-                Err(error) => diagnostics.push(unreadable_file(&path, &error)),
+            let path = format!("{prefix}{name}");
+            let found = entry.map_err(|error| unreadable_file(&path, &error));
+            if let Err(problem) = found.and_then(|it| self.take(folder, &it, path, depth)) {
+                self.diagnostics.push(problem);
             }
         }
     }
+
+    fn take(
+        &mut self,
+        folder: &Path,
+        entry: &fs::DirEntry,
+        path: String,
+        depth: usize,
+    ) -> Result<(), Diagnostic> {
+        let unreadable = |error| unreadable_file(&path, &error);
+        let mut place = entry.path();
+        if entry.file_type().map_err(unreadable)?.is_symlink() {
+            place = fs::canonicalize(place).map_err(unreadable)?;
+            if folder.starts_with(&place) {
+                let message = "this link leads back to a folder that it stands in";
+                let problem = Diagnostic::error("outside-link", &path, 0..0, message);
+                return Err(problem.help("remove it"));
+            }
+            if !self.follow_outside_links && !is_content(self.root, &place) {
+                let message = "this link leads out of the content folder";
+                let help = "put the file itself here, or say --follow-outside-links if you trust whoever writes content";
+                let problem = Diagnostic::error("outside-link", &path, 0..0, message);
+                return Err(problem.help(help));
+            }
+        }
+        let metadata = fs::symlink_metadata(&place).map_err(unreadable)?;
+        if metadata.is_dir() {
+            if depth == DEPTH_LIMIT {
+                // Links to and fro make a great many of them.
+                if mem::replace(&mut self.is_deep, true) {
+                    return Ok(());
+                }
+                let message = format!("folders stand in one another more than {DEPTH_LIMIT} deep");
+                return Err(Diagnostic::error("too-many-files", &path, 0..0, message)
+                    .help("links may lead from one folder to another and back; remove them"));
+            }
+            let inner = fs::read_dir(&place).map_err(unreadable)?;
+            self.list(&place, inner, &format!("{path}/"), depth + 1);
+            return Ok(());
+        }
+        let length = metadata.len();
+        // What the kernel makes up, such as the environment in /proc, has no length, and may have no end.
+        if !metadata.is_file() || length == 0 && !place.starts_with(self.root) {
+            return Err(irregular_file(&path));
+        }
+        self.files.push(Listed {
+            path,
+            place,
+            length,
+        });
+        Ok(())
+    }
+}
+
+/// Whether a place that no link leads to belongs to the content folder `root`, without what it hides, such as
+/// `.git`; a mounted folder of Kubernetes keeps its files in one like `..2026_11_23`.
+pub(super) fn is_content(root: &Path, place: &Path) -> bool {
+    place.strip_prefix(root).is_ok_and(|inside| {
+        inside.iter().all(|name| {
+            let name = name.to_string_lossy();
+            !is_leftover(&name) || name.starts_with("..")
+        })
+    })
+}
+
+/// Opens a file of the folder `root`, which is open as `handle`, or one elsewhere. Nothing in the folder is followed if
+/// it is a link by now, and nobody is waited for at the other end of a pipe.
+fn open(root: &Path, handle: &fs::File, place: &Path) -> io::Result<fs::File> {
+    let flags = OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let Ok(inside) = place.strip_prefix(root) else {
+        return Ok(openat(CWD, place, flags, Mode::empty())?.into());
+    };
+    let mut file = handle.try_clone()?;
+    for name in inside {
+        file = openat(&file, name, flags, Mode::empty())?.into();
+    }
+    Ok(file)
 }
 
 /// What editors and systems leave behind.
@@ -200,25 +287,28 @@ fn unreadable_file(file: &str, cause: &io::Error) -> Diagnostic {
         .help("check that it exists and that the program may read it")
 }
 
+/// A pipe would block for ever, and a device might do anything.
+fn irregular_file(file: &str) -> Diagnostic {
+    Diagnostic::error("unreadable-file", file, 0..0, "this is not a regular file")
+        .help("remove it from the content folder")
+}
+
 impl Listed {
-    fn read(&self) -> FileContent {
+    fn read(&self, root: &Path, handle: &fs::File) -> FileContent {
         let path = self.path.as_str();
-        if !self.is_file {
-            let problem =
-                Diagnostic::error("unreadable-file", path, 0..0, "this is not a regular file")
-                    .help("remove it from the content folder");
-            return FileContent::Unusable(problem, None);
-        }
-        // With room to notice the end, so that a file is read at once.
         let limit = limit(path);
+        // With room to notice the end, so that a file is read at once.
         let expected = usize::try_from(self.length.min(limit) + 1).unwrap_or_default();
         let mut bytes = Vec::with_capacity(expected);
-        let read = fs::File::open(&self.place)
-            .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
-        match read {
-            Ok(_) => FileContent::of(path, bytes),
-            Err(error) => FileContent::Unusable(unreadable_file(path, &error), None),
-        }
+        let problem = match open(root, handle, &self.place) {
+            Ok(file) if !file.metadata().is_ok_and(|it| it.is_file()) => irregular_file(path),
+            Ok(file) => match file.take(limit + 1).read_to_end(&mut bytes) {
+                Ok(_) => return FileContent::of(path, bytes),
+                Err(error) => unreadable_file(path, &error),
+            },
+            Err(error) => unreadable_file(path, &error),
+        };
+        FileContent::Unusable(problem, None)
     }
 }
 

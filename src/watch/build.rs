@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 
 use crate::assets::Assets;
-use crate::content::{self, Drafts};
+use crate::content::{self, ContentDir, Drafts};
 use crate::diagnostic::{Diagnostics, escape_html};
 use crate::language::Languages;
 use crate::render::{self, BaseUrl};
@@ -16,7 +16,7 @@ use crate::site::Site;
 /// What a site is built from, besides the files themselves.
 #[derive(Debug)]
 pub struct BuildConfig {
-    pub content: PathBuf,
+    pub content: ContentDir,
     pub drafts: Drafts,
     /// Where the site is published, whatever the content says.
     pub site_url: Option<String>,

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use showcase::content;
 use showcase::diagnostic::Diagnostics;
 
-use crate::support::{Content, listed, load};
+use crate::support::{Content, dir, listed, load};
 
 fn read(folder: &Path, file: &str) -> String {
     fs::read_to_string(folder.join(file)).expect("a file")
@@ -15,8 +15,8 @@ fn read(folder: &Path, file: &str) -> String {
 
 /// Mends a folder, and checks that mending it again changes nothing.
 fn fix(folder: &Path) -> (Vec<String>, Diagnostics) {
-    let first = content::fix(folder).expect("files that can be written");
-    let second = content::fix(folder).expect("files that can be written");
+    let first = content::fix(&dir(folder)).expect("files that can be written");
+    let second = content::fix(&dir(folder)).expect("files that can be written");
     assert_eq!(second.applied, [""; 0]);
     (first.applied, first.remaining)
 }
@@ -26,9 +26,9 @@ fn a_new_project_has_no_problem_in_any_number_of_languages() {
     for languages in ["[ko, en]", "[en]", "[en, ko]"] {
         let text = format!("-- event.yaml, with --\nlanguages: {languages}\n");
         let folder = Content::new(&text).on_disk();
-        content::fix(folder.path()).expect("a list of addresses");
+        content::fix(&dir(folder.path())).expect("a list of addresses");
         let before = listed(&load(folder.path()).1);
-        let files = content::scaffold(folder.path(), "new-chain", date(2026, 11, 22));
+        let files = content::scaffold(&dir(folder.path()), "new-chain", date(2026, 11, 22));
         let files = files.expect("a new folder");
         assert_eq!(files.len(), 2 + languages.split(',').count());
         assert_eq!(listed(&load(folder.path()).1), before, "{languages}");
@@ -41,7 +41,7 @@ fn a_new_project_has_no_problem_in_any_number_of_languages() {
 #[test]
 fn a_new_project_is_published_by_taking_one_line_out() {
     let folder = Content::shipped().on_disk();
-    content::scaffold(folder.path(), "new-chain", date(2026, 11, 22)).expect("a new folder");
+    content::scaffold(&dir(folder.path()), "new-chain", date(2026, 11, 22)).expect("a new folder");
     assert!(load(folder.path()).1.is_empty());
     let facts = read(folder.path(), "projects/new-chain/project.yaml");
     let path = folder.path().join("projects/new-chain/project.yaml");
@@ -61,7 +61,8 @@ fn a_new_project_is_published_by_taking_one_line_out() {
 fn nothing_is_written_over_and_names_are_checked() {
     let folder = Content::new("").on_disk();
     let refused = |slug: &str| {
-        let error = content::scaffold(folder.path(), slug, date(2026, 11, 22)).expect_err(slug);
+        let error =
+            content::scaffold(&dir(folder.path()), slug, date(2026, 11, 22)).expect_err(slug);
         error.to_string()
     };
     assert!(refused("alpha").contains("already there"));
@@ -167,21 +168,59 @@ topics: [dat]
     assert_eq!(read(folder.path(), "event.yaml"), before);
 }
 
-#[cfg(unix)]
+/// Puts a link at a place, and what stands there elsewhere.
+fn move_away(place: &Path, elsewhere: &Path) {
+    fs::rename(place, elsewhere).expect("moved");
+    std::os::unix::fs::symlink(elsewhere, place).expect("a link");
+}
+
 #[test]
 fn a_link_stays_a_link() {
     let folder = Content::new("-- event.yaml, with --\ndate: 2018-6-17\n").on_disk();
-    let elsewhere = tempfile::tempdir().expect("a folder");
-    let (link, target) = (
-        folder.path().join("event.yaml"),
-        elsewhere.path().join("e.yaml"),
-    );
-    fs::rename(&link, &target).expect("moved");
-    std::os::unix::fs::symlink(&target, &link).expect("a link");
+    fs::create_dir(folder.path().join("..data")).expect("a folder");
+    let link = folder.path().join("event.yaml");
+    move_away(&link, &folder.path().join("..data/e.yaml"));
     let (mended, _) = fix(folder.path());
     assert_eq!(mended.len(), 1);
-    assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
-    assert!(read(elsewhere.path(), "e.yaml").contains("date: 2018-06-17"));
+    assert!(link.is_symlink());
+    assert!(read(folder.path(), "..data/e.yaml").contains("date: 2018-06-17"));
+}
+
+#[test]
+fn nothing_is_written_outside_the_folder() {
+    let folder = Content::new("-- event.yaml, with --\ndate: 2018-6-17\n").on_disk();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let victim = |name: &str| elsewhere.path().join(name);
+    move_away(&folder.path().join("event.yaml"), &victim("event.yaml"));
+    move_away(&folder.path().join("projects"), &victim("projects"));
+    fs::create_dir(victim("schema")).expect("a folder");
+    std::os::unix::fs::symlink(victim("schema"), folder.path().join("schema")).expect("a link");
+    fs::remove_file(folder.path().join("permalinks.lock")).expect("a file");
+    std::os::unix::fs::symlink(victim("new"), folder.path().join("permalinks.lock"))
+        .expect("a link");
+    fix(folder.path());
+    let refused = |result: anyhow::Result<()>| format!("{:#}", result.expect_err("a refusal"));
+    let follow = content::ContentDir {
+        follow_outside_links: true,
+        ..dir(folder.path())
+    };
+    let day = date(2026, 11, 22);
+    for said in [
+        refused(content::fix(&follow).map(drop)),
+        refused(content::scaffold(&follow, "new-chain", day).map(drop)),
+        refused(content::write_file(
+            folder.path(),
+            "schema/event.json",
+            "{}",
+        )),
+    ] {
+        assert!(said.contains("leads out of the content folder"), "{said}");
+    }
+    let made = refused(content::write_file(folder.path(), "permalinks.lock", "/"));
+    assert!(made.contains("cannot follow"), "{made}");
+    assert!(read(elsewhere.path(), "event.yaml").contains("date: 2018-6-17"));
+    let files = |name: &str| fs::read_dir(victim(name)).expect("a folder").count();
+    assert_eq!((files("schema"), files("projects"), files("")), (0, 3, 3));
 }
 
 #[test]
@@ -195,7 +234,7 @@ fn a_label_misspelt_in_the_first_language_is_mended_there_alone() {
         before.iter().all(|it| it.contains("labels/ko.yaml")),
         "{before:?}"
     );
-    content::fix(folder.path()).expect("files that can be written");
+    content::fix(&dir(folder.path())).expect("files that can be written");
     assert!(read(folder.path(), "labels/ko.yaml").contains("\n  copied:"));
     assert_eq!(read(folder.path(), "labels/en.yaml"), english);
 }

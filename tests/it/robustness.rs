@@ -8,13 +8,14 @@ use showcase::content::{self, Drafts};
 use showcase::diagnostic::Diagnostics;
 use showcase::site::ContentType;
 
-use crate::support::{Content, assemble};
+use crate::support::{Content, assemble, dir};
 
 /// Reads a folder, shows its problems in every form, as `check` does, and builds the site if none is an error.
 fn read(content: &Content) -> Diagnostics {
     let folder = content.on_disk();
     let start = Instant::now();
-    let (website, diagnostics) = content::load(folder.path(), Drafts::Show).expect("a folder");
+    let (website, diagnostics) =
+        content::load(&dir(folder.path()), Drafts::Show).expect("a folder");
     assert_eq!(website.is_none(), diagnostics.errors() > 0);
     if let Some(website) = website {
         let site = assemble(&website, "https://example.org/");
@@ -193,8 +194,8 @@ proptest! {
     #[test]
     fn mending_ends_and_mends_all_it_can(changes in changes()) {
         let folder = changed(&changes).on_disk();
-        content::fix(folder.path()).expect("files that can be written");
-        prop_assert!(content::fix(folder.path()).expect("files").applied.is_empty());
+        content::fix(&dir(folder.path())).expect("files that can be written");
+        prop_assert!(content::fix(&dir(folder.path())).expect("files").applied.is_empty());
     }
 }
 

@@ -18,7 +18,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use showcase::assets::Assets;
-use showcase::content::{self, Drafts};
+use showcase::content::{self, ContentDir, Drafts};
 use showcase::diagnostic::Diagnostics;
 use showcase::model::Website;
 use showcase::render::{BaseUrl, render};
@@ -187,7 +187,15 @@ impl Content {
 
 /// What [`content::load`] says of a folder on disk.
 pub(crate) fn load(folder: &Path) -> (Option<Website>, Diagnostics) {
-    content::load(folder, Drafts::Hide).expect("a folder that can be read")
+    content::load(&dir(folder), Drafts::Hide).expect("a folder that can be read")
+}
+
+/// A content folder whose links may not lead out.
+pub(crate) fn dir(folder: &Path) -> ContentDir {
+    ContentDir {
+        path: folder.to_owned(),
+        follow_outside_links: false,
+    }
 }
 
 /// A checked website as a site at an address.

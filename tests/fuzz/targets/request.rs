@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
 use showcase::assets::Assets;
-use showcase::content::{self, Drafts};
+use showcase::content::{self, ContentDir, Drafts};
 use showcase::render::{BaseUrl, render};
 use showcase::serve::{CurrentSite, Options, serve_connection};
 use showcase::site::{CompressionCache, Site};
@@ -30,7 +30,10 @@ struct Server {
 }
 
 static SERVER: LazyLock<Server> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    let folder = ContentDir {
+        path: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"),
+        follow_outside_links: false,
+    };
     let (website, _) = content::load(&folder, Drafts::Hide).expect("a folder");
     let website = website.expect("content without errors");
     let rendered = render(

@@ -4,7 +4,7 @@ use std::fs;
 
 use showcase::content;
 
-use crate::support::{Content, listed, plant};
+use crate::support::{Content, dir, listed, plant};
 
 /// The words of help that one text brings.
 fn help(text: &str) -> String {
@@ -32,7 +32,7 @@ fn a_page_with_errors_is_not_added_to_the_list_of_addresses() {
         content.file("permalinks.lock", list)
     };
     let folder = content("yes").on_disk();
-    let fixed = content::fix(folder.path()).expect("files");
+    let fixed = content::fix(&dir(folder.path())).expect("files");
     let problems = listed(&fixed.remaining);
     assert!(
         problems.len() == 1 && problems[0].starts_with("wrong-type projects/gamma/project.yaml:"),
@@ -42,7 +42,7 @@ fn a_page_with_errors_is_not_added_to_the_list_of_addresses() {
     let list = fs::read_to_string(folder.path().join("permalinks.lock")).expect("a list");
     assert!(!list.contains("gamma"), "{list}");
     let folder = content("false").on_disk();
-    let fixed = content::fix(folder.path()).expect("files");
+    let fixed = content::fix(&dir(folder.path())).expect("files");
     assert_eq!(fixed.applied.len(), 2);
     assert!(
         fixed.applied[0].contains("added `/en/projects/gamma/` (unlisted-url)"),

@@ -3,6 +3,8 @@
 use std::os::unix::{fs::symlink, net::UnixListener};
 use std::{fs, path::Path};
 
+use showcase::content::{self, ContentDir, Drafts};
+
 use crate::support::{Content, listed, load, plant, problems};
 
 /// The problems of the base after a change on disk.
@@ -19,6 +21,8 @@ fn a_link_to_nothing_and_a_socket_are_named() {
         symlink("nowhere.yaml", folder.join("topics.yaml")).expect("a link");
     });
     assert_eq!(dangling, ["unreadable-file topics.yaml:1:1"]);
+    let none = after(|folder| symlink("nowhere", folder.join("none")).expect("a link"));
+    assert_eq!(none, ["unreadable-file none:1:1"]);
     let socket = after(|folder| {
         drop(UnixListener::bind(folder.join("소켓.md")).expect("a socket"));
     });
@@ -26,17 +30,108 @@ fn a_link_to_nothing_and_a_socket_are_named() {
 }
 
 #[test]
-fn a_folder_that_leads_back_to_itself_is_left() {
+fn a_link_that_leads_out_is_named_and_not_read() {
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("secret.md"), "secret").expect("a file");
+    // What hides in the folder, such as `.git`, is outside of the content too.
+    for target in [
+        "secret.md",
+        "",
+        "/",
+        "/proc",
+        "/proc/self/environ",
+        "/dev/zero",
+        "/etc/passwd",
+        "..",
+        "../.git",
+    ] {
+        for link in ["recap/fr.md", "people", "projects/alpha/deep/er"] {
+            let found = after(|folder| {
+                fs::create_dir(folder.join(".git")).expect("a folder");
+                fs::create_dir(folder.join("projects/alpha/deep")).expect("a folder");
+                let target = match target {
+                    "../.git" => folder.join(".git"),
+                    target => outside.path().join(target),
+                };
+                symlink(target, folder.join(link)).expect("a link");
+            });
+            assert_eq!(found, [format!("outside-link {link}:1:1")], "{target}");
+        }
+    }
+}
+
+/// As Kubernetes mounts a folder, so that it can replace all of it at once.
+#[test]
+fn links_within_the_folder_are_followed() {
+    let found = after(|folder| {
+        let (real, data) = (folder.join("..2026_11_23"), folder.join("..data"));
+        fs::create_dir(&real).expect("a folder");
+        symlink("..2026_11_23", data).expect("a link");
+        for name in ["event.yaml", "recap", "projects"] {
+            fs::rename(folder.join(name), real.join(name)).expect("moved");
+            symlink(format!("..data/{name}"), folder.join(name)).expect("a link");
+        }
+        fs::rename(folder.join("about"), real.join("a")).expect("moved");
+        symlink(real.join("a"), folder.join("about")).expect("a link");
+    });
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn who_trusts_them_follows_links_that_lead_out_but_to_files_alone() {
+    let folder = Content::new("").on_disk();
+    let outside = tempfile::tempdir().expect("a folder");
+    let (here, there) = (folder.path().join("recap"), outside.path().join("recap"));
+    fs::rename(&here, &there).expect("moved");
+    symlink(&there, &here).expect("a link");
+    for (name, target) in [
+        ("a", "/proc/self/environ"),
+        ("b", "/dev/zero"),
+        ("c", "/proc/kmsg"),
+    ] {
+        symlink(target, folder.path().join(format!("{name}.md"))).expect("a link");
+    }
+    let dir = ContentDir {
+        path: folder.path().to_owned(),
+        follow_outside_links: true,
+    };
+    let found = content::load(&dir, Drafts::Hide).expect("a folder").1;
+    let expected = ["a", "b", "c"].map(|it| format!("unreadable-file {it}.md:1:1"));
+    assert_eq!(listed(&found), expected);
+}
+
+#[test]
+fn folders_are_as_deep_and_hold_as_many_files_as_they_may() {
     let problems = after(|folder| symlink(folder, folder.join("about/again")).expect("a link"));
+    assert_eq!(problems, ["outside-link about/again:1:1"]);
+    let problems = after(|folder| {
+        for (link, target) in [("a/b", "../b"), ("b/a", "../a")] {
+            fs::create_dir(folder.join(&link[..1])).expect("a folder");
+            symlink(target, folder.join(link)).expect("a link");
+        }
+    });
+    let deep = "too-many-files a/b/a/b/a/b/a/b/a:1:1";
     assert!(
-        problems
-            .iter()
-            .any(|it| it.starts_with("too-many-files about/again/")),
+        problems == [deep] || problems == [deep.replace("a/b/", "b/a/").replace("/a:", "/b:")],
         "{problems:?}"
     );
     let deep = "a/b/c/d/e/f/g/h/i";
     let problems = after(|folder| fs::create_dir_all(folder.join(deep)).expect("a folder"));
     assert_eq!(problems, ["too-many-files a/b/c/d/e/f/g/h/i:1:1"]);
+    // Eight folders with a link to each of the others: eight to the power of eight ways through them.
+    let problems = after(|folder| {
+        for name in 0..8 {
+            fs::create_dir(folder.join(format!("{name}"))).expect("a folder");
+            for other in (0..8).filter(|it| *it != name) {
+                symlink(
+                    format!("../{other}"),
+                    folder.join(format!("{name}/{other}")),
+                )
+                .expect("a link");
+            }
+        }
+    });
+    assert_eq!(problems[0], "too-many-files .:1:1");
 }
 
 #[test]
