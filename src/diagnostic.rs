@@ -148,6 +148,31 @@ impl Diagnostics {
         self.items.push(diagnostic);
     }
 
+    /// Adds the problems of a part that was checked by itself.
+    pub fn append(&mut self, mut part: Self) {
+        self.items.append(&mut part.items);
+    }
+
+    /// Whether there are so few problems that it is worth the time to look for what was meant.
+    pub fn are_few(&self) -> bool {
+        self.items.len() < 100
+    }
+
+    /// Adds a problem with a known word that was probably meant, as [`Diagnostic::suggest`] finds it, while there are few.
+    pub fn push_suggesting(
+        &mut self,
+        problem: Diagnostic,
+        word: &str,
+        known: impl IntoIterator<Item = impl AsRef<str>>,
+    ) {
+        let is_one_of_few = self.are_few();
+        self.push(if is_one_of_few {
+            problem.suggest(word, known)
+        } else {
+            problem
+        });
+    }
+
     /// Puts the problems in the order of files and lines, and drops those said twice.
     pub fn sort(&mut self) {
         fn order(item: &Diagnostic) -> (&str, usize, usize, Severity, &str, &str) {

@@ -110,16 +110,15 @@ fn non_overlapping<'a>(fixes: &[Chosen<'a>]) -> Vec<Chosen<'a>> {
 /// Writes the mended file; false where it is not as it was read, or cannot be mapped.
 fn apply(dir: &Path, file: &str, text: Option<&str>, fixes: &[&Fix]) -> anyhow::Result<bool> {
     let place = place(dir, file)?;
-    let mended = match text {
-        Some(text) => String::from_utf8(fs::read(place)?).ok().and_then(|raw| {
+    let mended = if let Some(text) = text {
+        String::from_utf8(fs::read(place)?).ok().and_then(|raw| {
             let is_as_read = normalise(raw.clone().into_bytes()).is_ok_and(|it| it == text);
             is_as_read.then(|| mend(&raw, text, fixes)).flatten()
-        }),
+        })
+    } else {
         // A file that is still to be made.
-        None => {
-            let replacements = fixes.iter().map(|fix| fix.replacement.as_str());
-            (!place.exists()).then(|| replacements.collect())
-        }
+        let replacements = fixes.iter().map(|fix| fix.replacement.as_str());
+        (!place.exists()).then(|| replacements.collect())
     };
     if let Some(mended) = &mended {
         write_file(dir, file, mended)?;

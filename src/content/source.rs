@@ -189,9 +189,9 @@ impl Walk<'_> {
                 continue;
             }
             let path = format!("{prefix}{name}");
-            let found = entry.map_err(|error| unreadable_file(&path, &error));
+            let found = entry.map_err(|error| unreadable_file(&path, &error).into());
             if let Err(problem) = found.and_then(|it| self.take(folder, &it, path, depth)) {
-                self.diagnostics.push(problem);
+                self.diagnostics.push(*problem);
             }
         }
     }
@@ -202,21 +202,21 @@ impl Walk<'_> {
         entry: &fs::DirEntry,
         path: String,
         depth: usize,
-    ) -> Result<(), Diagnostic> {
-        let unreadable = |error| unreadable_file(&path, &error);
+    ) -> Result<(), Box<Diagnostic>> {
+        let unreadable = |error| Box::new(unreadable_file(&path, &error));
         let mut place = entry.path();
         if entry.file_type().map_err(unreadable)?.is_symlink() {
             place = fs::canonicalize(place).map_err(unreadable)?;
             if folder.starts_with(&place) {
                 let message = "this link leads back to a folder that it stands in";
                 let problem = Diagnostic::error("outside-link", &path, 0..0, message);
-                return Err(problem.help("remove it"));
+                return Err(problem.help("remove it").into());
             }
             if !self.follow_outside_links && !is_content(self.root, &place) {
                 let message = "this link leads out of the content folder";
                 let help = "put the file itself here, or say --follow-outside-links if you trust whoever writes content";
                 let problem = Diagnostic::error("outside-link", &path, 0..0, message);
-                return Err(problem.help(help));
+                return Err(problem.help(help).into());
             }
         }
         let metadata = fs::symlink_metadata(&place).map_err(unreadable)?;
@@ -227,8 +227,9 @@ impl Walk<'_> {
                     return Ok(());
                 }
                 let message = format!("folders stand in one another more than {DEPTH_LIMIT} deep");
-                return Err(Diagnostic::error("too-many-files", &path, 0..0, message)
-                    .help("links may lead from one folder to another and back; remove them"));
+                let problem = Diagnostic::error("too-many-files", &path, 0..0, message);
+                let help = "links may lead from one folder to another and back; remove them";
+                return Err(problem.help(help).into());
             }
             let inner = fs::read_dir(&place).map_err(unreadable)?;
             self.list(&place, inner, &format!("{path}/"), depth + 1);
@@ -237,7 +238,7 @@ impl Walk<'_> {
         let length = metadata.len();
         // What the kernel makes up, such as the environment in /proc, has no length, and may have no end.
         if !metadata.is_file() || length == 0 && !place.starts_with(self.root) {
-            return Err(irregular_file(&path));
+            return Err(irregular_file(&path).into());
         }
         self.files.push(Listed {
             path,

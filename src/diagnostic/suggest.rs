@@ -2,6 +2,9 @@
 
 use super::Diagnostic;
 
+/// Words of more bytes are like no other.
+const LONGEST: usize = 100;
+
 impl Diagnostic {
     /// With the known word that was probably meant, or else with those that there are. Where only a slip of the finger
     /// lies between, the word is put in by a fix.
@@ -28,10 +31,17 @@ impl Diagnostic {
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
+        .filter(|it| is_as_long(word, it))
         .map(|it| (strsim::damerau_levenshtein(word, it), it))
         .filter(|(distance, it)| *distance <= 1 + it.chars().count().max(word.chars().count()) / 3)
         .min()
         .map(|(_, it)| it)
+}
+
+/// Whether two words may be alike at all, which takes long to find out of long words.
+fn is_as_long(word: &str, known: &str) -> bool {
+    let (word, known) = (word.len(), known.len());
+    word.max(known) <= LONGEST && word.abs_diff(known) <= 3 + word.max(known) / 3
 }
 
 /// The only known word that one slip of the finger makes of the one written: wrong, doubled, forgotten or swapped
@@ -39,7 +49,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 fn typo_of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut near = known
         .into_iter()
-        .filter(|it| strsim::damerau_levenshtein(word, it) == 1);
+        .filter(|it| is_as_long(word, it) && strsim::damerau_levenshtein(word, it) == 1);
     let only = near.next()?;
     (word.chars().count() >= 4 && near.next().is_none()).then_some(only)
 }

@@ -27,9 +27,11 @@ pub(super) fn check(
     projects: &[Project],
 ) -> BTreeMap<String, Arc<[u8]>> {
     let pages = pages(routes, texts, glossary, projects);
+    let terms = glossary.map(|all| all.iter().map(|it| it.id.as_str()));
+    let terms: Option<BTreeSet<&str>> = terms.map(Iterator::collect);
     let hides_drafts = checker.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
-    let mut problems = Vec::new();
+    let mut problems = Diagnostics::default();
     for text in texts {
         let is_draft = pages.get(&text.page).is_some_and(|page| page.is_draft);
         let file = text.file.as_str();
@@ -46,13 +48,12 @@ pub(super) fn check(
                 target if link.is_picture && !matches!(target, Some(LinkTarget::File(_))) => {
                     problems.push(missing_picture(file, link));
                 }
-                None => problems.push(broken_link(file, link, &link.written, &pages)),
+                None => broken_link(file, link, &link.written, &pages, &mut problems),
                 Some(LinkTarget::External(_)) => {}
                 Some(LinkTarget::Term(id)) => {
-                    let terms = glossary.into_iter().flatten().map(|term| &term.id);
-                    if glossary.is_some() && terms.clone().all(|term| term != id) {
+                    if let Some(terms) = terms.as_ref().filter(|it| !it.contains(id.as_str())) {
                         let message = format!("glossary.yaml has no term `{id}`");
-                        problems.push(error("unknown-term", message).suggest(id, terms));
+                        problems.push_suggesting(error("unknown-term", message), id, terms);
                     }
                 }
                 Some(LinkTarget::File(path)) => {
@@ -67,7 +68,7 @@ pub(super) fn check(
                 Some(LinkTarget::Page { path, fragment }) => {
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {
-                        problems.push(broken_link(file, link, path, &pages));
+                        broken_link(file, link, path, &pages, &mut problems);
                         continue;
                     };
                     if page.is_draft && !is_draft {
@@ -82,17 +83,16 @@ pub(super) fn check(
                         problems.push(problem);
                     }
                     let ids = page.ids(text.language);
-                    if !fragment.is_empty() && ids.clone().all(|id| id != fragment) {
+                    if !fragment.is_empty() && !ids.clone().any(|ids| ids.contains(fragment)) {
                         let message = format!("the page has nothing named `#{fragment}`");
-                        problems.push(error("broken-fragment", message).suggest(fragment, ids));
+                        let problem = error("broken-fragment", message);
+                        problems.push_suggesting(problem, fragment, ids.flatten());
                     }
                 }
             }
         }
     }
-    for problem in problems {
-        checker.diagnostics.push(problem);
-    }
+    checker.diagnostics.append(problems);
     aliases(checker, &pages);
     pictures
 }
@@ -112,10 +112,10 @@ struct Page {
 
 impl Page {
     /// The ids of the page in a language. Where a translation lacks, the first text that there is is shown.
-    fn ids(&self, language: LanguageId) -> impl Iterator<Item = &String> + Clone {
+    fn ids(&self, language: LanguageId) -> impl Iterator<Item = &BTreeSet<String>> + Clone {
         let own = self.by_language.get(&language);
         let shown = own.or_else(|| self.by_language.values().next());
-        self.shared.iter().chain(shown.into_iter().flatten())
+        [&self.shared].into_iter().chain(shown)
     }
 }
 
@@ -152,25 +152,27 @@ fn pages(
     pages
 }
 
-fn broken_link(file: &str, link: &Link, written: &str, pages: &Pages) -> Diagnostic {
+fn broken_link(file: &str, link: &Link, written: &str, pages: &Pages, problems: &mut Diagnostics) {
     let message = format!("`{written}` leads to no page of this site");
     let problem = Diagnostic::error("broken-link", file, &link.span, message);
-    if let Some(meant) = meant_address(written, pages) {
-        return problem.help(format!("write `{meant}`"));
-    }
     let with_slash = format!("{written}/");
-    if pages.contains_key(&with_slash) {
+    let problem = if let Some(meant) = meant_address(written, pages) {
+        problem.help(format!("write `{meant}`"))
+    } else if pages.contains_key(&with_slash) {
         let problem = problem.help(format!("write `{with_slash}`"));
-        return match &link.destination {
+        match &link.destination {
             Some(Range { start, .. }) => problem.fix(*start..start + written.len(), with_slash),
             None => problem,
-        };
-    }
-    let paths = pages.keys().map(String::as_str);
-    match nearest(written, paths).filter(|_| link.target.is_some()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help("write the path of a page, such as /search/"),
-    }
+        }
+    } else {
+        let paths = pages.keys().map(String::as_str);
+        let is_path = link.target.is_some() && problems.are_few();
+        match is_path.then(|| nearest(written, paths)).flatten() {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help("write the path of a page, such as /search/"),
+        }
+    };
+    problems.push(problem);
 }
 
 fn missing_picture(file: &str, link: &Link) -> Diagnostic {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::Checker;
 use crate::content::Drafts;
 use crate::content::document::is_id;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Localized;
 use crate::model::routes::{self, Kind, Route};
 use crate::model::{Entries, Project, Prose};
@@ -82,9 +82,16 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
     }
     vanished(checker, pages, &listed);
     let known: HashSet<&str> = listed.iter().map(|(path, _)| *path).collect();
+    // Of each line, the greatest path so far, however the list is ordered.
+    let highest = listed.iter().scan("", |highest, (path, _)| {
+        *highest = path.max(highest);
+        Some(*highest)
+    });
+    let highest: Vec<&str> = highest.collect();
     for path in &published {
         if !known.contains(path.as_str()) {
-            let (offset, line) = place(&text, &listed, path);
+            let after = highest.partition_point(|it| *it <= path.as_str());
+            let (offset, line) = place(&text, listed.get(after), path);
             let message =
                 format!("the new address `{path}` is not yet in the list of those to keep");
             checker.diagnostics.push(
@@ -100,7 +107,7 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
 fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     // A page with errors may not be what its author means it to be yet, not even published.
-    let broken: HashSet<&str> = checker
+    let broken: BTreeSet<&str> = checker
         .diagnostics
         .items()
         .iter()
@@ -122,7 +129,10 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
                 }
                 _ => true,
             };
-            let is_broken = |source: &str| broken.iter().any(|file| file.starts_with(source));
+            let is_broken = |source: &str| {
+                let mut from = broken.range(source..);
+                from.next().is_some_and(|file| file.starts_with(source))
+            };
             if is_written && !route.source().is_some_and(is_broken) {
                 paths.insert(format!("{prefix}{}", route.path));
             }
@@ -141,18 +151,21 @@ fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range
     };
     let new = pages.projects.iter().filter(is_new);
     let new: Vec<&Project> = new.collect();
+    let mut problems = Diagnostics::default();
     for (path, span) in listed {
         let base = checker.languages.strip_prefix(path).unwrap_or(path);
         let is_unknown = !pages.has_topics && base.starts_with(routes::TOPICS);
         if served.contains(base) || is_unknown || !checker.aliases_known {
             continue;
         }
-        let help = help(checker.entries, pages, &served, &new, base);
+        let new = if problems.are_few() { &*new } else { &[] };
+        let help = help(checker.entries, pages, &served, new, base);
         let message = format!("`{path}` was published, and nothing answers there any more");
         let help = format!("{help}; to give the address up for good, delete this line");
         let problem = Diagnostic::error("vanished-url", FILE, span, message);
-        checker.diagnostics.push(problem.help(help));
+        problems.push(problem.help(help));
     }
+    checker.diagnostics.append(problems);
 }
 
 /// The paths, without a language, at which readers find a page or are sent to one.
@@ -216,9 +229,8 @@ fn help(
     }
 }
 
-/// Where a path belongs in the list, and the text that puts it there.
-fn place(text: &str, listed: &[(&str, Range<usize>)], path: &str) -> (usize, String) {
-    let after = listed.iter().find(|(known, _)| *known > path);
+/// The text that puts a path into the list, before the line that it belongs before, and where.
+fn place(text: &str, after: Option<&(&str, Range<usize>)>, path: &str) -> (usize, String) {
     match after {
         Some((_, span)) => {
             let line = text[..span.start].rfind('\n').map_or(0, |it| it + 1);

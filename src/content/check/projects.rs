@@ -71,9 +71,7 @@ pub(super) fn check(
                 taken.insert(order, slug);
             }
         }
-        for problem in result.diagnostics.items() {
-            checker.diagnostics.push(problem.clone());
-        }
+        checker.diagnostics.append(result.diagnostics);
         checker.read.extend(result.read);
         let aliases = result
             .aliases
@@ -220,7 +218,8 @@ fn topics(file: &str, tree: &Node, known: Option<&[Topic]>, diagnostics: &mut Di
         diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
     }
     let mut seen = Vec::new();
-    for item in list.items() {
+    // Of very many, the first are enough to say what is wrong.
+    for item in list.items().take(5 * TOPICS) {
         let (Some(id), Some(span)) = (item.text(), item.span()) else {
             continue;
         };
@@ -229,8 +228,8 @@ fn topics(file: &str, tree: &Node, known: Option<&[Topic]>, diagnostics: &mut Di
         {
             let message = format!("topics.yaml has no topic `{id}`");
             let known = known.iter().map(|it| it.id.as_str());
-            diagnostics
-                .push(Diagnostic::error("unknown-topic", file, span, message).suggest(id, known));
+            let problem = Diagnostic::error("unknown-topic", file, span, message);
+            diagnostics.push_suggesting(problem, id, known);
         } else if seen.contains(&id) {
             let message = format!("the topic `{id}` is listed twice");
             diagnostics

@@ -1,6 +1,6 @@
 //! Headings and their ids, before anything is written: an id depends on all the others.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -22,7 +22,7 @@ pub(super) fn assign_ids(
     // Ids that were written win over derived ones wherever they stand.
     let written = events.iter().map(|(event, _)| written_ids(event));
     let written = written.flat_map(|(id, former)| id.into_iter().chain(former));
-    let mut reserved: HashSet<String> = written.collect();
+    let mut taken: HashMap<String, usize> = written.map(|id| (id, 2)).collect();
     let mut used = HashSet::new();
     let mut ids = Vec::new();
     let mut with_ids = Vec::with_capacity(events.len());
@@ -69,9 +69,9 @@ pub(super) fn assign_ids(
             Some(id) => {
                 let help = format!("`{{#{id}}}` belongs to a heading above: choose another id");
                 problems.push(duplicate(help));
-                unused(&id, &mut reserved)
+                unused(id, &mut taken)
             }
-            None => unused(&slug(&text), &mut reserved),
+            None => unused(slug(&text), &mut taken),
         };
         let tag = Tag::Heading {
             level: *level,
@@ -178,13 +178,17 @@ fn slug(text: &str) -> String {
     slug
 }
 
-/// The id itself, or the first of `id-2`, `id-3` … that is free.
-fn unused(id: &str, reserved: &mut HashSet<String>) -> String {
-    let mut candidate = id.to_owned();
-    let mut number = 2_usize;
-    while !reserved.insert(candidate.clone()) {
-        candidate = format!("{id}-{number}");
-        number += 1;
-    }
-    candidate
+/// The id itself, or the first of `id-2`, `id-3` … that is free. With each id stands the number to try next, so that a
+/// thousand equal headings do not try a thousand numbers each.
+fn unused(id: String, taken: &mut HashMap<String, usize>) -> String {
+    let Some(&number) = taken.get(&id) else {
+        taken.insert(id.clone(), 2);
+        return id;
+    };
+    let mut numbered = (number..).map(|it| (it, format!("{id}-{it}")));
+    let free = numbered.find(|(_, it)| !taken.contains_key(it));
+    let (number, free) = free.unwrap_or_default();
+    taken.insert(id, number + 1);
+    taken.insert(free.clone(), 2);
+    free
 }

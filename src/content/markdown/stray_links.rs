@@ -11,6 +11,8 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
     let is_text = |place: usize| matches!(kinds[place], ByteKind::Text(_));
     let mut problems = Vec::new();
     let mut open = None;
+    // The parenthesis that was found last, which may close for many brackets.
+    let mut closing = 0;
     for (place, character) in source.char_indices() {
         match character {
             '\n' => open = None,
@@ -26,10 +28,17 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
                 let address = rest.strip_prefix('(').filter(|_| is_text(bracket));
                 let address =
                     address.filter(|it| BEGINNINGS.iter().any(|begin| it.starts_with(begin)));
-                let Some(length) = address.and_then(|it| it.lines().next()?.find(')')) else {
+                if address.is_none() {
                     continue;
-                };
-                let span = from..bracket + 1 + length + 1;
+                }
+                if closing <= bracket {
+                    let found = source[bracket..].find([')', '\n']);
+                    closing = found.map_or(source.len(), |it| bracket + it);
+                }
+                if !source[closing..].starts_with(')') {
+                    continue;
+                }
+                let span = from..closing + 1;
                 let message = "these brackets stay visible: they make no link";
                 let help = if space > 0 {
                     "put the parenthesis right behind the bracket: `[text](/projects/rrc/)`"

@@ -1,6 +1,7 @@
 //! What fits its type and still cannot be meant.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use crate::support::{Content, listed, load, plant, problems};
 
@@ -153,4 +154,34 @@ fn two_names_that_only_look_different_to_the_disk_are_named() {
             "unread-file recap/각.png:1:1"
         ]
     );
+}
+
+/// What took a minute and more when the work grew with the square of the input.
+#[test]
+fn a_mebibyte_of_anything_is_checked_in_seconds() {
+    let headings = |line: &str| line.repeat((1 << 20) / line.len() - 1);
+    let fragments = (0..20_000).map(|it| format!("## a{it}\n\n[x](#b{it})\n\n"));
+    let words = (0..20_000).map(|it| format!("[x](term:b{it})[x](/projects/b{it}/)\n"));
+    for text in [
+        headings("## a\n\n"),
+        headings("## a {#b}\n\n"),
+        headings("# a\n\n#### b\n\n"),
+        headings("a\n===\n\n"),
+        headings("[a](/ "),
+        headings("[a] (/b "),
+        headings("**a"),
+        headings("![a](a.svg)"),
+        fragments.collect(),
+        words.collect(),
+    ] {
+        let start = Instant::now();
+        let begin: String = text.chars().take(20).collect();
+        let content = Content::new("").file("recap/ko.md", text);
+        content.load();
+        assert!(
+            start.elapsed() < Duration::from_secs(15),
+            "{begin}: {:?}",
+            start.elapsed()
+        );
+    }
 }
