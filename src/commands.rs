@@ -10,6 +10,7 @@ use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
 use showcase::content::{self, ContentDir, Drafts};
+use showcase::diagnostic::printable;
 
 mod allocator;
 pub(crate) mod export;
@@ -47,7 +48,7 @@ pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Resul
         let fixed = content::fix(folder)?;
         // Standard output belongs to the problems, which may be read by a program.
         for problem in &fixed.applied {
-            eprintln!("fixed {problem}");
+            eprintln!("fixed {}", printable(problem));
         }
         fixed.remaining
     } else {

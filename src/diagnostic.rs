@@ -15,10 +15,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 mod html;
+mod printable;
 mod show;
 mod suggest;
 
 pub use html::escape as escape_html;
+pub use printable::printable;
 pub use suggest::{list, nearest};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -356,7 +358,7 @@ mod tests {
         assert_eq!(
             line,
             "::error file=a/ko.md,line=2,col=4,endLine=2,endColumn=6,title=literal-emphasis::\
-             50%25 of%0Alines. close the bold text\n"
+             50%25 of\\nlines. close the bold text\n"
         );
     }
 

@@ -25,6 +25,7 @@ pub use self::{
     builder::SiteBuilder,
     compression::{CompressionCache, Encoding},
     content_type::{CachePolicy, ContentType},
+    path::for_log as path_for_log,
     resource::Resource,
     security::{SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY},
 };

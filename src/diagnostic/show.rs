@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::printable::{printable, quoted, without_commands};
 use super::{Diagnostic, Diagnostics, Located, Severity};
 
 /// Columns at which long lines are folded in text; wide enough for a terminal and for a log.
@@ -24,7 +25,7 @@ impl Diagnostics {
         let renderer = renderer.term_width(WIDTH).decor_style(DecorStyle::Ascii);
         let mut text = String::new();
         for item in &self.items {
-            text.push_str(&renderer.render(&[self.group(item)]));
+            text.push_str(&without_commands(&renderer.render(&[self.group(item)])));
             text.push_str("\n\n");
         }
         text
@@ -35,25 +36,25 @@ impl Diagnostics {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(item.message.as_str()).id(item.code);
+        let title = level.primary_title(printable(&item.message)).id(item.code);
         let start = self.start(item);
         let excerpt = self.sources.get(&item.file);
         let excerpt = excerpt.and_then(|source| excerpt_of(source, &item.span));
         let group = match excerpt {
             Some((lines, span)) => title.element(
-                Snippet::source(lines)
+                Snippet::source(quoted(lines))
                     .line_start(start.line)
-                    .path(item.file.as_str())
+                    .path(printable(&item.file))
                     .annotation(AnnotationKind::Primary.span(span)),
             ),
             None => title.element(
-                annotate_snippets::Origin::path(item.file.as_str())
+                annotate_snippets::Origin::path(printable(&item.file))
                     .line(start.line)
                     .char_column(start.column),
             ),
         };
         match &item.help {
-            Some(help) => group.element(Level::HELP.message(help.as_str())),
+            Some(help) => group.element(Level::HELP.message(printable(help))),
             None => group,
         }
     }
@@ -129,9 +130,7 @@ fn excerpt_of<'a>(source: &'a str, span: &Range<usize>) -> Option<(&'a str, Rang
 }
 
 fn escape_data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    printable(text).replace('%', "%25")
 }
 
 fn escape_property(text: &str) -> String {

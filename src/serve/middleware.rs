@@ -25,7 +25,7 @@ use tower_http::catch_panic::{CatchPanic, ResponseForPanic};
 use tracing::Level;
 
 use super::{Options, current_site::CurrentSite, handlers, preview};
-use crate::site::{SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY};
+use crate::site::{SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY, path_for_log};
 
 /// Longer URLs than ours could ever be, in bytes; RFC 9110 §4.1 asks for 8,000 at least.
 const LONGEST_URI: usize = 8192;
@@ -84,7 +84,7 @@ impl Middleware {
             },
         };
         if let Some(PanicMessage(panic)) = response.extensions_mut().remove() {
-            let (id, path) = (self.request_ids.next(), uri.path());
+            let (id, path) = (self.request_ids.next(), path_for_log(uri.path()));
             tracing::error!(id, %method, path, panic, "a request made the server panic");
             let note = format!("Request {id}");
             response = handlers::error_response(StatusCode::INTERNAL_SERVER_ERROR, &note);
@@ -138,7 +138,7 @@ fn is_host(value: &[u8]) -> bool {
 /// Writes a line about a request: at `debug` for the checks of a load balancer, which would drown the rest, else at
 /// `info`.
 fn log_access(id: &str, method: &Method, uri: &Uri, response: &Response, begin: Instant) {
-    let (path, status) = (uri.path(), response.status().as_u16());
+    let (path, status) = (path_for_log(uri.path()), response.status().as_u16());
     let bytes = if method == Method::HEAD {
         Some(0)
     } else {
@@ -147,7 +147,7 @@ fn log_access(id: &str, method: &Method, uri: &Uri, response: &Response, begin: 
     let encoding = response.headers().get(header::CONTENT_ENCODING);
     let encoding = encoding.and_then(|it| it.to_str().ok());
     let micros = u64::try_from(begin.elapsed().as_micros()).unwrap_or(u64::MAX);
-    if matches!(path, "/healthz" | "/readyz") {
+    if matches!(&*path, "/healthz" | "/readyz") {
         tracing::debug!(target: ACCESS, id, %method, path, status, bytes, encoding, micros, "request");
     } else {
         tracing::info!(target: ACCESS, id, %method, path, status, bytes, encoding, micros, "request");

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::render::PATH_ESCAPES;
 
@@ -30,6 +30,11 @@ pub(super) fn is_safe(path: &str) -> bool {
         && !path.contains("//")
         && !path.contains(|character: char| character == '\\' || character.is_control())
         && !path.split('/').any(|segment| matches!(segment, "." | ".."))
+}
+
+/// The path of a request as a log may have it: in ASCII, as it should have come.
+pub fn for_log(raw: &str) -> String {
+    utf8_percent_encode(raw, CONTROLS).to_string()
 }
 
 pub(super) fn encode(path: &str) -> String {

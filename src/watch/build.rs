@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use crate::assets::Assets;
 use crate::content::{self, ContentDir, Drafts};
-use crate::diagnostic::{Diagnostics, escape_html};
+use crate::diagnostic::{Diagnostics, escape_html, printable};
 use crate::language::Languages;
 use crate::render::{self, BaseUrl};
 use crate::site::Site;
@@ -88,7 +88,7 @@ impl BuildResult {
 
     pub fn summary(&self) -> String {
         match &self.failure {
-            Some(failure) => failure.clone(),
+            Some(failure) => printable(failure),
             None => self.diagnostics.summary(),
         }
     }

@@ -226,3 +226,43 @@ fn the_first_line_tells_where_the_site_is_and_the_end_comes_when_asked() {
     assert!(status.expect("kill").success());
     assert_eq!(child.wait().expect("an end").code(), Some(0));
 }
+
+/// Names of files, quoted lines and messages are written by whoever writes content.
+#[test]
+fn nothing_that_is_printed_acts() {
+    let turned = "\u{202e}\u{2066}\u{200f}\u{61c}";
+    let content = Content::new(&format!(
+        "-- recap/ko.md --\n##[error]{turned} [글](/a{turned}/)\n"
+    ))
+    .file(
+        &format!("x\n::warning::NAME\u{1b}[2J\u{9b}{turned}/a.png"),
+        "",
+    )
+    .file(
+        "projects/beta/project.yaml",
+        "date: \"2018\\n::error file=x,line=1::INJECTED\"\n\"\\n::error::KEY\": 1\n",
+    )
+    .file("glossary.yaml", "\u{1b}[31m\u{9b}##[error]A");
+    let folder = content.on_disk();
+    for format in ["text", "github"] {
+        let (_, out, err) = run(folder.path(), &["check", "--format", format]);
+        for text in [&out, &err] {
+            let is_shown = |it: char| it == '\n' || !it.is_control() && !turned.contains(it);
+            assert!(text.chars().all(is_shown), "{text:?}");
+            assert!(!text.contains("##["), "{text}");
+        }
+        let commands = out
+            .lines()
+            .filter(|line| line.trim_start().starts_with("::"));
+        let ours = ["::error file=", "::warning file="];
+        let mut commands = commands
+            .filter(|it| format == "text" || !ours.iter().any(|begin| it.starts_with(begin)));
+        assert_eq!(commands.next(), None);
+        assert!(!out.contains("\n::error file=x"), "{out}");
+        assert!(out.contains("NAME"), "{out}");
+    }
+    let missing = folder.path().join("\u{1b}[2J\n::error::");
+    let (code, _, err) = run(&missing, &["check"]);
+    assert_eq!((code, err.lines().count()), (2, 1), "{err:?}");
+    assert!(!err.contains('\u{1b}'), "{err:?}");
+}
