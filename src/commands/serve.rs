@@ -1,7 +1,6 @@
 //! `serve` and `preview`: the site on a port, following its files.
 
 use std::io::IsTerminal;
-use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;

@@ -1,14 +1,23 @@
 //! What is shown at this moment, and the means to replace it.
 
-use std::{panic::resume_unwind, sync::Arc, thread, time::Instant};
+use std::{
+    panic::resume_unwind,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use tokio::{
     sync::{Semaphore, oneshot, watch},
     task::spawn_blocking,
+    time::{error::Elapsed, timeout},
 };
 
 use crate::site::{CompressionCache, Resource, Site};
 use crate::watch::BuildResult;
+
+/// How long a search waits for others to end. Ten thousand projects are searched in less.
+const SEARCH_WAIT: Duration = Duration::from_secs(3);
 
 /// A site, and how it relates to the content; replaced as a whole.
 #[derive(Debug)]
@@ -47,14 +56,18 @@ struct Inner {
     compressed: CompressionCache,
     /// To draw pictures: two at once, so that whoever asks for a thousand does not keep everybody else waiting.
     drawing: Arc<Semaphore>,
+    /// To search: as many at once as leave a processor to everybody else.
+    searching: Arc<Semaphore>,
 }
 
 impl CurrentSite {
     pub fn new(site: Site) -> Self {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
         Self(Arc::new(Inner {
             snapshot: watch::Sender::new(Arc::new(Snapshot::new(site))),
             compressed: CompressionCache::default(),
             drawing: Arc::new(Semaphore::new(2)),
+            searching: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
         }))
     }
 
@@ -129,6 +142,22 @@ impl CurrentSite {
         .await;
     }
 
+    /// What a search page of the site answers; an error where so many search that nobody should wait.
+    pub(super) async fn search(
+        &self,
+        site: Arc<Site>,
+        path: String,
+        query: String,
+    ) -> Result<Option<Resource>, Elapsed> {
+        let permit = Arc::clone(&self.0.searching).acquire_owned();
+        let permit = timeout(SEARCH_WAIT, permit).await?;
+        let search = move || {
+            let _permit = permit;
+            site.search(&path, &query)
+        };
+        Ok(run_blocking(search).await)
+    }
+
     /// Compresses each site that is published, in a thread of its own, until nothing else holds on to what is shown.
     ///
     /// It goes through the resources one after the other, so that a processor remains for requests, and leaves a
@@ -163,9 +192,7 @@ impl CurrentSite {
 }
 
 /// Does what takes its time in a thread that answers nobody; a panic goes on to whoever waits for it.
-pub(super) async fn run_blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> T {
+async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match spawn_blocking(work).await {
         Ok(result) => result,
         // It cannot be cancelled otherwise.

@@ -10,10 +10,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{
-    current_site::{CurrentSite, run_blocking},
-    negotiate,
-};
+use super::{current_site::CurrentSite, negotiate};
 use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource};
 
 /// Room for the fields of an answer, those that are the same for every answer included.
@@ -87,8 +84,14 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
         && site.has_search(path)
     {
         let (site, path, query) = (site.clone(), path.to_owned(), query.to_owned());
-        if let Some(results) = run_blocking(move || site.search(&path, &query)).await {
-            return success(&results, &request);
+        match Box::pin(current.search(site, path, query)).await {
+            Ok(Some(results)) => return success(&results, &request),
+            Ok(None) => {}
+            Err(_) => {
+                let note = "Many search at the moment. Try again in some seconds.";
+                let response = error_response(StatusCode::SERVICE_UNAVAILABLE, note);
+                return ([(header::RETRY_AFTER, "5")], response).into_response();
+            }
         }
     }
     let page = match site.lookup(path) {
