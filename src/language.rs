@@ -138,6 +138,27 @@ impl Localized<String> {
     }
 }
 
+/// Bytes of a text that more is put into; what is left of its pattern stays as it is.
+const FULL: usize = 20_000;
+
+/// A pattern with values in place of names in braces: all at once, so that braces in a value are only braces, and never so
+/// much that a site grows with one text times another.
+pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, from)) = rest.split_once('{').filter(|_| text.len() < FULL) {
+        text.push_str(before);
+        let value = values.iter().find_map(|(name, value)| {
+            let after = from.strip_prefix(name)?.strip_prefix('}')?;
+            Some((*value, after))
+        });
+        let (value, after) = value.unwrap_or(("{", from));
+        text.push_str(value);
+        rest = after;
+    }
+    text + rest
+}
+
 impl JsonSchema for Localized<String> {
     fn schema_name() -> Cow<'static, str> {
         "Texts".into()
@@ -169,6 +190,14 @@ mod tests {
         assert_eq!(*found.value, "network");
         assert_eq!(languages.code(found.language), "en");
         assert_eq!(text.languages().count(), 1);
+    }
+
+    #[test]
+    fn placeholders_are_filled_once_and_only_so_far() {
+        let values = [("a", "{b}"), ("b", "{a}")];
+        assert_eq!(fill("{a}{b} {c} {a", &values), "{b}{a} {c} {a");
+        let (pattern, value) = ("{a}".repeat(3_000), "x".repeat(10_000));
+        assert!(fill(&pattern, &[("a", &value)]).len() < 50_000);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::language::fill;
 use crate::quantity::{DateRules, NumberRules};
 
 /// The interface's words in one language, and its rules for numbers and dates.
@@ -298,10 +299,10 @@ impl ListLabels {
     pub fn page_title(&self, title: &str, page: usize) -> String {
         match page {
             1 => title.to_owned(),
-            page => self
-                .page_title
-                .replace("{title}", title)
-                .replace("{n}", &page.to_string()),
+            page => fill(
+                &self.page_title,
+                &[("title", title), ("n", &page.to_string())],
+            ),
         }
     }
 }

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::{Amount, Bound, Period, Quantity, Unit};
+use crate::language::fill;
 
 /// A named power, such as 억 or million.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -114,10 +115,11 @@ impl DateRules {
             .and_then(|index| self.months.get(index))
             .cloned()
             .unwrap_or_else(|| date.month().to_string());
-        pattern
-            .replace("{year}", &date.year().to_string())
-            .replace("{month}", &month)
-            .replace("{day}", &date.day().to_string())
+        let (year, day) = (date.year().to_string(), date.day().to_string());
+        fill(
+            pattern,
+            &[("year", &year), ("month", &month), ("day", &day)],
+        )
     }
 }
 
@@ -126,16 +128,13 @@ impl NumberRules {
     pub fn quantity(&self, quantity: &Quantity) -> String {
         let mut text = self.counted(quantity);
         if let Some(pattern) = self.bounds.get(&quantity.bound) {
-            text = pattern.replace("{q}", &text);
+            text = fill(pattern, &[("q", &text)]);
         }
         if let Some(pattern) = quantity.period.and_then(|period| self.periods.get(&period)) {
-            text = pattern.replace("{q}", &text);
+            text = fill(pattern, &[("q", &text)]);
         }
         if let Some(year) = quantity.by_year {
-            text = self
-                .by_year
-                .replace("{q}", &text)
-                .replace("{year}", &year.to_string());
+            text = fill(&self.by_year, &[("q", &text), ("year", &year.to_string())]);
         }
         text
     }
@@ -157,7 +156,7 @@ impl NumberRules {
             Amount::One(2.0) => words.two.as_ref(),
             _ => None,
         };
-        pattern.unwrap_or(&words.other).replace("{n}", &number)
+        fill(pattern.unwrap_or(&words.other), &[("n", &number)])
     }
 
     /// The number alone, worded with the named powers.
@@ -169,7 +168,7 @@ impl NumberRules {
     }
 
     fn between(&self, from: &str, to: &str) -> String {
-        self.range.replace("{from}", from).replace("{to}", to)
+        fill(&self.range, &[("from", from), ("to", to)])
     }
 
     /// A number in words: the largest named power that leaves at most two decimals, so that

@@ -10,6 +10,7 @@
 use serde::Serialize;
 
 use super::context::Context;
+use crate::language::fill;
 
 pub(super) mod atom;
 pub(super) mod calendar;
@@ -22,7 +23,7 @@ pub(super) mod sitemap;
 /// Who wrote the texts: the site, since no person is named.
 fn author(context: Context<'_>) -> String {
     let event = context.website.event.name.text(context.language);
-    context.labels.machines.author.replace("{event}", event)
+    fill(&context.labels.machines.author, &[("event", event)])
 }
 
 fn to_json(file: &impl Serialize) -> serde_json::Result<String> {

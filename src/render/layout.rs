@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::feeds::json_ld;
 use super::page_meta::{HreflangLink, PageMeta};
-use crate::language::LanguageId;
+use crate::language::{LanguageId, fill};
 use crate::model::Labels;
 use crate::model::routes::{self, Kind};
 
@@ -101,8 +101,10 @@ impl<'a> Layout<'a> {
             title: if is_home {
                 meta.title.clone()
             } else {
-                let pattern = labels.site.title.replace("{title}", &meta.title);
-                pattern.replace("{site}", brand)
+                fill(
+                    &labels.site.title,
+                    &[("title", &meta.title), ("site", brand)],
+                )
             },
             alternates: if meta.canonical.is_some() && meta.languages.contains(&language) {
                 meta.alternates(context)

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
 use crate::cache;
-use crate::language::{LanguageId, Localized};
+use crate::language::{LanguageId, Localized, fill};
 use crate::model::Project;
 use crate::model::routes::{Kind as Page, PAGE_SIZE, Route};
 
@@ -212,10 +212,11 @@ impl<'a> CardContent<'a> {
                 (title, words(&event.description))
             }
         };
-        let alt = labels.share.card.replace("{title}", &title);
+        let values = [("title", &*title), ("event", name), ("text", text)];
+        let alt = fill(&labels.share.card, &values);
         Self {
             page: format!("{}{}", website.languages.prefix(language), route.path),
-            alt: alt.replace("{event}", name).replace("{text}", text),
+            alt,
             kind,
             title,
             text,

@@ -1,7 +1,7 @@
 //! What a page is, without the page: its head, the sitemap and JSON-LD say the same of it.
 
 use super::context::Context;
-use crate::language::LanguageId;
+use crate::language::{LanguageId, fill};
 use crate::model::routes::{Kind, Route};
 
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl PageMeta {
                 let topic = &website.topics[topic];
                 let name = topic.name.text(language);
                 let text = topic.text.as_ref().map_or("", |it| it.text(language));
-                let fill = |it: &str| it.replace("{topic}", name).replace("{text}", text);
+                let fill = |it: &str| fill(it, &[("topic", name), ("text", text)]);
                 let title = fill(&labels.topic.one_title);
                 let description = fill(&labels.topic.one_description);
                 (labels.list.page_title(&title, page), description)

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::layout::{Layout, shapes};
 use super::localized_text::LocalizedText;
 use super::page_meta::PageMeta;
-use crate::language::{LanguageId, Localized};
+use crate::language::{LanguageId, Localized, fill};
 use crate::model::routes::{Kind, Route};
 use crate::model::{Project, Prose, Question, SaidBy, Speaker};
 
@@ -162,7 +162,7 @@ fn notice(context: Context<'_>, prose: Option<&Article<'_>>) -> Option<String> {
     let shown = context.website.languages.find(prose?.lang?)?;
     let name = &context.website.labels(shown).language.name;
     let pattern = &context.labels.site.fallback;
-    Some(pattern.replace("{language}", name))
+    Some(fill(pattern, &[("language", name)]))
 }
 
 #[derive(Debug, Template)]

@@ -5,7 +5,7 @@ use std::iter;
 
 use qrcodegen::{Mask, QrCodeEcc, QrSegment, Version};
 
-use crate::language::Localized;
+use crate::language::{Localized, fill};
 
 use super::context::Context;
 
@@ -48,7 +48,7 @@ impl Share {
         let others = context.website.languages.iter().filter(|it| *it != own);
         let url = context.urls().absolute(path);
         let title = name.text(own).to_owned();
-        let code_name = context.labels.share.code_name.replace("{title}", &title);
+        let code_name = fill(&context.labels.share.code_name, &[("title", &title)]);
         Self {
             code: QrCode::new(&url, code_name),
             citations: iter::once(own)
@@ -68,15 +68,16 @@ impl Share {
 pub(super) fn citation(context: Context<'_>, path: &str, name: &Localized<String>) -> String {
     let event = &context.website.event;
     let labels = context.labels;
-    let pattern = &labels.project.citation;
-    pattern
-        .replace("{name}", name.text(context.language))
-        .replace("{event}", event.name.text(context.language))
-        .replace(
-            "{date}",
+    let values = [
+        ("name", name.text(context.language)),
+        ("event", event.name.text(context.language)),
+        (
+            "date",
             &labels.dates.days(event.date.first, event.date.last),
-        )
-        .replace("{url}", &context.urls().absolute(path))
+        ),
+        ("url", &context.urls().absolute(path)),
+    ];
+    fill(&labels.project.citation, &values)
 }
 
 impl QrCode {

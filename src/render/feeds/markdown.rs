@@ -6,7 +6,7 @@ use std::fmt;
 use askama::Template;
 use askama::filters::Escaper;
 
-use crate::language::{LanguageId, Localized};
+use crate::language::{LanguageId, Localized, fill};
 use crate::model::{Project, Speaker, Term, Topic, routes};
 
 use super::super::context::Context;
@@ -63,9 +63,13 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
     });
     let speakers = project.speakers.iter().map(|it| speaker(context, it));
     let syllable = project.syllable.as_ref().map(|it| {
-        let pattern = labels.project.syllable.replace("{text}", &it.text);
-        let pattern = pattern.replace("{reading}", &it.reading);
-        pattern.replace("{meaning}", it.meaning.text(context.language))
+        let meaning = it.meaning.text(context.language);
+        let values = [
+            ("text", &*it.text),
+            ("reading", &*it.reading),
+            ("meaning", meaning),
+        ];
+        fill(&labels.project.syllable, &values)
     });
     let figures = project.figures.iter().map(|figure| FigureRow {
         value: labels.numbers.quantity(&figure.quantity),
@@ -103,8 +107,8 @@ fn speaker(context: Context<'_>, speaker: &Speaker) -> String {
     let Some(role) = &speaker.role else {
         return name;
     };
-    let pattern = context.labels.project.presenter.replace("{name}", &name);
-    pattern.replace("{role}", role.text(context.language))
+    let values = [("name", &*name), ("role", role.text(context.language))];
+    fill(&context.labels.project.presenter, &values)
 }
 
 impl<'a> Document<'a> {

@@ -9,6 +9,7 @@ use super::{
     notice,
 };
 use crate::assets::fonts;
+use crate::language::fill;
 use crate::model::{Drawing, Figure, Project, Step, Steps, StepsDrawing};
 use crate::quantity::{Amount, Quantity};
 
@@ -158,7 +159,7 @@ fn figures<'a>(context: Context<'a>, project: &'a Project) -> Vec<FigureFact<'a>
             name: &figure.id,
             value: labels.numbers.quantity(&figure.quantity),
             source: figure_source(context, project, figure.said_by),
-            link_name: labels.project.figure_link.replace("{label}", label.text),
+            link_name: fill(&labels.project.figure_link, &[("label", label.text)]),
             label,
         }
     };

@@ -6,6 +6,7 @@
 use askama::Template;
 
 use super::Context;
+use crate::language::fill;
 use crate::model::{Project, routes};
 
 /// Leads on to a project's page.
@@ -34,7 +35,7 @@ impl<'a> RedirectPage<'a> {
             lang: context.code(context.language),
             direction: &labels.language.direction,
             heading: &labels.moved.title,
-            link: labels.moved.link.replace("{title}", title),
+            link: fill(&labels.moved.link, &[("title", title)]),
             title,
             href: context.urls().page(&project.path()),
             canonical: context.urls().absolute(&project.path()),

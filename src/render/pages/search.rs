@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::super::context::RenderContext;
 use super::{Context, Layout, PageMeta, ProjectSummary};
-use crate::language::LanguageId;
+use crate::language::{LanguageId, fill};
 use crate::model::SearchLabels;
 use crate::model::routes::{self, Kind};
 use crate::search::{Excerpt, PageKind, Query, SearchResult};
@@ -60,7 +60,7 @@ impl<'a> SearchForm<'a> {
         let urls = context.urls();
         let brand = context.website.event.name.text(context.language);
         let title = &labels.site.title;
-        let title = title.replace("{title}", &labels.search.result_title);
+        let values = [("title", &*labels.search.result_title), ("site", brand)];
         Self {
             layout: Layout::new(context, meta),
             projects: ProjectSummary::row(context),
@@ -68,7 +68,7 @@ impl<'a> SearchForm<'a> {
             action: urls.page(routes::SEARCH),
             index: urls.page(routes::SEARCH_INDEX),
             programme: urls.page(&routes::projects(context.website.event.entries)),
-            result_title: title.replace("{site}", brand),
+            result_title: fill(title, &values),
             kinds: kinds(context).join("\n"),
             asked: "",
             status: String::new(),
@@ -133,7 +133,7 @@ impl SearchPage {
         let is_search = |it: &&routes::Route| it.kind == Kind::Search;
         let route = context.routes.iter().find(is_search)?;
         let meta = PageMeta {
-            title: labels.result_title.replace("{q}", &text),
+            title: fill(&labels.result_title, &[("q", &text)]),
             // Search engines are told nothing of an answer: its question could be anything.
             canonical: None,
             ..PageMeta::new(context, route)
@@ -141,7 +141,7 @@ impl SearchPage {
         let results = found.results.iter();
         let mut page = SearchForm {
             asked: &text,
-            status: status.join(" ").replace("{q}", &text),
+            status: fill(&status.join(" "), &[("q", &text)]),
             results: results.map(|it| result(context, it)).collect(),
             ..SearchForm::new(context, meta)
         };
