@@ -502,15 +502,16 @@ pub(super) fn missing_translation(
 
 pub(super) fn invalid_id(file: &str, span: &Range<usize>, id: &str) -> Diagnostic {
     let message = format!("`{id}` cannot be a name in URLs");
-    let help = "use lower-case ASCII letters, digits and single hyphens, such as block-cloud";
+    let help =
+        "use up to 100 lower-case ASCII letters, digits and single hyphens, such as block-cloud";
     Diagnostic::error("invalid-id", file, span.clone(), message).help(help)
 }
 
-/// Lower-case ASCII words joined by single hyphens.
+/// Lower-case ASCII words joined by single hyphens, no longer than a file may be called.
 pub(super) fn is_id(text: &str) -> bool {
     let is_plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
-    text.split('-')
-        .all(|part| !part.is_empty() && part.bytes().all(is_plain))
+    let mut parts = text.split('-');
+    text.len() <= 100 && parts.all(|part| !part.is_empty() && part.bytes().all(is_plain))
 }
 
 /// Whether it is a day of the calendar in the one form that content has; jiff also reads others.

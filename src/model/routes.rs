@@ -266,19 +266,24 @@ impl Website {
     }
 }
 
-/// First segments of paths that the server answers itself, or under which an export keeps files of its own.
-const RESERVED: [&str; 10] = [
-    ".nojekyll",
-    ".showcase-export",
+/// First segments of paths that the server answers itself, under which an export keeps files of its own, or which hosts
+/// read as something else than pages.
+const RESERVED: [&str; 11] = [
     "404.html",
-    "_headers",
-    "_preview",
-    "_redirects",
     "assets",
+    "cname",
+    "functions",
     "healthz",
+    "index.html",
+    "netlify.toml",
     "readyz",
     "search",
+    "vercel.json",
+    "wrangler.toml",
 ];
+
+/// Ends of the names of smaller forms, which stand beside any file of an export.
+const COMPRESSED: [&str; 3] = [".br", ".gz", ".zst"];
 
 /// Whether nothing else may stand at a path, since an export could not write both: it is reserved, or lies where files
 /// are. `is_route` tells whether a path is one of the site's routes.
@@ -291,9 +296,14 @@ pub fn is_taken(path: &str, is_route: impl Fn(&str) -> bool) -> bool {
         (first == "topics" || is_folder(first)) && segments.any(|it| it.contains('.'));
     // A large sitemap has parts: `sitemap-2.xml`.
     let is_sitemap = first.starts_with("sitemap-") && first.rsplit('.').next() == Some("xml");
+    // `.git`, `.htaccess` and `.well-known` mean something wherever they stand, `_worker.js` and `_headers` to hosts.
+    let is_special =
+        |it: &str| it.starts_with('.') || COMPRESSED.iter().any(|end| it.ends_with(end));
     is_beside_page
         || is_sitemap
-        || RESERVED.contains(&first)
+        || first.starts_with('_')
+        || RESERVED.contains(&first.to_lowercase().as_str())
+        || path.split('/').any(is_special)
         || path.contains("/index.html/")
         || is_route(&format!("/{first}"))
 }

@@ -8,6 +8,7 @@ use crate::content::source::Folder;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::{Languages, Localized};
+use crate::model::routes;
 use crate::model::{Entries, Event, Prose};
 
 pub(super) const FILE: &str = "event.yaml";
@@ -89,7 +90,8 @@ fn listed(tree: &Node, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
         };
         let well_formed = is_id(code) && (2..=12).contains(&code.len());
         // A language's pages stand below its code, where pages of the first may already be.
-        let is_taken = ["topics", "glossary", "about", "search", "assets"].contains(&code)
+        let is_taken = ["topics", "glossary", "about"].contains(&code)
+            || routes::is_taken(&format!("/{code}/"), |_| false)
             || Entries::ALL.iter().any(|it| it.folder() == code);
         if !well_formed || is_taken {
             let message = format!("`{code}` is no language code");
@@ -216,12 +218,18 @@ fn is_address(text: &str, schemes: &[&str]) -> bool {
     rest.is_some_and(|rest| {
         !rest.is_empty()
             && !rest.starts_with('/')
-            && !rest.contains(|it: char| it.is_whitespace() || "\"'<>\\`{}|^".contains(it))
+            && !rest.contains(|it: char| {
+                it.is_whitespace() || it.is_control() || "\"'<>\\`{}|^".contains(it)
+            })
     })
 }
 
 /// Whether a site can be published at this address: an origin and perhaps a path, without query,
 /// fragment, user or escapes.
 pub fn is_site_url(text: &str) -> bool {
-    is_address(text, &["https://", "http://"]) && !text.contains(['?', '#', '@', '%'])
+    let path = |it: &str| it.split('/').skip(3).map(str::to_owned).collect::<Vec<_>>();
+    let is_name = |it: &String| !matches!(it.as_str(), "" | "." | "..");
+    is_address(text, &["https://", "http://"])
+        && !text.contains(['?', '#', '@', '%'])
+        && path(text.trim_end_matches('/')).iter().all(is_name)
 }

@@ -24,6 +24,9 @@ const NAME: usize = 40;
 const TOPICS: usize = 3;
 /// More old paths than this are a mistake.
 const ALIASES: usize = 50;
+/// Bytes of a name, and of a path, that every file system takes, in an export too.
+const LONGEST_NAME: usize = 240;
+const LONGEST_PATH: usize = 1000;
 /// Steps that can be drawn as stations: neither so few that one fills the page, nor so many that none has room.
 const STATIONS: RangeInclusive<usize> = 3..=8;
 
@@ -296,7 +299,8 @@ fn aliases(file: &str, tree: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanne
             continue;
         };
         let inner = alias.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
-        if inner.is_some_and(|it| it.split('/').all(is_segment)) {
+        let is_path = inner.is_some_and(|it| it.split('/').all(is_segment));
+        if is_path && alias.len() <= LONGEST_PATH {
             aliases.push(Spanned {
                 value: alias.to_owned(),
                 span: span.clone(),
@@ -310,7 +314,7 @@ fn aliases(file: &str, tree: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanne
 
 /// A part of a path that needs no escape and leads nowhere else; old paths may hold Hangul.
 fn is_segment(segment: &str) -> bool {
-    !segment.is_empty()
+    (1..=LONGEST_NAME).contains(&segment.len())
         && !matches!(segment, "." | "..")
         && segment
             .chars()
@@ -329,7 +333,7 @@ fn invalid_alias(file: &str, span: &Range<usize>, alias: &str) -> Diagnostic {
             .fix(span.clone(), format!("/{inner}/"))
     } else {
         problem.help(
-            "write a path without a language that begins and ends with a slash, such as /projects/old-name/",
+            "write a path without a language that begins and ends with a slash, such as /projects/old-name/, and is no longer than a file may be called",
         )
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Link, LocatedEvent, content, words};
+use crate::content::source::is_unfit;
 use crate::diagnostic::Diagnostic;
 use crate::model::{LinkTarget, Markup};
 
@@ -117,6 +118,9 @@ fn exactly(source: &str, start: usize, url: &str) -> Option<Range<usize>> {
 /// What a link as written leads to; `None` for schemes that have no place in an article, and for what is outside of
 /// its folder.
 pub(super) fn target(link_type: LinkType, written: &str, folder: &str) -> Option<LinkTarget> {
+    if written.contains(|it: char| it.is_control() || is_unfit(it)) {
+        return None;
+    }
     if link_type == LinkType::Email {
         return Some(LinkTarget::External(format!("mailto:{written}")));
     }
@@ -136,7 +140,9 @@ pub(super) fn target(link_type: LinkType, written: &str, folder: &str) -> Option
         });
     }
     let name = written.strip_prefix("./").unwrap_or(written);
-    let is_plain = !name.is_empty() && !name.contains([':', '/', '\\', '?', '#', '%']);
+    // With `.br` behind it, a name is still one that a file may have.
+    let is_plain =
+        (1..=240).contains(&name.len()) && !name.contains([':', '/', '\\', '?', '#', '%']);
     is_plain.then(|| LinkTarget::File(format!("{folder}/{name}")))
 }
 
