@@ -130,6 +130,7 @@ fn folder() -> ContentDir {
     ContentDir {
         path: Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
         follow_outside_links: false,
+        memory: 512 << 20,
     }
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use showcase::content::{self, ContentDir};
+use showcase::diagnostic::printable;
 
 mod commands;
 
@@ -27,6 +28,9 @@ struct Arguments {
     /// Follow links in it that lead out of it, which are errors otherwise
     #[arg(long, global = true)]
     follow_outside_links: bool,
+    /// How much memory the program may take, in MB; content that would need more is an error
+    #[arg(long, global = true, env = "SHOWCASE_MEMORY", default_value_t = 512)]
+    memory: u64,
     /// Where the site is published, such as <https://example.org/recap/>
     #[arg(long, global = true, env = "SHOWCASE_SITE_URL", value_parser = site_url)]
     site_url: Option<String>,
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
     let folder = ContentDir {
         path: arguments.content,
         follow_outside_links: arguments.follow_outside_links,
+        memory: arguments.memory.saturating_mul(1 << 20),
     };
     let (folder, url) = (&folder, arguments.site_url);
     let command = arguments
@@ -93,7 +98,7 @@ fn main() -> ExitCode {
         Command::Schema => commands::schema(&folder.path),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("showcase: {error:#}");
+        eprintln!("showcase: {}", printable(&format!("{error:#}")));
         ExitCode::from(2)
     })
 }

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -46,7 +45,7 @@ pub struct Website {
     /// The projects in the order of the programme.
     pub projects: Vec<Project>,
     /// The pictures that texts show, by their path from the content folder.
-    pub pictures: BTreeMap<String, Arc<[u8]>>,
+    pub pictures: BTreeMap<String, Vec<u8>>,
 }
 
 impl Website {

@@ -11,6 +11,7 @@
 //!    [`text_fit`] to measure.
 //! 5. [`feeds`] say the same to messengers, search engines and programs.
 
+use std::mem;
 use std::sync::{Arc, OnceLock};
 
 use askama::Template;
@@ -132,7 +133,12 @@ pub struct Rendered {
 }
 
 /// Plans everything for a site at this place: which files there are, and how each is written.
-pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::Result<Rendered> {
+pub fn render(
+    mut website: Website,
+    base_url: &BaseUrl,
+    assets: &Assets,
+) -> anyhow::Result<Rendered> {
+    let pictures = mem::take(&mut website.pictures);
     let site_data = Arc::new(SiteData::new(website));
     let website = &site_data.website;
     let (page_assets, og_images) = rayon::join(
@@ -157,13 +163,13 @@ pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::
         format: Format::Card,
         body: Body::Drawn(image.clone()),
     }));
-    outputs.extend(website.pictures.iter().map(|(path, bytes)| Output {
+    outputs.extend(pictures.into_iter().map(|(path, bytes)| Output {
         path: format!("/{path}"),
         format: match path.rsplit('.').next() {
             Some("svg") => Format::Drawing,
             _ => Format::Picture,
         },
-        body: Body::Ready(bytes.to_vec()),
+        body: Body::Ready(bytes),
     }));
     let mut rendered = Rendered {
         render_context: Arc::clone(&render_context),

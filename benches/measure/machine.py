@@ -48,6 +48,7 @@ def prepare(parts):
     """Installs and builds what the parts need."""
     WORK.mkdir(parents=True, exist_ok=True)
     # The program reads these.
+    os.environ["SHOWCASE_MEMORY"] = "4096"
     for name in ("SHOWCASE_CONTENT", "SHOWCASE_SITE_URL", "SHOWCASE_LISTEN", "SHOWCASE_POLL", "SHOWCASE_LOG"):
         os.environ.pop(name, None)
     tools = Tools()

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::source::{is_unfit, unfit_character};
 use crate::diagnostic::Diagnostic;
 use crate::model::{LinkTarget, Prose, Section};
 
@@ -57,6 +58,17 @@ pub(super) struct Link {
 pub(super) fn parse(file: &str, source: &str) -> Document {
     let mut problems = Vec::new();
     let (mut events, definitions) = cjk_emphasis::parse(file, source, &mut problems);
+    for (event, span) in &events {
+        // One that is written as `&#1;`, for none stands in a file.
+        let text = match event {
+            Event::Text(text) => text,
+            Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => title,
+            _ => continue,
+        };
+        if let Some(unfit) = text.chars().find(|it| is_unfit(*it)) {
+            problems.push(unfit_character(file, span.clone(), unfit));
+        }
+    }
     let kinds = delimiter_runs::byte_kinds(source, &events);
     problems.extend(stray_emphasis::problems(file, source, &kinds));
     problems.extend(stray_links::problems(file, source, &kinds));

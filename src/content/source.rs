@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::mem;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,8 +25,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 const TEXT_LIMIT: u64 = 1 << 20;
 /// The largest picture that is read, in bytes.
 const BINARY_LIMIT: u64 = 8 << 20;
-/// The largest folder that is read, in bytes, since all of it is held in memory.
-const FOLDER_LIMIT: u64 = 1 << 30;
+/// How much memory a text takes, in times its length: its pages, what is searched, and the file itself. Measured with ten
+/// thousand projects of 126 MB, which take 442 MB.
+const TEXT_WEIGHT: u64 = 4;
+/// What the program takes without content, in bytes.
+const OWN_MEMORY: u64 = 64 << 20;
 /// How many files and folders a content folder may hold; 10,000 projects have about 50,000.
 const ENTRY_LIMIT: usize = 200_000;
 /// How deep folders may stand in one another.
@@ -37,6 +41,8 @@ pub struct ContentDir {
     pub path: PathBuf,
     /// Whether links in it may lead to files outside of it, which are an error otherwise.
     pub follow_outside_links: bool,
+    /// How much memory the program may take, in bytes; content that would need more is an error.
+    pub memory: u64,
 }
 
 /// Every file of the content folder that could be read, by its path with forward slashes.
@@ -45,16 +51,33 @@ pub(super) struct Folder {
     /// Texts, normalised.
     pub(super) texts: BTreeMap<String, Arc<str>>,
     /// Everything else.
-    pub(super) binaries: BTreeMap<String, Arc<[u8]>>,
+    pub(super) binaries: BTreeMap<String, Binary>,
+    /// How many bytes of pictures there is memory for.
+    pub(super) room: u64,
+}
+
+/// A file that is no text, read once it is asked for.
+#[derive(Debug)]
+pub(super) enum Binary {
+    OnDisk(Listed),
+    InMemory(Vec<u8>),
+}
+
+/// The content folder itself, without links.
+#[derive(Debug)]
+struct Root {
+    path: PathBuf,
+    handle: fs::File,
 }
 
 /// Reads the whole folder. Fails only where there is no folder to read.
 pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::Result<Folder> {
     let path = &dir.path;
-    let root = fs::canonicalize(path).and_then(|root| Ok((fs::read_dir(&root)?, root)));
-    let (entries, root) =
-        root.with_context(|| format!("cannot read the content folder {}", path.display()))?;
-    let handle = fs::File::open(&root)?;
+    let cannot_read = || format!("cannot read the content folder {}", path.display());
+    let root = fs::canonicalize(path).with_context(cannot_read)?;
+    let entries = fs::read_dir(&root).with_context(cannot_read)?;
+    let handle = fs::File::open(&root).with_context(cannot_read)?;
+    let root = Arc::new(Root { path: root, handle });
     let mut walk = Walk {
         root: &root,
         follow_outside_links: dir.follow_outside_links,
@@ -63,7 +86,7 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
         files: Vec::new(),
         diagnostics,
     };
-    walk.list(&root, entries, "", 0);
+    walk.list(&root.path, entries, "", 0);
     let mut files = walk.files;
     if walk.seen > ENTRY_LIMIT {
         let message = format!("the folder holds more than {ENTRY_LIMIT} files");
@@ -85,28 +108,41 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
         }
         is_again
     });
-    let mut bytes = 0;
-    let beyond = files.iter().position(|file| {
-        bytes += file.length.min(BINARY_LIMIT);
-        bytes > FOLDER_LIMIT
+    // An edit is built while what was there before is still shown.
+    let mut folder = Folder {
+        room: dir.memory.saturating_sub(OWN_MEMORY) / 2,
+        ..Folder::default()
+    };
+    let (mut texts, others): (Vec<Listed>, Vec<Listed>) =
+        files.into_iter().partition(|file| is_text(&file.path));
+    let beyond = texts.iter().position(|file| {
+        let needed = file.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
+        folder
+            .room
+            .checked_sub(needed)
+            .map(|left| folder.room = left)
+            .is_none()
     });
     if let Some(beyond) = beyond {
-        let message = format!(
-            "the folder holds more than {FOLDER_LIMIT} bytes; from this file on nothing is read"
-        );
-        diagnostics.push(
-            Diagnostic::error("too-many-files", &files[beyond].path, 0..0, message)
-                .help("name the content folder itself, not one above it"),
-        );
-        files.truncate(beyond);
+        let file = &texts[beyond].path;
+        diagnostics.push(too_much(file, 0..0, "from this file on nothing is read"));
+        texts.truncate(beyond);
     }
-    let contents = files.par_iter().map(|file| file.read(&root, &handle));
-    let contents: Vec<FileContent> = contents.collect();
-    let mut folder = Folder::default();
-    for (file, content) in files.into_iter().zip(contents) {
+    let contents: Vec<FileContent> = texts.par_iter().map(Listed::read).collect();
+    for (file, content) in texts.into_iter().zip(contents) {
         folder.put(file.path, content, diagnostics);
     }
+    let others = others.into_iter();
+    folder
+        .binaries
+        .extend(others.map(|it| (it.path.clone(), Binary::OnDisk(it))));
     Ok(folder)
+}
+
+pub(super) fn too_much(file: &str, span: Range<usize>, what: &str) -> Diagnostic {
+    let message = format!("the content needs more memory than the program may take; {what}");
+    Diagnostic::error("too-much-content", file, span, message)
+        .help("make pictures and texts smaller, or say --memory where there is more")
 }
 
 /// Takes files that are in memory already: paths with forward slashes, and what stands in them.
@@ -114,7 +150,10 @@ pub(super) fn take(
     files: impl IntoIterator<Item = (String, Vec<u8>)>,
     diagnostics: &mut Diagnostics,
 ) -> Folder {
-    let mut folder = Folder::default();
+    let mut folder = Folder {
+        room: u64::MAX,
+        ..Folder::default()
+    };
     for (path, bytes) in files {
         if !path.split('/').any(is_leftover) {
             let content = FileContent::of(&path, bytes);
@@ -131,7 +170,9 @@ impl Folder {
                 diagnostics.add_source(&path, Arc::clone(&text));
                 self.texts.insert(path, text);
             }
-            FileContent::Binary(bytes) => drop(self.binaries.insert(path, bytes)),
+            FileContent::Binary(bytes) => {
+                self.binaries.insert(path, Binary::InMemory(bytes));
+            }
             FileContent::Unusable(problem, readable) => {
                 if let Some(readable) = readable {
                     diagnostics.add_source(&path, readable.into());
@@ -145,13 +186,28 @@ impl Folder {
 /// What a file turned out to hold.
 enum FileContent {
     Text(Arc<str>),
-    Binary(Arc<[u8]>),
+    Binary(Vec<u8>),
     /// Nothing of use, for this reason; perhaps with what can be shown of it.
     Unusable(Diagnostic, Option<String>),
 }
 
+impl Binary {
+    pub(super) fn read(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Self::InMemory(bytes) => Ok(bytes.clone()),
+            Self::OnDisk(listed) => match listed.read() {
+                FileContent::Unusable(problem, _) => Err(problem.into()),
+                FileContent::Binary(bytes) => Ok(bytes),
+                FileContent::Text(text) => Ok(text.as_bytes().to_vec()),
+            },
+        }
+    }
+}
+
 /// A file of the folder, before it is read.
-struct Listed {
+#[derive(Debug)]
+pub(super) struct Listed {
+    root: Arc<Root>,
     /// With forward slashes.
     path: String,
     /// Where it really is: no link leads there.
@@ -162,8 +218,7 @@ struct Listed {
 
 /// A walk through the content folder.
 struct Walk<'a> {
-    /// Without links.
-    root: &'a Path,
+    root: &'a Arc<Root>,
     follow_outside_links: bool,
     /// Files and folders so far, and what editors left behind.
     seen: usize,
@@ -212,7 +267,7 @@ impl Walk<'_> {
                 let problem = Diagnostic::error("outside-link", &path, 0..0, message);
                 return Err(problem.help("remove it").into());
             }
-            if !self.follow_outside_links && !is_content(self.root, &place) {
+            if !self.follow_outside_links && !is_content(&self.root.path, &place) {
                 let message = "this link leads out of the content folder";
                 let help = "put the file itself here, or say --follow-outside-links if you trust whoever writes content";
                 let problem = Diagnostic::error("outside-link", &path, 0..0, message);
@@ -237,10 +292,12 @@ impl Walk<'_> {
         }
         let length = metadata.len();
         // What the kernel makes up, such as the environment in /proc, has no length, and may have no end.
-        if !metadata.is_file() || length == 0 && !place.starts_with(self.root) {
+        if !metadata.is_file() || length == 0 && !place.starts_with(&self.root.path) {
             return Err(irregular_file(&path).into());
         }
+        let root = Arc::clone(self.root);
         self.files.push(Listed {
+            root,
             path,
             place,
             length,
@@ -258,20 +315,6 @@ pub(super) fn is_content(root: &Path, place: &Path) -> bool {
             !is_leftover(&name) || name.starts_with("..")
         })
     })
-}
-
-/// Opens a file of the folder `root`, which is open as `handle`, or one elsewhere. Nothing in the folder is followed if
-/// it is a link by now, and nobody is waited for at the other end of a pipe.
-fn open(root: &Path, handle: &fs::File, place: &Path) -> io::Result<fs::File> {
-    let flags = OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let Ok(inside) = place.strip_prefix(root) else {
-        return Ok(openat(CWD, place, flags, Mode::empty())?.into());
-    };
-    let mut file = handle.try_clone()?;
-    for name in inside {
-        file = openat(&file, name, flags, Mode::empty())?.into();
-    }
-    Ok(file)
 }
 
 /// What editors and systems leave behind.
@@ -295,13 +338,27 @@ fn irregular_file(file: &str) -> Diagnostic {
 }
 
 impl Listed {
-    fn read(&self, root: &Path, handle: &fs::File) -> FileContent {
+    /// Opens the file. Nothing in the folder is followed if it is a link by now, and nobody is waited for at the other end
+    /// of a pipe.
+    fn open(&self) -> io::Result<fs::File> {
+        let flags = OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        let Ok(inside) = self.place.strip_prefix(&self.root.path) else {
+            return Ok(openat(CWD, &self.place, flags, Mode::empty())?.into());
+        };
+        let mut file = self.root.handle.try_clone()?;
+        for name in inside {
+            file = openat(&file, name, flags, Mode::empty())?.into();
+        }
+        Ok(file)
+    }
+
+    fn read(&self) -> FileContent {
         let path = self.path.as_str();
         let limit = limit(path);
         // With room to notice the end, so that a file is read at once.
         let expected = usize::try_from(self.length.min(limit) + 1).unwrap_or_default();
         let mut bytes = Vec::with_capacity(expected);
-        let problem = match open(root, handle, &self.place) {
+        let problem = match self.open() {
             Ok(file) if !file.metadata().is_ok_and(|it| it.is_file()) => irregular_file(path),
             Ok(file) => match file.take(limit + 1).read_to_end(&mut bytes) {
                 Ok(_) => return FileContent::of(path, bytes),
@@ -324,10 +381,16 @@ impl FileContent {
             return Self::Unusable(problem, None);
         }
         if !is_text(path) {
-            return Self::Binary(bytes.into());
+            return Self::Binary(bytes);
         }
         match normalise(bytes) {
-            Ok(text) => Self::Text(text.into()),
+            Ok(text) => match text.char_indices().find(|(_, it)| is_unfit(*it)) {
+                Some((start, it)) => {
+                    let span = start..start + it.len_utf8();
+                    Self::Unusable(unfit_character(path, span, it), Some(text))
+                }
+                None => Self::Text(text.into()),
+            },
             Err((readable, offset)) => {
                 let span = offset..offset + '\u{fffd}'.len_utf8();
                 let message = "this byte is not UTF-8 text";
@@ -339,8 +402,25 @@ impl FileContent {
     }
 }
 
+/// Whether a character means nothing that can be shown, and may not stand in XML: control characters, and those that
+/// Unicode keeps out of texts for good (Unicode 23.7).
+pub(super) fn is_unfit(character: char) -> bool {
+    let is_noncharacter = matches!(u32::from(character), 0xfdd0..=0xfdef)
+        || matches!(u32::from(character) & 0xffff, 0xfffe | 0xffff);
+    is_noncharacter || (character.is_control() && !matches!(character, '\n' | '\t'))
+}
+
+pub(super) fn unfit_character(file: &str, span: Range<usize>, character: char) -> Diagnostic {
+    let message = format!(
+        "the character U+{:04X} cannot be shown",
+        u32::from(character)
+    );
+    Diagnostic::error("invalid-character", file, span, message)
+        .help("remove it; it may have come along with a copy from another program")
+}
+
 fn is_text(path: &str) -> bool {
-    ["yaml", "yml", "md", "svg", "json", "lock", "txt"]
+    ["yaml", "yml", "md", "svg", "lock"]
         .iter()
         .any(|end| path.rsplit('.').next() == Some(end))
 }

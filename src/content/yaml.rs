@@ -11,8 +11,12 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
+use super::source::is_unfit;
+
 /// Collections may stand in one another this deep; the formats need six.
 const DEPTH: usize = 24;
+/// Bytes of one text, of which some stand on every page.
+const LONGEST: usize = 10_000;
 /// Nodes of one file, aliases resolved; a labels file has about 300.
 const NODES: usize = 20_000;
 
@@ -66,6 +70,25 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| syntax_error(&error))?;
         let place = span.byte_range().unwrap_or_default();
+        if let Event::Scalar(text, ..) = &event {
+            let error = |message: String, help| SyntaxError {
+                line: span.start.line(),
+                column: span.start.col() + 1,
+                message,
+                help,
+            };
+            if text.contains(is_unfit) {
+                let message = "a text holds a character that cannot be shown".to_owned();
+                return Err(error(
+                    message,
+                    "take the `\\` and what stands behind it out",
+                ));
+            }
+            if text.len() > LONGEST {
+                let message = format!("a text is longer than {LONGEST} bytes");
+                return Err(error(message, "write what is long in Markdown"));
+            }
+        }
         tree.take(event, place).map_err(|message| SyntaxError {
             line: span.start.line(),
             column: span.start.col() + 1,

@@ -195,6 +195,7 @@ pub(crate) fn dir(folder: &Path) -> ContentDir {
     ContentDir {
         path: folder.to_owned(),
         follow_outside_links: false,
+        memory: 512 << 20,
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::Checker;
 use super::prose::TextFile;
 use super::svg;
 use crate::content::Drafts;
 use crate::content::markdown::Link;
+use crate::content::source::too_much;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::language::LanguageId;
 use crate::model::routes::{self, Route};
@@ -25,12 +25,15 @@ pub(super) fn check(
     texts: &[TextFile],
     glossary: Option<&[Term]>,
     projects: &[Project],
-) -> BTreeMap<String, Arc<[u8]>> {
+) -> BTreeMap<String, Vec<u8>> {
     let pages = pages(routes, texts, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|it| it.id.as_str()));
     let terms: Option<BTreeSet<&str>> = terms.map(Iterator::collect);
     let hides_drafts = checker.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
+    // Those that were read, and whether readers may see them.
+    let mut seen = BTreeSet::new();
+    let mut room = checker.folder.room;
     let mut problems = Diagnostics::default();
     for text in texts {
         let is_draft = pages.get(&text.page).is_some_and(|page| page.is_draft);
@@ -57,9 +60,23 @@ pub(super) fn check(
                     }
                 }
                 Some(LinkTarget::File(path)) => {
+                    let is_shown = !(is_draft && hides_drafts);
+                    let once = (path.clone(), is_shown);
+                    if seen.contains(&once) {
+                        continue;
+                    }
                     if let Some(bytes) = picture(checker, path) {
-                        if !(is_draft && hides_drafts) {
+                        seen.insert(once);
+                        if !is_shown {
+                            continue;
+                        }
+                        if let Some(left) = room.checked_sub(bytes.len() as u64) {
+                            room = left;
                             pictures.insert(path.clone(), bytes);
+                        } else {
+                            let what = "this picture is one too many";
+                            problems.push(too_much(file, link.span.clone(), what));
+                            room = 0;
                         }
                     } else {
                         problems.push(missing_picture(file, link));
@@ -203,21 +220,28 @@ fn meant_address(written: &str, pages: &Pages) -> Option<String> {
 }
 
 /// The bytes of a picture; a drawing is checked first.
-fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Arc<[u8]>> {
+fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Vec<u8>> {
     let ending = path.rsplit('.').next().unwrap_or_default();
     if !["svg", "png", "webp", "jpg", "jpeg", "avif"].contains(&ending) {
         return None;
     }
     let newly_read = checker.read.insert(path.to_owned());
-    if let Some(bytes) = checker.folder.binaries.get(path) {
-        if newly_read && !is_what_it_says(ending, bytes) {
+    if let Some(binary) = checker.folder.binaries.get(path) {
+        let bytes = match binary.read() {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                checker.diagnostics.push(*problem);
+                return Some(Vec::new());
+            }
+        };
+        if newly_read && !is_what_it_says(ending, &bytes) {
             let message = "this is no picture of the kind that its name says";
             checker.diagnostics.push(
                 Diagnostic::warning("invalid-picture", path, 0..0, message)
                     .help("save it again as what it is called, or give it the name of what it is"),
             );
         }
-        return Some(Arc::clone(bytes));
+        return Some(bytes);
     }
     let text = checker.folder.texts.get(path)?.clone();
     let mut problems = Diagnostics::default();

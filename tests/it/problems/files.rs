@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use showcase::content::{self, ContentDir, Drafts};
 
-use crate::support::{Content, listed, load, plant, problems};
+use crate::support::{Content, dir, listed, load, plant, problems};
 
 /// The problems of the base after a change on disk.
 fn after(change: impl FnOnce(&Path)) -> Vec<String> {
@@ -92,8 +92,8 @@ fn who_trusts_them_follows_links_that_lead_out_but_to_files_alone() {
         symlink(target, folder.path().join(format!("{name}.md"))).expect("a link");
     }
     let dir = ContentDir {
-        path: folder.path().to_owned(),
         follow_outside_links: true,
+        ..dir(folder.path())
     };
     let found = content::load(&dir, Drafts::Hide).expect("a folder").1;
     let expected = ["a", "b", "c"].map(|it| format!("unreadable-file {it}.md:1:1"));
@@ -149,6 +149,33 @@ fn text_that_is_no_utf_8_is_named_at_its_first_wrong_byte() {
     let bytes = ["첫 줄\n둘째 ".as_bytes(), &[0xff, 0xfe], "줄\n".as_bytes()].concat();
     let content = Content::new("").file("about/ko.md", bytes);
     assert_eq!(problems(&content), ["invalid-utf8 about/ko.md:2:4"]);
+}
+
+#[test]
+fn a_character_that_means_nothing_is_named_however_it_is_written() {
+    for character in [
+        "\u{fdd2}",
+        "\u{ffff}",
+        "\u{1fffe}",
+        "\u{1b}",
+        "\u{9b}",
+        "\0",
+    ] {
+        let content = Content::new("").file("recap/ko.md", format!("첫 줄\n둘째{character} 줄\n"));
+        assert_eq!(problems(&content), ["invalid-character recap/ko.md:2:3"]);
+    }
+    plant(
+        "-- recap/ko.md --\n둘째 ⟦invalid-character⟧&#xFDD2; `&#xFDD2;` 줄, ⟦invalid-character⟧[글](/ \"&#27;\") ⟦broken-link⟧[글](/a&#xFDD0;/)\n",
+    );
+    plant("-- event.yaml, with --\nstandfirst: {ko: ⟦yaml-syntax⟧\"가\\uFDD2\", en: A}\n");
+}
+
+#[test]
+fn a_text_in_yaml_that_stands_on_many_pages_is_short() {
+    let long = "가".repeat(3_400);
+    plant(&format!(
+        "-- event.yaml, with --\nstandfirst: {{ko: ⟦yaml-syntax⟧{long}, en: A}}\n"
+    ));
 }
 
 #[test]

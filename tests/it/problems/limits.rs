@@ -3,7 +3,9 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use crate::support::{Content, listed, load, plant, problems};
+use showcase::content;
+
+use crate::support::{Content, dir, listed, load, plant, problems};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -54,6 +56,88 @@ aliases: [/projects/b/, /v1.0/b/, /옛글/]
 }
 
 #[test]
+fn an_alias_takes_no_name_that_hosts_or_smaller_forms_of_files_have() {
+    let long = "a".repeat(241);
+    let segments = "/a".repeat(501);
+    for taken in [
+        "feed.xml.br",
+        "index.html.gz",
+        "about/index.html",
+        "a.zst",
+        ".git/hooks",
+        ".htaccess",
+        ".well-known/a",
+        "a/.b",
+        "_worker.js",
+        "_headers",
+        "functions/a.js",
+        "CNAME",
+        "netlify.toml",
+        "icon-192.png",
+        "favicon.ico",
+        "404.html",
+        "apple-touch-icon.png",
+        "sitemap-2.xml",
+        "readyz",
+        "assets/a",
+    ] {
+        plant(&format!(
+            "-- projects/alpha/project.yaml, with --\naliases: [⟦colliding-alias⟧/{taken}/]\n"
+        ));
+    }
+    for wrong in [&*long, &segments, "a//b", "a/../b"] {
+        plant(&format!(
+            "-- projects/alpha/project.yaml, with --\naliases: [⟦invalid-alias⟧/{wrong}/]\n"
+        ));
+    }
+}
+
+#[test]
+fn a_site_has_an_address_that_paths_can_follow() {
+    for wrong in [
+        "https://e.org/..",
+        "https://e.org//evil/",
+        "https://e.org/a/./b",
+        "\"https://e\\u0085.org/\"",
+        "https:///a",
+        "https://e.org/a//b",
+        "//e.org/",
+        "https://e.org/?a",
+    ] {
+        let content = Content::new(&format!("-- event.yaml, with --\nsite_url: {wrong}\n"));
+        let (website, diagnostics) = content.load();
+        assert!(website.is_none(), "{wrong}");
+        assert!(
+            diagnostics.items().iter().all(|it| it.file == "event.yaml"),
+            "{wrong}"
+        );
+    }
+    for right in [
+        "https://e.org",
+        "https://e.org/a/b/",
+        "http://밋업.한국:80/a",
+        "http://[::1]:3000/",
+    ] {
+        plant(&format!("-- event.yaml, with --\nsite_url: \"{right}\"\n"));
+    }
+}
+
+#[test]
+fn a_name_is_one_that_a_file_may_have() {
+    let long = "a".repeat(101);
+    plant(&format!(
+        "-- topics.yaml --\ntopics:\n  - {{id: data, name: {{ko: 데이터, en: Data}}, text: {{ko: 다룬다., en: They do.}}}}\n  - {{id: games, name: {{ko: 게임, en: Games}}, text: {{ko: 만든다., en: They do.}}}}\n  - {{id: ⟦invalid-id⟧{long}, name: {{ko: 길, en: Long}}, text: {{ko: 길다., en: It is long.}}}}\n"
+    ));
+    plant(
+        "-- recap/ko.md --\n그림: ⟦broken-link⟧![글](<a&#10;b.png>) ⟦broken-link⟧![글](<a&#27;.png>)\n",
+    );
+    let picture = format!("{}.png", "a".repeat(240));
+    plant(&format!(
+        "-- recap/ko.md --\n그림: ⟦broken-link⟧![글]({picture})\n"
+    ));
+}
+
+#[test]
 fn names_and_titles_fit_where_they_are_shown() {
     let long = "가".repeat(30);
     plant(&format!(
@@ -71,6 +155,41 @@ terms:
     let (_, diagnostics) = content.load();
     let codes: Vec<&str> = diagnostics.items().iter().map(|it| it.code).collect();
     assert_eq!(codes, ["too-long"]);
+}
+
+#[test]
+fn pictures_are_read_where_they_are_shown_as_long_as_there_is_memory() {
+    let folder = Content::new("").on_disk();
+    let picture = |name: &str, bytes: u64| {
+        let file = fs::File::create(folder.path().join(name)).expect("a file");
+        file.set_len(bytes).expect("room");
+    };
+    picture("recap/map.png", 9 << 20);
+    let found = || listed(&load(folder.path()).1);
+    assert_eq!(found(), ["unread-file recap/map.png:1:1"]);
+    let text = "지도 ![지도](map.png)\n".repeat(3);
+    fs::write(folder.path().join("recap/ko.md"), text).expect("a file");
+    assert_eq!(found(), ["file-too-large recap/map.png:1:1"]);
+    picture("recap/map.png", 5 << 20);
+    let needing = |memory: u64| {
+        let dir = content::ContentDir {
+            memory,
+            ..dir(folder.path())
+        };
+        listed(
+            &content::load(&dir, content::Drafts::Hide)
+                .expect("a folder")
+                .1,
+        )
+    };
+    assert_eq!(needing(80 << 20), ["invalid-picture recap/map.png:1:1"]);
+    let few = needing((64 << 20) + (8 << 20));
+    assert!(
+        few.contains(&"too-much-content recap/ko.md:1:4".to_owned()),
+        "{few:?}"
+    );
+    let none = needing(64 << 20);
+    assert!(none[0].starts_with("too-much-content "), "{none:?}");
 }
 
 #[test]
