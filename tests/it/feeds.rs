@@ -67,7 +67,7 @@ figures:
 -- projects/alpha/a.svg --
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>
 -- projects/beta/project.yaml, with --
-name: {{ko: \"베타\\u0007\", en: \"Beta\\uFFFE\"}}
+name: {{ko: 베타, en: Beta}}
 -- projects/beta/ko.md --
 베타의 글이다.
 

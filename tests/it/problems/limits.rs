@@ -129,11 +129,11 @@ fn a_name_is_one_that_a_file_may_have() {
         "-- topics.yaml --\ntopics:\n  - {{id: data, name: {{ko: 데이터, en: Data}}, text: {{ko: 다룬다., en: They do.}}}}\n  - {{id: games, name: {{ko: 게임, en: Games}}, text: {{ko: 만든다., en: They do.}}}}\n  - {{id: ⟦invalid-id⟧{long}, name: {{ko: 길, en: Long}}, text: {{ko: 길다., en: It is long.}}}}\n"
     ));
     plant(
-        "-- recap/ko.md --\n그림: ⟦broken-link⟧![글](<a&#10;b.png>) ⟦broken-link⟧![글](<a&#27;.png>)\n",
+        "-- recap/ko.md --\n그림: ⟦missing-picture⟧![글](<a&#10;b.png>) ⟦missing-picture⟧![글](<a&#27;.png>)\n",
     );
     let picture = format!("{}.png", "a".repeat(240));
     plant(&format!(
-        "-- recap/ko.md --\n그림: ⟦broken-link⟧![글]({picture})\n"
+        "-- recap/ko.md --\n그림: ⟦missing-picture⟧![글]({picture})\n"
     ));
 }
 
