@@ -394,3 +394,17 @@ fn steps_are_drawn_as_stations_where_the_content_says_so() {
     assert!(figure.contains("Lines through four places."));
     assert!(!page(&steps(""), "/en/projects/alpha/").contains("class=\"steps__chart\""));
 }
+
+#[test]
+fn a_placeholder_in_a_name_is_only_a_brace_and_nothing_multiplies() {
+    let text =
+        "-- projects/alpha/project.yaml, with --\nname: {ko: \"{event}{title}\", en: Alpha}\n";
+    let html = page(text, "/projects/alpha/");
+    assert!(html.contains("<title>{event}{title} "), "{html}");
+    let (long, many) = ("가".repeat(3_000), "{event}".repeat(1_000));
+    let text = format!(
+        "-- event.yaml, with --\nname: {{ko: {long}, en: A}}\n-- projects/alpha/project.yaml, with --\nname: {{ko: \"{many}\", en: Alpha}}\n"
+    );
+    let length = page(&text, "/projects/alpha/").len();
+    assert!(length < 1_000_000, "{length} bytes");
+}

@@ -75,6 +75,9 @@ pub(in crate::content) fn opening(folder: &Folder) -> (Languages, Entries) {
     (opening.languages, opening.entries)
 }
 
+/// Every page links to itself in each.
+const LANGUAGES: usize = 40;
+
 /// The codes that can be languages, and whether those are all that are listed.
 fn listed(tree: &Node, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
     let list = tree.key("languages");
@@ -104,6 +107,12 @@ fn listed(tree: &Node, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
         }
     }
     let are_all = !codes.is_empty() && codes.len() == list.items().count();
+    if let (Some(span), true) = (list.span(), codes.len() > LANGUAGES) {
+        let message = format!("a site can have {LANGUAGES} languages, and these are more");
+        let problem = Diagnostic::error("out-of-range", FILE, span, message);
+        diagnostics.push(problem.help("list those that texts are written in"));
+        codes.truncate(LANGUAGES);
+    }
     (codes, are_all)
 }
 
