@@ -157,7 +157,7 @@ impl Diagnostics {
 
     /// Whether there are so few problems that it is worth the time to look for what was meant.
     pub fn are_few(&self) -> bool {
-        self.items.len() < 100
+        self.items.len() < 25
     }
 
     /// Adds a problem with a known word that was probably meant, as [`Diagnostic::suggest`] finds it, while there are few.

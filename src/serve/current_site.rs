@@ -214,3 +214,33 @@ async fn run_low_priority(
     });
     finished.await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_search_waits_its_turn_and_not_for_ever() {
+        let site = Site::builder().build().expect("an empty site");
+        let current = CurrentSite::new(site);
+        let (searching, site) = (
+            Arc::clone(&current.0.searching),
+            current.load().site.clone(),
+        );
+        let permits = u32::try_from(searching.available_permits()).expect("few");
+        let others = searching.acquire_many(permits).await.expect("free");
+        let ask = || current.search(Arc::clone(&site), "/search/".into(), "q=a".into());
+        assert!(ask().await.is_err());
+        let asked = tokio::spawn({
+            let (current, site) = (current.clone(), Arc::clone(&site));
+            async move {
+                current
+                    .search(site, "/search/".into(), "q=a".into())
+                    .await
+                    .is_ok()
+            }
+        });
+        drop(others);
+        assert!(asked.await.expect("no panic"));
+    }
+}
