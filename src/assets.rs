@@ -3,7 +3,7 @@
 //!
 //! 1. [`fonts`] cuts the font down to the characters that a language's pages set.
 //! 2. [`lettering`] draws syllables in two inks from the font's outlines.
-//! 3. [`LazyImage`] is drawn from an SVG document when it is first asked for.
+//! 3. [`LazyImage`] is drawn from an SVG document when it is first asked for, by [`draw`].
 //! 4. [`minify`] leaves out of stylesheet and script what only their writers read.
 //! 5. [`Assets`] gives all of them, and joins the parts of the stylesheet with what depends on the content.
 
@@ -16,8 +16,10 @@ pub mod fonts;
 mod images;
 pub mod lettering;
 mod minify;
+mod raster;
 
-pub use images::{ImageFormat, LazyImage};
+pub use images::LazyImage;
+pub use raster::{ImageFormat, draw};
 
 /// The parts of the stylesheet, in the order in which they are joined.
 const STYLES: [&str; 9] = [
@@ -77,19 +79,27 @@ pub struct Assets {
     images: Arc<images::ImageCache>,
 }
 
+/// All that there is, with images drawn in this process: for content that is trusted.
 impl Default for Assets {
     fn default() -> Self {
+        Self::new(draw)
+    }
+}
+
+impl Assets {
+    /// All that there is, with images drawn by a function, which says why where it cannot.
+    pub fn new(
+        draw: impl Fn(&str, ImageFormat) -> Result<Vec<u8>, String> + Send + Sync + 'static,
+    ) -> Self {
         Self {
             has_cards: true,
             has_data: true,
             // The fonts of a few languages, before and after an edit.
             fonts: Cache::with_capacity(4 << 20),
-            images: Arc::default(),
+            images: Arc::new(images::ImageCache::new(Box::new(draw))),
         }
     }
-}
 
-impl Assets {
     /// The script of every page: a module, so that its parts share no names with anything else.
     pub fn script() -> Asset {
         Asset::new("site", "js", minify::script(&SCRIPTS.concat()).into_bytes())
@@ -132,21 +142,23 @@ impl Assets {
         font.map_err(anyhow::Error::msg)
     }
 
-    /// An image of an SVG document, drawn when it is first asked for.
-    pub fn image(&self, svg: &str, format: ImageFormat) -> LazyImage {
+    /// An image of an SVG document, drawn when it is first asked for; `what` it is is said where it cannot be.
+    pub fn image(&self, what: &str, svg: &str, format: ImageFormat) -> LazyImage {
         let document = svg.to_owned();
-        self.lazy_image(&[svg.as_bytes()], format, move || document.clone())
+        let compose = move || document.clone();
+        self.lazy_image(what.to_owned(), &[svg.as_bytes()], format, compose)
     }
 
     /// An image of an SVG document that is composed no sooner than it is drawn: equal inputs have to make equal
     /// documents.
     pub fn lazy_image(
         &self,
+        what: String,
         inputs: &[&[u8]],
         format: ImageFormat,
         compose: impl Fn() -> String + Send + Sync + 'static,
     ) -> LazyImage {
-        self.images.lazy(inputs, format, compose)
+        self.images.lazy(what, inputs, format, compose)
     }
 
     pub fn images_drawn(&self) -> usize {

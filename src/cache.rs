@@ -48,6 +48,11 @@ impl<T: Clone> Cache<T> {
         result.clone()
     }
 
+    /// Forgets a result, so that it is made anew for whoever asks next.
+    pub fn forget(&self, hash: Hash) {
+        self.lock().retain(|entry| entry.hash != hash);
+    }
+
     /// The cell of an entry, which is now the last one used.
     fn touch(&self, hash: Hash) -> Arc<OnceLock<T>> {
         let mut entries = self.lock();

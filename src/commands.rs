@@ -9,14 +9,19 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
+use showcase::assets::ImageFormat;
 use showcase::content::{self, ContentDir, Drafts};
 use showcase::diagnostic::printable;
+use showcase::svg::Svg;
 
 mod allocator;
 pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod process;
 pub(crate) mod serve;
+
+/// What drawings are tried as: no image that is made of them is larger.
+const PROBE: ImageFormat = ImageFormat::Png(512, 512);
 
 /// How problems are printed.
 #[derive(Clone, Copy, ValueEnum)]
@@ -44,16 +49,15 @@ pub(crate) struct CheckArgs {
 
 /// Reports every problem of the content.
 pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Result<ExitCode> {
-    let diagnostics = if arguments.fix {
-        let fixed = content::fix(folder)?;
+    if arguments.fix {
         // Standard output belongs to the problems, which may be read by a program.
-        for problem in &fixed.applied {
-            eprintln!("fixed {}", printable(problem));
+        for problem in content::fix(folder)?.applied {
+            eprintln!("fixed {}", printable(&problem));
         }
-        fixed.remaining
-    } else {
-        content::load(folder, Drafts::Hide)?.1
-    };
+    }
+    let workers = process::workers()?;
+    let draw = |svg: &Svg| workers.draw(&svg.to_string(), PROBE).map(drop);
+    let (_, diagnostics) = content::load_and_draw(folder, Drafts::Hide, &draw)?;
     let colour = std::io::stdout().is_terminal();
     let text = match arguments.format {
         Format::Text => diagnostics.text(colour) + &diagnostics.summary() + "\n",

@@ -10,6 +10,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Website;
+use crate::svg::Svg;
 
 mod check;
 mod document;
@@ -40,9 +41,21 @@ pub enum Drafts {
 /// Reads and checks a content folder: the website, if no error stands against it, and everything that there is to
 /// say about the content. Fails only where there is no folder to read.
 pub fn load(dir: &ContentDir, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
+    load_and_draw(dir, drafts, &|_| Ok(()))
+}
+
+/// Draws a drawing, or says why it cannot be drawn.
+pub type Draw<'a> = &'a (dyn Fn(&Svg) -> Result<(), String> + Sync);
+
+/// The same, with a problem for each drawing that cannot be drawn.
+pub fn load_and_draw(
+    dir: &ContentDir,
+    drafts: Drafts,
+    draw: Draw<'_>,
+) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
-    Ok(check_folder(&folder, drafts, diagnostics))
+    Ok(check_folder(&folder, drafts, draw, diagnostics))
 }
 
 /// The same for a folder in memory: each file's path in it, with forward slashes, and what stands in it.
@@ -52,15 +65,16 @@ pub fn load_files(
 ) -> (Option<Website>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let folder = source::take(files, &mut diagnostics);
-    check_folder(&folder, drafts, diagnostics)
+    check_folder(&folder, drafts, &|_| Ok(()), diagnostics)
 }
 
 fn check_folder(
     folder: &source::Folder,
     drafts: Drafts,
+    draw: Draw<'_>,
     mut diagnostics: Diagnostics,
 ) -> (Option<Website>, Diagnostics) {
-    let website = check::check(folder, drafts, &mut diagnostics);
+    let website = check::check(folder, drafts, draw, &mut diagnostics);
     diagnostics.sort();
     (website.filter(|_| diagnostics.errors() == 0), diagnostics)
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, ensure};
 use rayon::prelude::*;
@@ -31,11 +32,13 @@ pub struct Options {
     pub protected_dirs: Vec<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
     pub files: usize,
     /// Their size together, in bytes.
     pub bytes: u64,
+    /// What could not be made, each with the reason, in order.
+    pub missing: Vec<String>,
 }
 
 /// Writes the site into a folder, which stands for the site's URL: whatever path that has, the folder's own
@@ -102,6 +105,7 @@ fn write(
         fs::create_dir_all(&path).with_context(|| cannot_write(&path))
     })?;
     let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let missing = Mutex::new(Vec::new());
     let put = |name: &str, body: &[u8]| {
         let path = folder.join(name);
         fs::write(&path, body).with_context(|| cannot_write(&path))?;
@@ -110,9 +114,16 @@ fn write(
         anyhow::Ok(())
     };
     files.par_iter().try_for_each(|(name, resource)| {
-        // A picture that cannot be drawn is missing here as it is on the server.
-        let Some(body) = resource.read() else {
-            return anyhow::Ok(());
+        let body = match resource.read() {
+            Ok(body) => body,
+            // An image that cannot be drawn is missing here as it is on the server.
+            Err(failure) => {
+                let missing = missing.lock();
+                missing
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(failure);
+                return anyhow::Ok(());
+            }
         };
         put(name, &body)?;
         for &encoding in encodings {
@@ -123,9 +134,12 @@ fn write(
         }
         Ok(())
     })?;
+    let mut missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
+    missing.sort();
     Ok(Exported {
         files: count.into_inner(),
         bytes: bytes.into_inner(),
+        missing,
     })
 }
 

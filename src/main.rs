@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use showcase::content::{self, ContentDir};
 use showcase::diagnostic::printable;
+use showcase::draw;
 
 mod commands;
 
@@ -61,6 +62,9 @@ enum Command {
     },
     /// Write content/schema/, by which editors complete and check the YAML files
     Schema,
+    /// Draw for another of the commands, which is at the other end of standard input
+    #[command(hide = true)]
+    DrawWorker,
 }
 
 /// The day, in UTC, as there may be no time zone data.
@@ -96,6 +100,7 @@ fn main() -> ExitCode {
         Command::New { slug } => commands::new(folder, &slug, today()),
         Command::Health { listen } => commands::health::health(&listen),
         Command::Schema => commands::schema(&folder.path),
+        Command::DrawWorker => draw::work(),
     };
     result.unwrap_or_else(|error| {
         eprintln!("showcase: {}", printable(&format!("{error:#}")));

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use self::examples::{CONTACT, DATE, SYLLABLE, WEB, answers, both, figure};
 use crate::language::{LanguageId, Languages, Localized};
 use crate::quantity::Quantity;
+use crate::svg::Svg;
 
 mod examples;
 mod labels;
@@ -155,9 +156,9 @@ pub struct Event {
     /// Where corrections go, such as <mailto:desk@example.org>.
     #[schemars(regex(pattern = CONTACT), example = &"mailto:desk@example.org")]
     pub contact: Option<String>,
-    /// Its emblem: a checked SVG drawing.
+    /// Its emblem, on a square of 12 by 12.
     #[serde(skip)]
-    pub emblem: Option<String>,
+    pub emblem: Option<Svg>,
 }
 
 /// The day of an event, or its first and last.
@@ -405,9 +406,9 @@ pub struct Project {
     /// The write-up.
     #[serde(skip)]
     pub prose: Option<Localized<Prose>>,
-    /// Its emblem: a checked SVG drawing.
+    /// Its emblem, on a square of 12 by 12.
     #[serde(skip)]
-    pub emblem: Option<String>,
+    pub emblem: Option<Svg>,
     /// Paths at which the page was before, such as /projects/old-name/.
     #[serde(default)]
     #[schemars(length(max = 50), example = ["/projects/old-name/"])]

@@ -1,40 +1,29 @@
-//! Images drawn from SVG documents when they are first asked for, once for each however often the site is rebuilt:
-//! `resvg` with the one font, a palette of the colours that occur most, `png`.
+//! Images drawn from SVG documents when they are first asked for, once for each however often the site is rebuilt.
 //!
 //! An image is known by the hash of what it is drawn from, so that its URL and its entity tag are there before it
 //! is: neither a start nor an edit waits for it.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use blake3::Hash;
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
 
 use super::fonts;
+use super::raster::ImageFormat;
 use crate::cache::Cache;
 
 /// Part of every hash: raise it whenever the same document comes out as other bytes.
 const VERSION: &str = "1";
 
-/// What an indexed PNG can tell apart.
-const MAX_COLOURS: usize = 256;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImageFormat {
-    /// A PNG of so many pixels, width and height.
-    Png(u32, u32),
-    /// An icon of 16, 32 and 48 pixels in one file.
-    Ico,
-}
+/// Makes the image of an SVG document, or says why there is none.
+pub(super) type Draw = dyn Fn(&str, ImageFormat) -> Result<Vec<u8>, String> + Send + Sync;
 
 #[derive(Clone)]
 pub struct LazyImage {
     hash: Hash,
+    /// What it is, in words, for whoever misses it.
+    what: String,
     compose: Arc<dyn Fn() -> String + Send + Sync>,
     format: ImageFormat,
     cache: Arc<ImageCache>,
@@ -46,12 +35,16 @@ impl LazyImage {
         self.hash.to_hex()[..16].to_owned()
     }
 
-    /// The file; `None` where it cannot be drawn. Takes some 30 ms for a card the first time, and whoever asks
-    /// meanwhile waits for the same drawing.
-    pub fn draw(&self) -> Option<Arc<[u8]>> {
+    /// The file, or what is missing and why. Takes some 30 ms for a card the first time, and whoever asks meanwhile
+    /// waits for the same drawing. What failed is tried again for whoever asks later.
+    pub fn draw(&self) -> Result<Arc<[u8]>, String> {
         let draw = || self.cache.draw(&(self.compose)(), self.format);
-        let size = |file: &Option<Arc<[u8]>>| file.as_ref().map_or(0, |it| it.len());
-        self.cache.files.get(self.hash, draw, size)
+        let size = |file: &Result<Arc<[u8]>, String>| file.as_ref().map_or(0, |it| it.len());
+        let file = self.cache.files.get(self.hash, draw, size);
+        file.map_err(|reason| {
+            self.cache.files.forget(self.hash);
+            format!("{} cannot be drawn: {reason}", self.what)
+        })
     }
 }
 
@@ -63,33 +56,29 @@ impl fmt::Debug for LazyImage {
 }
 
 /// What was drawn so far, 32 MiB at most, some five hundred cards.
-#[derive(Debug)]
 pub(super) struct ImageCache {
-    files: Cache<Option<Arc<[u8]>>>,
+    files: Cache<Result<Arc<[u8]>, String>>,
     drawn: AtomicUsize,
-    /// The embedded font and no other, so that every machine draws the same. It is read with the first image: a start
-    /// has no use for it.
-    fonts: OnceLock<Arc<fontdb::Database>>,
-}
-
-impl Default for ImageCache {
-    fn default() -> Self {
-        Self::with_capacity(32 << 20)
-    }
+    draw: Box<Draw>,
 }
 
 impl ImageCache {
-    fn with_capacity(bytes: usize) -> Self {
+    pub(super) fn new(draw: Box<Draw>) -> Self {
+        Self::with_capacity(32 << 20, draw)
+    }
+
+    fn with_capacity(bytes: usize, draw: Box<Draw>) -> Self {
         Self {
             files: Cache::with_capacity(bytes),
             drawn: AtomicUsize::new(0),
-            fonts: OnceLock::new(),
+            draw,
         }
     }
 
     /// The image of an SVG document that is composed when the image is drawn, from no more than `inputs` say.
     pub(super) fn lazy(
         self: &Arc<Self>,
+        what: String,
         inputs: &[&[u8]],
         format: ImageFormat,
         compose: impl Fn() -> String + Send + Sync + 'static,
@@ -104,6 +93,7 @@ impl ImageCache {
         }
         LazyImage {
             hash: hasher.finalize(),
+            what,
             compose: Arc::new(compose),
             format,
             cache: Arc::clone(self),
@@ -115,128 +105,33 @@ impl ImageCache {
         self.drawn.load(Ordering::Relaxed)
     }
 
-    fn draw(&self, svg: &str, format: ImageFormat) -> Option<Arc<[u8]>> {
+    fn draw(&self, svg: &str, format: ImageFormat) -> Result<Arc<[u8]>, String> {
         self.drawn.fetch_add(1, Ordering::Relaxed);
-        // A document may come from an editor: whatever it does to the renderer costs its own image alone.
-        let draw = AssertUnwindSafe(|| match format {
-            ImageFormat::Png(width, height) => self.png(svg, width, height),
-            ImageFormat::Ico => self.ico(svg, &[16, 32, 48]),
-        });
-        catch_unwind(draw).ok()?.map(Arc::from)
-    }
-
-    fn png(&self, svg: &str, width: u32, height: u32) -> Option<Vec<u8>> {
-        let fonts = self.fonts.get_or_init(|| {
-            let mut fonts = fontdb::Database::new();
-            fonts.load_font_source(fontdb::Source::Binary(Arc::new(fonts::TTF)));
-            Arc::new(fonts)
-        });
-        let options = Options {
-            font_family: fonts::FAMILY.to_owned(),
-            fontdb: Arc::clone(fonts),
-            ..Options::default()
-        };
-        let tree = Tree::from_str(svg, &options).ok()?;
-        let mut pixmap = Pixmap::new(width, height)?;
-        // Sides are far below the 2^24 that a float holds exactly.
-        #[expect(clippy::cast_precision_loss, reason = "a side of some hundred pixels")]
-        let scale = Transform::from_scale(
-            width as f32 / tree.size().width(),
-            height as f32 / tree.size().height(),
-        );
-        resvg::render(&tree, scale, &mut pixmap.as_mut());
-        // Pixels of one colour follow one another, and what can be done once for all of them is.
-        let runs = pixmap.pixels().chunk_by(|a, b| a == b).map(|run| {
-            let colour = run[0].demultiply();
-            let colour = [colour.red(), colour.green(), colour.blue(), colour.alpha()];
-            (colour, run.len())
-        });
-        encode(&runs.collect::<Vec<_>>(), width, height)
-    }
-
-    /// An icon with a PNG for each side (`ICONDIR`, little-endian, as browsers read it since 2007).
-    fn ico(&self, svg: &str, sides: &[u8]) -> Option<Vec<u8>> {
-        let mut images = Vec::new();
-        for side in sides.iter().copied().map(u32::from) {
-            images.push(self.png(svg, side, side)?);
-        }
-        let mut ico = vec![0, 0, 1, 0];
-        ico.extend(u16::try_from(images.len()).ok()?.to_le_bytes());
-        let mut offset = u32::try_from(6 + 16 * images.len()).ok()?;
-        for (side, image) in sides.iter().zip(&images) {
-            let length = u32::try_from(image.len()).ok()?;
-            // One plane, 32 bits a pixel; the palette's size is left to the PNG.
-            ico.extend([*side, *side, 0, 0, 1, 0, 32, 0]);
-            ico.extend(length.to_le_bytes());
-            ico.extend(offset.to_le_bytes());
-            offset += length;
-        }
-        ico.extend(images.concat());
-        Some(ico)
+        (self.draw)(svg, format).map(Arc::from)
     }
 }
 
-/// So many pixels of one colour (red, green, blue, alpha), one after the other.
-type Run = ([u8; 4], usize);
-
-/// Flat colours with their blends at edges: 256 of them are a third of the bytes of all, and no eye tells.
-fn encode(runs: &[Run], width: u32, height: u32) -> Option<Vec<u8>> {
-    let (palette, indices) = indexed(runs);
-    let rgb: Vec<[u8; 3]> = palette.iter().map(|[r, g, b, _]| [*r, *g, *b]).collect();
-    let alpha: Vec<u8> = palette.iter().map(|[.., alpha]| *alpha).collect();
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Indexed);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_palette(rgb.concat());
-    if alpha.iter().any(|it| *it < 255) {
-        encoder.set_trns(alpha);
+impl fmt::Debug for ImageCache {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ImageCache({} drawn)", self.drawn())
     }
-    encoder.set_compression(png::Compression::Balanced);
-    encoder.set_filter(png::Filter::NoFilter);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&indices).ok()?;
-    writer.finish().ok()?;
-    Some(bytes)
-}
-
-/// The most frequent colours, and for each pixel the nearest of them.
-fn indexed(runs: &[Run]) -> (Vec<[u8; 4]>, Vec<u8>) {
-    let mut counts: HashMap<[u8; 4], usize> = HashMap::new();
-    for (colour, length) in runs {
-        *counts.entry(*colour).or_default() += length;
-    }
-    let mut palette: Vec<[u8; 4]> = counts.keys().copied().collect();
-    palette.sort_unstable_by_key(|colour| (Reverse(counts[colour]), *colour));
-    palette.truncate(MAX_COLOURS);
-    let nearest = |colour: [u8; 4]| {
-        let distance = |other: &[u8; 4]| -> u32 {
-            let channels = colour.iter().zip(other);
-            channels
-                .map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2))
-                .sum()
-        };
-        let indices = 0..=u8::MAX;
-        let nearest = indices.zip(&palette).min_by_key(|(_, it)| distance(it));
-        nearest.map_or(0, |(index, _)| index)
-    };
-    let indices: HashMap<[u8; 4], u8> = counts.into_keys().map(|it| (it, nearest(it))).collect();
-    let mut pixels = Vec::new();
-    for (colour, length) in runs {
-        pixels.resize(pixels.len() + length, indices[colour]);
-    }
-    (palette, pixels)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::raster::draw;
     use super::*;
 
     const FORMAT: ImageFormat = ImageFormat::Png(4, 4);
 
+    fn cache(bytes: usize) -> Arc<ImageCache> {
+        Arc::new(ImageCache::with_capacity(bytes, Box::new(draw)))
+    }
+
     fn image(cache: &Arc<ImageCache>, svg: &str, format: ImageFormat) -> LazyImage {
         let document = svg.to_owned();
-        cache.lazy(&[svg.as_bytes()], format, move || document.clone())
+        let what = "an image".to_owned();
+        cache.lazy(what, &[svg.as_bytes()], format, move || document.clone())
     }
 
     fn square(colour: &str) -> String {
@@ -248,13 +143,13 @@ mod tests {
 
     #[test]
     fn an_image_is_drawn_when_asked_for_and_once() {
-        let cache = Arc::default();
+        let cache = cache(1 << 20);
         let red = image(&cache, &square("red"), FORMAT);
         assert_eq!(cache.drawn(), 0);
         let first = red.draw().expect("drawn");
         assert!(first.starts_with(b"\x89PNG"));
         let again = image(&cache, &square("red"), FORMAT).draw();
-        assert_eq!((again.as_ref(), cache.drawn()), (Some(&first), 1));
+        assert_eq!((again.as_ref(), cache.drawn()), (Ok(&first), 1));
         let others = [
             image(&cache, &square("blue"), FORMAT),
             image(&cache, &square("red"), ImageFormat::Ico),
@@ -264,11 +159,11 @@ mod tests {
 
     #[test]
     fn many_at_once_wait_for_one_drawing() {
-        let cache = Arc::default();
+        let cache = cache(1 << 20);
         let image = image(&cache, &square("red"), ImageFormat::Png(600, 600));
         std::thread::scope(|scope| {
             for _ in 0..8 {
-                scope.spawn(|| assert!(image.draw().is_some()));
+                scope.spawn(|| assert!(image.draw().is_ok()));
             }
         });
         assert_eq!(cache.drawn(), 1);
@@ -277,12 +172,20 @@ mod tests {
     #[test]
     fn what_cannot_be_drawn_is_no_image() {
         let broken = "<svg xmlns=\"http://www.w3.org/2000/svg\"><g>";
-        assert_eq!(image(&Arc::default(), broken, FORMAT).draw(), None);
+        let cache = cache(1 << 20);
+        for times in 1..3 {
+            let failure = image(&cache, broken, FORMAT).draw().expect_err("broken");
+            assert!(
+                failure.starts_with("an image cannot be drawn: "),
+                "{failure}"
+            );
+            assert_eq!(cache.drawn(), times, "it is tried again");
+        }
     }
 
     #[test]
     fn what_does_not_fit_is_forgotten_and_drawn_again() {
-        let cache = Arc::new(ImageCache::with_capacity(1));
+        let cache = cache(1);
         let red = image(&cache, &square("red"), FORMAT);
         let first = red.draw();
         assert_eq!((red.draw(), cache.drawn()), (first, 2));

@@ -7,12 +7,12 @@ use std::thread;
 use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
-use showcase::assets::Assets;
 use showcase::content::{ContentDir, Drafts};
 use showcase::export::{self, Exported, Options};
 use showcase::site::Encoding;
 use showcase::watch::BuildConfig;
 
+use super::process;
 use super::serve::report_problems;
 
 /// Where the files go, and which.
@@ -49,7 +49,7 @@ pub(crate) fn export(
     arguments: &ExportArgs,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let mut assets = Assets::default();
+    let mut assets = process::assets()?;
     assets.has_cards = !arguments.no_cards;
     assets.has_data = !arguments.no_data;
     let mut config = BuildConfig {
@@ -79,7 +79,14 @@ pub(crate) fn export(
         secure: built.url.starts_with("https://"),
         protected_dirs: vec![content.path.clone()],
     };
-    let Exported { files, bytes } = export::export(&built.site, &arguments.dir, &options)?;
+    let Exported {
+        files,
+        bytes,
+        missing,
+    } = export::export(&built.site, &arguments.dir, &options)?;
+    for it in missing {
+        eprintln!("showcase: {it}");
+    }
     let (dir, url) = (arguments.dir.display(), &built.url);
     let kilobytes = bytes.div_ceil(1000);
     let milliseconds = start.elapsed().as_millis();

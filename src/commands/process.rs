@@ -1,14 +1,37 @@
-//! What a server has of its process: its log, the socket it was handed, its signals and its share of files.
+//! What a command has of its process: others to draw in, its log, the socket it was handed, its signals and its share
+//! of files.
 
+use std::env;
 use std::io::IsTerminal;
 use std::net::TcpListener;
+use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::ValueEnum;
 use listenfd::ListenFd;
+use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use showcase::assets::Assets;
+use showcase::draw::Workers;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+
+/// Assets whose images are drawn by workers that run this program.
+pub(crate) fn assets() -> anyhow::Result<Assets> {
+    let workers = workers()?;
+    Ok(Assets::new(move |svg, format| workers.draw(svg, format)))
+}
+
+/// Workers that run this very program, even where an upgrade has put another one in its place.
+pub(crate) fn workers() -> anyhow::Result<Workers> {
+    let own = PathBuf::from("/proc/self/exe");
+    let program = if own.exists() {
+        own
+    } else {
+        env::current_exe()?
+    };
+    Ok(Workers::new(program))
+}
 
 /// How lines of the log are written.
 #[derive(Clone, Copy, ValueEnum)]
@@ -44,6 +67,8 @@ pub(crate) fn inherited_socket() -> anyhow::Result<Option<TcpListener>> {
         .context("the socket that was handed over is not one for TCP")?;
     if let Some(listener) = &listener {
         listener.set_nonblocking(true)?;
+        // Nor does it stay open with a worker.
+        fcntl_setfd(listener, FdFlags::CLOEXEC)?;
     }
     Ok(listener)
 }

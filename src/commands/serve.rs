@@ -8,7 +8,6 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
-use showcase::assets::Assets;
 use showcase::content::{ContentDir, Drafts};
 use showcase::render::BaseUrl;
 use showcase::serve::{self, CurrentSite, Limits, Options};
@@ -99,7 +98,7 @@ async fn run(
         drafts: if preview { Drafts::Show } else { Drafts::Hide },
         site_url,
         fallback_url: Some(address.clone()),
-        assets: Assets::default(),
+        assets: process::assets()?,
     };
     // Before the files are read for the first time, so that no change falls in between.
     let folders = [content.path.clone()];

@@ -16,9 +16,9 @@ use std::sync::Arc;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Drafts;
 use super::source::Folder;
 use super::yaml::{NodeRef, Spanned};
+use super::{Drafts, Draw};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::model::routes::{Outline, Route};
@@ -48,6 +48,7 @@ struct Checker<'a> {
     /// What the entries of the site are.
     entries: Entries,
     drafts: Drafts,
+    draw: Draw<'a>,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
     /// Old paths, each with the file that names it.
@@ -59,6 +60,7 @@ struct Checker<'a> {
 pub(super) fn check(
     folder: &Folder,
     drafts: Drafts,
+    draw: Draw<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Website> {
     let named = diagnostics.items().iter().map(|it| it.file.clone());
@@ -76,6 +78,7 @@ pub(super) fn check(
         languages,
         entries,
         drafts,
+        draw,
         read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
         aliases: Vec::new(),
         aliases_known: true,
@@ -224,6 +227,7 @@ impl Checker<'_> {
             languages: self.languages.clone(),
             entries: self.entries,
             drafts: self.drafts,
+            draw: self.draw,
             read: BTreeSet::new(),
             aliases: Vec::new(),
             aliases_known: true,

@@ -2,21 +2,21 @@
 
 use crate::assets::{Assets, ImageFormat};
 use crate::model::{Website, routes};
+use crate::svg::Svg;
 
-use super::layout::shapes;
 use super::{Body, Format, Output};
 
 /// The paper of the light scheme: behind the emblem, so that it is legible on a light and on a dark bar alike.
 pub(super) const PAPER: &str = "#f6f1e6";
 
 pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
-    let Some(emblem) = website.event.emblem.as_deref() else {
+    let Some(emblem) = &website.event.emblem else {
         return Vec::new();
     };
     let drawn = |path: &str, format, share, image_format| Output {
         path: path.to_owned(),
         format,
-        body: Body::Drawn(assets.image(&on_paper(emblem, share), image_format)),
+        body: Body::Drawn(assets.image(path, &on_paper(emblem, share), image_format)),
     };
     let square = |path, side, share| {
         let png = ImageFormat::Png(side, side);
@@ -39,12 +39,12 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
 }
 
 /// The emblem on a square of paper, of whose side it takes a share.
-fn on_paper(emblem: &str, share: f32) -> String {
+fn on_paper(emblem: &Svg, share: f32) -> String {
     let side = 12.0 / share;
     let edge = (12.0 - side) / 2.0;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{edge:.3} {edge:.3} {side:.3} {side:.3}\">\
          <rect x=\"{edge:.3}\" y=\"{edge:.3}\" width=\"{side:.3}\" height=\"{side:.3}\" fill=\"{PAPER}\"/>{}</svg>",
-        shapes(Some(emblem))
+        emblem.shapes()
     )
 }

@@ -6,6 +6,7 @@ use super::page_meta::{HreflangLink, PageMeta};
 use crate::language::{LanguageId, fill};
 use crate::model::Labels;
 use crate::model::routes::{self, Kind};
+use crate::svg::Svg;
 
 #[derive(Debug)]
 pub(super) struct Layout<'a> {
@@ -133,7 +134,7 @@ impl<'a> Layout<'a> {
                 touch: link(routes::TOUCH_ICON),
             }),
             brand,
-            emblem: shapes(event.emblem.as_deref()),
+            emblem: event.emblem.as_ref().map_or("", Svg::shapes),
             home: urls.page(routes::HOME),
             navigation: navigation(context, &meta),
             language_links: others
@@ -211,14 +212,4 @@ fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a
         links.push(link(&markdown, "text/markdown", &labels.markdown, true));
     }
     links
-}
-
-/// The shapes inside a checked drawing's `svg` element, so that the page's own element can say how
-/// they are shown.
-pub(super) fn shapes(drawing: Option<&str>) -> &str {
-    let drawing = drawing.unwrap_or_default();
-    let inner = drawing.find('>').zip(drawing.rfind("</svg>"));
-    inner.map_or("", |(start, end)| {
-        drawing.get(start + 1..end).unwrap_or_default()
-    })
 }

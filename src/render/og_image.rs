@@ -16,6 +16,7 @@ use crate::cache;
 use crate::language::{LanguageId, Localized, fill};
 use crate::model::Project;
 use crate::model::routes::{Kind as Page, PAGE_SIZE, Route};
+use crate::svg::Svg;
 
 use super::site_data::SiteData;
 
@@ -67,10 +68,11 @@ impl OgImages {
                     return None;
                 }
                 let inputs: [&[u8]; 2] = [layout.as_bytes(), json.as_bytes()];
-                let image = assets.lazy_image(&inputs, FORMAT, {
-                    let (site_data, route) = (Arc::clone(site_data), route.clone());
-                    move || CardContent::new(&site_data, language, &route).svg()
-                });
+                let image =
+                    assets.lazy_image(format!("the card of {}", content.page), &inputs, FORMAT, {
+                        let (site_data, route) = (Arc::clone(site_data), route.clone());
+                        move || CardContent::new(&site_data, language, &route).svg()
+                    });
                 let image = OgImage {
                     path: format!("/assets/card-{}.png", image.fingerprint()),
                     alt: content.alt,
@@ -221,7 +223,7 @@ impl<'a> CardContent<'a> {
             title,
             text,
             footer: joined(&[name, city, &date], " · "),
-            event_emblem: event.emblem.as_deref(),
+            event_emblem: event.emblem.as_ref().map(Svg::shapes),
             emblems,
         }
     }
@@ -241,7 +243,7 @@ fn joined(texts: &[&str], between: &str) -> String {
 
 fn printed(project: &Project) -> Emblem<'_> {
     Emblem {
-        drawing: project.emblem.as_deref(),
+        drawing: project.emblem.as_ref().map(Svg::shapes),
         is_faded: false,
     }
 }

@@ -9,12 +9,13 @@ use askama::Template;
 
 use super::article::Article;
 use super::context::Context;
-use super::layout::{Layout, shapes};
+use super::layout::Layout;
 use super::localized_text::LocalizedText;
 use super::page_meta::PageMeta;
 use crate::language::{LanguageId, Localized, fill};
 use crate::model::routes::{Kind, Route};
 use crate::model::{Project, Prose, Question, SaidBy, Speaker};
+use crate::svg::Svg;
 
 mod error;
 mod home;
@@ -90,7 +91,7 @@ impl<'a> ProjectSummary<'a> {
             tagline: context.optional_text(project.tagline.as_ref()),
             syllable,
             lettering: syllable.and_then(|it| context.lettering_cache.get(it)),
-            emblem: shapes(project.emblem.as_deref()),
+            emblem: project.emblem.as_ref().map_or("", Svg::shapes),
             speakers: speakers.map(|it| Presenter::new(context, it)).collect(),
             topics: topics
                 .map(|topic| NamedLink {

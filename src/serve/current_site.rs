@@ -127,7 +127,8 @@ impl CurrentSite {
         true
     }
 
-    /// Makes the body of a resource that nobody has asked for before.
+    /// Makes the body of a resource that nobody has asked for before. What cannot be made is missing until the site
+    /// changes.
     pub(super) async fn make(&self, resource: &Resource) {
         let drawing = if resource.content_type().is_compressible() {
             None
@@ -137,7 +138,11 @@ impl CurrentSite {
         let resource = resource.clone();
         run_blocking(move || {
             let _drawing = drawing;
-            resource.body();
+            if !resource.is_made()
+                && let Some(failure) = resource.failure()
+            {
+                tracing::warn!("{failure}");
+            }
         })
         .await;
     }

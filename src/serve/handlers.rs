@@ -100,7 +100,7 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
                 // In a box, so that it does not stand in the future of every request.
                 Box::pin(current.make(resource)).await;
             }
-            if resource.exists() {
+            if resource.failure().is_none() {
                 return success(resource, &request);
             }
             site.not_found(path)

@@ -29,7 +29,7 @@ impl Site {
             let resource = match output.body {
                 Body::Ready(body) => Resource::new(content_type, policy, body),
                 Body::Written(page) => {
-                    Resource::lazy(content_type, policy, move || Some(page.write().into()))
+                    Resource::lazy(content_type, policy, move || Ok(page.write().into()))
                 }
                 Body::Drawn(picture) => Resource::lazy(content_type, policy, move || {
                     picture.draw().map(Bytes::from_owner)
@@ -53,7 +53,7 @@ impl Site {
 
 fn page(page: LazyPage) -> Resource {
     Resource::lazy(ContentType::HTML, CachePolicy::Revalidate, move || {
-        Some(page.write().into())
+        Ok(page.write().into())
     })
 }
 

@@ -23,14 +23,14 @@ struct Inner {
     cache_policy: CachePolicy,
     /// Filled when it is first asked for.
     body: OnceLock<Body>,
-    make: Box<dyn Fn() -> Option<Bytes> + Send + Sync>,
+    make: Box<dyn Fn() -> Result<Bytes, String> + Send + Sync>,
     /// Empty until [`Resource::compress`] was here.
     compressed: OnceLock<Compressed>,
 }
 
 struct Body {
-    /// Whether it could be made; it is empty otherwise.
-    exists: bool,
+    /// Why it could not be made; it is empty then.
+    failure: Option<String>,
     bytes: Bytes,
     hash: Hash,
     /// As they are sent, by the position of their encoding in [`Encoding::ALL`].
@@ -44,14 +44,14 @@ impl Resource {
         body: impl Into<Vec<u8>>,
     ) -> Self {
         let body = Bytes::from(body.into());
-        Self::lazy(content_type, cache_policy, move || Some(body.clone()))
+        Self::lazy(content_type, cache_policy, move || Ok(body.clone()))
     }
 
-    /// A resource whose body is made when it is first asked for, always the same; `None` where it cannot be made.
+    /// A resource whose body is made when it is first asked for, always the same; or what is missing and why.
     pub fn lazy(
         content_type: ContentType,
         cache_policy: CachePolicy,
-        make: impl Fn() -> Option<Bytes> + Send + Sync + 'static,
+        make: impl Fn() -> Result<Bytes, String> + Send + Sync + 'static,
     ) -> Self {
         Self(Arc::new(Inner {
             content_type,
@@ -67,9 +67,9 @@ impl Resource {
         self.0.body.get().is_some()
     }
 
-    /// Whether there is a body. Where it cannot be made, the resource is as good as missing.
-    pub fn exists(&self) -> bool {
-        self.made().exists
+    /// Why there is no body. Where it cannot be made, the resource is as good as missing.
+    pub fn failure(&self) -> Option<&str> {
+        self.made().failure.as_deref()
     }
 
     /// The body as it was given, made now if it has to be; empty where it cannot be.
@@ -77,11 +77,11 @@ impl Resource {
         &self.made().bytes
     }
 
-    /// The body for somebody who writes it elsewhere: one that is made now is not kept here. `None` where it cannot
-    /// be made.
-    pub fn read(&self) -> Option<Bytes> {
+    /// The body for somebody who writes it elsewhere: one that is made now is not kept here. Where it cannot be made,
+    /// what is missing and why.
+    pub fn read(&self) -> Result<Bytes, String> {
         match self.0.body.get() {
-            Some(body) => body.exists.then(|| body.bytes.clone()),
+            Some(body) => body.failure.clone().map_or(Ok(body.bytes.clone()), Err),
             None => (self.0.make)(),
         }
     }
@@ -137,9 +137,11 @@ impl Resource {
 }
 
 impl Body {
-    fn new(bytes: Option<Bytes>) -> Self {
-        let exists = bytes.is_some();
-        let bytes = bytes.unwrap_or_default();
+    fn new(made: Result<Bytes, String>) -> Self {
+        let (bytes, failure) = match made {
+            Ok(bytes) => (bytes, None),
+            Err(failure) => (Bytes::new(), Some(failure)),
+        };
         let hash = blake3::hash(&bytes);
         let etag = |encoding| {
             let hash = &hash.to_hex()[..32];
@@ -150,7 +152,7 @@ impl Body {
             HeaderValue::try_from(etag).expect("quotes, digits and letters")
         };
         Self {
-            exists,
+            failure,
             bytes,
             hash,
             etags: Encoding::ALL.map(etag),

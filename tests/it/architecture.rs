@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 44] = [
+const OWNERS: [(&str, &[&str]); 45] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
         &[
-            "assets", "content", "render", "site", "export", "watch", "serve", "main",
+            "assets", "draw", "content", "render", "site", "export", "watch", "serve", "main",
         ],
     ),
     ("askama", &["render"]),
@@ -27,7 +27,7 @@ const OWNERS: [(&str, &[&str]); 44] = [
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("jiff", &["quantity", "model", "content", "main"]),
-    ("kurbo", &["assets"]),
+    ("kurbo", &["svg", "assets"]),
     ("linesweeper", &["assets"]),
     ("listenfd", &["main"]),
     ("memchr", &["search"]),
@@ -38,8 +38,8 @@ const OWNERS: [(&str, &[&str]); 44] = [
     ("qrcodegen", &["render"]),
     ("rayon", &["content", "search", "render", "site", "export"]),
     ("resvg", &["assets"]),
-    ("roxmltree", &["content"]),
-    ("rustix", &["content", "export", "serve", "main"]),
+    ("roxmltree", &["svg"]),
+    ("rustix", &["draw", "content", "export", "serve", "main"]),
     ("schemars", &["language", "quantity", "model", "content"]),
     (
         "serde",
@@ -70,6 +70,7 @@ const OWNERS: [(&str, &[&str]); 44] = [
     ("skera", &["assets"]),
     ("skrifa", &["assets"]),
     ("strsim", &["diagnostic", "content"]),
+    ("svgtypes", &["svg"]),
     ("tempfile", &["content"]),
     ("tokio", &["watch", "serve", "main"]),
     ("tower_http", &["serve"]),
@@ -81,7 +82,8 @@ const OWNERS: [(&str, &[&str]); 44] = [
 ];
 
 /// Where the outside is read and written; everything else turns values into values.
-const OUTSIDE: [&str; 12] = [
+const OUTSIDE: [&str; 13] = [
+    "draw.rs",
     "content/scaffold.rs",
     "content/fix.rs",
     "content/source.rs",

@@ -180,8 +180,9 @@ fn stopping_waits_for_an_answer_under_way_as_long_as_it_may_take() {
         let (tell, asked) = mpsc::channel();
         let result = Mutex::new(result);
         let page = Resource::lazy(ContentType::PNG, CachePolicy::Forever, move || {
-            tell.send(()).ok()?;
-            result.lock().ok()?.recv().ok()
+            tell.send(()).expect("waited for");
+            let result = result.lock().expect("a lock");
+            result.recv().map_err(|it| it.to_string())
         });
         let mut site = Site::builder();
         site.insert("/", page).expect("a new path");

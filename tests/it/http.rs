@@ -416,7 +416,7 @@ fn with_picture(picture: fn() -> Option<&'static str>) -> (Server, Arc<AtomicUsi
     let counted = Arc::clone(&count);
     let make = move || {
         counted.fetch_add(1, Ordering::Relaxed);
-        picture().map(Into::into)
+        picture().map(Into::into).ok_or("no picture".to_owned())
     };
     let picture = Resource::lazy(ContentType::PNG, CachePolicy::Forever, make);
     (Server::of(one_page(picture)), count)

@@ -8,6 +8,8 @@ mod problems;
 
 mod pages;
 
+mod drawings;
+
 mod og_image;
 
 mod hostile;

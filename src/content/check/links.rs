@@ -219,7 +219,7 @@ fn meant_address(written: &str, pages: &Pages) -> Option<String> {
     is_page.then(|| format!("/{}/{fragment}", path.trim_end_matches('/')))
 }
 
-/// The bytes of a picture; a drawing is checked first.
+/// The bytes of a picture as they are published: a drawing is written anew.
 fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Vec<u8>> {
     let ending = path.rsplit('.').next().unwrap_or_default();
     if !["svg", "png", "webp", "jpg", "jpeg", "avif"].contains(&ending) {
@@ -244,14 +244,9 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Vec<u8>> {
         return Some(bytes);
     }
     let text = checker.folder.texts.get(path)?.clone();
-    let mut problems = Diagnostics::default();
-    let drawing = svg::check(path, &text, svg::PICTURE_LIMIT, &mut problems);
-    // However many texts show it.
-    if newly_read {
-        let problems = problems.items().iter().cloned();
-        problems.for_each(|problem| checker.diagnostics.push(problem));
-    }
-    Some(drawing.as_deref().unwrap_or(&text).as_bytes().into())
+    let drawing = svg::picture(checker, path, &text);
+    let drawing = drawing.map(|it| it.to_string()).unwrap_or_default();
+    Some(drawing.into_bytes())
 }
 
 /// Whether a file begins as its kind does: browsers believe the name that we send it under.

@@ -13,6 +13,7 @@ use crate::content::samples;
 use crate::content::yaml::{Node, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Project, Question, Topic};
+use crate::svg::Svg;
 
 /// Columns of a tagline that fit a line of the programme.
 const TAGLINE: usize = 72;
@@ -98,10 +99,10 @@ pub(super) fn slugs(checker: &Checker<'_>) -> BTreeSet<String> {
     texts.collect()
 }
 
-pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<String> {
+pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<Svg> {
     let text = checker.folder.texts.get(file)?.clone();
     checker.read.insert(file.to_owned());
-    svg::check(file, &text, svg::EMBLEM_LIMIT, checker.diagnostics)
+    svg::emblem(checker, file, &text)
 }
 
 fn one(

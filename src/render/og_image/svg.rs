@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::super::layout::shapes;
 use super::super::text_fit::{self, ASCENT, FittedText, Style};
 use super::{CardContent, Emblem, Kind, Syllable};
 
@@ -43,16 +42,16 @@ struct HomeCard<'a> {
     event: Option<TextBlock>,
     lettering: Vec<Lettering<'a>>,
     notes: Vec<TextBlock>,
-    emblems: Vec<PlacedEmblem>,
+    emblems: Vec<PlacedEmblem<'a>>,
 }
 
 #[derive(Template)]
 #[template(path = "og/list.svg")]
-struct ListCard {
+struct ListCard<'a> {
     title: TextBlock,
     text: TextBlock,
     footer: TextBlock,
-    emblems: Vec<PlacedEmblem>,
+    emblems: Vec<PlacedEmblem<'a>>,
 }
 
 /// The picture of a project: its number, syllable and emblem from edge to edge, and its name and standfirst below.
@@ -68,7 +67,7 @@ struct ProjectCard<'a> {
     title: TextBlock,
     text: TextBlock,
     footer: TextBlock,
-    emblems: Vec<PlacedEmblem>,
+    emblems: Vec<PlacedEmblem<'a>>,
 }
 
 /// Where something stands: left, top, width and height.
@@ -132,22 +131,17 @@ impl TextBlock {
 /// Syllables drawn in two inks, in the middle of an area.
 type Lettering<'a> = (Area, &'a str);
 
-struct PlacedEmblem {
+/// An emblem, cut at the edges of its square.
+struct PlacedEmblem<'a> {
     x: f32,
     y: f32,
     side: f32,
     is_faded: bool,
-    shapes: String,
+    shapes: &'a str,
 }
 
-impl PlacedEmblem {
-    /// The emblem, cut at the edges of its square; `index` tells it from the others of the picture.
-    fn new(drawing: &str, index: usize, (x, y, side): (f32, f32, f32), is_faded: bool) -> Self {
-        // Two emblems may use the same id for a clip path, and each means its own.
-        let mut shapes = shapes(Some(drawing)).to_owned();
-        for reference in ["url(#", " id='", " id=\""] {
-            shapes = shapes.replace(reference, &format!("{reference}m{index}-"));
-        }
+impl<'a> PlacedEmblem<'a> {
+    fn new(shapes: &'a str, (x, y, side): (f32, f32, f32), is_faded: bool) -> Self {
         Self {
             x,
             y,
@@ -158,7 +152,7 @@ impl PlacedEmblem {
     }
 }
 
-impl CardContent<'_> {
+impl<'a> CardContent<'a> {
     pub(super) fn svg(&self) -> String {
         let svg = match &self.kind {
             Kind::Home {
@@ -172,7 +166,7 @@ impl CardContent<'_> {
         svg.expect("what is written into memory arrives there")
     }
 
-    fn home<'a>(&self, event: &str, lettering: &[&'a str], notes: &[String; 4]) -> HomeCard<'a> {
+    fn home(&self, event: &str, lettering: &[&'a str], notes: &[String; 4]) -> HomeCard<'a> {
         let columns = [0.0, 300.0, 600.0, 900.0].map(|x| [x + 20.0, 362.0, 268.0, 150.0]);
         let notes = || notes.iter().zip(columns);
         // All as large as the longest can be.
@@ -194,7 +188,7 @@ impl CardContent<'_> {
         }
     }
 
-    fn list(&self) -> ListCard {
+    fn list(&self) -> ListCard<'a> {
         /// A quarter of the height.
         const SIDE: f32 = 157.5;
         let emblems_left = 1200.0 - 3.0 * SIDE;
@@ -212,7 +206,7 @@ impl CardContent<'_> {
         }
     }
 
-    fn project<'a>(&self, number: &str, syllable: Option<Syllable<'a>>) -> ProjectCard<'a> {
+    fn project(&self, number: &str, syllable: Option<Syllable<'a>>) -> ProjectCard<'a> {
         /// A name that would have to be smaller than this in its column has the whole width instead.
         const MIN_SIZE: f32 = 56.0;
         let column = [PAD, 408.0, 400.0 - PAD, 196.0];
@@ -235,7 +229,7 @@ impl CardContent<'_> {
         let undrawn = syllable.filter(|it| it.lettering.is_none());
         let emblem = self.emblems.first().and_then(|it| it.drawing);
         let square = (1200.0 - height, 0.0, height);
-        let emblem = emblem.map(|it| PlacedEmblem::new(it, 0, square, false));
+        let emblem = emblem.map(|it| PlacedEmblem::new(it, square, false));
         let mut emblems = Vec::from_iter(emblem);
         ProjectCard {
             height,
@@ -250,7 +244,7 @@ impl CardContent<'_> {
     }
 
     /// The emblems of projects and of the event, so many in a row, from a corner on.
-    fn emblems(&self, columns: u8, (left, top, side): (f32, f32, f32)) -> Vec<PlacedEmblem> {
+    fn emblems(&self, columns: u8, (left, top, side): (f32, f32, f32)) -> Vec<PlacedEmblem<'a>> {
         let event = Emblem {
             drawing: self.event_emblem,
             is_faded: false,
@@ -260,22 +254,21 @@ impl CardContent<'_> {
             let (column, row) = (f32::from(index % columns), f32::from(index / columns));
             let square = (left + column * side, top + row * side, side);
             if let Some(drawing) = emblem.drawing {
-                placed.push(PlacedEmblem::new(
-                    drawing,
-                    index.into(),
-                    square,
-                    emblem.is_faded,
-                ));
+                placed.push(PlacedEmblem::new(drawing, square, emblem.is_faded));
             }
         }
         placed
     }
 
     /// Whose page it is, behind the event's emblem.
-    fn footer(&self, [x, y, width, height]: Area, emblems: &mut Vec<PlacedEmblem>) -> TextBlock {
+    fn footer(
+        &self,
+        [x, y, width, height]: Area,
+        emblems: &mut Vec<PlacedEmblem<'a>>,
+    ) -> TextBlock {
         let mut used = 0.0;
         if let Some(emblem) = self.event_emblem {
-            emblems.push(PlacedEmblem::new(emblem, 12, (x, y, height), false));
+            emblems.push(PlacedEmblem::new(emblem, (x, y, height), false));
             used = height + 12.0;
         }
         let size = height * 0.72;

@@ -1,0 +1,136 @@
+//! SVG documents as image files: `resvg` with the one font, a palette of the colours that occur most, `png`.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+
+use super::fonts;
+
+/// What an indexed PNG can tell apart.
+const MAX_COLOURS: usize = 256;
+
+/// The embedded font and no other, so that every machine draws the same. It is read with the first image: a start has
+/// no use for it.
+static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_font_source(fontdb::Source::Binary(Arc::new(fonts::TTF)));
+    Arc::new(fonts)
+});
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImageFormat {
+    /// A PNG of so many pixels, width and height.
+    Png(u32, u32),
+    /// An icon of 16, 32 and 48 pixels in one file.
+    Ico,
+}
+
+/// The image of an SVG document, or why there is none. A renderer has its faults: a document that is no work of this
+/// program may keep it for hours, panic, or end the process.
+pub fn draw(svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
+    let options = Options {
+        font_family: fonts::FAMILY.to_owned(),
+        fontdb: Arc::clone(&FONTS),
+        ..Options::default()
+    };
+    let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
+    let file = match format {
+        ImageFormat::Png(width, height) => png(&tree, width, height),
+        ImageFormat::Ico => ico(&tree, &[16, 32, 48]),
+    };
+    file.ok_or_else(|| "it has no size".to_owned())
+}
+
+fn png(tree: &Tree, width: u32, height: u32) -> Option<Vec<u8>> {
+    let mut pixmap = Pixmap::new(width, height)?;
+    // Sides are far below the 2^24 that a float holds exactly.
+    #[expect(clippy::cast_precision_loss, reason = "a side of some hundred pixels")]
+    let scale = Transform::from_scale(
+        width as f32 / tree.size().width(),
+        height as f32 / tree.size().height(),
+    );
+    resvg::render(tree, scale, &mut pixmap.as_mut());
+    // Pixels of one colour follow one another, and what can be done once for all of them is.
+    let runs = pixmap.pixels().chunk_by(|a, b| a == b).map(|run| {
+        let colour = run[0].demultiply();
+        let colour = [colour.red(), colour.green(), colour.blue(), colour.alpha()];
+        (colour, run.len())
+    });
+    encode(&runs.collect::<Vec<_>>(), width, height)
+}
+
+/// An icon with a PNG for each side (`ICONDIR`, little-endian, as browsers read it since 2007).
+fn ico(tree: &Tree, sides: &[u8]) -> Option<Vec<u8>> {
+    let mut images = Vec::new();
+    for side in sides.iter().copied().map(u32::from) {
+        images.push(png(tree, side, side)?);
+    }
+    let mut ico = vec![0, 0, 1, 0];
+    ico.extend(u16::try_from(images.len()).ok()?.to_le_bytes());
+    let mut offset = u32::try_from(6 + 16 * images.len()).ok()?;
+    for (side, image) in sides.iter().zip(&images) {
+        let length = u32::try_from(image.len()).ok()?;
+        // One plane, 32 bits a pixel; the palette's size is left to the PNG.
+        ico.extend([*side, *side, 0, 0, 1, 0, 32, 0]);
+        ico.extend(length.to_le_bytes());
+        ico.extend(offset.to_le_bytes());
+        offset += length;
+    }
+    ico.extend(images.concat());
+    Some(ico)
+}
+
+/// So many pixels of one colour (red, green, blue, alpha), one after the other.
+type Run = ([u8; 4], usize);
+
+/// Flat colours with their blends at edges: 256 of them are a third of the bytes of all, and no eye tells.
+fn encode(runs: &[Run], width: u32, height: u32) -> Option<Vec<u8>> {
+    let (palette, indices) = indexed(runs);
+    let rgb: Vec<[u8; 3]> = palette.iter().map(|[r, g, b, _]| [*r, *g, *b]).collect();
+    let alpha: Vec<u8> = palette.iter().map(|[.., alpha]| *alpha).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(rgb.concat());
+    if alpha.iter().any(|it| *it < 255) {
+        encoder.set_trns(alpha);
+    }
+    encoder.set_compression(png::Compression::Balanced);
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(&indices).ok()?;
+    writer.finish().ok()?;
+    Some(bytes)
+}
+
+/// The most frequent colours, and for each pixel the nearest of them.
+fn indexed(runs: &[Run]) -> (Vec<[u8; 4]>, Vec<u8>) {
+    let mut counts: HashMap<[u8; 4], usize> = HashMap::new();
+    for (colour, length) in runs {
+        *counts.entry(*colour).or_default() += length;
+    }
+    let mut palette: Vec<[u8; 4]> = counts.keys().copied().collect();
+    palette.sort_unstable_by_key(|colour| (Reverse(counts[colour]), *colour));
+    palette.truncate(MAX_COLOURS);
+    let nearest = |colour: [u8; 4]| {
+        let distance = |other: &[u8; 4]| -> u32 {
+            let channels = colour.iter().zip(other);
+            channels
+                .map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2))
+                .sum()
+        };
+        let indices = 0..=u8::MAX;
+        let nearest = indices.zip(&palette).min_by_key(|(_, it)| distance(it));
+        nearest.map_or(0, |(index, _)| index)
+    };
+    let indices: HashMap<[u8; 4], u8> = counts.into_keys().map(|it| (it, nearest(it))).collect();
+    let mut pixels = Vec::new();
+    for (colour, length) in runs {
+        pixels.resize(pixels.len() + length, indices[colour]);
+    }
+    (palette, pixels)
+}

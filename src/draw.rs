@@ -1,0 +1,259 @@
+//! Drawing in other processes: whatever a drawing does to its renderer, it costs that drawing alone.
+//!
+//! 1. [`Workers`] start processes as they are needed, hand them drawings, and let them go.
+//! 2. [`work`] is what such a process does.
+//!
+//! A worker is this program again, as `showcase draw-worker`. It has a socket for its standard input and output. Width
+//! and height of an image (0 and 0 for an icon), the length of an SVG document and the document go in; whether there is
+//! an image, a length, and the image or the reason why there is none come out; numbers in four bytes, little-endian.
+//!
+//! A worker ends itself where a drawing takes too much processor time, and is ended by the system where it takes too
+//! much memory, or by its parent where it says nothing for long. It ends with its parent, too.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::assets::{self, ImageFormat};
+
+/// Of processor time for a drawing; a card takes a hundredth of it.
+const PROCESSOR: Duration = Duration::from_secs(2);
+/// Until an answer, on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Bytes for a worker; a card takes a sixth of them.
+const MEMORY: u64 = 128 << 20;
+/// A worker that had nothing to do for so long is let go.
+const IDLE: Duration = Duration::from_secs(30);
+/// What a worker ends with where a drawing takes too long.
+const TOO_LONG: u8 = 124;
+
+/// As many workers as draw at once, started when they are needed.
+pub struct Workers {
+    program: PathBuf,
+    idle: Arc<Mutex<Idle>>,
+}
+
+/// The workers that wait for their next drawing.
+#[derive(Default)]
+struct Idle {
+    workers: Vec<Worker>,
+    /// Whether a thread lets those go that wait for long.
+    is_watched: bool,
+}
+
+impl Workers {
+    /// Those that run this program.
+    pub fn new(program: PathBuf) -> Self {
+        Self {
+            program,
+            idle: Arc::default(),
+        }
+    }
+
+    /// The image of an SVG document, or why there is none.
+    pub fn draw(&self, svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
+        let mut worker = self
+            .take()
+            .map_err(|error| format!("no process to draw in: {error}"))?;
+        match worker.ask(svg, format) {
+            Ok(answer) => {
+                self.give_back(worker);
+                answer
+            }
+            Err(error) => Err(worker.end(&error)),
+        }
+    }
+
+    fn take(&self) -> io::Result<Worker> {
+        while let Some(mut worker) = lock(&self.idle).workers.pop() {
+            // The system may have ended it meanwhile.
+            if matches!(worker.process.try_wait(), Ok(None)) {
+                return Ok(worker);
+            }
+        }
+        Worker::start(&self.program)
+    }
+
+    fn give_back(&self, mut worker: Worker) {
+        worker.idle_since = Instant::now();
+        let mut idle = lock(&self.idle);
+        idle.workers.push(worker);
+        if !idle.is_watched {
+            idle.is_watched = true;
+            let idle = Arc::clone(&self.idle);
+            thread::spawn(move || let_go(&idle));
+        }
+    }
+}
+
+/// Ends the workers that have nothing to do, until none is left.
+fn let_go(idle: &Mutex<Idle>) {
+    loop {
+        thread::sleep(IDLE / 2);
+        let mut idle = lock(idle);
+        idle.workers.retain(|it| it.idle_since.elapsed() < IDLE);
+        idle.is_watched = !idle.workers.is_empty();
+        if !idle.is_watched {
+            return;
+        }
+    }
+}
+
+/// A panic while the lock was held leaves at worst a worker too few.
+fn lock(idle: &Mutex<Idle>) -> MutexGuard<'_, Idle> {
+    idle.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A process that draws, and this end of its socket.
+struct Worker {
+    process: Child,
+    socket: UnixStream,
+    idle_since: Instant,
+}
+
+impl Worker {
+    fn start(program: &Path) -> io::Result<Self> {
+        let (socket, theirs) = UnixStream::pair()?;
+        socket.set_read_timeout(Some(PATIENCE))?;
+        socket.set_write_timeout(Some(PATIENCE))?;
+        let process = Command::new(program)
+            .arg0("showcase")
+            .arg("draw-worker")
+            .env_clear()
+            // The allocator would take a gigabyte of addresses in advance, which count as memory.
+            .env("MIMALLOC_DISALLOW_ARENA_ALLOC", "1")
+            .stdin(OwnedFd::from(theirs.try_clone()?))
+            .stdout(OwnedFd::from(theirs))
+            .stderr(Stdio::null())
+            .spawn()?;
+        Ok(Self {
+            process,
+            socket,
+            idle_since: Instant::now(),
+        })
+    }
+
+    /// The answer of the worker; an error where there is none and none will come.
+    fn ask(&mut self, svg: &str, format: ImageFormat) -> io::Result<Result<Vec<u8>, String>> {
+        let (width, height) = match format {
+            ImageFormat::Png(width, height) => (width, height),
+            ImageFormat::Ico => (0, 0),
+        };
+        let length = u32::try_from(svg.len()).map_err(io::Error::other)?;
+        let numbers = [width, height, length].map(u32::to_le_bytes);
+        self.socket.write_all(numbers.as_flattened())?;
+        self.socket.write_all(svg.as_bytes())?;
+        let is_image = number(&mut self.socket)? == 1;
+        let answer = bytes(&mut self.socket)?;
+        Ok(if is_image {
+            Ok(answer)
+        } else {
+            Err(String::from_utf8_lossy(&answer).into_owned())
+        })
+    }
+
+    /// Ends the worker, and says what was the matter.
+    fn end(mut self, error: &io::Error) -> String {
+        if matches!(
+            error.kind(),
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+        ) {
+            return format!("no answer within {} s", PATIENCE.as_secs());
+        }
+        match self.process.wait() {
+            Ok(status) if status.code() == Some(TOO_LONG.into()) => {
+                let most = PROCESSOR.as_secs();
+                format!("it takes more than {most} s of processor time")
+            }
+            Ok(status) => format!("the renderer did not survive it ({status})"),
+            Err(error) => error.to_string(),
+        }
+    }
+}
+
+/// No process is left behind, not even as an entry in the system's list.
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // Neither fails but where it is gone already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Draws what its parent sends until that ends.
+pub fn work() -> anyhow::Result<ExitCode> {
+    let memory = Rlimit {
+        current: Some(MEMORY),
+        maximum: Some(MEMORY),
+    };
+    // Where the system has no such limits, that of time remains. It had better end a worker than its parent.
+    let _ = setrlimit(Resource::Data, memory);
+    let _ = fs::write("/proc/self/oom_score_adj", "1000");
+    let mut socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
+    loop {
+        let Ok(width) = number(&mut socket) else {
+            return Ok(ExitCode::SUCCESS);
+        };
+        let format = match (width, number(&mut socket)?) {
+            (0, 0) => ImageFormat::Ico,
+            (width, height) => ImageFormat::Png(width, height),
+        };
+        let svg = String::from_utf8(bytes(&mut socket)?)?;
+        let Some(drawn) = draw(svg, format) else {
+            // The thread that draws ends with the process.
+            return Ok(ExitCode::from(TOO_LONG));
+        };
+        let is_image = u32::from(drawn.is_ok());
+        let answer = drawn.unwrap_or_else(String::into_bytes);
+        let numbers = [is_image, u32::try_from(answer.len())?].map(u32::to_le_bytes);
+        socket.write_all(numbers.as_flattened())?;
+        socket.write_all(&answer)?;
+    }
+}
+
+/// Draws within its share of processor time; `None` where that is used up.
+fn draw(svg: String, format: ImageFormat) -> Option<Result<Vec<u8>, String>> {
+    let end = processor_time() + PROCESSOR;
+    let (sender, drawn) = mpsc::channel();
+    thread::spawn(move || sender.send(assets::draw(&svg, format)));
+    loop {
+        match drawn.recv_timeout(PROCESSOR / 20) {
+            Ok(result) => return Some(result),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Some(Err("the renderer failed on it".to_owned()));
+            }
+            Err(RecvTimeoutError::Timeout) if processor_time() > end => return None,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+/// What this process has had so far.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    time.try_into().unwrap_or_default()
+}
+
+fn number(socket: &mut UnixStream) -> io::Result<u32> {
+    let mut number = [0; 4];
+    socket.read_exact(&mut number)?;
+    Ok(u32::from_le_bytes(number))
+}
+
+/// A length, and so many bytes.
+fn bytes(socket: &mut UnixStream) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; number(socket)? as usize];
+    socket.read_exact(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,456 @@
+//! SVG drawings of contributors: parsed as XML, checked on the tree, and written anew from it. No byte of a file is
+//! published, inlined or drawn.
+//!
+//! 1. [`Svg::read`] parses a file and walks its tree. What is accepted is written; what is not is left out and named.
+//! 2. [`attributes`] tells what each attribute may hold: words that are known, and numbers that a renderer can stand.
+//!
+//! What is written is the same to a parser of HTML as to one of XML: names are exact, values hold no markup, and no
+//! element is among those at which HTML leaves SVG.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+use std::ops::Range;
+
+use kurbo::Affine;
+use roxmltree::{Document, Error, Node};
+
+use crate::diagnostic::{escape_html, span_at};
+
+mod attributes;
+
+use attributes::{Kind, kind, plain, reference, transform, view_box};
+
+/// Elements that stand in one another.
+const DEPTH_LIMIT: usize = 32;
+/// Uses of masks and clip paths, each of which is a picture of its own while it is drawn.
+const LAYER_LIMIT: usize = 100;
+/// Bytes of masks and clip paths together, each as often as it is used.
+const EXPANDED_LIMIT: usize = 1 << 20;
+
+/// Attributes of an element, and namespaces that are declared.
+const ATTRIBUTE_LIMIT: usize = 100;
+
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
+
+/// Elements that draw, from SVG 2; no text, so that no font is needed, and one `svg`, the root.
+const ELEMENTS: &str = "g path rect circle ellipse line polygon polyline defs clipPath mask linearGradient \
+                        radialGradient stop title desc";
+
+/// Attributes of the root that say how large the drawing is and where it stands in that.
+const PLACING: [&str; 4] = ["viewBox", "preserveAspectRatio", "width", "height"];
+
+/// What a file may be, and what is made of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// Bytes of the file.
+    pub limit: usize,
+    /// What its ids begin with, so that none is an id of the page that it stands in, nor of another drawing there.
+    pub id_prefix: &'a str,
+    /// The side of the square that it is fitted into; without one, it keeps its own place and size.
+    pub square: Option<f64>,
+}
+
+/// A drawing that holds nothing but shapes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Svg {
+    /// The attributes of the root, each behind a space.
+    root: String,
+    shapes: String,
+}
+
+/// What was left out of a drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The bytes that it is about; empty at 0 for the file as a whole.
+    pub span: Range<usize>,
+    pub message: String,
+    pub help: String,
+    /// What to write in its place, where that is beyond doubt.
+    pub replacement: Option<&'static str>,
+}
+
+impl Svg {
+    /// The drawing of a file, as far as it is one, and all that was left out of it.
+    pub fn read(text: &str, rules: Rules<'_>) -> (Option<Self>, Vec<Refused>) {
+        let document = match parse(text, rules.limit) {
+            Ok(document) => document,
+            Err(refused) => return (None, vec![refused]),
+        };
+        let root = document.root_element();
+        let view = root.attribute("viewBox").and_then(view_box);
+        let (Some(view), "svg", true) = (view, name_of(root), is_svg(root)) else {
+            let message = "a drawing is one `svg` element with a `viewBox`";
+            let help =
+                "begin with <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">";
+            return (None, vec![refused(0..0, message, help)]);
+        };
+        let mut writer = Writer::new(&document, rules.id_prefix);
+        let svg = writer.svg(root, view, rules.square);
+        (Some(svg), writer.refused)
+    }
+
+    /// What stands in the `svg` element, so that a page's own element can say how large it is shown.
+    pub fn shapes(&self) -> &str {
+        &self.shapes
+    }
+}
+
+/// The whole file.
+impl fmt::Display for Svg {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { root, shapes } = self;
+        write!(formatter, "<svg xmlns=\"{NAMESPACE}\"{root}>{shapes}</svg>")
+    }
+}
+
+/// Goes through a tree, and writes what is accepted of it.
+struct Writer<'a, 'input> {
+    id_prefix: &'a str,
+    /// The elements that are referred to, by their ids, and the numbers by which they are called from now on.
+    targets: BTreeMap<&'a str, (usize, Node<'a, 'input>)>,
+    layers: usize,
+    expanded: usize,
+    written: String,
+    refused: Vec<Refused>,
+}
+
+/// Where an element stands.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    depth: usize,
+    matrix: Affine,
+    /// Whether it is drawn wherever a mask or clip path around it is used.
+    is_in_layer: bool,
+}
+
+impl<'a, 'input> Writer<'a, 'input> {
+    fn new(document: &'a Document<'input>, id_prefix: &'a str) -> Self {
+        let mut writer = Self {
+            id_prefix,
+            targets: BTreeMap::new(),
+            layers: 0,
+            expanded: 0,
+            written: String::new(),
+            refused: Vec::new(),
+        };
+        let values = document.descendants().flat_map(|it| it.attributes());
+        let used: BTreeSet<&str> = values.filter_map(|it| reference(it.value())).collect();
+        for node in document.descendants() {
+            let Some(id) = node.attribute_node("id") else {
+                continue;
+            };
+            let number = writer.targets.len() + 1;
+            if writer.targets.contains_key(id.value()) {
+                let message = format!("another element has the id `{}`", short(id.value()));
+                writer.refuse(id.range_qname(), message, Kind::Id.wanted());
+            } else if used.contains(id.value()) {
+                writer.targets.insert(id.value(), (number, node));
+            }
+        }
+        writer
+    }
+
+    fn svg(&mut self, root: Node<'_, '_>, view: [f64; 4], square: Option<f64>) -> Svg {
+        for node in root.document().root().children().filter(Node::is_pi) {
+            self.unaccepted(node);
+        }
+        let fit = square.map_or(Affine::IDENTITY, |side| fit(view, side));
+        let place = Place {
+            matrix: fit,
+            ..Place::default()
+        };
+        let (attributes, matrix) = self.attributes(root, place);
+        let place = Place {
+            depth: 1,
+            matrix,
+            ..place
+        };
+        let mut of_root = String::new();
+        // What shapes inherit of the root stands around them, wherever they are shown.
+        let mut inherited = String::new();
+        for (name, value) in attributes {
+            let list = match (PLACING.contains(&name), square) {
+                (true, Some(_)) => continue,
+                (true, None) => &mut of_root,
+                _ if name == "role" || name.starts_with("aria-") => &mut of_root,
+                _ => &mut inherited,
+            };
+            let _ = write!(list, " {name}=\"{value}\"");
+        }
+        self.children(root, place);
+        let mut shapes = std::mem::take(&mut self.written);
+        if let Some(side) = square {
+            of_root = format!(" viewBox=\"0 0 {side} {side}\"{of_root}");
+        }
+        for group in [inherited, placing(fit)] {
+            if !group.is_empty() {
+                shapes = format!("<g{group}>{shapes}</g>");
+            }
+        }
+        Svg {
+            root: of_root,
+            shapes,
+        }
+    }
+
+    /// Writes an element and all that stands in it.
+    fn element(&mut self, node: Node<'_, '_>, mut place: Place) {
+        let name = name_of(node);
+        if place.depth >= DEPTH_LIMIT {
+            let message = format!("elements stand in one another more than {DEPTH_LIMIT} deep");
+            let help = "take apart groups that hold one element";
+            return self.refuse(span_of(node), message, help);
+        }
+        let start = self.written.len();
+        let is_accepted = ELEMENTS.split(' ').any(|it| it == name) && is_svg(node);
+        if !is_accepted {
+            self.unaccepted(node);
+        }
+        place.is_in_layer |= ["mask", "clipPath"].contains(&name);
+        let (attributes, matrix) = self.attributes(node, place);
+        let _ = write!(self.written, "<{name}");
+        for (name, value) in attributes {
+            let _ = write!(self.written, " {name}=\"{value}\"");
+        }
+        self.written.push('>');
+        let inside = self.written.len();
+        let is_words = ["title", "desc"].contains(&name);
+        if is_words {
+            self.words(node);
+        } else {
+            place.depth += 1;
+            place.matrix = matrix;
+            self.children(node, place);
+        }
+        let is_empty = self.written.len() == inside;
+        if !is_accepted || is_words && is_empty {
+            self.written.truncate(start);
+        } else if is_empty {
+            self.written.insert(inside - 1, '/');
+        } else {
+            let _ = write!(self.written, "</{name}>");
+        }
+    }
+
+    fn children(&mut self, node: Node<'_, '_>, place: Place) {
+        for child in node.children() {
+            if child.is_element() {
+                self.element(child, place);
+            } else if child.is_pi() {
+                self.unaccepted(child);
+            } else if let Some(words) = child.text().filter(|it| !it.trim().is_empty())
+                && child.is_text()
+            {
+                let Range { start, end } = child.range();
+                let blank = words.len() - words.trim_start().len();
+                let message = format!("`{}` stands where no text is shown", short(words));
+                let help = "draw letters as paths, and name the drawing in a `title`";
+                self.refuse(start + blank..end, message, help);
+            }
+        }
+    }
+
+    /// Writes the words of a title or a description.
+    fn words(&mut self, node: Node<'_, '_>) {
+        let mut words = String::new();
+        for child in node.children() {
+            if child.is_text() {
+                words += child.text().unwrap_or_default();
+            } else if !child.is_comment() {
+                self.unaccepted(child);
+            }
+        }
+        self.written += &escape_html(&plain(&words));
+    }
+
+    /// The attributes of an element as they are written, and where its shapes stand after its transform.
+    fn attributes<'b>(
+        &mut self,
+        node: Node<'_, 'b>,
+        place: Place,
+    ) -> (Vec<(&'b str, String)>, Affine) {
+        let own = node.attribute("transform").and_then(transform);
+        let inside = place.matrix * own.unwrap_or_default();
+        let source = node.document().input_text();
+        let mut written = Vec::new();
+        for attribute in node.attributes() {
+            let name = &source[attribute.range_qname()];
+            let value: Vec<&str> = attribute.value().split_ascii_whitespace().collect();
+            let value = value.join(" ");
+            let Some(kind) = kind(name) else {
+                let message = format!("`{}` is not accepted in a drawing", short(name));
+                let help = "take it away; fill, stroke and transform say how a shape looks and where it stands";
+                self.refuse(attribute.range_qname(), message, help);
+                continue;
+            };
+            let accepted = match (kind, reference(&value)) {
+                (Kind::Id, _) => {
+                    let known = self
+                        .targets
+                        .get(attribute.value())
+                        .filter(|it| it.1 == node);
+                    let Some((number, _)) = known else { continue };
+                    Ok(format!("{}{number}", self.id_prefix))
+                }
+                (Kind::Paint | Kind::Layer(_), Some(id)) => self.refer(kind, id, place),
+                (Kind::Transform, _) => kind.accept(&value, place.matrix).ok_or(kind.wanted()),
+                _ => kind.accept(&value, inside).ok_or(kind.wanted()),
+            };
+            match accepted {
+                Ok(value) => written.push((name, escape_html(&value))),
+                Err(help) => {
+                    let message = format!(
+                        "`{name}=\"{}\"` is not accepted in a drawing",
+                        short(&value)
+                    );
+                    self.refuse(attribute.range_qname(), message, help);
+                }
+            }
+        }
+        (written, inside)
+    }
+
+    /// What is written for the use of a gradient, a mask or a clip path; what to do where it is not accepted.
+    fn refer(&mut self, kind: Kind, id: &str, place: Place) -> Result<String, String> {
+        let (number, target) = self.targets.get(id).ok_or(kind.wanted())?;
+        match (kind, name_of(*target)) {
+            (Kind::Paint, "linearGradient" | "radialGradient") => {}
+            (Kind::Layer(name), target) if name == target => {}
+            _ => return Err(kind.wanted()),
+        }
+        if kind != Kind::Paint {
+            if place.is_in_layer {
+                return Err("take it away: masks and clip paths use no others".to_owned());
+            }
+            self.layers += 1;
+            self.expanded += target.range().len();
+            if self.layers > LAYER_LIMIT || self.expanded > EXPANDED_LIMIT {
+                return Err("use masks and clip paths less often, or simpler ones".to_owned());
+            }
+        }
+        Ok(format!("url(#{}{number})", self.id_prefix))
+    }
+
+    fn unaccepted(&mut self, node: Node<'_, '_>) {
+        let message = format!("`{}` is not accepted in a drawing", short(name_of(node)));
+        let help = format!(
+            "draw in one `svg` with {} alone",
+            ELEMENTS.replace(' ', ", ")
+        );
+        self.refuse(span_of(node), message, help);
+    }
+
+    fn refuse(&mut self, span: Range<usize>, message: String, help: impl Into<String>) {
+        self.refused.push(refused(span, message, help));
+    }
+}
+
+fn refused(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Refused {
+    Refused {
+        span,
+        message: message.into(),
+        help: help.into(),
+        replacement: None,
+    }
+}
+
+/// Moves what is seen through a view into the middle of a square.
+fn fit([x, y, width, height]: [f64; 4], side: f64) -> Affine {
+    let scale = side / width.max(height);
+    let middle = |start: f64, length: f64| side / 2.0 - (start + length / 2.0) * scale;
+    Affine::new([scale, 0.0, 0.0, scale, middle(x, width), middle(y, height)])
+}
+
+/// The attribute that places shapes so; none where they stay where they are.
+fn placing(matrix: Affine) -> String {
+    if matrix == Affine::IDENTITY {
+        return String::new();
+    }
+    let [scale, .., x, y] = matrix.as_coeffs();
+    format!(" transform=\"matrix({scale} 0 0 {scale} {x} {y})\"")
+}
+
+/// The name of an element as it is written, with its prefix; that of a processing instruction with its mark.
+fn name_of<'a>(node: Node<'_, 'a>) -> &'a str {
+    &node.document().input_text()[span_of(node)]
+}
+
+fn span_of(node: Node<'_, '_>) -> Range<usize> {
+    let Range { start, end } = node.range();
+    let tag = &node.document().input_text()[start + 1..end];
+    let length = tag.find(|it: char| it.is_whitespace() || matches!(it, '/' | '>'));
+    start + 1..start + 1 + length.unwrap_or(tag.len())
+}
+
+fn is_svg(node: Node<'_, '_>) -> bool {
+    node.tag_name().namespace().is_none_or(|it| it == NAMESPACE)
+}
+
+/// As much of a text as fits a message.
+fn short(text: &str) -> String {
+    let text = text.trim();
+    let shown: String = text.chars().take(40).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    shown + more
+}
+
+/// The tree of a file, if that is one that can be looked through.
+fn parse(text: &str, limit: usize) -> Result<Document<'_>, Refused> {
+    if text.len() > limit {
+        let message = format!(
+            "the drawing has {} bytes, and {limit} are allowed",
+            text.len()
+        );
+        return Err(refused(
+            0..0,
+            message,
+            "leave out what nobody sees, such as decimals",
+        ));
+    }
+    // The parser compares each of them with all others.
+    let attributes = text.split('<').map(|it| it.matches('=').count()).max();
+    if attributes.max(Some(text.matches("xmlns").count())) > Some(ATTRIBUTE_LIMIT) {
+        let message =
+            format!("an element has more than {ATTRIBUTE_LIMIT} attributes or namespaces");
+        return Err(refused(0..0, message, "save it again as a plain SVG"));
+    }
+    Document::parse(text).map_err(|error| malformed(text, &error))
+}
+
+/// What is no XML at all, as far as the parser came.
+fn malformed(text: &str, error: &Error) -> Refused {
+    let at = error.pos();
+    let span = match (error, text.find("<!DOCTYPE")) {
+        (Error::DtdDetected, Some(start)) => start..start + 1,
+        _ => span_at(text, at.row as usize, at.col as usize),
+    };
+    let (message, help) = match error {
+        Error::UnknownEntityReference(name, _) => (
+            format!("`&{name};` is known in HTML alone"),
+            "write the character itself",
+        ),
+        Error::MalformedEntityReference(_) if !text[span.end..].starts_with('#') => {
+            let message = "`&` begins an entity, and none follows";
+            let mut refused = refused(span, message, "write `&amp;`");
+            refused.replacement = Some("&amp;");
+            return refused;
+        }
+        Error::UnexpectedCloseTag(_, name, _) => (
+            format!("`{name}` is closed but not open"),
+            "close each element before the one around it",
+        ),
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => (
+            "an element or its tag is never closed".to_owned(),
+            "close it, as in <g>…</g> or <path d=\"…\"/>",
+        ),
+        Error::DtdDetected => (
+            "`!DOCTYPE` is not accepted in a drawing".to_owned(),
+            "take it away",
+        ),
+        error => (
+            format!("this is no valid XML: {error}"),
+            "save it again as a plain SVG, or mend it here",
+        ),
+    };
+    refused(span, message, help)
+}
