@@ -20,6 +20,7 @@ use crate::assets::{Assets, LazyImage};
 use crate::language::LanguageId;
 use crate::model::Website;
 use crate::model::routes::{self, Kind, Route};
+use crate::search;
 
 mod article;
 mod charts;
@@ -258,14 +259,10 @@ fn format(kind: Kind) -> Format {
 
 /// What the script in the browser searches.
 fn search_index(render_context: &Arc<RenderContext>) -> Output {
-    let index = Arc::clone(render_context);
+    let write = |context: Context<'_>| search::json(context.website);
     Output {
         path: routes::SEARCH_INDEX.to_owned(),
         format: Format::Data,
-        body: Body::Written(LazyPage::new(
-            render_context,
-            LanguageId::FIRST,
-            move |_| index.index_file(),
-        )),
+        body: Body::Written(LazyPage::new(render_context, LanguageId::FIRST, write)),
     }
 }

@@ -7,8 +7,6 @@
 //! 5. `excerpt` cuts out what is shown of a text, with the matches marked.
 //! 6. `json` writes the index for `static/js/20-search-index.js`, which finds the same pages where no server answers.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
 use crate::language::LanguageId;
@@ -21,6 +19,7 @@ mod matcher;
 mod query;
 
 pub use excerpt::{Excerpt, TextRun};
+pub use json::json;
 pub use matcher::{SearchResult, SearchResults, Section};
 pub use query::Query;
 
@@ -58,12 +57,34 @@ impl From<Field> for u32 {
     }
 }
 
-/// Everything that can be found, in the order of the site.
+/// Everything that can be found, in the order of the site: folded alone, since as it is written it stands in the
+/// website, from which [`Page`] takes it for what is shown.
 #[derive(Debug)]
 pub struct Index {
-    pages: Vec<Page>,
+    pages: Vec<FoldedPage>,
 }
 
+#[derive(Debug)]
+struct FoldedPage {
+    source: Source,
+    /// Its texts, one after the other, each ended by a character that no question holds.
+    folded: Box<str>,
+    /// A bit for each byte of `folded`: whether a word begins there.
+    word_starts: Box<[u8]>,
+    /// What each text is, and the byte of `folded` at which it ends.
+    texts: Box<[(Field, usize)]>,
+}
+
+/// Which page of the website it is.
+#[derive(Clone, Copy, Debug)]
+struct Source {
+    language: LanguageId,
+    kind: PageKind,
+    /// Its place among those of its kind.
+    index: usize,
+}
+
+/// A page with its texts as they are written.
 #[derive(Debug, Serialize)]
 pub struct Page {
     pub language: LanguageId,
@@ -73,13 +94,7 @@ pub struct Page {
     /// A project's Hangul letter; empty for all others.
     pub icon: String,
     parts: Vec<Part>,
-    texts: Vec<IndexedText>,
-    /// Its texts folded, one after the other, each ended by a character that no question holds.
-    #[serde(skip)]
-    folded: String,
-    /// The bytes of `folded` at which words begin, in order.
-    #[serde(skip)]
-    word_starts: Vec<usize>,
+    texts: Vec<PageText>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,14 +105,11 @@ struct Part {
 }
 
 #[derive(Debug, Serialize)]
-struct IndexedText {
+struct PageText {
     #[serde(rename = "weight")]
     field: Field,
     /// The language of the words, which may be another than the page's.
     language: LanguageId,
     part: Option<usize>,
-    written: Box<str>,
-    /// Its bytes in [`Page::folded`].
-    #[serde(skip)]
-    folded: Range<usize>,
+    written: String,
 }

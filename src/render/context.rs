@@ -60,19 +60,6 @@ impl RenderContext {
         }
     }
 
-    /// Everything that can be found, as the script in the browser reads it. An index that nobody searches here is
-    /// let go of again.
-    pub(super) fn index_file(&self) -> serde_json::Result<String> {
-        let fresh;
-        let index = if let Some(index) = self.index.get() {
-            index
-        } else {
-            fresh = Index::new(&self.site_data.website);
-            &fresh
-        };
-        index.json(&self.site_data.website)
-    }
-
     pub(super) fn index(&self) -> &Index {
         self.index
             .get_or_init(|| Index::new(&self.site_data.website))

@@ -3,7 +3,7 @@
 use std::iter::repeat_n;
 use std::ops::Range;
 
-use super::IndexedText;
+use super::PageText;
 use super::fold::fold;
 use crate::language::LanguageId;
 
@@ -28,9 +28,9 @@ pub struct TextRun {
 }
 
 impl Excerpt {
-    /// The text or, of a long one, what stands around the first match, cut between words; `matches` are bytes of its
-    /// page's folded texts.
-    pub(super) fn new(text: &IndexedText, matches: &[Range<usize>]) -> Self {
+    /// The text or, of a long one, what stands around the first match, cut between words; `matches` are bytes of it
+    /// folded.
+    pub(super) fn new(text: &PageText, matches: &[Range<usize>]) -> Self {
         let written: Vec<char> = text.written.chars().collect();
         let marks = marks(text, matches);
         let first = marks.first().cloned().unwrap_or(0..0);
@@ -67,16 +67,15 @@ impl Excerpt {
 }
 
 /// The characters of a text that match, in order, none twice.
-fn marks(text: &IndexedText, matches: &[Range<usize>]) -> Vec<Range<usize>> {
+fn marks(text: &PageText, matches: &[Range<usize>]) -> Vec<Range<usize>> {
     // The character that each byte of the folded text comes from.
     let mut origins = Vec::new();
     fold(&text.written, |it| {
         origins.extend(repeat_n(it.origin, it.character.len_utf8()));
     });
-    let start = text.folded.start;
     let mut marks: Vec<Range<usize>> = matches
         .iter()
-        .map(|bytes| origins[bytes.start - start]..origins[bytes.end - 1 - start] + 1)
+        .map(|bytes| origins[bytes.start]..origins[bytes.end - 1] + 1)
         .collect();
     marks.sort_by_key(|mark| (mark.start, mark.end));
     marks.dedup_by(|mark, before| {

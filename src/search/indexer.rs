@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use super::fold::fold;
-use super::{Field, Index, IndexedText, Page, PageKind, Part};
+use super::{Field, FoldedPage, Index, Page, PageKind, PageText, Part, Source};
 use crate::language::{LanguageId, Localized};
 use crate::model::routes::{self, Kind};
-use crate::model::{Figure, Project, Prose, Speaker, Term, Text, Topic, Website};
+use crate::model::{Figure, Project, Prose, Speaker, Text, Topic, Website};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -14,109 +14,126 @@ const END: char = '\u{1}';
 impl Index {
     /// What readers of each language see; what a language lacks is found in the language that has it.
     pub fn new(website: &Website) -> Self {
-        let routes = website.routes();
-        let mut pages = Vec::new();
-        for language in website.languages.iter() {
-            let found = routes.par_iter().flat_map_iter(|route| match route.kind {
-                Kind::Home => vec![recap(website, language)],
-                Kind::Project(index) => vec![project(website, language, &website.projects[index])],
-                Kind::Topic {
-                    topic: index,
-                    page: 1,
-                } => {
-                    vec![topic(website, language, &website.topics[index])]
-                }
-                Kind::Glossary => {
-                    let terms = website.glossary.iter();
-                    terms.map(|it| term(website, language, it)).collect()
-                }
-                Kind::About => vec![about(website, language)],
-                _ => Vec::new(),
-            });
-            pages.par_extend(found);
+        let sources = sources(website).into_par_iter();
+        let pages = sources.map(|it| FoldedPage::new(&Page::new(website, it), it));
+        Self {
+            pages: pages.collect(),
         }
-        Self { pages }
     }
 }
 
-fn recap(website: &Website, language: LanguageId) -> Page {
-    let mut page = Page::new(website, language, PageKind::Recap, routes::HOME);
-    page.visit(website, website.event.texts());
-    page.prose(website.recap.as_ref());
-    page
+/// Every page that can be found.
+pub(super) fn sources(website: &Website) -> Vec<Source> {
+    let routes = website.routes();
+    let mut sources = Vec::new();
+    for language in website.languages.iter() {
+        for route in &routes {
+            let (kind, indices) = match route.kind {
+                Kind::Home => (PageKind::Recap, 0..1),
+                Kind::Project(index) => (PageKind::Project, index..index + 1),
+                Kind::Topic { topic, page: 1 } => (PageKind::Topic, topic..topic + 1),
+                Kind::Glossary => (PageKind::Term, 0..website.glossary.len()),
+                Kind::About => (PageKind::About, 0..1),
+                _ => continue,
+            };
+            sources.extend(indices.map(|index| Source {
+                language,
+                kind,
+                index,
+            }));
+        }
+    }
+    sources
 }
 
-fn project(website: &Website, language: LanguageId, project: &Project) -> Page {
-    let mut page = Page::new(website, language, PageKind::Project, &project.path());
-    page.visit(website, project.texts());
-    let topics = website.topics_of(project);
-    page.texts(Field::Term, topics.map(|it| &it.name));
-    let prose = project.prose.as_ref().map(|it| it.get(language).value);
-    let terms = prose.into_iter().flat_map(Prose::terms);
-    let terms = terms.filter_map(|id| website.term(id));
-    page.texts(Field::Term, terms.map(|it| &it.name));
-    page
-}
-
-fn topic(website: &Website, language: LanguageId, topic: &Topic) -> Page {
-    let mut page = Page::new(website, language, PageKind::Topic, &topic.path());
-    page.visit(website, topic.texts());
-    let projects = website.projects_of(&topic.id);
-    page.texts(Field::Prose, projects.map(|it| &it.name));
-    page
-}
-
-fn term(website: &Website, language: LanguageId, term: &Term) -> Page {
-    let path = routes::term(&term.id);
-    let mut page = Page::new(website, language, PageKind::Term, &path);
-    page.visit(website, term.texts());
-    page
-}
-
-fn about(website: &Website, language: LanguageId) -> Page {
-    let labels = &website.labels(language).about;
-    let mut page = Page::new(website, language, PageKind::About, routes::ABOUT);
-    page.add(Field::Title, language, None, &labels.title);
-    page.add(Field::Lead, language, None, &labels.standfirst);
-    page.prose(website.about.as_ref());
-    page
+impl FoldedPage {
+    fn new(page: &Page, source: Source) -> Self {
+        let (mut folded, mut word_starts, mut texts) = (String::new(), Vec::new(), Vec::new());
+        for text in &page.texts {
+            fold(&text.written, |it| {
+                let byte = folded.len();
+                folded.push(it.character);
+                word_starts.resize(folded.len() / 8 + 1, 0);
+                word_starts[byte / 8] |= u8::from(it.is_word_start) << (byte % 8);
+            });
+            texts.push((text.field, folded.len()));
+            folded.push(END);
+        }
+        Self {
+            source,
+            folded: folded.into(),
+            word_starts: word_starts.into(),
+            texts: texts.into(),
+        }
+    }
 }
 
 impl Page {
-    fn new(website: &Website, language: LanguageId, kind: PageKind, path: &str) -> Self {
-        Self {
+    pub(super) fn new(website: &Website, source: Source) -> Self {
+        let Source {
+            language, index, ..
+        } = source;
+        let mut page = Self {
             language,
-            path: format!("{}{path}", website.languages.prefix(language)),
-            kind,
+            path: website.languages.prefix(language),
+            kind: source.kind,
             icon: String::new(),
             parts: Vec::new(),
             texts: Vec::new(),
-            folded: String::new(),
-            word_starts: Vec::new(),
+        };
+        match source.kind {
+            PageKind::Recap => {
+                page.path.push_str(routes::HOME);
+                page.visit(website, website.event.texts());
+                page.prose(website.recap.as_ref());
+            }
+            PageKind::Project => page.project(website, &website.projects[index]),
+            PageKind::Topic => page.topic(website, &website.topics[index]),
+            PageKind::Term => {
+                let term = &website.glossary[index];
+                page.path.push_str(&routes::term(&term.id));
+                page.visit(website, term.texts());
+            }
+            PageKind::About => {
+                page.path.push_str(routes::ABOUT);
+                let labels = &website.labels(language).about;
+                page.add(Field::Title, language, None, &labels.title);
+                page.add(Field::Lead, language, None, &labels.standfirst);
+                page.prose(website.about.as_ref());
+            }
         }
+        page
+    }
+
+    fn project(&mut self, website: &Website, project: &Project) {
+        self.path.push_str(&project.path());
+        self.visit(website, project.texts());
+        let topics = website.topics_of(project);
+        self.texts(Field::Term, topics.map(|it| &it.name));
+        let prose = project.prose.as_ref();
+        let prose = prose.map(|it| it.get(self.language).value);
+        let terms = prose.into_iter().flat_map(Prose::terms);
+        let terms = terms.filter_map(|id| website.term(id));
+        self.texts(Field::Term, terms.map(|it| &it.name));
+    }
+
+    fn topic(&mut self, website: &Website, topic: &Topic) {
+        self.path.push_str(&topic.path());
+        self.visit(website, topic.texts());
+        let projects = website.projects_of(&topic.id);
+        self.texts(Field::Prose, projects.map(|it| &it.name));
     }
 
     fn add(&mut self, field: Field, language: LanguageId, part: Option<usize>, words: &str) {
         let words: Vec<&str> = words.split_whitespace().collect();
-        if words.is_empty() {
-            return;
+        if !words.is_empty() {
+            self.texts.push(PageText {
+                field,
+                language,
+                part,
+                written: words.join(" "),
+            });
         }
-        let written = words.join(" ");
-        let start = self.folded.len();
-        fold(&written, |it| {
-            if it.is_word_start {
-                self.word_starts.push(self.folded.len());
-            }
-            self.folded.push(it.character);
-        });
-        self.texts.push(IndexedText {
-            field,
-            language,
-            part,
-            written: written.into(),
-            folded: start..self.folded.len(),
-        });
-        self.folded.push(END);
     }
 
     fn visit(&mut self, website: &Website, texts: Vec<Text<'_>>) {

@@ -1,9 +1,10 @@
 //! The index as the script in the browser reads it.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::indexer::sources;
 use super::query::{PARTICLES, STOP_WORDS};
-use super::{Index, MAX_RESULTS, Page};
+use super::{MAX_RESULTS, Page};
 use crate::model::Website;
 
 #[derive(Serialize)]
@@ -12,7 +13,7 @@ struct IndexJson<'a> {
     particles: Vec<&'static str>,
     stop_words: Vec<&'static str>,
     languages: Vec<Language<'a>>,
-    pages: &'a [Page],
+    pages: Pages<'a>,
 }
 
 #[derive(Serialize)]
@@ -21,18 +22,26 @@ struct Language<'a> {
     name: &'a str,
 }
 
-impl Index {
-    pub fn json(&self, website: &Website) -> serde_json::Result<String> {
-        let languages = website.languages.iter().map(|it| Language {
-            code: website.languages.code(it),
-            name: &website.labels(it).language.name,
-        });
-        serde_json::to_string(&IndexJson {
-            max_results: MAX_RESULTS,
-            particles: PARTICLES.split(' ').collect(),
-            stop_words: STOP_WORDS.split(' ').collect(),
-            languages: languages.collect(),
-            pages: &self.pages,
-        })
+/// Each page is gathered as it is written, and let go of again.
+struct Pages<'a>(&'a Website);
+
+impl Serialize for Pages<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pages = sources(self.0).into_iter();
+        serializer.collect_seq(pages.map(|it| Page::new(self.0, it)))
     }
+}
+
+pub fn json(website: &Website) -> serde_json::Result<String> {
+    let languages = website.languages.iter().map(|it| Language {
+        code: website.languages.code(it),
+        name: &website.labels(it).language.name,
+    });
+    serde_json::to_string(&IndexJson {
+        max_results: MAX_RESULTS,
+        particles: PARTICLES.split(' ').collect(),
+        stop_words: STOP_WORDS.split(' ').collect(),
+        languages: languages.collect(),
+        pages: Pages(website),
+    })
 }

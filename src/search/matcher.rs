@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::excerpt::Excerpt;
 use super::query::{Pattern, Query, Word};
-use super::{Field, Index, MAX_RESULTS, Page, Part};
+use super::{Field, FoldedPage, Index, MAX_RESULTS, Page, Part};
 use crate::language::LanguageId;
+use crate::model::Website;
 
 /// Matches of a form that are looked at in one text; more would change no order that a reader notices.
 const MAX_MATCHES_PER_TEXT: usize = 8;
@@ -15,27 +16,27 @@ const MAX_MATCHES_PER_TEXT: usize = 8;
 const MAX_COUNTED_MATCHES: u32 = 8;
 
 #[derive(Debug)]
-pub struct SearchResults<'a> {
+pub struct SearchResults {
     pub total: usize,
     /// Whether no page holds all words, so that these hold some.
     pub is_partial: bool,
     /// The first of them, the best first, those in the reader's language before all others.
-    pub results: Vec<SearchResult<'a>>,
+    pub results: Vec<SearchResult>,
 }
 
 #[derive(Debug)]
-pub struct SearchResult<'a> {
-    pub page: &'a Page,
+pub struct SearchResult {
+    pub page: Page,
     pub title: Excerpt,
     /// Where the words stand in the page.
     pub excerpt: Excerpt,
     /// The part that holds most of the question, if one can be linked.
-    pub section: Option<Section<'a>>,
+    pub section: Option<Section>,
 }
 
 #[derive(Debug)]
-pub struct Section<'a> {
-    pub fragment: &'a str,
+pub struct Section {
+    pub fragment: String,
     /// Its heading, or a figure with what it counts.
     pub name: Excerpt,
 }
@@ -58,7 +59,7 @@ struct Score {
 
 impl Index {
     /// The pages that hold all words of a question or, where none does, half of them.
-    pub fn find(&self, mut query: Query, reader: LanguageId) -> SearchResults<'_> {
+    pub fn find(&self, website: &Website, mut query: Query, reader: LanguageId) -> SearchResults {
         let mut scores = vec![Score::default(); self.pages.len()];
         for word in &mut query.words {
             let mut found = self.scores(word);
@@ -81,16 +82,16 @@ impl Index {
         let all = query.words.len();
         let is_partial = !scores.iter().any(|score| score.words == all);
         let needed = if is_partial { all.div_ceil(2) } else { all };
-        let mut found: Vec<(Score, &Page)> = scores.into_iter().zip(&self.pages).collect();
+        let mut found: Vec<(Score, &FoldedPage)> = scores.into_iter().zip(&self.pages).collect();
         found.retain(|(score, _)| score.words > 0 && score.words >= needed);
-        found.sort_by_key(|(score, page)| (page.language != reader, Reverse(*score)));
+        found.sort_by_key(|(score, page)| (page.source.language != reader, Reverse(*score)));
         SearchResults {
             total: found.len(),
             is_partial,
             results: found
                 .iter()
                 .take(MAX_RESULTS)
-                .map(|(_, page)| page.to_result(&query))
+                .map(|(_, page)| page.to_result(website, &query))
                 .collect(),
         }
     }
@@ -101,7 +102,7 @@ impl Index {
     }
 }
 
-impl Page {
+impl FoldedPage {
     fn score(&self, word: &Word) -> u32 {
         let (mut best, mut count) = (0, 0);
         for found in self.matches(word) {
@@ -118,9 +119,9 @@ impl Page {
             let is_as_asked = number == 0;
             let (mut at, mut text, mut seen) = (0, 0, 0);
             while let Some(bytes) = form.find(&self.folded, at) {
-                if bytes.start >= self.texts[text].folded.end {
+                if bytes.start >= self.texts[text].1 {
                     let texts = &self.texts[text..];
-                    text += texts.partition_point(|it| it.folded.end <= bytes.start);
+                    text += texts.partition_point(|(_, end)| *end <= bytes.start);
                     seen = 0;
                 }
                 let Some(score) = self.match_score(form, is_as_asked, text, &bytes) else {
@@ -131,7 +132,7 @@ impl Page {
                 };
                 seen += 1;
                 at = if seen == MAX_MATCHES_PER_TEXT {
-                    self.texts[text].folded.end
+                    self.texts[text].1
                 } else {
                     bytes.end
                 };
@@ -149,40 +150,42 @@ impl Page {
         text: usize,
         bytes: &Range<usize>,
     ) -> Option<u32> {
-        let text = &self.texts[text];
+        let (field, end) = self.texts[text];
         let starts_word = self.starts_word(bytes.start);
         if self.joins_words(bytes) && (!starts_word || form.size < 3) {
             return None;
         }
-        let ends_word = bytes.end == text.folded.end || self.starts_word(bytes.end);
-        let is_whole = *bytes == text.folded;
-        let weight = u32::from(text.field) * if is_whole { 2 } else { 1 };
+        let ends_word = bytes.end == end || self.starts_word(bytes.end);
+        let is_whole = *bytes == (self.start(text)..end);
+        let weight = u32::from(field) * if is_whole { 2 } else { 1 };
         let bonus = 4 * u32::from(starts_word) + 2 * u32::from(ends_word);
         Some(weight + bonus - if is_as_asked { 0 } else { 2 })
     }
 
+    /// The byte at which a text begins, past the character that ends the one before.
+    fn start(&self, text: usize) -> usize {
+        text.checked_sub(1).map_or(0, |it| self.texts[it].1 + 1)
+    }
+
     fn starts_word(&self, byte: usize) -> bool {
-        self.word_starts.binary_search(&byte).is_ok()
+        self.word_starts[byte / 8] & (1 << (byte % 8)) != 0
     }
 
     fn joins_words(&self, bytes: &Range<usize>) -> bool {
-        let next = self
-            .word_starts
-            .partition_point(|start| *start <= bytes.start);
-        self.word_starts
-            .get(next)
-            .is_some_and(|start| *start < bytes.end)
+        (bytes.start + 1..bytes.end).any(|byte| self.starts_word(byte))
     }
 
     /// The page as it is shown: the text that holds most of the question, or what stands under the title.
-    fn to_result(&self, query: &Query) -> SearchResult<'_> {
+    fn to_result(&self, website: &Website, query: &Query) -> SearchResult {
+        let page = Page::new(website, self.source);
         let mut scores = vec![0; self.texts.len()];
         let mut matches = vec![Vec::new(); self.texts.len()];
         for word in query.words.iter().chain(&query.phrase) {
             let mut best = vec![0; self.texts.len()];
             for found in self.matches(word) {
-                best[found.text] = found.score.max(best[found.text]);
-                matches[found.text].push(found.bytes);
+                let (text, start) = (found.text, self.start(found.text));
+                best[text] = found.score.max(best[text]);
+                matches[text].push(found.bytes.start - start..found.bytes.end - start);
             }
             for (score, best) in scores.iter_mut().zip(best) {
                 *score += best;
@@ -193,24 +196,24 @@ impl Page {
             texts.max_by_key(|it| (scores[*it], Reverse(*it)))
         };
         let names_part = |it: usize| {
-            let part = self.texts[it].part;
-            part.is_some_and(|part| self.parts[part].name == it)
+            let part = page.texts[it].part;
+            part.is_some_and(|part| page.parts[part].name == it)
         };
-        let lead = || self.texts.iter().position(|it| it.field == Field::Lead);
-        let shown = best(&|it| self.texts[it].field != Field::Title && !names_part(it));
+        let lead = || page.texts.iter().position(|it| it.field == Field::Lead);
+        let shown = best(&|it| page.texts[it].field != Field::Title && !names_part(it));
         let shown = shown.or_else(lead).unwrap_or(0);
-        let part = best(&|it| self.texts[it].part.is_some()).and_then(|it| self.texts[it].part);
+        let part = best(&|it| page.texts[it].part.is_some()).and_then(|it| page.texts[it].part);
         SearchResult {
-            page: self,
-            title: Excerpt::new(&self.texts[0], &matches[0]),
-            excerpt: Excerpt::new(&self.texts[shown], &matches[shown]),
+            title: Excerpt::new(&page.texts[0], &matches[0]),
+            excerpt: Excerpt::new(&page.texts[shown], &matches[shown]),
             section: part.map(|part| {
-                let Part { fragment, name } = &self.parts[part];
+                let Part { fragment, name } = &page.parts[part];
                 Section {
-                    fragment,
-                    name: Excerpt::new(&self.texts[*name], &matches[*name]),
+                    fragment: fragment.clone(),
+                    name: Excerpt::new(&page.texts[*name], &matches[*name]),
                 }
             }),
+            page,
         }
     }
 }

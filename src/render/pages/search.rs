@@ -115,7 +115,8 @@ impl SearchPage {
         let (text, is_cut) = (asked.text.clone(), asked.cut);
         let context = self.render_context.context(self.language);
         let labels = &context.labels.search;
-        let found = self.render_context.index().find(asked, self.language);
+        let index = self.render_context.index();
+        let found = index.find(context.website, asked, self.language);
         let (shown, total) = (found.results.len(), found.total);
         let mut status = match total {
             0 => vec![labels.none.clone()],
@@ -154,8 +155,8 @@ impl SearchPage {
     }
 }
 
-fn result<'a>(context: Context<'a>, found: &'a SearchResult<'a>) -> ResultEntry<'a> {
-    let page = found.page;
+fn result<'a>(context: Context<'a>, found: &'a SearchResult) -> ResultEntry<'a> {
+    let page = &found.page;
     let link = |path: &str| context.base_url.link(path);
     let lang =
         |language: LanguageId| (language != context.language).then(|| context.code(language));
