@@ -8,7 +8,7 @@
 //! 6. `preview` adds to pages what an editor needs, where that is asked for.
 //! 7. `current_site` holds the site that is shown, and compresses it.
 
-use std::{convert::Infallible, io, iter, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, iter, mem, pin::pin, sync::Arc, time::Duration};
 
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
@@ -20,6 +20,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     select,
     sync::{OwnedSemaphorePermit, Semaphore, watch},
+    task::JoinSet,
     time::{sleep, timeout},
 };
 
@@ -43,6 +44,9 @@ const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
 /// As many connections as wait in the system's queue at most.
 const LONGEST_QUEUE: usize = 4096;
 
+/// How long whoever comes next waits at the cap. Then connections that are idle are closed, and others after an answer.
+const CROWDED: Duration = Duration::from_secs(1);
+
 /// How long connections are kept for a request that may be on its way when the server is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_millis(600);
 
@@ -59,7 +63,7 @@ pub struct Options {
 /// What connections may take, so that slow or silent ones do not keep others out.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How many are open at once; more wait to be accepted.
+    /// How many are open at once; more wait to be accepted, for which idle ones are closed.
     pub connections: usize,
     /// From the first byte of a request until its answer begins; a new connection counts from its start.
     pub read_timeout: Duration,
@@ -101,10 +105,11 @@ pub async fn run(
     let limits = options.limits;
     let middleware = Arc::new(Middleware::new(current, options, stopping));
     let permits = Arc::new(Semaphore::new(limits.connections));
-    let graceful = GracefulShutdown::new();
-    let serve = |stream, permit: Option<OwnedSemaphorePermit>| {
+    let mut graceful = GracefulShutdown::new();
+    let mut leaving = JoinSet::new();
+    let serve = |stream, permit: Option<OwnedSemaphorePermit>, watcher| {
         let middleware = Arc::clone(&middleware);
-        let connection = connection(stream, middleware, limits, graceful.watcher());
+        let connection = connection(stream, middleware, limits, watcher);
         tokio::spawn(async move {
             connection.await;
             drop(permit);
@@ -114,18 +119,25 @@ pub async fn run(
     loop {
         select! {
             () = &mut shutdown => break,
-            (stream, permit) = accept(&listener, &permits) => serve(stream, Some(permit)),
+            (stream, permit) = accept(&listener, &permits) => {
+                serve(stream, Some(permit), graceful.watcher());
+            }
+            () = sleep(CROWDED), if permits.available_permits() == 0 => {
+                while leaving.try_join_next().is_some() {}
+                leaving.spawn(mem::take(&mut graceful).shutdown());
+            }
         }
     }
     // From now on every answer is the last on its connection, and streams of events end.
     drop(running);
     for stream in drain_backlog(listener) {
-        serve(stream, None);
+        serve(stream, None, graceful.watcher());
     }
     if graceful.count() > 0 {
         sleep(LAST_REQUESTS).await;
     }
-    if timeout(limits.drain, graceful.shutdown()).await.is_err() {
+    leaving.spawn(graceful.shutdown());
+    if timeout(limits.drain, leaving.join_all()).await.is_err() {
         tracing::warn!("connections were cut off, their answers took too long");
     }
     if let Some(compression) = compression {

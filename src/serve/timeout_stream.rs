@@ -35,6 +35,8 @@ pub(super) struct TimeoutStream<S> {
     deadline: Option<Instant>,
     /// Fires at the deadline or before it, never after it.
     timer: Pin<Box<Sleep>>,
+    /// The last bytes that were read. Requests have no body, so that one is under way unless an empty line ends them.
+    tail: [u8; 3],
     /// Bytes that were read after the last answer, and not looked at.
     discarded: usize,
 }
@@ -57,6 +59,7 @@ impl<S> TimeoutStream<S> {
             phase: Phase::Read,
             deadline: Some(deadline),
             timer: Box::pin(sleep_until(deadline)),
+            tail: [0; 3],
             discarded: 0,
         }
     }
@@ -119,7 +122,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for TimeoutStream<S> {
         let read = Pin::new(&mut self.stream).poll_read(context, buffer);
         if read.is_pending() {
             self.check_deadline(context)?;
-        } else if self.phase == Phase::Idle && buffer.filled().len() > filled {
+            return read;
+        }
+        let new = &buffer.filled()[filled..];
+        let last = &new[new.len().saturating_sub(self.tail.len())..];
+        self.tail.rotate_left(last.len());
+        let known = self.tail.len() - last.len();
+        self.tail[known..].copy_from_slice(last);
+        if self.phase == Phase::Idle && !new.is_empty() {
             self.enter(Phase::Read);
         }
         read
@@ -149,11 +159,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for TimeoutStream<S> {
         self.stream.is_write_vectored()
     }
 
-    /// hyper flushes when nothing of the answer is left: the end of the answer.
+    /// hyper flushes when nothing of the answer is left: the end of the answer. The beginning of another request may
+    /// have come with the one before.
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         ready!(Pin::new(&mut self.stream).poll_flush(context))?;
         if self.phase == Phase::Write {
-            self.enter(Phase::Idle);
+            let is_whole = self.tail.ends_with(b"\n\n") || self.tail.ends_with(b"\n\r\n");
+            self.enter(if is_whole { Phase::Idle } else { Phase::Read });
         }
         Poll::Ready(Ok(()))
     }

@@ -82,6 +82,14 @@ async fn a_request_that_trickles_in_is_cut_off_after_10_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_request_that_begins_behind_another_is_cut_off_after_10_seconds() {
+    let mut reader = connect();
+    let begun = [REQUEST, REQUEST, b"GET /"].concat();
+    reader.write_all(&begun).await.expect("open");
+    assert_eq!(seconds_until_closed(&mut reader).await, 10);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_connection_stays_open_between_requests_for_75_seconds() {
     let mut reader = connect();
     hello(&mut reader).await;
@@ -157,6 +165,27 @@ fn at_the_limit_whoever_comes_next_waits() {
     drop(first);
     second.set_read_timeout(None).expect("no timeout");
     second.read_exact(&mut [0; 12]).expect("an answer");
+}
+
+#[test]
+fn at_the_limit_whoever_is_idle_makes_room() {
+    let limits = Limits {
+        connections: 1,
+        ..Limits::default()
+    };
+    let options = Options {
+        limits,
+        ..Options::default()
+    };
+    let server = Server::with(site(), options);
+    let begin = std::time::Instant::now();
+    let [mut first, mut second] = [server.connect(), server.connect()];
+    for reader in [&mut first, &mut second] {
+        reader.write_all(REQUEST).expect("open");
+        reader.read_exact(&mut [0; 12]).expect("an answer");
+    }
+    first.read_to_end(&mut Vec::new()).expect("ended properly");
+    assert!(begin.elapsed() < limits.idle_timeout / 2);
 }
 
 #[test]
