@@ -172,13 +172,14 @@ impl<'a> CardContent<'a> {
             }
             Page::Topic { topic, page } => {
                 let topic = &website.topics[topic];
-                let is_on_topic = |it: &Project| it.topics.contains(&topic.id);
+                let on_topic = site_data.relations.on(&topic.id);
                 if website.projects.len() <= EMBLEMS {
-                    for (emblem, project) in emblems.iter_mut().zip(projects()) {
-                        emblem.is_faded = !is_on_topic(project);
+                    for (index, emblem) in emblems.iter_mut().enumerate() {
+                        emblem.is_faded = !on_topic.contains(&index);
                     }
                 } else {
-                    emblems = on_page(&mut projects().filter(|it| is_on_topic(it)), page);
+                    let mut on_topic = on_topic.iter().map(|it| &website.projects[*it]);
+                    emblems = on_page(&mut on_topic, page);
                 }
                 let title = labels.list.page_title(topic.name.text(language), page);
                 (title, words(&topic.text))

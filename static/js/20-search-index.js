@@ -8,8 +8,8 @@ let index;
 /** Case and width folded, and a space for all that is no letter: every letter keeps its place. */
 function fold(text) {
   const narrow = text.replace(/[！-～]/g, (it) => String.fromCharCode(it.charCodeAt(0) - 0xfee0));
-  const lower = narrow.toLowerCase();
-  return (lower.length === text.length ? lower : narrow).replace(/[^\p{Alphabetic}\p{N}%$]/gu, (it) => " ".repeat(it.length));
+  const lower = narrow.replace(/\p{CWL}/gu, (it) => it.toLowerCase().slice(0, it.length));
+  return lower.replace(/[^\p{Alphabetic}\p{N}%$]/gu, (it) => " ".repeat(it.length));
 }
 
 const apart = (letter) => JOINED.find((it) => it[0] === letter)?.slice(1) ?? letter;

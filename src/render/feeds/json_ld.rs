@@ -18,19 +18,21 @@ pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> Strin
     let (Some(kind), Some(_)) = (meta.kind, &meta.canonical) else {
         return String::new();
     };
-    let projects = || context.website.projects.iter();
+    let projects = &context.website.projects;
     match kind {
         Kind::Home => home(context, meta),
-        Kind::Project(index) => project(context, &context.website.projects[index], meta),
-        Kind::Projects { page } => collection(context, meta, on_page(context, projects(), page)),
+        Kind::Project(index) => project(context, &projects[index], meta),
+        Kind::Projects { page } => {
+            collection(context, meta, on_page(context, projects.iter(), page))
+        }
         Kind::Topics => {
             let topics = context.website.topics.iter();
             let items = topics.map(|it| (it.name.text(context.language), it.path()));
             collection(context, meta, items)
         }
         Kind::Topic { topic, page } => {
-            let topic = &context.website.topics[topic];
-            let on_topic = projects().filter(|it| it.topics.contains(&topic.id));
+            let on_topic = context.relations.on(&context.website.topics[topic].id);
+            let on_topic = on_topic.iter().map(|it| &projects[*it]);
             collection(context, meta, on_page(context, on_topic, page))
         }
         Kind::Glossary => glossary(context, meta),
