@@ -21,7 +21,7 @@ use super::yaml::{NodeRef, Spanned};
 use super::{Drafts, Draw};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
-use crate::model::routes::{Outline, Route};
+use crate::model::routes::{self, Outline, Route};
 use crate::model::{Entries, Project, Term, Topic, Website};
 
 mod event;
@@ -55,6 +55,8 @@ struct Checker<'a> {
     aliases: Vec<(String, Spanned<String>)>,
     /// Whether every project could be read, so that those are all.
     aliases_known: bool,
+    /// Paths of folders and files that could not be read: of no page at or below them it is known whether it is there.
+    unknown: Vec<String>,
 }
 
 pub(super) fn check(
@@ -81,11 +83,15 @@ pub(super) fn check(
         draw,
         read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
         aliases: Vec::new(),
-        aliases_known: true,
+        aliases_known: !named.iter().any(|it| it.starts_with(entries.folder())),
+        unknown: named.iter().map(|it| format!("/{it}/")).collect(),
     };
     let mut texts = Vec::new();
     let labels = labels::check(&mut checker);
     let topics = taxonomy::topics(&mut checker);
+    if topics.is_none() {
+        checker.unknown.push(routes::TOPICS.to_owned());
+    }
     let glossary = taxonomy::glossary(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let about = prose::check(&mut checker, "about", "/about/", &mut texts);
@@ -104,7 +110,6 @@ pub(super) fn check(
     let pages = permalinks::Pages {
         recap: recap.as_ref(),
         about: about.as_ref(),
-        has_topics: topics.is_some(),
         routes: &routes,
         projects: &projects,
     };
@@ -231,12 +236,16 @@ impl Checker<'_> {
             read: BTreeSet::new(),
             aliases: Vec::new(),
             aliases_known: true,
+            unknown: Vec::new(),
         }
     }
 
-    /// Whether something was said of a file, such as that it cannot be read.
+    /// Whether something was said of a file or of the folder that it is in, such as that it cannot be read.
     fn has_problem(&self, file: &str) -> bool {
-        self.files_with_problems.contains(file)
+        let folder = file.rsplit_once('/').map_or(file, |(folder, _)| folder);
+        let is_named = |name| self.files_with_problems.contains(name);
+        is_named(file)
+            || is_named(folder)
             || self.diagnostics.items().iter().any(|it| it.file == file)
     }
 
@@ -244,6 +253,12 @@ impl Checker<'_> {
     fn optional_text(&mut self, file: &str) -> Option<Arc<str>> {
         let is_there = self.folder.texts.contains_key(file) || self.has_problem(file);
         is_there.then(|| self.text(file, "")).flatten()
+    }
+
+    /// Whether a page that is not there may be one of those that could not be read, which has been said.
+    fn may_exist(&self, path: &str) -> bool {
+        let mut unknown = self.unknown.iter();
+        unknown.any(|it| it.starts_with(path) || path.starts_with(it.as_str()))
     }
 
     /// The text of a file, now counted as read; where it lacks or is empty, that is said.

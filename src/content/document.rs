@@ -350,10 +350,14 @@ impl Fitting<'_> {
             };
             for Key { name, span } in unknown {
                 let message = format!("there is no key `{name}` here");
-                self.diagnostics.push(
-                    Diagnostic::error("unknown-key", self.file, span, message)
-                        .suggest(&name, known.iter().copied()),
-                );
+                let problem = Diagnostic::error("unknown-key", self.file, &span, message);
+                let meant = synonym(&name).filter(|it| known.contains(it));
+                self.diagnostics.push(match meant {
+                    Some(meant) => problem
+                        .help(format!("did you mean `{meant}`?"))
+                        .fix(span, meant),
+                    None => problem.suggest(&name, known.iter().copied()),
+                });
             }
         }
         Json::Object(json)
@@ -460,7 +464,7 @@ fn unknown_word(file: &str, span: &Range<usize>, word: &str, known: &[String]) -
     }
 }
 
-/// What content calls something that an editor may well call otherwise.
+/// What content calls something that an editor may well call otherwise, or that was once called otherwise.
 fn synonym(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
         "person" | "persons" | "user" | "users" | "명" | "사람" => "people",
@@ -469,6 +473,7 @@ fn synonym(word: &str) -> Option<&'static str> {
         "%" | "percentage" | "퍼센트" => "percent",
         "년" => "years",
         "개월" => "months",
+        "slip" => "aside",
         _ => return None,
     })
 }

@@ -19,6 +19,8 @@ const DEPTH: usize = 24;
 const LONGEST: usize = 10_000;
 /// Nodes of one file, aliases resolved; a labels file has about 300.
 const NODES: usize = 20_000;
+/// What is wrong where nothing that follows is part of the file's one document.
+const SECOND_DOCUMENT: &str = "a second document begins here";
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {
@@ -136,7 +138,7 @@ impl Tree {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err("a second document begins here");
+                    return Err(SECOND_DOCUMENT);
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -285,6 +287,9 @@ pub(super) fn recover(text: &str, first: &SyntaxError) -> Option<(Node, Vec<Synt
         // As many bytes as before, so that every place stays what it is.
         let blank = " ".repeat(line.trim_end_matches('\n').len());
         *line = blank + if line.ends_with('\n') { "\n" } else { "" };
+        if errors.last().unwrap_or(first).message == SECOND_DOCUMENT {
+            lines.truncate(wrong);
+        }
         match parse(&lines.concat()) {
             Ok(node) => return matches!(node.value, Value::Map(_)).then_some((node, errors)),
             Err(error) if error.line > wrong + 1 => {

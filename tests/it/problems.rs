@@ -103,6 +103,7 @@ fn the_nearest_known_word_is_suggested() {
             "-- event.yaml, with --\ncontct: mailto:a@example.org\n",
             "contact",
         ),
+        ("-- event.yaml, with --\nslip: invitation\n", "aside"),
         (
             "-- projects/beta/project.yaml, with --\ntopics: [game]\n",
             "games",

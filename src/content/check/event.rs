@@ -1,5 +1,6 @@
 //! The event, and before it the languages of the site.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{Checker, figures, projects, width};
@@ -30,8 +31,8 @@ pub(super) struct Opening {
     pub(super) parsed: Option<Parsed>,
 }
 
-/// Reads `event.yaml` and its languages. Where those are broken, the languages that the labels
-/// are written in stand in for them, so that the other files can still be checked.
+/// Reads `event.yaml` and its languages. Where those are broken, the languages that texts are written in stand in for
+/// them, so that the other files can still be checked.
 pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
     let parsed = match folder.texts.get(FILE) {
         Some(text) if text.trim().is_empty() => {
@@ -47,14 +48,13 @@ pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
             None
         }
     };
-    let (codes, all_listed) = match &parsed {
-        Some(parsed) => listed(&parsed.tree, diagnostics),
+    let written = written(folder);
+    let (codes, are_listed) = match &parsed {
+        Some(parsed) => listed(&parsed.tree, &written, diagnostics),
         None => (Vec::new(), false),
     };
-    let labels = folder.texts.keys();
-    let labelled = labels.filter_map(|path| path.strip_prefix("labels/")?.strip_suffix(".yaml"));
     let languages = Languages::new(codes)
-        .or_else(|| Languages::new(labelled.map(str::to_owned).collect()))
+        .or_else(|| Languages::new(written))
         .or_else(|| Languages::new(vec!["ko".to_owned()]))
         .expect("one language is written here");
     let word = parsed.as_ref().and_then(|it| it.tree.key("entries").text());
@@ -64,7 +64,7 @@ pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
     Opening {
         languages,
         entries: entries.unwrap_or_default(),
-        are_listed: all_listed,
+        are_listed,
         parsed,
     }
 }
@@ -78,35 +78,62 @@ pub(in crate::content) fn opening(folder: &Folder) -> (Languages, Entries) {
 /// Every page links to itself in each.
 const LANGUAGES: usize = 40;
 
-/// The codes that can be languages, and whether those are all that are listed.
-fn listed(tree: &Node, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
+/// The codes of languages after which several files are named; a single one may be a slip.
+fn written(folder: &Folder) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in folder.texts.keys() {
+        let labels = path.strip_prefix("labels/");
+        let labels = labels.and_then(|it| it.strip_suffix(".yaml"));
+        let text = || path.rsplit('/').next()?.strip_suffix(".md");
+        if let Some(code) = labels.or_else(text) {
+            *counts.entry(code).or_default() += 1;
+        }
+    }
+    let is_short = |it: &str| matches!(it.find('-').unwrap_or(it.len()), 2..=3);
+    counts.retain(|code, count| *count > 1 && is_code(code) && is_short(code));
+    counts.into_keys().map(str::to_owned).collect()
+}
+
+/// The listed languages, and whether those are all that are listed. One that is wrong, which is reported, may have been
+/// meant to be one of those that texts are written in: that stands in for it.
+fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
     let list = tree.key("languages");
     if let (Some(span), Some(Value::List(_))) = (list.span(), list.value())
         && list.items().next().is_none()
     {
         diagnostics.push(missing_key(FILE, span, "languages"));
     }
+    let is_listed = |code: &String| list.items().any(|it| it.text() == Some(code));
+    let mut unlisted = written.iter().filter(|it| !is_listed(it)).peekable();
     let mut codes: Vec<String> = Vec::new();
+    let mut are_all = true;
     for item in list.items() {
-        let (Some(code), Some(span)) = (item.text(), item.span()) else {
-            continue;
-        };
-        let well_formed = is_id(code) && (2..=12).contains(&code.len());
-        // A language's pages stand below its code, where pages of the first may already be.
-        let is_taken = ["topics", "glossary", "about"].contains(&code)
-            || routes::is_taken(&format!("/{code}/"), |_| false)
-            || Entries::ALL.iter().any(|it| it.folder() == code);
-        if !well_formed || is_taken {
-            let message = format!("`{code}` is no language code");
-            let help = "write it as BCP 47 does, in lower case, such as ko, en or zh";
-            diagnostics.push(Diagnostic::error("invalid-language", FILE, span, message).help(help));
-        } else if codes.iter().any(|it| it == code) {
-            diagnostics.push(super::duplicate_id(FILE, span, code));
-        } else {
-            codes.push(code.to_owned());
+        if let (Some(code), Some(span)) = (item.text(), item.span()) {
+            let error = |message| Diagnostic::error("invalid-language", FILE, span, message);
+            // A language's pages stand below its code, where pages of the first may already be.
+            let is_taken = ["topics", "glossary", "about"].contains(&code)
+                || routes::is_taken(&format!("/{code}/"), |_| false)
+                || Entries::ALL.iter().any(|it| it.folder() == code);
+            let is_written = || written.iter().any(|it| it == code);
+            let problem = if !is_code(code) || is_taken {
+                let help = "write it as BCP 47 does, in lower case, such as ko, en or zh";
+                error(format!("`{code}` is no language code")).help(help)
+            } else if codes.iter().any(|it| it == code) {
+                super::duplicate_id(FILE, span, code)
+            } else if let Some(other) = unlisted.peek().filter(|_| !is_written()) {
+                error(format!("no text is written in `{code}`")).help(format!(
+                    "texts are written in `{other}`, which is not listed"
+                ))
+            } else {
+                codes.push(code.to_owned());
+                continue;
+            };
+            diagnostics.push(problem);
         }
+        are_all = false;
+        codes.extend(unlisted.next().cloned());
     }
-    let are_all = !codes.is_empty() && codes.len() == list.items().count();
+    let are_all = are_all && !codes.is_empty();
     if let (Some(span), true) = (list.span(), codes.len() > LANGUAGES) {
         let message = format!("a site can have {LANGUAGES} languages, and these are more");
         let problem = Diagnostic::error("out-of-range", FILE, span, message);
@@ -114,6 +141,10 @@ fn listed(tree: &Node, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
         codes.truncate(LANGUAGES);
     }
     (codes, are_all)
+}
+
+fn is_code(text: &str) -> bool {
+    is_id(text) && (2..=12).contains(&text.len())
 }
 
 pub(super) fn check(

@@ -11,7 +11,7 @@ use crate::content::markdown::Link;
 use crate::content::source::too_much;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::language::LanguageId;
-use crate::model::routes::{self, Route};
+use crate::model::routes::{self, Kind, Route};
 use crate::model::{LinkTarget, Project, Term};
 
 /// Ids that the pages themselves use, so that no heading may take them.
@@ -26,7 +26,7 @@ pub(super) fn check(
     glossary: Option<&[Term]>,
     projects: &[Project],
 ) -> BTreeMap<String, Vec<u8>> {
-    let pages = pages(routes, texts, glossary, projects);
+    let pages = pages(checker, routes, texts, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|it| it.id.as_str()));
     let terms: Option<BTreeSet<&str>> = terms.map(Iterator::collect);
     let hides_drafts = checker.drafts == Drafts::Hide;
@@ -85,7 +85,9 @@ pub(super) fn check(
                 Some(LinkTarget::Page { path, fragment }) => {
                     let path = if path.is_empty() { &text.page } else { path };
                     let Some(page) = pages.get(path) else {
-                        broken_link(file, link, path, &pages, &mut problems);
+                        if !checker.may_exist(path) {
+                            broken_link(file, link, path, &pages, &mut problems);
+                        }
                         continue;
                     };
                     if page.is_draft && !is_draft {
@@ -100,7 +102,7 @@ pub(super) fn check(
                         problems.push(problem);
                     }
                     let ids = page.ids(text.language);
-                    if !fragment.is_empty() && !ids.clone().any(|ids| ids.contains(fragment)) {
+                    if !page.may_have(fragment) && !ids.clone().any(|ids| ids.contains(fragment)) {
                         let message = format!("the page has nothing named `#{fragment}`");
                         let problem = error("broken-fragment", message);
                         problems.push_suggesting(problem, fragment, ids.flatten());
@@ -121,6 +123,9 @@ type Pages = BTreeMap<String, Page>;
 #[derive(Default)]
 struct Page {
     is_draft: bool,
+    /// Whether its text could not be read, or its facts: then nobody knows what can be linked.
+    lacks_text: bool,
+    lacks_facts: bool,
     /// The ids that are there in every language.
     shared: BTreeSet<String>,
     /// Those of a text of its own.
@@ -128,6 +133,13 @@ struct Page {
 }
 
 impl Page {
+    /// Whether a fragment is none, or may be in what could not be read.
+    fn may_have(&self, fragment: &str) -> bool {
+        fragment.is_empty()
+            || self.lacks_text
+            || self.lacks_facts && fragment.starts_with("figure-")
+    }
+
     /// The ids of the page in a language. Where a translation lacks, the first text that there is is shown.
     fn ids(&self, language: LanguageId) -> impl Iterator<Item = &BTreeSet<String>> + Clone {
         let own = self.by_language.get(&language);
@@ -137,6 +149,7 @@ impl Page {
 }
 
 fn pages(
+    checker: &Checker<'_>,
     routes: &[Route],
     texts: &[TextFile],
     glossary: Option<&[Term]>,
@@ -144,22 +157,21 @@ fn pages(
 ) -> Pages {
     let mut pages = Pages::new();
     for route in routes {
-        pages.entry(route.path.clone()).or_default().is_draft = route.is_draft;
+        let page = pages.entry(route.path.clone()).or_default();
+        page.is_draft = route.is_draft;
+        page.lacks_facts = matches!(route.kind, Kind::Project(_));
+        page.lacks_text = checker.may_exist(&route.path);
     }
-    let terms = glossary
-        .unwrap_or_default()
-        .iter()
-        .map(|term| term.id.clone());
-    if let Some(glossary) = pages.get_mut(routes::GLOSSARY) {
-        glossary.shared.extend(terms);
+    if let Some(page) = pages.get_mut(routes::GLOSSARY) {
+        page.lacks_text = glossary.is_none();
+        let terms = glossary.into_iter().flatten();
+        page.shared.extend(terms.map(|term| term.id.clone()));
     }
     for project in projects {
+        let page = pages.entry(project.path()).or_default();
+        page.lacks_facts = false;
         let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
-        pages
-            .entry(project.path())
-            .or_default()
-            .shared
-            .extend(figures);
+        page.shared.extend(figures);
     }
     for text in texts {
         let page = pages.entry(text.page.clone()).or_default();

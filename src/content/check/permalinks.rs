@@ -12,7 +12,7 @@ use crate::content::Drafts;
 use crate::content::document::is_id;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Localized;
-use crate::model::routes::{self, Kind, Route};
+use crate::model::routes::{Kind, Route};
 use crate::model::{Entries, Project, Prose};
 
 const FILE: &str = "permalinks.lock";
@@ -26,8 +26,6 @@ const HEADER: &str = "\
 pub(super) struct Pages<'a> {
     pub(super) recap: Option<&'a Localized<Prose>>,
     pub(super) about: Option<&'a Localized<Prose>>,
-    /// Whether the topics can be known.
-    pub(super) has_topics: bool,
     pub(super) routes: &'a [Route],
     /// The projects without fault, drafts among them.
     pub(super) projects: &'a [Project],
@@ -154,8 +152,7 @@ fn vanished(checker: &mut Checker<'_>, pages: &Pages<'_>, listed: &[(&str, Range
     let mut problems = Diagnostics::default();
     for (path, span) in listed {
         let base = checker.languages.strip_prefix(path).unwrap_or(path);
-        let is_unknown = !pages.has_topics && base.starts_with(routes::TOPICS);
-        if served.contains(base) || is_unknown || !checker.aliases_known {
+        if served.contains(base) || checker.may_exist(base) || !checker.aliases_known {
             continue;
         }
         let new = if problems.are_few() { &*new } else { &[] };

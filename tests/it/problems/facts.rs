@@ -11,6 +11,15 @@ fn what_is_no_yaml_is_named_where_reading_ends() {
 }
 
 #[test]
+fn of_a_second_document_nothing_else_is_said() {
+    let terms =
+        "terms: [{id: pos, name: {ko: 증명, en: Proof}, text: {ko: 정한다, en: It decides}}]\n";
+    plant(&format!(
+        "-- glossary.yaml --\n{terms}⟦yaml-syntax⟧---\n{terms}other: [\n"
+    ));
+}
+
+#[test]
 fn every_tab_of_an_indentation_is_named() {
     plant("-- glossary.yaml --\nterms:\n⟦yaml-tab⟧\t- id: pos\n ⟦yaml-tab⟧\t  name: 지분\n");
 }
@@ -159,6 +168,18 @@ languages: [ko, en, ⟦invalid-language⟧한국어, ⟦invalid-language⟧proje
 city: {ko: 서울, en: Seoul, ⟦unknown-language⟧fr: Séoul}
 ",
     );
+}
+
+#[test]
+fn a_wrong_language_is_one_problem() {
+    for languages in [
+        "[ko, ⟦invalid-language⟧EN]",
+        "[ko, ⟦invalid-language⟧eng]",
+        "[⟦invalid-language⟧kr, en]",
+        "[ko, ⟦duplicate-id⟧ko]",
+    ] {
+        plant(&format!("-- event.yaml, with --\nlanguages: {languages}\n"));
+    }
 }
 
 #[test]

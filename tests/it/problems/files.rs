@@ -30,6 +30,32 @@ fn a_link_to_nothing_and_a_socket_are_named() {
 }
 
 #[test]
+fn links_to_what_cannot_be_read_are_not_at_fault() {
+    let links = "[값](/projects/alpha/#figure-all) [방법](/projects/alpha/#how) [주제](/topics/data/) [용어](/glossary/#pos)\n";
+    for folder in ["projects", "projects/alpha"] {
+        let problems = after(|root| {
+            fs::write(root.join("recap/ko.md"), links).expect("a file");
+            fs::remove_dir_all(root.join(folder)).expect("a folder");
+            symlink("nowhere", root.join(folder)).expect("a link");
+        });
+        assert_eq!(problems, [format!("unreadable-file {folder}:1:1")]);
+    }
+    plant(&format!(
+        "
+-- recap/ko.md --
+{links}
+-- topics.yaml --
+topics: ⟦wrong-type⟧data
+-- glossary.yaml --
+terms: ⟦wrong-type⟧pos
+-- projects/alpha/project.yaml, with --
+speakers: ⟦wrong-type⟧nobody
+figures: [{{id: all, value: 3, unit: people, label: {{ko: 수, en: number}}}}]
+"
+    ));
+}
+
+#[test]
 fn a_link_that_leads_out_is_named_and_not_read() {
     let outside = tempfile::tempdir().expect("a folder");
     fs::write(outside.path().join("secret.md"), "secret").expect("a file");
