@@ -20,6 +20,7 @@ const test = base.extend({
     const servers = [];
     await use({
       read: (name) => readFile(join(folder, name), 'utf8'),
+      copy: (from, to) => cp(join(folder, from), join(folder, to), { recursive: true }),
       write: (name, text) => writeFile(join(folder, name), text),
       start: async (command) => {
         const server = spawn(program, [command, '--content', folder, '--listen', '127.0.0.1:0'], {
@@ -100,12 +101,14 @@ test('started with broken content, the preview shows what is wrong, and the page
 
 test('a draft is marked, and each page names its file', async ({ page, editor }) => {
   // No text leads to this one: a published text may not lead to a draft.
-  const facts = 'projects/proton/project.yaml';
-  await editor.write(facts, `${await editor.read(facts)}\ndraft: true\n`);
+  await editor.copy('projects/rrc', 'projects/draft');
+  const facts = 'projects/draft/project.yaml';
+  const own = (await editor.read(facts)).replace(/^(order|aliases):.*/gm, '');
+  await editor.write(facts, `${own}\norder: 999\ndraft: true\n`);
   const origin = await editor.start('preview');
-  await page.goto(`${origin}/projects/proton/`);
+  await page.goto(`${origin}/projects/draft/`);
   await expect(page.locator('h1 .draft')).toBeVisible();
-  await expect(page.locator('.preview-bar__source')).toHaveText(/projects\/proton\/ko\.md/);
+  await expect(page.locator('.preview-bar__source')).toHaveText(/projects\/draft\/ko\.md/);
 });
 
 test('readers see nothing of it, whatever becomes of the content', async ({ page, editor }) => {

@@ -36,16 +36,17 @@ test('printed on A4, no page loses or clips a text', async ({ page }) => {
 
 test('a link that leaves the site is printed with its address, others are not', async ({ page }) => {
   await page.goto('/en/about/');
-  await page.evaluate(() => {
+  const leaving = await page.evaluate(() => {
     const link = document.createElement('a');
     link.href = 'https://example.org/the-report?page=1';
     link.append('the report');
     document.querySelector('.prose-section__text p').append(link);
+    return [...document.querySelectorAll('main a')].filter(({ host }) => host !== location.host).length;
   });
   const sheets = await read(await page.pdf({ preferCSSPageSize: true }));
   const text = plainly(sheets.flatMap(({ items }) => items.map(({ str }) => str)).join(''));
   expect(text).toContain('thereport(https://example.org/the-report?page=1)');
-  expect(text.match(/\(https?:/g), 'links within the site stay words').toHaveLength(1);
+  expect(text.match(/\(https?:/g), 'links within the site stay words').toHaveLength(leaving);
 });
 
 test('no heading is left alone at the end of a sheet', async ({ page }) => {

@@ -17,6 +17,9 @@ export async function projectsAt(address) {
   return projects.map(({ slug }) => slug);
 }
 
+/** What is typed into a search form: the name of the project whose page stands for all. */
+const SEARCH_WORD = 'rrc';
+
 /** One page of each kind, in every language. */
 export const KINDS = Object.values(LANGUAGES).flatMap((prefix) =>
   [
@@ -26,7 +29,7 @@ export const KINDS = Object.values(LANGUAGES).flatMap((prefix) =>
     '/topics/',
     '/topics/sharing/',
     '/glossary/',
-    '/search/?q=mapreduce',
+    `/search/?q=${SEARCH_WORD}`,
     '/about/',
     '/no-such-page/',
   ].map((path) => prefix + path),
@@ -71,9 +74,6 @@ export async function shiftOf(page) {
 
 /** Where the crawl starts: the first pages, and addresses that nothing has. */
 const STARTS = Object.values(LANGUAGES).flatMap((prefix) => [`${prefix}/`, `${prefix}/no-such-page/`]);
-
-/** What the crawl types into a search form. */
-const SEARCH_WORD = 'rrc';
 
 /** More addresses than this mean that the pages make up links without end. */
 const MOST_ADDRESSES = 3000;

@@ -114,12 +114,12 @@ const MAIN = {
     - list:
       - listitem:
         - link`,
-  '/search/?q=mapreduce': `
+  '/search/?q=rrc': `
   - heading [level=1]
   - search:
     - searchbox
     - button
-  - status: /mapreduce/
+  - status: /rrc/
   - list:
     - listitem:
       - paragraph

@@ -125,40 +125,50 @@ fn examples_fit_the_schemas_that_hold_them() {
 
 #[test]
 fn what_check_refuses_the_schema_refuses() {
-    let project = "projects/rrc/project.yaml";
-    for (path, from, to) in [
-        (
-            "event.yaml",
-            "date: 2018-06-17\ncity: {ko: 서울",
-            "date: 17.6.2018\ncity: {ko: 서울",
-        ),
+    let base = Content::new(
+        "
+-- event.yaml, with --
+aside: how
+-- recap/ko.md --
+## 방법 {#how}
+
+이렇게 한다.
+-- recap/en.md --
+## Method {#how}
+
+This is how.
+-- projects/alpha/project.yaml, with --
+syllable: {text: 알, reading: al, meaning: {ko: 처음, en: the first}}
+figures:
+  - {id: size, value: 70, unit: bytes, by_year: 2020, label: {ko: 크기, en: size}}
+aliases: []
+",
+    );
+    let project = "projects/alpha/project.yaml";
+    let edits = [
+        ("event.yaml", "date: 2018-06-17", "date: 17.6.2018"),
         ("event.yaml", "languages: [ko, en]", "languages: []"),
         ("event.yaml", "updated:", "udpated:"),
-        (
-            "event.yaml",
-            "aside: invitation",
-            "aside: invitation\nsite_url: example.org",
-        ),
-        ("topics.yaml", "- id: sharing", "- id: Sharing Things"),
+        ("event.yaml", "aside: how", "site_url: example.org"),
+        ("topics.yaml", "id: games", "id: Sharing Games"),
         ("glossary.yaml", "terms:\n", "words:\n"),
         ("labels/ko.yaml", "  skip: ", "  skipp: "),
         ("labels/en.yaml", "direction: ltr", "direction: down"),
-        (project, "order: 2", "order: two"),
-        (project, "order: 2", "order: 0"),
-        (project, "name: {ko: RRC, en: RRC}", "name: [RRC]"),
-        (
-            project,
-            "name: {ko: RRC, en: RRC}",
-            "name: {ko: RRC, en: \"\"}",
-        ),
-        (project, "text: 짬", "text: 짬짬"),
+        (project, "order: 1", "order: two"),
+        (project, "order: 1", "order: 0"),
+        (project, "name: {ko: 알파, en: Alpha}", "name: [Alpha]"),
+        (project, "{ko: 알파, en: Alpha}", "{ko: 알파, en: \"\"}"),
+        (project, "text: 알", "text: 알알"),
         (project, "unit: bytes", "unit: bits"),
         (project, "value: 70", "value: -70"),
         (project, "by_year: 2020", "by_year: 20"),
-        (project, "answers:\n", "replies:\n"),
-        (project, "steps:\n", "aliases: /projects/old/\nsteps:\n"),
-    ] {
-        let content = Content::shipped().edit(path, from, to);
+        (project, "answers:", "replies:"),
+        (project, "director}}", "director}, romanised: no}"),
+        (project, "aliases: []", "aliases: /projects/old/"),
+    ];
+    assert_eq!(base.load().1.errors(), 0);
+    for (path, from, to) in edits {
+        let content = base.clone().edit(path, from, to);
         let (_, diagnostics) = content.load();
         assert!(diagnostics.errors() > 0, "check accepts `{to}`");
         let (_, bytes) = content

@@ -5,7 +5,8 @@
 //! and `gamma` (`support/base.txt`), in one of three ways:
 //!
 //! - `-- recap/ko.md --` replaces or adds the file;
-//! - `-- event.yaml, with --` replaces or adds only the top-level keys that stand below it;
+//! - `-- event.yaml, with --` replaces or adds only the top-level keys that stand below it; a project that is not
+//!   there yet has those of `alpha`;
 //! - `-- recap/ko.md, gone --` removes it.
 //!
 //! A fault is planted with its code in front of it, as in `한국어 ⟦raw-html⟧<b>굵게</b>`; a line of codes
@@ -29,6 +30,7 @@ use tempfile::TempDir;
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::default);
 
 const BASE: &str = include_str!("support/base.txt");
+const ALPHA: &str = "projects/alpha/project.yaml";
 const LABELS: [(&str, &str); 2] = [
     (
         "labels/ko.yaml",
@@ -41,6 +43,7 @@ const LABELS: [(&str, &str); 2] = [
 ];
 
 /// A content folder in memory.
+#[derive(Clone)]
 pub(crate) struct Content {
     files: BTreeMap<String, Vec<u8>>,
     /// The faults that were planted, as [`problems`] writes them.
@@ -66,7 +69,7 @@ impl Content {
             let (path, way) = head.split_once(", ").unwrap_or((head, ""));
             let body = match way {
                 "" => body.to_owned(),
-                "with" => with(&files[path], body),
+                "with" => with(files.get(path).unwrap_or(&files[ALPHA]), body),
                 "gone" => {
                     gone.push(path.to_owned());
                     body.to_owned()

@@ -1,6 +1,4 @@
 //! A third language is added with content files alone.
-//!
-//! Chinese labels and two translated write-ups are laid over a copy of the shipped content.
 
 use std::sync::LazyLock;
 
@@ -8,32 +6,30 @@ use showcase::site::Site;
 
 use crate::support::{Content, attributes, between, page_of};
 
-const LABELS: &str = include_str!("third_language/zh.yaml");
-const RRC: &str =
-    "RRC 出租闲置的算力。\n\n## 与 Golem 的不同 {#golem}\n\n见 [EST](/projects/est/)。\n";
-const EST: &str = "EST 面向电子竞技。\n";
+/// Two of the three write-ups are translated.
+const TEXT: &str = "
+-- event.yaml, with --
+languages: [ko, en, zh]
+city: {ko: 서울, en: Seoul, zh: 首尔}
+-- projects/alpha/project.yaml, with --
+name: {ko: 알파, en: Alpha, zh: 阿尔法}
+figures:
+  - {id: growth, value: 20, unit: percent, period: year, label: {ko: 성장, en: growth, zh: 增长}}
+  - {id: market, value: 500000000000, unit: usd, by_year: 2020, label: {ko: 규모, en: size, zh: 规模}}
+  - {id: cheap, value: 2, unit: times, bound: nearly, label: {ko: 저렴, en: as cheap, zh: 便宜}}
+-- projects/alpha/zh.md --
+阿尔法出租闲置的算力。
 
-/// The shipped content with Chinese beside Korean and English.
+## 方法 {#how}
+
+见 [贝塔](/projects/beta/)。
+-- projects/beta/zh.md --
+贝塔面向电子竞技。
+";
+
+/// The base with Chinese beside Korean and English.
 fn content() -> Content {
-    Content::shipped()
-        .edit(
-            "event.yaml",
-            "languages: [ko, en]",
-            "languages: [ko, en, zh]",
-        )
-        .edit(
-            "event.yaml",
-            "city: {ko: 서울, en: Seoul}\ncountry: {ko: 한국",
-            "city: {ko: 서울, en: Seoul, zh: 首尔}\ncountry: {ko: 한국",
-        )
-        .edit(
-            "projects/rrc/project.yaml",
-            "name: {ko: RRC, en: RRC}",
-            "name: {ko: RRC, en: RRC, zh: 回收链}",
-        )
-        .file("labels/zh.yaml", LABELS)
-        .file("projects/rrc/zh.md", RRC)
-        .file("projects/est/zh.md", EST)
+    Content::new(TEXT).file("labels/zh.yaml", include_str!("third_language/zh.yaml"))
 }
 
 static SITE: LazyLock<Site> = LazyLock::new(|| content().site_at("https://example.org/"));
@@ -65,8 +61,7 @@ fn nothing_but_missing_texts_is_reported() {
         .collect();
     // The list, the topics, each topic, the glossary and the search are written in labels; with two
     // write-ups, and three files for machines.
-    let new = other.iter().filter(|code| **code == "unlisted-url").count();
-    assert_eq!((new, other.len()), (17, 4 + 8 + 2 + 3), "{other:?}");
+    assert_eq!(other, ["unlisted-url"; 4 + 2 + 2 + 3]);
 }
 
 #[test]
@@ -77,9 +72,13 @@ fn characters_of_another_script_are_warned_of_and_left_to_the_system() {
         .iter()
         .filter(|it| it.code == "missing-glyph");
     let files: Vec<&str> = lacking.map(|it| it.file.as_str()).collect();
-    let zh = ["labels/zh.yaml", "projects/est/zh.md", "projects/rrc/zh.md"];
+    let zh = [
+        "labels/zh.yaml",
+        "projects/alpha/zh.md",
+        "projects/beta/zh.md",
+    ];
     assert!(zh.iter().all(|file| files.contains(file)), "{files:?}");
-    let html = page_of(&SITE, "/zh/projects/rrc/");
+    let html = page_of(&SITE, "/zh/projects/alpha/");
     assert!(html.contains("算力"));
 }
 
@@ -92,8 +91,8 @@ fn every_page_is_there_under_its_prefix() {
         "/topics/games/",
         "/glossary/",
         "/about/",
-        "/projects/rrc/",
-        "/projects/bdb/",
+        "/projects/alpha/",
+        "/projects/gamma/",
     ] {
         let html = page_of(&SITE, &format!("/zh{path}"));
         assert!(html.contains("<html lang=\"zh\""), "{path}");
@@ -104,8 +103,14 @@ fn every_page_is_there_under_its_prefix() {
 #[test]
 fn the_switch_offers_all_three_and_stays_on_the_page() {
     for (path, others) in [
-        ("/projects/rrc/", ["/en/projects/rrc/", "/zh/projects/rrc/"]),
-        ("/zh/projects/rrc/", ["/projects/rrc/", "/en/projects/rrc/"]),
+        (
+            "/projects/alpha/",
+            ["/en/projects/alpha/", "/zh/projects/alpha/"],
+        ),
+        (
+            "/zh/projects/alpha/",
+            ["/projects/alpha/", "/en/projects/alpha/"],
+        ),
     ] {
         let html = page_of(&SITE, path);
         for other in others {
@@ -124,45 +129,48 @@ fn only_real_translations_are_named_to_search_engines() {
         let codes = alternates(&html).into_iter().map(|(code, _)| code);
         codes.collect::<Vec<_>>()
     };
-    assert_eq!(codes("/zh/projects/rrc/"), ["ko", "en", "zh", "x-default"]);
-    assert_eq!(codes("/projects/bdb/"), ["ko", "en", "x-default"]);
+    assert_eq!(
+        codes("/zh/projects/alpha/"),
+        ["ko", "en", "zh", "x-default"]
+    );
+    assert_eq!(codes("/projects/gamma/"), ["ko", "en", "x-default"]);
     // Nothing leads back to a page that only stands in, so it names nothing either.
-    assert_eq!(codes("/zh/projects/bdb/"), [""; 0]);
+    assert_eq!(codes("/zh/projects/gamma/"), [""; 0]);
     assert_eq!(codes("/zh/projects/"), ["ko", "en", "zh", "x-default"]);
-    let html = page_of(&SITE, "/zh/projects/rrc/");
+    let html = page_of(&SITE, "/zh/projects/alpha/");
     let zh = alternates(&html).into_iter().find(|(code, _)| code == "zh");
     assert_eq!(
         zh.expect("Chinese").1,
-        "https://example.org/zh/projects/rrc/"
+        "https://example.org/zh/projects/alpha/"
     );
 }
 
 #[test]
 fn a_missing_text_is_shown_in_another_language_and_says_so() {
-    let html = page_of(&SITE, "/zh/projects/bdb/");
+    let html = page_of(&SITE, "/zh/projects/gamma/");
     assert!(
         html.contains("尚未翻译，以原文（한국어）显示。"),
         "the notice"
     );
     assert!(between(&html, "<main", "</main>").contains("lang=\"ko\""));
-    let translated = page_of(&SITE, "/zh/projects/rrc/");
+    let translated = page_of(&SITE, "/zh/projects/alpha/");
     assert!(!translated.contains("尚未翻译"));
     assert!(translated.contains("出租闲置的算力"));
-    assert!(translated.contains("回收链"));
+    assert!(translated.contains("阿尔法"));
 }
 
 #[test]
 fn links_in_a_text_lead_to_the_same_language() {
-    let html = page_of(&SITE, "/zh/projects/rrc/");
-    assert!(html.contains("href=\"/zh/projects/est/\""));
+    let html = page_of(&SITE, "/zh/projects/alpha/");
+    assert!(html.contains("href=\"/zh/projects/beta/\""));
 }
 
 #[test]
 fn numbers_and_dates_follow_the_labels() {
-    let rrc = page_of(&SITE, "/zh/projects/rrc/");
-    assert!(rrc.contains("到2020年5,000亿美元"), "{rrc}");
-    assert!(rrc.contains("每年20%"));
-    assert!(rrc.contains("近2倍"));
+    let alpha = page_of(&SITE, "/zh/projects/alpha/");
+    assert!(alpha.contains("到2020年5,000亿美元"), "{alpha}");
+    assert!(alpha.contains("每年20%"));
+    assert!(alpha.contains("近2倍"));
     let home = page_of(&SITE, "/zh/");
     assert!(home.contains("2018年6月17日"));
     assert!(home.contains("首尔"));
