@@ -2,6 +2,7 @@
 //! so that fingerprints do not chase each other from page to stylesheet to font.
 
 use std::collections::BTreeSet;
+use std::mem;
 
 use rayon::prelude::*;
 
@@ -101,7 +102,7 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
 /// The characters of texts in a language.
 struct Characters {
     language: LanguageId,
-    /// By code point: a large site asks this some ten million times.
+    /// By code point, as far as the highest: a large site asks this some ten million times.
     seen: Vec<bool>,
 }
 
@@ -109,11 +110,14 @@ impl Characters {
     fn new(language: LanguageId) -> Self {
         Self {
             language,
-            seen: vec![false; char::MAX as usize + 1],
+            seen: Vec::new(),
         }
     }
 
-    fn union(mut self, other: Self) -> Self {
+    fn union(mut self, mut other: Self) -> Self {
+        if self.seen.len() < other.seen.len() {
+            mem::swap(&mut self.seen, &mut other.seen);
+        }
         for (own, others) in self.seen.iter_mut().zip(other.seen) {
             *own |= others;
         }
@@ -127,7 +131,11 @@ impl Characters {
     }
 
     fn character(&mut self, character: char) {
-        self.seen[character as usize] = true;
+        let code = character as usize;
+        if code >= self.seen.len() {
+            self.seen.resize(code + 1, false);
+        }
+        self.seen[code] = true;
     }
 
     fn add(&mut self, text: &str) {

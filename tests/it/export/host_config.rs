@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use showcase::export::{self, Options};
 use showcase::site::{CachePolicy, ContentType, Resource, Site};
 
-use super::{Exported, URLS, answer, content, exported, files, options, secure_server};
+use super::{PLAIN, URLS, answer, content, exported, files, options, secure_server};
 use crate::support::text_of;
 
 /// The rules of a header file: patterns, each with its fields.
@@ -43,7 +43,7 @@ fn is_matched(pattern: &str, path: &str) -> bool {
 
 #[test]
 fn every_page_says_its_policy_to_browsers_that_no_host_tells() {
-    let files = exported(&content(), URLS[1], &[]).files;
+    let files = &PLAIN[1];
     let told = text_of(&files["_headers"]);
     let (_, told) = told
         .split_once("content-security-policy: ")
@@ -75,8 +75,8 @@ fn every_page_says_its_policy_to_browsers_that_no_host_tells() {
 
 #[tokio::test]
 async fn hosts_are_told_the_header_fields_of_the_server() {
-    for url in URLS {
-        let Exported { site, files, .. } = exported(&content(), url, &[]);
+    for (url, files) in URLS.into_iter().zip(&*PLAIN) {
+        let site = content().site_at(url);
         let text = text_of(&files["_headers"]);
         let rules = rules(&text);
         assert!(rules.len() <= 100, "Cloudflare takes a hundred rules");
@@ -124,8 +124,8 @@ async fn hosts_are_told_the_header_fields_of_the_server() {
 
 #[tokio::test]
 async fn hosts_are_told_the_redirects_of_the_server() {
-    for url in URLS {
-        let Exported { site, files, .. } = exported(&content(), url, &[]);
+    for (url, files) in URLS.into_iter().zip(&*PLAIN) {
+        let site = content().site_at(url);
         let aliases = site.redirects().count();
         assert_eq!(aliases, 4, "two in each language");
         let server = secure_server(site);
@@ -160,10 +160,7 @@ fn types_that_hosts_do_not_know_are_told() {
     }
     builder.base("/recap").expect("a path");
     let site = builder.build().expect("a site");
-    let folder = tempfile::tempdir().expect("a folder");
-    let dir = folder.path().join("dist");
-    export::export(&site, &dir, &options(&[])).expect("an export");
-    let text = text_of(&files(&dir)["_headers"]);
+    let text = text_of(&exported(&site, &[])["_headers"]);
     let types: Vec<_> = rules(&text).into_iter().skip(2).collect();
     let field = |value| vec![("content-type", value)];
     assert_eq!(

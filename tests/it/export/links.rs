@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{URLS, content, end_of, exported};
-use crate::support::{Content, attributes, text_of};
+use super::{Files, PLAIN, end_of};
+use crate::support::{attributes, text_of};
 
 /// The file for an address on the site, as a plain file server finds it.
 fn file_of(base: &str, path: &str) -> Option<String> {
@@ -32,7 +32,7 @@ fn references(name: &str, text: &str) -> Vec<String> {
 }
 
 /// What leads nowhere, and how many references there are.
-fn broken(files: &BTreeMap<String, Vec<u8>>, base: &str) -> (Vec<String>, usize) {
+fn broken(files: &Files, base: &str) -> (Vec<String>, usize) {
     let texts: BTreeMap<&str, String> = files
         .iter()
         .filter(|(name, _)| ["html", "css"].contains(&end_of(name)))
@@ -92,22 +92,16 @@ fn encoded(id: &str) -> String {
 
 #[test]
 fn every_link_leads_to_a_file_and_every_fragment_to_an_element() {
-    for (content, url, base) in [
-        (content(), URLS[0], ""),
-        (content(), URLS[1], "/recap"),
-        (Content::shipped(), URLS[1], "/recap"),
-    ] {
-        let files = exported(&content, url, &[]).files;
-        let (broken, count) = broken(&files, base);
-        assert_eq!(broken, [""; 0], "{url}");
+    for (files, base) in PLAIN.iter().zip(["", "/recap"]) {
+        let (broken, count) = broken(files, base);
+        assert_eq!(broken, [""; 0], "below {base}/");
         assert!(count > files.len(), "links are no longer found: {count}");
     }
 }
 
 #[test]
 fn a_heading_is_found_by_the_ids_that_it_had_before() {
-    let files = exported(&content(), URLS[0], &[]).files;
-    let html = text_of(&files["projects/beta/index.html"]);
+    let html = text_of(&PLAIN[0]["projects/beta/index.html"]);
     let ids = attributes(&html, "id");
     assert!(
         ["fresh", "stale"]

@@ -36,7 +36,7 @@ fn it_says_what_it_wrote() {
     let output = run(
         &Content::new(""),
         &dir,
-        &["--site-url", url, "--compress", "none"],
+        &["--site-url", url, "--compress", "none", "--no-cards"],
     );
     let (code, out, err) = said(&output);
     assert_eq!(code, Some(0), "{err}");
@@ -62,7 +62,7 @@ fn the_content_may_say_where_the_site_is_and_somebody_must() {
     );
     assert!(!dir.exists());
     let content = Content::new("-- event.yaml, with --\nsite_url: https://example.org/recap/\n");
-    let (code, _, err) = said(&run(&content, &dir, &["--compress", "gzip"]));
+    let (code, _, err) = said(&run(&content, &dir, &["--compress", "gzip", "--no-cards"]));
     assert_eq!(code, Some(0), "{err}");
     let files = files(&dir);
     assert!(files.contains_key("index.html.gz") && !files.contains_key("index.html.br"));
