@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
 use showcase::content::{ContentDir, Drafts};
+use showcase::diagnostic::printable;
 use showcase::export::{self, Exported, Options};
 use showcase::site::Encoding;
 use showcase::watch::BuildConfig;
@@ -85,7 +86,7 @@ pub(crate) fn export(
         missing,
     } = export::export(&built.site, &arguments.dir, &options)?;
     for it in missing {
-        eprintln!("showcase: {it}");
+        eprintln!("showcase: {}", printable(&it));
     }
     let (dir, url) = (arguments.dir.display(), &built.url);
     let kilobytes = bytes.div_ceil(1000);

@@ -178,19 +178,6 @@ fn smaller_forms_stand_beside_and_unpack_to_the_file() {
 }
 
 #[test]
-fn a_drawing_is_published_without_what_only_its_author_reads() {
-    let content = content().file(
-        "projects/beta/a.svg",
-        "<?xml version='1.0'?><!-- by hand --><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>",
-    );
-    let files = exported(&content.site_at(URLS[0]), &[]);
-    assert_eq!(
-        text_of(&files["projects/beta/a.svg"]),
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>"
-    );
-}
-
-#[test]
 fn the_same_site_gives_the_same_files() {
     assert!(PLAIN[0] == exported(&content().site_at(URLS[0]), &[]));
     // Compressing all of its pages twice would take seconds; some small ones say as much.

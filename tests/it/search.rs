@@ -152,7 +152,7 @@ fn with_a_particle_nothing_is_lost() {
 #[test]
 fn the_readers_language_comes_first_and_the_other_follows() {
     for (path, own) in [("/search/", false), ("/en/search/", true)] {
-        let html = asked(&SITE, path, "LED");
+        let html = asked(&SITE, path, "BMX");
         let english: Vec<bool> = pages(&html)
             .iter()
             .map(|it| it.starts_with("/en/"))

@@ -71,6 +71,26 @@ fn check(text: &str, arguments: &[&str]) -> End {
 }
 
 #[test]
+fn each_drawing_is_drawn_once() {
+    // So many dashes that no process has memory for them.
+    let dashes = "
+-- projects/beta/emblem.svg --
+⟦undrawable-svg⟧
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
+<path d=\"M0 0h9000\" stroke=\"red\" stroke-linecap=\"round\" stroke-dasharray=\".01\"/></svg>
+";
+    let (_, diagnostics) = Content::new(dashes).load();
+    assert!(diagnostics.is_empty(), "{}", diagnostics.text(false));
+    let (code, out, _) = check(dashes, &["--format", "github"]);
+    assert_eq!((code, out.lines().count()), (1, 1), "{out}");
+    assert!(
+        out.contains("file=projects/beta/emblem.svg,line=1,"),
+        "{out}"
+    );
+    assert!(out.contains("title=undrawable-svg::"), "{out}");
+}
+
+#[test]
 fn the_exit_code_says_whether_the_site_can_be_built() {
     for (text, arguments, code) in [
         ("", &[][..], 0),
