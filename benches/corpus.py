@@ -187,7 +187,9 @@ def front_matter(project, index):
 def hugo(projects, target):
     """The same for Hugo: its layouts, our labels, glossary and stylesheet, and a page for each project."""
     shutil.copytree(LAYOUTS, target)
-    shutil.copytree(SHIPPED / "labels", target / "data" / "labels")
+    for language in "ko", "en":
+        (target / "data" / "labels").mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "static" / "languages" / f"{language}.yaml", target / "data" / "labels")
     shutil.copy(SHIPPED / "glossary.yaml", target / "data" / "glossary.yaml")
     (target / "assets").mkdir()
     shutil.copy(SHIPPED / "emblem.svg", target / "assets" / "emblem.svg")

@@ -22,7 +22,7 @@ pub use images::LazyImage;
 pub use raster::{ImageFormat, draw};
 
 /// The parts of the stylesheet, in the order in which they are joined.
-const STYLES: [&str; 9] = [
+const STYLES: [&str; 10] = [
     include_str!("../static/css/00-tokens.css"),
     include_str!("../static/css/10-base.css"),
     include_str!("../static/css/20-layout.css"),
@@ -31,6 +31,7 @@ const STYLES: [&str; 9] = [
     include_str!("../static/css/50-table.css"),
     include_str!("../static/css/60-pages.css"),
     include_str!("../static/css/70-charts.css"),
+    include_str!("../static/css/80-scripts.css"),
     include_str!("../static/css/90-print.css"),
 ];
 

@@ -1,10 +1,17 @@
-//! Languages of the site, texts in several of them, and what is read where a text is missing.
+//! Languages of the site, texts in several of them, and what is read where a text is missing; the languages that the
+//! program itself speaks ([`pack`]), and how they count ([`PluralRules`]).
 
 use std::borrow::Cow;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
+
+mod packs;
+mod plural;
+
+pub use packs::{english_name, is_known, is_right_to_left, own_name, pack};
+pub use plural::{Plural, PluralRules};
 
 /// The place of a language in the list of `event.yaml`; the first is the site's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -175,6 +182,11 @@ impl JsonSchema for Localized<String> {
             "examples": [{"ko": "서울", "en": "Seoul"}]
         })
     }
+}
+
+/// Makes every key of a type optional in its schema: sites write only the words that they say differently.
+pub fn optional(schema: &mut Schema) {
+    schema.remove("required");
 }
 
 #[cfg(test)]

@@ -24,8 +24,9 @@ pub mod routes;
 
 pub use examples::{DAYS, ID};
 pub use labels::{
-    AboutLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
-    MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels, SiteLabels, TopicLabels,
+    AboutLabels, EntryLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels,
+    MachineLabels, MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels,
+    SiteLabels, TopicLabels,
 };
 pub use prose::{LinkTarget, Markup, Prose, Section};
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 mod wording;
 
-pub use wording::{DateRules, NumberRules, Scale, UnitWords};
+pub use wording::{DateRules, NumberRules, Scale};
 
 /// What a figure counts.
 #[derive(
@@ -36,6 +36,8 @@ pub enum Unit {
     Tokens,
     /// US dollars.
     Usd,
+    /// Euros.
+    Eur,
     /// South Korean won.
     Krw,
     /// Hundredths.
@@ -50,6 +52,10 @@ pub enum Unit {
     Months,
     /// Days.
     Days,
+    /// Hours.
+    Hours,
+    /// Minutes.
+    Minutes,
     /// Bytes, worded with SI prefixes.
     Bytes,
 }

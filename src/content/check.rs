@@ -87,7 +87,8 @@ pub(super) fn check(
         unknown: named.iter().map(|it| format!("/{it}/")).collect(),
     };
     let mut texts = Vec::new();
-    let labels = labels::check(&mut checker);
+    let tree = parsed.as_ref().map(|it| &it.tree);
+    let labels = labels::check(&mut checker, tree);
     let topics = taxonomy::topics(&mut checker);
     if topics.is_none() {
         checker.unknown.push(routes::TOPICS.to_owned());

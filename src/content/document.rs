@@ -13,13 +13,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::schema;
 use super::shape::{Field, Shape, TextKind};
 use super::yaml::{self, Key, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, span_at};
-use crate::language::Languages;
+use crate::language::{self, LanguageId, Languages};
 
 /// The place of a file as a whole.
 pub(super) const WHOLE: Range<usize> = 0..0;
@@ -125,6 +125,35 @@ impl<T: DeserializeOwned + JsonSchema> Reader<T> {
         languages: &Languages,
         diagnostics: &mut Diagnostics,
     ) -> Option<Document<T>> {
+        let Document {
+            value,
+            tree,
+            is_partial,
+            is_sound,
+        } = self.fit_json(file, parsed, languages, diagnostics)?;
+        match serde_json::from_value(value) {
+            Ok(value) => Some(Document {
+                value,
+                tree,
+                is_partial,
+                is_sound,
+            }),
+            Err(error) => {
+                let message = error.to_string();
+                diagnostics.push(Diagnostic::error("wrong-type", file, WHOLE, message));
+                None
+            }
+        }
+    }
+
+    /// The file as the JSON that the type is read from.
+    pub(super) fn fit_json(
+        &self,
+        file: &str,
+        parsed: Parsed,
+        languages: &Languages,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Document<Json>> {
         let Parsed {
             mut tree,
             is_partial,
@@ -139,26 +168,17 @@ impl<T: DeserializeOwned + JsonSchema> Reader<T> {
             diagnostics,
             is_partial,
             is_sound: true,
+            untranslated: Vec::new(),
         };
-        let json = fitting.value(&mut tree, &self.shape, "")?;
+        let value = fitting.value(&mut tree, &self.shape, "")?;
         let is_sound = fitting.is_sound;
-        match serde_json::from_value(json) {
-            Ok(value) => Some(Document {
-                value,
-                tree,
-                is_partial,
-                is_sound,
-            }),
-            Err(error) => {
-                diagnostics.push(Diagnostic::error(
-                    "wrong-type",
-                    file,
-                    WHOLE,
-                    error.to_string(),
-                ));
-                None
-            }
-        }
+        fitting.report_untranslated();
+        Some(Document {
+            value,
+            tree,
+            is_partial,
+            is_sound,
+        })
     }
 }
 
@@ -168,6 +188,16 @@ struct Fitting<'a> {
     diagnostics: &'a mut Diagnostics,
     is_partial: bool,
     is_sound: bool,
+    untranslated: Vec<Untranslated>,
+}
+
+/// A text that lacks in a language.
+struct Untranslated {
+    key: String,
+    span: Range<usize>,
+    language: LanguageId,
+    /// The language that stands in.
+    shown: LanguageId,
 }
 
 impl Fitting<'_> {
@@ -200,9 +230,10 @@ impl Fitting<'_> {
                 });
                 Some(Json::Array(items.collect()))
             }
-            (Shape::Struct(fields), Value::Map(entries)) => {
+            (Shape::Struct(fields) | Shape::Plural(fields), Value::Map(entries)) => {
                 Some(self.structure(entries, fields, &span))
             }
+            (Shape::Plural(_), Value::Text(text)) => Some(json!({"other": text})),
             (Shape::Map { keys, value }, Value::Map(entries)) => {
                 Some(self.map(entries, keys, value))
             }
@@ -283,16 +314,62 @@ impl Fitting<'_> {
                 }
             }
         }
+        let is_there = |it: &LanguageId| !texts[it.index()].is_null();
+        let shown = self.languages.iter().find(is_there)?;
         for language in self.languages.iter() {
-            if is_named[language.index()] || self.is_partial {
-                continue;
+            if !is_named[language.index()] && !self.is_partial {
+                self.untranslated.push(Untranslated {
+                    key: key.to_owned(),
+                    span: span.clone(),
+                    language,
+                    shown,
+                });
             }
-            let code = self.languages.code(language);
-            self.diagnostics
-                .push(missing_translation(self.file, span, key, code));
         }
-        let has_any = texts.iter().any(|it| !it.is_null());
-        has_any.then_some(Json::Array(texts))
+        Some(Json::Array(texts))
+    }
+
+    /// What lacks in each language, in one message a language.
+    fn report_untranslated(self) {
+        const SHOWN: usize = 5;
+        for language in self.languages.iter() {
+            let lacking = self
+                .untranslated
+                .iter()
+                .filter(|it| it.language == language);
+            let lacking: Vec<&Untranslated> = lacking.collect();
+            let [first, rest @ ..] = &lacking[..] else {
+                continue;
+            };
+            let what = if rest.is_empty() {
+                format!("`{}` is", first.key)
+            } else {
+                format!("{} texts of this file are", lacking.len())
+            };
+            let mut shown: Vec<LanguageId> = lacking.iter().map(|it| it.shown).collect();
+            shown.sort();
+            shown.dedup();
+            let mut problem = missing_translation(
+                self.file,
+                &first.span,
+                &what,
+                language,
+                &shown,
+                self.languages,
+            );
+            if !rest.is_empty() {
+                let mut keys: Vec<&str> = Vec::new();
+                for it in &lacking {
+                    if !keys.contains(&it.key.as_str()) {
+                        keys.push(&it.key);
+                    }
+                }
+                let more = if keys.len() > SHOWN { ", …" } else { "" };
+                keys.truncate(SHOWN);
+                problem.message = format!("{}: {}{more}", problem.message, keys.join(", "));
+            }
+            self.diagnostics.push(problem);
+        }
     }
 
     fn word(&mut self, word: &str, known: &[String], span: &Range<usize>) -> Option<Json> {
@@ -493,15 +570,26 @@ fn empty_text(file: &str, span: &Range<usize>, what: &str) -> Diagnostic {
     .help("write it, or remove the key")
 }
 
+/// `what` says what it is that lacks, and ends in a verb.
 pub(super) fn missing_translation(
     file: &str,
     span: &Range<usize>,
     what: &str,
-    code: &str,
+    language: LanguageId,
+    shown: &[LanguageId],
+    languages: &Languages,
 ) -> Diagnostic {
-    let message = format!("`{what}` is not there in `{code}`");
-    let help =
-        format!("add it in `{code}`; until then the site shows another language, and says so");
+    let name = |it: &LanguageId| language::english_name(languages.code(*it));
+    let shown: Vec<&str> = shown.iter().map(name).collect();
+    let message = format!(
+        "{what} not in {}; readers see {}",
+        name(&language),
+        shown.join(" or ")
+    );
+    let help = format!(
+        "write it in `{}`; until then pages say what language they show",
+        languages.code(language)
+    );
     Diagnostic::warning("missing-translation", file, span.clone(), message).help(help)
 }
 

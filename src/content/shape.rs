@@ -23,6 +23,8 @@ pub(super) enum Shape {
     Words(Vec<String>),
     List(Box<Shape>),
     Struct(BTreeMap<String, Field>),
+    /// A text in the forms that numbers ask for, or plainly the one for all.
+    Plural(BTreeMap<String, Field>),
     Map {
         /// The only keys there are; where this is empty, any will do.
         keys: Vec<String>,
@@ -68,7 +70,14 @@ impl Shape {
         };
         match kind.as_str() {
             Some("object") if schema["propertyNames"]["pattern"].is_string() => Self::Localized,
-            Some("object") if schema["properties"].is_object() => Self::structure(schema),
+            Some("object") if schema["properties"].is_object() => {
+                let fields = Self::fields(schema);
+                if schema["type"].is_array() {
+                    Self::Plural(fields)
+                } else {
+                    Self::Struct(fields)
+                }
+            }
             Some("object") => Self::Map {
                 keys: words(&schema["propertyNames"]).unwrap_or_default(),
                 value: Box::new(Self::of(&schema["additionalProperties"])),
@@ -98,7 +107,7 @@ impl Shape {
         }
     }
 
-    fn structure(schema: &Json) -> Self {
+    fn fields(schema: &Json) -> BTreeMap<String, Field> {
         let required = schema["required"].as_array();
         let is_required = |key: &str| required.is_some_and(|all| all.iter().any(|it| it == key));
         let properties = schema["properties"].as_object().into_iter().flatten();
@@ -109,7 +118,7 @@ impl Shape {
             };
             (key.clone(), field)
         });
-        Self::Struct(fields.collect())
+        fields.collect()
     }
 
     /// What was expected, in the words of an editor.
@@ -124,6 +133,7 @@ impl Shape {
             Self::Number => "a number",
             Self::Words(_) => "a word",
             Self::List(_) => "a list",
+            Self::Plural(_) => "text, or its forms for one and other numbers",
             Self::Struct(_) | Self::Map { .. } => "keys and values",
         }
     }
@@ -140,7 +150,7 @@ impl Shape {
             Self::Bool => Json::from(false),
             Self::Integer(_) | Self::Number => Json::from(0),
             Self::Words(words) => Json::from(words[0].as_str()),
-            Self::Struct(fields) => {
+            Self::Struct(fields) | Self::Plural(fields) => {
                 let required = fields.iter().filter(|(_, field)| field.is_required);
                 Json::Object(
                     required

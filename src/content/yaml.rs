@@ -366,6 +366,15 @@ impl Node {
     pub(super) fn key(&self, name: &str) -> NodeRef<'_> {
         self.root().key(name)
     }
+
+    /// Takes a key and its value out.
+    pub(super) fn take(&mut self, name: &str) -> Option<(Key, Self)> {
+        let Value::Map(entries) = &mut self.value else {
+            return None;
+        };
+        let index = entries.iter().position(|(key, _)| key.name == name)?;
+        Some(entries.remove(index))
+    }
 }
 
 impl<'a> NodeRef<'a> {
@@ -394,7 +403,7 @@ impl<'a> NodeRef<'a> {
         entries.map(|(key, _)| (key.name.as_str(), &key.span))
     }
 
-    fn entries(self) -> &'a [(Key, Node)] {
+    pub(super) fn entries(self) -> &'a [(Key, Node)] {
         match self.0.map(|it| &it.value) {
             Some(Value::Map(entries)) => entries,
             _ => &[],

@@ -1,14 +1,18 @@
-//! The interface's own words, one set a language, as they stand in `labels/<code>.yaml`.
+//! The interface's own words, one set a language: those of the program (`static/languages/`), with what the site says
+//! differently in `labels/<code>.yaml` laid over them.
+//!
+//! A label with a default is a remark that the program has no words for: nothing stands there unless the site has some.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::language::fill;
+use crate::language::{Plural, fill, optional};
 use crate::quantity::{DateRules, NumberRules};
 
 /// The interface's words in one language, and its rules for numbers and dates.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct Labels {
     /// A language about itself.
     pub language: LanguageLabels,
@@ -18,7 +22,7 @@ pub struct Labels {
     pub home: HomeLabels,
     /// A project's page.
     pub project: ProjectLabels,
-    /// The comparison.
+    /// Lists of several pages.
     pub list: ListLabels,
     /// The topics.
     pub topic: TopicLabels,
@@ -36,6 +40,8 @@ pub struct Labels {
     pub machines: MachineLabels,
     /// The page that stands where another one was.
     pub moved: MovedLabels,
+    /// Whatever names the entries: projects, talks, sessions or demos.
+    pub entries: EntryLabels,
     /// The rules for numbers and quantities.
     pub numbers: NumberRules,
     /// The rules for dates.
@@ -45,6 +51,7 @@ pub struct Labels {
 /// A language about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct LanguageLabels {
     /// Its name for itself, such as 한국어.
     pub name: String,
@@ -58,6 +65,7 @@ pub struct LanguageLabels {
 /// What stands on every page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct SiteLabels {
     /// How a page's title is joined with the site's name: `{title}` and `{site}`.
     pub title: String,
@@ -69,8 +77,6 @@ pub struct SiteLabels {
     pub languages: String,
     /// The link to the first page.
     pub home: String,
-    /// The link to the list.
-    pub projects: String,
     /// The link to the topics.
     pub topics: String,
     /// The link to the glossary.
@@ -80,8 +86,10 @@ pub struct SiteLabels {
     /// The link to the search.
     pub search: String,
     /// Whose words these are, for the foot of every page.
+    #[serde(default)]
     pub claims: String,
     /// Whose the letters and emblems are, for the foot of every page.
+    #[serde(default)]
     pub letters: String,
     /// The link to the page's source.
     pub edit: String,
@@ -91,6 +99,8 @@ pub struct SiteLabels {
     pub copied: String,
     /// The mark of a project that only a preview shows.
     pub draft: String,
+    /// When the content last changed: `{date}`.
+    pub updated: String,
     /// The notice on a text that lacks in this language: `{language}` names the one shown.
     pub fallback: String,
 }
@@ -98,24 +108,26 @@ pub struct SiteLabels {
 /// The first page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct HomeLabels {
-    /// The number of projects on the poster: `{n}`.
-    pub count: String,
-    /// The name of the grid of emblems.
-    pub emblems: String,
     /// The name of the key to the inks.
+    #[serde(default)]
     pub key: String,
-    /// What indigo stands for.
+    /// What the first ink stands for.
+    #[serde(default)]
     pub existing: String,
-    /// What vermilion stands for.
+    /// What the second ink stands for.
+    #[serde(default)]
     pub proposed: String,
     /// What the overprint stands for.
+    #[serde(default)]
     pub meeting: String,
     /// The heading of the day's figures.
     pub figures: String,
     /// The heading of the programme.
     pub programme: String,
     /// A sentence beside it.
+    #[serde(default)]
     pub programme_note: String,
     /// What the part set apart is called.
     pub aside: String,
@@ -138,20 +150,22 @@ pub struct HomeLabels {
 /// A project's page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct ProjectLabels {
     /// Its place in the programme: `{n}` and `{total}`.
     pub place: String,
     /// The full name.
     pub long_name: String,
-    /// Who presented.
-    pub speakers: String,
     /// How a presenter is named: `{name}` and `{role}`.
     pub presenter: String,
-    /// What stands where the report names nobody.
+    /// What stands between two presenters.
+    pub presenters: String,
+    /// What stands where nobody is named.
+    #[serde(default)]
     pub nobody: String,
-    /// The note on a spelling: `{name}` as the report writes it.
+    /// The note on a spelling: `{name}` as the source writes it.
     pub romanised: String,
-    /// The project's Hangul letter.
+    /// The heading of a project's letter.
     pub letter: String,
     /// How the letter is explained: `{text}`, `{reading}` and `{meaning}`.
     pub syllable: String,
@@ -167,25 +181,16 @@ pub struct ProjectLabels {
     pub said_by: String,
     /// Said by the presenter.
     pub speaker: String,
-    /// Said by the project.
-    pub project: String,
-    /// Said by the reporter.
-    pub reporter: String,
+    /// Said by the source that the site was written from.
+    pub source: String,
     /// What is left of a hundred percent.
     pub rest: String,
     /// The heading of the terms beside the text.
     pub terms: String,
     /// The heading of the topics.
     pub topics: String,
-    /// The heading of projects that share a topic.
-    pub related: String,
-    /// The name of the links to the neighbours.
-    pub neighbours: String,
-    /// The project before.
-    pub previous: String,
-    /// The project after.
-    pub next: String,
     /// Whose words the page reports.
+    #[serde(default)]
     pub claims: String,
     /// The heading of the part with the page's address and citation.
     pub cite: String,
@@ -197,24 +202,11 @@ pub struct ProjectLabels {
     pub heading_link: String,
 }
 
-/// The comparison.
+/// Lists of several pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct ListLabels {
-    /// Its title.
-    pub title: String,
-    /// What a search result says of it.
-    pub description: String,
-    /// A sentence under the title.
-    pub standfirst: String,
-    /// The column of names.
-    pub project: String,
-    /// The column of topics.
-    pub topic: String,
-    /// The column of presenters.
-    pub speaker: String,
-    /// The link to the whole list, where a page shows its beginning: `{n}`.
-    pub all: String,
     /// Where a page of a long list stands: `{n}` and `{total}`.
     pub page: String,
     /// The title of a later page: `{title}` and `{n}`.
@@ -228,30 +220,28 @@ pub struct ListLabels {
 /// The topics.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct TopicLabels {
     /// The title of their index.
     pub title: String,
-    /// What a search result says of it.
-    pub description: String,
     /// The title of one topic: `{topic}`.
     pub one_title: String,
-    /// What a search result says of one topic: `{topic}` and `{text}`.
-    pub one_description: String,
     /// A sentence under the title.
+    #[serde(default)]
     pub standfirst: String,
-    /// How many projects a topic has: `{n}`.
-    pub count: String,
 }
 
 /// The glossary.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct GlossaryLabels {
     /// Its title.
     pub title: String,
-    /// What a search result says of it.
+    /// What a search result says of it: `{event}`.
     pub description: String,
     /// A sentence under the title.
+    #[serde(default)]
     pub standfirst: String,
     /// The projects whose text uses a term.
     pub used: String,
@@ -260,18 +250,21 @@ pub struct GlossaryLabels {
 /// Sources and method.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct AboutLabels {
     /// Its title.
     pub title: String,
     /// A sentence under the title.
+    #[serde(default)]
     pub standfirst: String,
-    /// What a search result says of it.
+    /// What a search result says of it: `{event}`.
     pub description: String,
 }
 
 /// The page for addresses that lead nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct NotFoundLabels {
     /// Its title.
     pub title: String,
@@ -281,6 +274,14 @@ pub struct NotFoundLabels {
     pub method_title: String,
     /// What it says.
     pub method_text: String,
+}
+
+impl SiteLabels {
+    /// What the site has to say at the foot of every page.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        let notes = [&self.claims, &self.letters].into_iter();
+        notes.map(String::as_str).filter(|it| !it.is_empty())
+    }
 }
 
 impl ProjectLabels {
@@ -310,6 +311,7 @@ impl ListLabels {
 /// Passing a page on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct ShareLabels {
     /// The button that copies the page's address.
     pub copy: String,
@@ -332,12 +334,14 @@ pub struct ShareLabels {
 /// The search page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct SearchLabels {
     /// Its title.
     pub title: String,
-    /// What a search result of the web says of it.
+    /// What a search result of the web says of it: `{event}`.
     pub description: String,
     /// A sentence under the title.
+    #[serde(default)]
     pub standfirst: String,
     /// What the field is for.
     pub label: String,
@@ -357,12 +361,8 @@ pub struct SearchLabels {
     pub first: String,
     /// What is said of too long a question.
     pub cut: String,
-    /// The way on from an empty result.
-    pub programme: String,
     /// What readers without JavaScript need to know where no server answers.
     pub files: String,
-    /// The kind of a result: a project.
-    pub project: String,
     /// The kind of a result: a topic.
     pub topic: String,
     /// The kind of a result: a term.
@@ -372,6 +372,7 @@ pub struct SearchLabels {
 /// Feed, calendar and data: what their links say, and what they say of themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct MachineLabels {
     /// The name of the list of links.
     pub title: String,
@@ -379,8 +380,6 @@ pub struct MachineLabels {
     pub feed: String,
     /// The link to the calendar file.
     pub calendar: String,
-    /// The link to the facts of all projects.
-    pub projects: String,
     /// The link to a page's facts.
     pub data: String,
     /// The link to a page as text.
@@ -392,9 +391,54 @@ pub struct MachineLabels {
 /// The page that stands where another one was.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
 pub struct MovedLabels {
     /// Its heading.
     pub title: String,
     /// The link to where the page is now: `{title}` is its title.
     pub link: String,
+}
+
+/// Whatever names the entries: projects, talks, sessions or demos, each of which has words of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct EntryLabels {
+    /// The link to the list, and the heading over it.
+    pub menu: String,
+    /// What one is: the kind of a result, the heading of a column.
+    pub one: String,
+    /// How many there are: `{n}`.
+    pub count: Plural,
+    /// The link to the whole list, where a page shows its beginning: `{n}`.
+    pub all: Plural,
+    /// The way to the list from a page that shows none of it.
+    pub see_all: String,
+    /// The title of the list in browser tabs: it may say `{n}`.
+    pub title: Plural,
+    /// What a search result says of the list: `{event}` and `{n}`.
+    pub description: Plural,
+    /// A sentence under the title.
+    #[serde(default)]
+    pub standfirst: String,
+    /// The name of the grid of emblems.
+    pub emblems: Plural,
+    /// Who presented.
+    pub speakers: String,
+    /// The one before.
+    pub previous: String,
+    /// The one after.
+    pub next: String,
+    /// The name of the links to the neighbours.
+    pub neighbours: String,
+    /// The heading of those that share a topic.
+    pub related: String,
+    /// Who said a figure, where it is the project itself.
+    pub itself: String,
+    /// The link to the facts of all of them.
+    pub data: String,
+    /// What a search result says of the topics: `{event}`.
+    pub topics_description: String,
+    /// What a search result says of one topic: `{topic}`, `{text}` and `{event}`.
+    pub topic_description: String,
 }

@@ -3,7 +3,7 @@
 //! Rendering, navigation, sitemap, preview cards, search, and the checks of links, aliases and permalinks all read it.
 //! It is made from an [`Outline`], which a check knows before there is a whole website.
 
-use super::{Entries, SiteLabels, Website};
+use super::{Entries, Labels, Website};
 
 pub const HOME: &str = "/";
 pub const TOPICS: &str = "/topics/";
@@ -156,14 +156,15 @@ impl Route {
     }
 
     /// What the navigation calls it; `None` for what does not stand there.
-    pub fn navigation_label<'a>(&self, labels: &'a SiteLabels) -> Option<&'a str> {
+    pub fn navigation_label<'a>(&self, labels: &'a Labels) -> Option<&'a str> {
+        let site = &labels.site;
         match self.kind {
-            Kind::Home => Some(&labels.home),
-            Kind::Projects { page: 1 } => Some(&labels.projects),
-            Kind::Topics => Some(&labels.topics),
-            Kind::Glossary => Some(&labels.glossary),
-            Kind::About => Some(&labels.about),
-            Kind::Search => Some(&labels.search),
+            Kind::Home => Some(&site.home),
+            Kind::Projects { page: 1 } => Some(&labels.entries.menu),
+            Kind::Topics => Some(&site.topics),
+            Kind::Glossary => Some(&site.glossary),
+            Kind::About => Some(&site.about),
+            Kind::Search => Some(&site.search),
             _ => None,
         }
     }

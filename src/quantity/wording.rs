@@ -1,13 +1,13 @@
-//! How a language words numbers, quantities and dates; read from its labels file.
+//! How a language words numbers, quantities and dates; read from its words.
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::{Amount, Bound, Period, Quantity, Unit};
-use crate::language::fill;
+use crate::language::{Plural, PluralRules, fill};
 
 /// A named power, such as 억 or million.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -18,24 +18,7 @@ pub struct Scale {
     pub value: f64,
     /// The name, with a space before it where the language sets one.
     #[schemars(example = &"억", example = &" million")]
-    pub name: String,
-}
-
-/// The words of a unit; `{n}` stands for the number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct UnitWords {
-    /// For exactly one, where it differs.
-    #[serde(default)]
-    #[schemars(example = &"{n} person")]
-    pub one: Option<String>,
-    /// For exactly two, where it differs (English «twice»).
-    #[serde(default)]
-    #[schemars(example = &"twice")]
-    pub two: Option<String>,
-    /// For every other number.
-    #[schemars(example = &"{n} people")]
-    pub other: String,
+    pub name: Plural,
 }
 
 /// The words of an enumeration, as a schema.
@@ -43,19 +26,44 @@ fn words<T: JsonSchema>() -> Schema {
     T::json_schema(&mut SchemaGenerator::default())
 }
 
+/// The smallest number whose digits are parted into groups.
+fn a_thousand() -> f64 {
+    1000.0
+}
+
+fn yes() -> bool {
+    true
+}
+
 /// A language's rules for numbers and quantities.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = crate::language::optional)]
 pub struct NumberRules {
+    /// How the language tells plural forms apart.
+    #[serde(skip)]
+    pub plurals: PluralRules,
     /// The decimal sign.
     #[schemars(length(min = 1), example = &".")]
     pub decimal: String,
     /// What parts groups of three digits.
     #[schemars(example = &",")]
     pub group: String,
+    /// The smallest number that is parted so: 10000 where 1234 is written without a sign.
+    #[serde(default = "a_thousand")]
+    #[schemars(example = 1000)]
+    pub group_from: f64,
     /// Named powers, largest first.
     #[schemars(example = [serde_json::json!({"value": 10_000, "name": "만"})])]
     pub scales: Vec<Scale>,
+    /// Whether a named power may have decimals: 1.3 billion, but 13억 and not 1.3십억.
+    #[serde(default = "yes")]
+    #[schemars(example = true)]
+    pub fractions: bool,
+    /// How several named powers make a number: `{high}` and `{low}`, such as 1억 3,000만. Without it, digits are
+    /// written out.
+    #[schemars(example = &"{high} {low}")]
+    pub compound: Option<String>,
     /// How a range is written: `{from}` and `{to}`.
     #[schemars(regex(pattern = r"\{from\}.*\{to\}"), example = &"{from} to {to}")]
     pub range: String,
@@ -70,12 +78,13 @@ pub struct NumberRules {
     pub by_year: String,
     /// The words of every unit: `{n}` stands for the number.
     #[schemars(extend("propertyNames" = words::<Unit>()), example = serde_json::json!({"people": {"one": "{n} person", "other": "{n} people"}}))]
-    pub units: BTreeMap<Unit, UnitWords>,
+    pub units: BTreeMap<Unit, Plural>,
 }
 
-/// A language's rules for dates: patterns with `{year}`, `{month}` and `{day}`.
+/// A language's rules for dates and times of the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = crate::language::optional)]
 pub struct DateRules {
     /// A whole date: `{year}`, `{month}` and `{day}`.
     #[schemars(example = &"{day} {month} {year}", example = &"{year}년 {month}월 {day}일")]
@@ -83,6 +92,24 @@ pub struct DateRules {
     /// Month and day: `{month}` and `{day}`, and perhaps `{year}`.
     #[schemars(example = &"{day} {month}", example = &"{month}월 {day}일")]
     pub day: String,
+    /// Days of one month: `{day}` to `{last_day}`, `{month}` and `{year}`.
+    #[schemars(example = &"{day}–{last_day} {month} {year}")]
+    pub within_month: String,
+    /// Days of one year: `{day}` and `{month}` to `{last_day}` and `{last_month}`, `{year}`.
+    #[schemars(example = &"{day} {month} – {last_day} {last_month} {year}")]
+    pub within_year: String,
+    /// Days of two years, each a whole date: `{first}` to `{last}`.
+    #[schemars(example = &"{first} – {last}")]
+    pub across_years: String,
+    /// How the first day of a month is written, where that differs: 1er.
+    #[schemars(example = &"1er")]
+    pub first_day: Option<String>,
+    /// A time of the day: `{hour}` and `{minute}`.
+    #[schemars(example = &"{hour}:{minute}")]
+    pub time: String,
+    /// From one time to another: `{from}` and `{to}`.
+    #[schemars(example = &"{from}–{to}")]
+    pub times: String,
     /// The names of the months, where the language has names; otherwise numbers are used.
     #[serde(default)]
     #[schemars(example = ["January", "February"])]
@@ -92,34 +119,69 @@ pub struct DateRules {
 impl DateRules {
     /// The whole date in words.
     pub fn full(&self, date: Date) -> String {
-        self.fill(&self.full, date)
-    }
-
-    /// The whole dates of a first and a last day in words.
-    pub fn days(&self, first: Date, last: Date) -> String {
-        if first == last {
-            self.full(first)
-        } else {
-            format!("{} – {}", self.full(first), self.full(last))
-        }
+        self.fill(&self.full, date, date)
     }
 
     /// Month and day in words.
     pub fn day(&self, date: Date) -> String {
-        self.fill(&self.day, date)
+        self.fill(&self.day, date, date)
     }
 
-    fn fill(&self, pattern: &str, date: Date) -> String {
-        let month = usize::try_from(date.month() - 1)
-            .ok()
-            .and_then(|index| self.months.get(index))
-            .cloned()
-            .unwrap_or_else(|| date.month().to_string());
-        let (year, day) = (date.year().to_string(), date.day().to_string());
+    /// A first and a last day in words.
+    pub fn days(&self, first: Date, last: Date) -> String {
+        if first == last {
+            self.full(first)
+        } else if first.year() != last.year() {
+            let (first, last) = (self.full(first), self.full(last));
+            fill(&self.across_years, &[("first", &first), ("last", &last)])
+        } else if first.month() == last.month() {
+            self.fill(&self.within_month, first, last)
+        } else {
+            self.fill(&self.within_year, first, last)
+        }
+    }
+
+    /// A time of the day in words.
+    pub fn time(&self, time: Time) -> String {
+        let (hour, minute) = (time.hour().to_string(), format!("{:02}", time.minute()));
+        fill(&self.time, &[("hour", &hour), ("minute", &minute)])
+    }
+
+    /// From one time to another, in words.
+    pub fn times(&self, from: Time, to: Time) -> String {
+        fill(
+            &self.times,
+            &[("from", &self.time(from)), ("to", &self.time(to))],
+        )
+    }
+
+    fn fill(&self, pattern: &str, first: Date, last: Date) -> String {
+        let values = [
+            ("year", first.year().to_string()),
+            ("month", self.month(first)),
+            ("day", self.day_of_month(first)),
+            ("last_month", self.month(last)),
+            ("last_day", self.day_of_month(last)),
+        ];
         fill(
             pattern,
-            &[("year", &year), ("month", &month), ("day", &day)],
+            &values
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str())),
         )
+    }
+
+    fn month(&self, date: Date) -> String {
+        let index = usize::try_from(date.month() - 1).ok();
+        let name = index.and_then(|index| self.months.get(index));
+        name.map_or_else(|| date.month().to_string(), Clone::clone)
+    }
+
+    fn day_of_month(&self, date: Date) -> String {
+        match (&self.first_day, date.day()) {
+            (Some(first), 1) => first.clone(),
+            (_, day) => day.to_string(),
+        }
     }
 }
 
@@ -151,12 +213,21 @@ impl NumberRules {
         let Some(words) = self.units.get(&quantity.unit) else {
             return number;
         };
-        let pattern = match quantity.amount {
-            Amount::One(1.0) => words.one.as_ref(),
-            Amount::One(2.0) => words.two.as_ref(),
-            _ => None,
+        // The number that stands beside the word decides.
+        let high = quantity.amount.high();
+        let pattern = if self.scale(high).is_some() {
+            words.form_of_millions(self.plurals, high)
+        } else {
+            words.form(self.plurals, high)
         };
-        fill(pattern.unwrap_or(&words.other), &[("n", &number)])
+        fill(pattern, &[("n", &number)])
+    }
+
+    /// A text that counts something, in the form for the number.
+    pub fn count(&self, words: &Plural, number: usize) -> String {
+        let number = u32::try_from(number).map_or(f64::MAX, f64::from);
+        let form = words.form(self.plurals, number);
+        fill(form, &[("n", &self.digits(number))])
     }
 
     /// The number alone, worded with the named powers.
@@ -171,21 +242,35 @@ impl NumberRules {
         fill(&self.range, &[("from", from), ("to", to)])
     }
 
-    /// A number in words: the largest named power that leaves at most two decimals, so that
-    /// 310,000,000 is `3.1억`, and 28,000,000 `2,800만`, not `0.28억`.
+    /// A number in words: `1.3 billion`, `1억 3,000만`; `28 million` and not `0.028 billion`; digits where a named power
+    /// leaves more than two decimals, and the language does not add another.
     pub fn number(&self, value: f64) -> String {
-        for scale in &self.scales {
-            if value >= scale.value {
-                let scaled = value / scale.value;
-                if is_short(scaled) {
-                    return format!("{}{}", self.digits(scaled), scale.name);
-                }
-                let whole = scaled.floor();
-                let rest = value - whole * scale.value;
-                return format!("{}{} {}", self.digits(whole), scale.name, self.number(rest));
+        let Some(scale) = self.scale(value) else {
+            return self.digits(value);
+        };
+        let named = |number: f64| {
+            let name = scale.name.form(self.plurals, number);
+            format!("{}{name}", self.digits(number))
+        };
+        let scaled = value / scale.value;
+        match &self.compound {
+            Some(pattern) if !self.is_exact(scaled) => {
+                let (high, low) = (named(scaled.floor()), self.number(value % scale.value));
+                fill(pattern, &[("high", &high), ("low", &low)])
             }
+            _ => named(scaled),
         }
-        self.digits(value)
+    }
+
+    /// The named power that a number is worded with, if it is.
+    fn scale(&self, value: f64) -> Option<&Scale> {
+        let scale = self.scales.iter().find(|it| value >= it.value)?;
+        (self.compound.is_some() || self.is_exact(value / scale.value)).then_some(scale)
+    }
+
+    /// Whether what stands before a named power says the whole number.
+    fn is_exact(&self, scaled: f64) -> bool {
+        scaled.fract() == 0.0 || (self.fractions && is_short(scaled))
     }
 
     /// Digits with the language's signs, and at most two decimals.
@@ -194,7 +279,8 @@ impl NumberRules {
         let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
         let mut grouped = String::new();
         for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            let is_between = index > 0 && (whole.len() - index).is_multiple_of(3);
+            if is_between && value.abs() >= self.group_from {
                 grouped.push_str(&self.group);
             }
             grouped.push(digit);
@@ -238,57 +324,4 @@ impl NumberRules {
 fn is_short(value: f64) -> bool {
     let hundredths = value * 100.0;
     (hundredths - hundredths.round()).abs() < 1e-6
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rules(group: &str, scales: &[(f64, &str)]) -> NumberRules {
-        NumberRules {
-            decimal: ".".into(),
-            group: group.into(),
-            range: "{from}–{to}".into(),
-            scales: scales
-                .iter()
-                .map(|&(value, name)| Scale {
-                    value,
-                    name: name.into(),
-                })
-                .collect(),
-            ..NumberRules::default()
-        }
-    }
-
-    #[test]
-    fn korean_counts_in_ten_thousands() {
-        let ko = rules(",", &[(1e12, "조"), (1e8, "억"), (1e4, "만")]);
-        let words: Vec<_> = [3e3, 4e4, 5e5, 1.5e6, 1e7, 2.8e7, 3.1e8, 5e11, 6.8e12]
-            .map(|value| ko.number(value))
-            .to_vec();
-        let expected = [
-            "3,000", "4만", "50만", "150만", "1,000만", "2,800만", "3.1억", "5,000억", "6.8조",
-        ];
-        assert_eq!(words, expected);
-        assert_eq!(ko.number(123_450_000.0), "1억 2,345만");
-    }
-
-    #[test]
-    fn english_counts_in_millions() {
-        let en = rules(
-            ",",
-            &[(1e12, " trillion"), (1e9, " billion"), (1e6, " million")],
-        );
-        assert_eq!(en.number(4e4), "40,000");
-        assert_eq!(en.number(3.1e8), "310 million");
-        assert_eq!(en.number(6.8e12), "6.8 trillion");
-        assert_eq!(en.amount(Amount::Range(40.0, 50.0)), "40–50");
-    }
-
-    #[test]
-    fn bytes_take_the_prefix_that_fits() {
-        let en = rules(",", &[]);
-        assert_eq!(en.bytes(Amount::One(1e12)), "1 TB");
-        assert_eq!(en.bytes(Amount::One(1500.0)), "1.5 kB");
-    }
 }

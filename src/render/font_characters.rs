@@ -21,12 +21,14 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
     let (site, home) = (&labels.site, &labels.home);
     for label in [
         &site.home,
-        &site.projects,
+        &labels.entries.menu,
         &site.topics,
         &site.glossary,
         &site.about,
         &site.search,
-        &home.count,
+        &labels
+            .numbers
+            .count(&labels.entries.count, website.projects.len()),
         &home.existing,
         &home.proposed,
         &home.meeting,

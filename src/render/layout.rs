@@ -151,7 +151,10 @@ impl<'a> Layout<'a> {
                 .map(|(url, file)| format!("{url}{file}")),
             contact: event.contact.as_deref(),
             updated: event.updated().to_string(),
-            updated_words: labels.dates.full(event.updated()),
+            updated_words: {
+                let date = labels.dates.full(event.updated());
+                fill(&labels.site.updated, &[("date", &date)])
+            },
             meta,
         }
     }
@@ -167,7 +170,7 @@ impl<'a> Layout<'a> {
 fn navigation<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<NavigationLink<'a>> {
     let links = context.routes.iter().filter_map(|route| {
         Some(NavigationLink {
-            label: route.navigation_label(&context.labels.site)?,
+            label: route.navigation_label(context.labels)?,
             href: context.urls().page(&route.path),
             current: if meta.kind == Some(route.kind) {
                 Some("page")
@@ -202,7 +205,8 @@ fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a
     let is_list = meta.kind == Some(Kind::Projects { page: 1 });
     let entries = context.website.event.entries;
     let list = routes::projects_json(entries);
-    links.push(link(&list, json, &labels.projects, is_list));
+    let label = &context.labels.entries.data;
+    links.push(link(&list, json, label, is_list));
     if let Some(Kind::Project(index)) = meta.kind
         && !meta.is_draft
     {

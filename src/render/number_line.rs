@@ -136,7 +136,7 @@ impl<'a> Scale<'a> {
     /// The language's names of large numbers, each with its position, from the largest down.
     fn names(&self) -> impl Iterator<Item = (f32, &'a str)> {
         let names = self.rules.scales.iter();
-        let names = names.map(|it| (self.position(it.value), it.name.trim()));
+        let names = names.map(|it| (self.position(it.value), it.name.other.trim()));
         names.filter(|(at, _)| (0.0..self.length()).contains(at))
     }
 }

@@ -167,8 +167,11 @@ impl<'a> CardContent<'a> {
             Page::Search => (labels.search.title.clone(), &labels.search.standfirst),
             Page::Projects { page } => {
                 emblems = on_page(&mut projects(), page);
-                let title = labels.list.page_title(&labels.list.title, page);
-                (title, &labels.list.standfirst)
+                let title = labels
+                    .numbers
+                    .count(&labels.entries.title, website.projects.len());
+                let title = labels.list.page_title(&title, page);
+                (title, &labels.entries.standfirst)
             }
             Page::Topic { topic, page } => {
                 let topic = &website.topics[topic];
@@ -200,7 +203,7 @@ impl<'a> CardContent<'a> {
             _ => {
                 let letters = event.lettering.iter().flat_map(|it| it.chars());
                 let letters = letters.map(|it| site_data.lettering_cache.get(&it.to_string()));
-                let count = website.projects.len().to_string();
+                let count = website.projects.len();
                 kind = Kind::Home {
                     event: name,
                     lettering: letters.collect::<Option<_>>().unwrap_or_default(),
@@ -208,7 +211,7 @@ impl<'a> CardContent<'a> {
                         joined(&[name, words(&event.kind)], " "),
                         joined(&[city, venue], " "),
                         date.clone(),
-                        labels.home.count.replace("{n}", &count),
+                        labels.numbers.count(&labels.entries.count, count),
                     ],
                 };
                 let title = event.title().text(language).to_owned();

@@ -59,21 +59,27 @@ impl PageMeta {
             Kind::Project(index) => Some(&website.projects[index]),
             _ => None,
         };
-        let own = |title: &str, description: &str| (title.to_owned(), description.to_owned());
+        let brand = event.name.text(language);
+        let own = |title: &str, description: &str| {
+            (title.to_owned(), fill(description, &[("event", brand)]))
+        };
+        let count = |words| labels.numbers.count(words, website.projects.len());
         let (title, description) = match route.kind {
-            Kind::Projects { page } => own(
-                &labels.list.page_title(&labels.list.title, page),
-                &labels.list.description,
-            ),
-            Kind::Topics => own(&labels.topic.title, &labels.topic.description),
+            Kind::Projects { page } => {
+                let title = count(&labels.entries.title);
+                let description = count(&labels.entries.description);
+                own(&labels.list.page_title(&title, page), &description)
+            }
+            Kind::Topics => own(&labels.topic.title, &labels.entries.topics_description),
             Kind::Topic { topic, page } => {
                 let topic = &website.topics[topic];
                 let name = topic.name.text(language);
                 let text = topic.text.as_ref().map_or("", |it| it.text(language));
-                let fill = |it: &str| fill(it, &[("topic", name), ("text", text)]);
-                let title = fill(&labels.topic.one_title);
-                let description = fill(&labels.topic.one_description);
-                (labels.list.page_title(&title, page), description)
+                let values = [("topic", name), ("text", text), ("event", brand)];
+                let title = fill(&labels.topic.one_title, &values);
+                let description = fill(&labels.entries.topic_description, &values);
+                let title = labels.list.page_title(&title, page);
+                (title, description.trim().to_owned())
             }
             Kind::Glossary => own(&labels.glossary.title, &labels.glossary.description),
             Kind::About => own(&labels.about.title, &labels.about.description),

@@ -149,8 +149,8 @@ pub(super) fn figure_source(context: Context<'_>, project: &Project, said_by: Sa
     match (said_by, project.speakers.first()) {
         (SaidBy::Speaker, Some(speaker)) => speaker.name.text(context.language).to_owned(),
         (SaidBy::Speaker, None) => labels.speaker.clone(),
-        (SaidBy::Project, _) => labels.project.clone(),
-        (SaidBy::Reporter, _) => labels.reporter.clone(),
+        (SaidBy::Project, _) => context.labels.entries.itself.clone(),
+        (SaidBy::Reporter, _) => labels.source.clone(),
     }
 }
 

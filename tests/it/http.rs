@@ -84,9 +84,9 @@ fn every_page_answers_in_its_language() {
 fn what_is_not_there_is_said_in_the_language_of_the_path() {
     let server = local();
     for (path, lang, words) in [
-        ("/nothing", "ko", "없는 쪽"),
-        ("/projects/delta/", "ko", "없는 쪽"),
-        ("/english/", "ko", "없는 쪽"),
+        ("/nothing", "ko", "페이지를 찾을 수 없음"),
+        ("/projects/delta/", "ko", "페이지를 찾을 수 없음"),
+        ("/english/", "ko", "페이지를 찾을 수 없음"),
         ("/en/nothing/", "en", "Page not found"),
         ("/en/projects/delta", "en", "Page not found"),
     ] {
@@ -233,7 +233,7 @@ fn head_says_what_get_says_without_the_body() {
 fn only_reading_is_answered() {
     let server = local();
     for (path, words) in [
-        ("/", "받지 않는 요청"),
+        ("/", "허용되지 않는 요청"),
         ("/en/projects/alpha/", "Not allowed"),
         ("/en/nothing/", "Not allowed"),
     ] {

@@ -97,7 +97,7 @@ fn a_topic_lists_all_that_carry_it() {
     let all: BTreeSet<String> = sheets.into_iter().flat_map(projects).collect();
     let with_topic = page_of(&SITE, "/en/topics/");
     assert!(
-        with_topic.contains(&format!("Projects: {}", all.len())),
+        with_topic.contains(&format!("{} projects", all.len())),
         "{} in {with_topic}",
         all.len()
     );
@@ -109,9 +109,9 @@ fn the_first_page_shows_a_sheet_and_leads_to_the_rest() {
     let html = page_of(&SITE, "/en/");
     let main = between(&html, "<main", "</main>");
     assert_eq!(main.matches("class=\"project-card\"").count(), 60);
-    assert!(
-        main.contains("<a class=\"pagination__link\" href=\"/en/projects/\">All 150 projects</a>")
-    );
+    assert!(main.contains(
+        "<a class=\"pagination__link\" href=\"/en/projects/\">Show all 150 projects</a>"
+    ));
     assert!(html.contains("150 projects"));
 }
 

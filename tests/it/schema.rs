@@ -137,6 +137,12 @@ aside: how
 ## Method {#how}
 
 This is how.
+-- labels/ko.yaml --
+site:
+  home: 처음
+-- labels/en.yaml --
+site:
+  home: Start
 -- projects/alpha/project.yaml, with --
 syllable: {text: 알, reading: al, meaning: {ko: 처음, en: the first}}
 figures:
@@ -152,8 +158,12 @@ aliases: []
         ("event.yaml", "aside: how", "site_url: example.org"),
         ("topics.yaml", "id: games", "id: Sharing Games"),
         ("glossary.yaml", "terms:\n", "words:\n"),
-        ("labels/ko.yaml", "  skip: ", "  skipp: "),
-        ("labels/en.yaml", "direction: ltr", "direction: down"),
+        ("labels/ko.yaml", "  home: ", "  homme: "),
+        (
+            "labels/en.yaml",
+            "site:\n",
+            "language: {direction: down}\nsite:\n",
+        ),
         (project, "order: 1", "order: two"),
         (project, "order: 1", "order: 0"),
         (project, "name: {ko: 알파, en: Alpha}", "name: [Alpha]"),

@@ -31,16 +31,6 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::default);
 
 const BASE: &str = include_str!("support/base.txt");
 const ALPHA: &str = "projects/alpha/project.yaml";
-const LABELS: [(&str, &str); 2] = [
-    (
-        "labels/ko.yaml",
-        include_str!("../../content/labels/ko.yaml"),
-    ),
-    (
-        "labels/en.yaml",
-        include_str!("../../content/labels/en.yaml"),
-    ),
-];
 
 /// A content folder in memory.
 #[derive(Clone)]
@@ -53,13 +43,12 @@ pub(crate) struct Content {
 impl Content {
     /// The valid site with these files laid over it.
     pub(crate) fn new(text: &str) -> Self {
-        let base = LABELS.into_iter().chain(sections(BASE));
-        Self::of(base.chain(sections(text)))
+        Self::of(sections(BASE).into_iter().chain(sections(text)))
     }
 
-    /// These files alone, with the words of English.
+    /// These files alone.
     pub(crate) fn only(text: &str) -> Self {
-        Self::of([LABELS[1]].into_iter().chain(sections(text)))
+        Self::of(sections(text).into_iter())
     }
 
     fn of<'a>(sections: impl Iterator<Item = (&'a str, &'a str)>) -> Self {

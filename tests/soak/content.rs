@@ -10,16 +10,6 @@ use crate::Run;
 
 /// The small site of the other tests: files, each below a line with its path.
 const SITE: &str = include_str!("../it/support/base.txt");
-const LABELS: [(&str, &str); 2] = [
-    (
-        "labels/ko.yaml",
-        include_str!("../../content/labels/ko.yaml"),
-    ),
-    (
-        "labels/en.yaml",
-        include_str!("../../content/labels/en.yaml"),
-    ),
-];
 
 /// The files that tell their state, each with the letter that stands before it: `e12q` is the 12th of the event. Each
 /// is replaced in one step, so that its texts agree on every page that shows it.
@@ -46,9 +36,6 @@ impl Editor {
         for part in SITE.split("\n-- ").map(|it| it.trim_start_matches("-- ")) {
             let (path, text) = part.split_once(" --\n").expect("a file with its path");
             write(&folder.path().join(path), &format!("{text}\n"));
-        }
-        for (path, text) in LABELS {
-            write(&folder.path().join(path), text);
         }
         let prose = "그림이다.\n\n![그림](picture.svg)\n\n## 방법 {#how}\n\n이렇게 한다.\n";
         write(&folder.path().join("projects/alpha/ko.md"), prose);

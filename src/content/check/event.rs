@@ -8,7 +8,7 @@ use crate::content::document::{self, Parsed, Reader, is_id, missing_key};
 use crate::content::source::Folder;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::language::{Languages, Localized};
+use crate::language::{self, Languages, Localized};
 use crate::model::routes;
 use crate::model::{Entries, Event, Prose};
 
@@ -55,7 +55,7 @@ pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
     };
     let languages = Languages::new(codes)
         .or_else(|| Languages::new(written))
-        .or_else(|| Languages::new(vec!["ko".to_owned()]))
+        .or_else(|| Languages::new(vec!["en".to_owned()]))
         .expect("one language is written here");
     let word = parsed.as_ref().and_then(|it| it.tree.key("entries").text());
     let entries = Entries::ALL
@@ -116,7 +116,7 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
                 || Entries::ALL.iter().any(|it| it.folder() == code);
             let is_written = || written.iter().any(|it| it == code);
             let problem = if !is_code(code) || is_taken {
-                let help = "write it as BCP 47 does, in lower case, such as ko, en or zh";
+                let help = "write it as BCP 47 does, such as ko, en or pt-BR";
                 error(format!("`{code}` is no language code")).help(help)
             } else if codes.iter().any(|it| it == code) {
                 super::duplicate_id(FILE, span, code)
@@ -144,7 +144,7 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
 }
 
 fn is_code(text: &str) -> bool {
-    is_id(text) && (2..=12).contains(&text.len())
+    is_id(&text.to_ascii_lowercase()) && (2..=12).contains(&text.len())
 }
 
 pub(super) fn check(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Checker;
-use crate::content::document::missing_translation;
+use crate::content::document::{WHOLE, missing_translation};
 use crate::content::markdown::{self, Link};
 use crate::language::{LanguageId, Localized};
 use crate::model::Prose;
@@ -29,18 +29,26 @@ pub(super) fn check(
 ) -> Option<Localized<Prose>> {
     let languages = checker.languages.clone();
     let file = |language| format!("{folder}/{}.md", languages.code(language));
-    let has_any = languages
-        .iter()
-        .any(|language| checker.folder.texts.contains_key(&file(language)));
+    let is_there = |it: &LanguageId| checker.folder.texts.contains_key(&file(*it));
+    let shown = languages.iter().find(is_there);
+    let has_any = shown.is_some();
     let mut proses = Vec::new();
     for language in languages.iter() {
         let file = file(language);
-        let text = if has_any && !checker.folder.texts.contains_key(&file) {
+        let text = if let Some(shown) = shown
+            && !checker.folder.texts.contains_key(&file)
+        {
             checker.read.insert(file.clone());
             if !checker.has_problem(&file) {
-                let code = languages.code(language);
-                let problem = missing_translation(&file, &(0..0), folder, code);
-                checker.diagnostics.push(problem);
+                let what = "the text is";
+                checker.diagnostics.push(missing_translation(
+                    &file,
+                    &WHOLE,
+                    what,
+                    language,
+                    &[shown],
+                    &languages,
+                ));
             }
             None
         } else {

@@ -97,7 +97,7 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
             {
                 "@type": "ListItem",
                 "position": 2,
-                "name": context.labels.site.projects,
+                "name": context.labels.entries.menu,
                 "item": urls.absolute(&routes::projects(context.website.event.entries)),
             },
             {"@type": "ListItem", "position": 3, "name": name, "item": meta.canonical},

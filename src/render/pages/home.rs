@@ -29,6 +29,8 @@ pub(super) struct Home<'a> {
     /// How many projects there were, in words.
     count: String,
     projects: Vec<ProjectSummary<'a>>,
+    /// The name of their grid.
+    emblems: String,
     /// Where the whole programme is, and the words of that link, where it is longer than this page.
     rest: Option<(String, String)>,
     figures: Vec<DayFigure<'a>>,
@@ -107,7 +109,8 @@ impl<'a> Home<'a> {
                 .map(|date| (date.to_string(), labels.dates.day(date))),
             is_here: stop.date.is_some_and(|day| event.date.contains(day)),
         });
-        let count = website.projects.len().to_string();
+        let entries = &labels.entries;
+        let count = |words| labels.numbers.count(words, website.projects.len());
         Self {
             layout: Layout::new(context, meta).with_first_font(context),
             kind: context.optional_text(event.kind.as_ref()),
@@ -115,11 +118,12 @@ impl<'a> Home<'a> {
             venue: context.optional_text(event.venue.as_ref()),
             date: event.date.to_string(),
             date_words: labels.dates.days(event.date.first, event.date.last),
-            count: labels.home.count.replace("{n}", &count),
+            count: count(&entries.count),
             projects: ProjectSummary::first(context, PAGE_SIZE),
+            emblems: count(&entries.emblems),
             rest: (website.projects.len() > PAGE_SIZE).then(|| {
-                let words = labels.list.all.replace("{n}", &count);
-                (context.urls().page(&routes::projects(event.entries)), words)
+                let list = routes::projects(event.entries);
+                (context.urls().page(&list), count(&entries.all))
             }),
             figures: figures.collect(),
             headline: event

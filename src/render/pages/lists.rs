@@ -57,12 +57,15 @@ impl<'a> TopicEntry<'a> {
         topic: &'a model::Topic,
         projects: Vec<ProjectSummary<'a>>,
     ) -> Self {
-        let count = context.relations.on(&topic.id).len().to_string();
+        let count = context.relations.on(&topic.id).len();
         Self {
             href: context.urls().page(&topic.path()),
             name: context.text(&topic.name),
             text: context.optional_text(topic.text.as_ref()),
-            count: context.labels.topic.count.replace("{n}", &count),
+            count: context
+                .labels
+                .numbers
+                .count(&context.labels.entries.count, count),
             projects,
         }
     }

@@ -17,6 +17,8 @@ pub(super) struct SearchForm<'a> {
     layout: Layout<'a>,
     projects: Vec<ProjectSummary<'a>>,
     labels: &'a SearchLabels,
+    /// The way on from an empty result.
+    see_all: &'a str,
     action: String,
     index: String,
     programme: String,
@@ -65,6 +67,7 @@ impl<'a> SearchForm<'a> {
             layout: Layout::new(context, meta),
             projects: ProjectSummary::row(context),
             labels: &labels.search,
+            see_all: &labels.entries.see_all,
             action: urls.page(routes::SEARCH),
             index: urls.page(routes::SEARCH_INDEX),
             programme: urls.page(&routes::projects(context.website.event.entries)),
@@ -188,7 +191,7 @@ fn kinds(context: Context<'_>) -> [&str; 5] {
     let search = &labels.search;
     [
         &labels.site.home,
-        &search.project,
+        &labels.entries.one,
         &search.topic,
         &search.term,
         &labels.site.about,

@@ -18,22 +18,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::default);
 const SMALL: &str = include_str!("../../it/support/base.txt");
 
 /// A small valid site in Korean and English with the projects `alpha`, `beta` and `gamma`.
-pub static BASE: LazyLock<Files> = LazyLock::new(|| {
-    let mut files = sections(SMALL.as_bytes());
-    for (path, labels) in [
-        (
-            "labels/ko.yaml",
-            include_str!("../../../content/labels/ko.yaml"),
-        ),
-        (
-            "labels/en.yaml",
-            include_str!("../../../content/labels/en.yaml"),
-        ),
-    ] {
-        files.insert(path.to_owned(), labels.as_bytes().to_vec());
-    }
-    files
-});
+pub static BASE: LazyLock<Files> = LazyLock::new(|| sections(SMALL.as_bytes()));
 
 /// Files one after the other, each below a line `-- path --`; what stands before the first is dropped.
 pub fn sections(bytes: &[u8]) -> Files {

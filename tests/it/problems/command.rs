@@ -110,9 +110,9 @@ fn the_exit_code_says_whether_the_site_can_be_built() {
 fn text_shows_the_line_with_carets_the_help_and_a_summary() {
     let (_, out, _) = check(FAULTS, &[]);
     let expected = "\
-warning[missing-translation]: `projects/beta` is not there in `en`
+warning[missing-translation]: the text is not in English; readers see Korean
 --> projects/beta/en.md:1:1
- = help: add it in `en`; until then the site shows another language, and says so
+ = help: write it in `en`; until then pages say what language they show
 
 error[raw-html]: HTML is not accepted in Markdown
  --> recap/ko.md:1:5

@@ -183,13 +183,55 @@ fn a_wrong_language_is_one_problem() {
 }
 
 #[test]
+fn a_language_without_texts_and_words_is_warned_of_once_a_file() {
+    let diagnostics = plant(
+        "
+-- event.yaml, with --
+name: ⟦missing-translation⟧{ko: 작은 밋업, en: Small meetup}
+languages: [ko, en, ⟦borrowed-words⟧nl]
+-- topics.yaml --
+topics:
+  - {id: data, name: ⟦missing-translation⟧{ko: 데이터, en: Data}, text: {ko: 다룬다., en: They do.}}
+  - {id: games, name: {ko: 게임, en: Games}, text: {ko: 만든다., en: They make games., nl: Ze maken spellen.}}
+-- glossary.yaml --
+terms:
+  - {id: pos, name: ⟦missing-translation⟧{ko: 지분, en: Stake}, text: {ko: 지분이다., en: A stake., nl: Een deel.}}
+-- projects/alpha/project.yaml, with --
+name: ⟦missing-translation⟧{ko: 알파, en: Alpha}
+-- projects/beta/project.yaml, with --
+name: ⟦missing-translation⟧{ko: 베타, en: Beta}
+-- projects/gamma/project.yaml, with --
+name: ⟦missing-translation⟧{ko: 감마, en: Gamma}
+-- recap/nl.md, gone --
+⟦missing-translation⟧
+-- about/nl.md, gone --
+⟦missing-translation⟧
+-- projects/alpha/nl.md, gone --
+⟦missing-translation⟧
+-- projects/beta/nl.md, gone --
+⟦missing-translation⟧
+-- projects/gamma/nl.md, gone --
+⟦missing-translation⟧
+-- permalinks.lock, gone --
+⟦missing-permalinks⟧
+",
+    );
+    let text = diagnostics.text(false);
+    for expected in [
+        "the program does not speak Dutch",
+        "3 texts of this file are not in Dutch; readers see Korean: name, text",
+        "`name` is not in Dutch; readers see Korean",
+    ] {
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
 fn a_text_in_one_language_alone_is_warned_of() {
     let diagnostics = plant(
         "
 -- event.yaml, with --
 city: ⟦missing-translation⟧{ko: 서울}
--- labels/en.yaml, with --
-language: ⟦missing-translation⟧{name: English, locale: en_GB}
 -- projects/beta/ko.md, gone --
 ⟦missing-translation⟧
 ",

@@ -222,8 +222,6 @@ fn an_empty_file_says_nothing() {
 fn what_the_site_needs_must_be_there() {
     plant(
         "
--- labels/en.yaml, gone --
-⟦missing-file⟧
 -- projects/beta/project.yaml, gone --
 ⟦missing-file⟧
 ",

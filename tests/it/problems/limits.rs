@@ -165,14 +165,9 @@ terms:
   - {{id: pos, name: {{ko: ⟦too-long⟧{long}, en: Stake}}, text: {{ko: 정한다., en: Decides.}}}}
 "
     ));
-    let content = Content::new("").edit(
-        "labels/ko.yaml",
-        "  title: 용어 풀이",
-        &format!("  title: {long}"),
-    );
-    let (_, diagnostics) = content.load();
-    let codes: Vec<&str> = diagnostics.items().iter().map(|it| it.code).collect();
-    assert_eq!(codes, ["too-long"]);
+    plant(&format!(
+        "-- labels/ko.yaml --\nglossary: {{title: ⟦too-long⟧{long}}}\n"
+    ));
 }
 
 #[test]
@@ -220,39 +215,28 @@ fn a_picture_is_what_its_name_says() {
 }
 
 #[test]
-fn placeholders_are_known_and_there() {
-    let content = Content::new("")
-        .edit(
-            "labels/en.yaml",
-            "count: \"{n} projects\"\n  emblems",
-            "count: projects\n  emblems",
-        )
-        .edit(
-            "labels/en.yaml",
-            "range: \"{from} to {to}\"",
-            "range: \"{from} to {too}\"",
-        )
-        .edit("labels/ko.yaml", "    bytes: {other: \"{n}B\"}\n", "");
-    let (website, diagnostics) = content.load();
-    assert!(website.is_some());
-    let found = listed(&diagnostics);
-    let found: Vec<&str> = found.iter().filter_map(|it| it.split(':').next()).collect();
-    assert_eq!(
-        found,
-        [
-            "missing-placeholder labels/en.yaml",
-            "missing-placeholder labels/en.yaml",
-            "unknown-placeholder labels/en.yaml",
-            "missing-translation labels/ko.yaml",
-        ]
+fn labels_say_what_they_are_about_and_what_there_is_to_say() {
+    let diagnostics = plant(
+        "
+-- labels/en.yaml --
+language: {direction: ⟦unknown-word⟧left}
+numbers:
+  range: ⟦missing-placeholder⟧⟦unknown-placeholder⟧\"{from} to {too}\"
+  units:
+    people: ⟦missing-key⟧{one: one}
+    ⟦unknown-word⟧talkers: \"{n}\"
+entries:
+  count: {one: one talk, other: ⟦missing-placeholder⟧talks}
+  ⟦unknown-key⟧speaker: Who
+-- labels/ko.yaml --
+# Nothing is said differently.
+",
     );
     let text = diagnostics.text(false);
     assert!(
-        text.contains("did you mean `to`?") && text.contains("numbers.units.bytes"),
+        text.contains("did you mean `to`?") && text.contains("did you mean `speakers`?"),
         "{text}"
     );
-    let planted = "-- labels/en.yaml, with --\nlanguage: {name: English, locale: en_GB, direction: ⟦unknown-word⟧left}\n";
-    plant(planted);
 }
 
 #[test]
