@@ -6,7 +6,7 @@
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong.
 //!
 //! Beside this: [`fix()`] mends what can be mended in the files, [`scaffold()`] lays a new project down,
-//! and [`schema()`] describes the files to editors; each [`write`]s without leaving the folder.
+//! and [`schema()`] describes the files to editors; all of it by [`mod@write`], which never leaves the folder.
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Website;

@@ -8,7 +8,7 @@ use crate::content::document::{self, Parsed, Reader, is_id, missing_key};
 use crate::content::source::Folder;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::language::{self, Languages, Localized};
+use crate::language::{Languages, Localized};
 use crate::model::routes;
 use crate::model::{Entries, Event, Prose};
 
