@@ -66,7 +66,7 @@ for (const path of ['/', '/en/', '/projects/rrc/', '/en/projects/rrc/', '/en/glo
     }));
     expect(times.loaded, 'the font is late').toBeGreaterThan(times.painted);
     // Web Vitals call up to 0.1 good; letters of another design cannot but move a little.
-    expect(await shiftOf(page)).toBeLessThan(0.01);
+    expect(await shiftOf(page)).toBeLessThan(0.02);
   });
 }
 
