@@ -127,11 +127,7 @@ fn answer(criterion: &mut Criterion) {
 }
 
 fn folder() -> ContentDir {
-    ContentDir {
-        path: Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
-        follow_outside_links: false,
-        memory: 512 << 20,
-    }
+    ContentDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
 }
 
 fn website() -> Website {

@@ -51,7 +51,7 @@ pub(crate) struct CheckArgs {
 pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Result<ExitCode> {
     if arguments.fix {
         // Standard output belongs to the problems, which may be read by a program.
-        for problem in content::fix(folder)?.applied {
+        for problem in content::fix(folder)? {
             eprintln!("fixed {}", printable(&problem));
         }
     }
@@ -71,10 +71,10 @@ pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Resul
 
 const NEXT: &str = "
 1. `showcase preview` shows it, marked as a draft, and again with every save, at
-   ADDRESS
-2. Write project.yaml, the text of every language, and emblem.svg.
+   http://127.0.0.1:3000/ENTRY/
+2. Write FACTS, the text of every language, and emblem.svg.
 3. `showcase check` names what is wrong, and where.
-4. Take `draft: true` out of project.yaml, and run `showcase check --fix`, which adds the new
+4. Take `draft: true` out of FACTS, and run `showcase check --fix`, which adds the new
    address to permalinks.lock.
 ";
 
@@ -84,8 +84,10 @@ pub(crate) fn new(folder: &ContentDir, slug: &str, today: Date) -> anyhow::Resul
     let wrote = files
         .iter()
         .map(|file| format!("wrote {}\n", file.display()));
-    let address = format!("http://127.0.0.1:3000/projects/{slug}/");
-    let next = NEXT.replace("ADDRESS", &address);
+    // The facts come first, in a folder that is called as the page.
+    let facts = files[0].strip_prefix(&folder.path)?.to_string_lossy();
+    let (entry, facts) = facts.rsplit_once('/').unwrap_or_default();
+    let next = NEXT.replace("ENTRY", entry).replace("FACTS", facts);
     print(&(wrote.collect::<String>() + &next))?;
     Ok(ExitCode::SUCCESS)
 }

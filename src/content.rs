@@ -25,7 +25,7 @@ mod write;
 mod yaml;
 
 pub use check::is_site_url;
-pub use fix::{Fixed, fix};
+pub use fix::fix;
 pub use scaffold::scaffold;
 pub use schema::schema;
 pub use source::ContentDir;

@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, ensure};
 use rayon::prelude::*;
@@ -105,7 +104,6 @@ fn write(
         fs::create_dir_all(&path).with_context(|| cannot_write(&path))
     })?;
     let (count, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
-    let missing = Mutex::new(Vec::new());
     let put = |name: &str, body: &[u8]| {
         let path = folder.join(name);
         fs::write(&path, body).with_context(|| cannot_write(&path))?;
@@ -113,17 +111,11 @@ fn write(
         bytes.fetch_add(body.len() as u64, Ordering::Relaxed);
         anyhow::Ok(())
     };
-    files.par_iter().try_for_each(|(name, resource)| {
+    let missing = files.par_iter().map(|(name, resource)| {
         let body = match resource.read() {
             Ok(body) => body,
             // An image that cannot be drawn is missing here as it is on the server.
-            Err(failure) => {
-                let missing = missing.lock();
-                missing
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(failure);
-                return anyhow::Ok(());
-            }
+            Err(failure) => return anyhow::Ok(Some(failure)),
         };
         put(name, &body)?;
         for &encoding in encodings {
@@ -132,9 +124,10 @@ fn write(
                 put(&format!("{name}.{end}"), &compressed)?;
             }
         }
-        Ok(())
-    })?;
-    let mut missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(None)
+    });
+    let missing = missing.filter_map(Result::transpose);
+    let mut missing: Vec<String> = missing.collect::<anyhow::Result<_>>()?;
     missing.sort();
     Ok(Exported {
         files: count.into_inner(),

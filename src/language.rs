@@ -10,7 +10,7 @@ use serde::Deserialize;
 mod packs;
 mod plural;
 
-pub use packs::{english_name, is_known, is_right_to_left, own_name, pack};
+pub use packs::{english_name, is_right_to_left, own_name, pack};
 pub use plural::{Plural, PluralRules};
 
 /// The place of a language in the list of `event.yaml`; the first is the site's own.
@@ -143,6 +143,16 @@ impl Localized<String> {
     pub fn text(&self, language: LanguageId) -> &str {
         self.get(language).value
     }
+}
+
+/// The language of a code, without script and region.
+fn primary(code: &str) -> &str {
+    code.split('-').next().unwrap_or_default()
+}
+
+/// Whether it is a whole syllable of Hangul.
+pub fn is_hangul(character: char) -> bool {
+    ('가'..='힣').contains(&character)
 }
 
 /// Bytes of a text that more is put into; what is left of its pattern stays as it is.

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -170,23 +169,15 @@ pub struct Days {
     pub last: Date,
 }
 
-impl FromStr for Days {
-    type Err = jiff::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (first, last) = text.split_once("..").unwrap_or((text, text));
-        Ok(Self {
-            first: first.parse()?,
-            last: last.parse()?,
-        })
-    }
-}
-
 impl TryFrom<String> for Days {
     type Error = jiff::Error;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
+        let (first, last) = text.split_once("..").unwrap_or((&text, &text));
+        Ok(Self {
+            first: first.parse()?,
+            last: last.parse()?,
+        })
     }
 }
 
@@ -248,10 +239,18 @@ impl Entries {
         }
     }
 
+    pub fn of_folder(folder: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.folder() == folder)
+    }
+
+    /// The name of the file of an entry's facts.
+    pub fn file_name(self) -> String {
+        format!("{}.yaml", self.folder().trim_end_matches('s'))
+    }
+
     /// The file of an entry's facts.
     pub fn file(self, slug: &str) -> String {
-        let folder = self.folder();
-        format!("{folder}/{slug}/{}.yaml", folder.trim_end_matches('s'))
+        format!("{}/{slug}/{}", self.folder(), self.file_name())
     }
 }
 
@@ -574,6 +573,16 @@ impl Event {
     /// The title of the first page.
     pub fn title(&self) -> &Localized<String> {
         self.title.as_ref().unwrap_or(&self.name)
+    }
+
+    /// What it is in a sentence or two: the description or, where there is none, the standfirst.
+    pub fn summary(&self) -> Option<&Localized<String>> {
+        self.description.as_ref().or(self.standfirst.as_ref())
+    }
+
+    /// Its day or days in words.
+    pub fn days(&self, labels: &Labels) -> String {
+        labels.dates.days(self.date.first, self.date.last)
     }
 
     /// The day on which the content last changed or, where it does not say so, that of the event.

@@ -18,7 +18,7 @@ use crate::diagnostic::{escape_html, span_at};
 
 mod attributes;
 
-use attributes::{Kind, kind, plain, reference, transform, view_box};
+use attributes::{Kind, absolute, kind, plain, reference, transform, view_box};
 
 /// Elements that stand in one another.
 const DEPTH_LIMIT: usize = 32;
@@ -84,7 +84,7 @@ impl Svg {
                 "begin with <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">";
             return (None, vec![refused(0..0, message, help)]);
         };
-        let mut writer = Writer::new(&document, rules.id_prefix);
+        let mut writer = Writer::new(&document, rules.id_prefix, view);
         let svg = writer.svg(root, view, rules.square);
         (Some(svg), writer.refused)
     }
@@ -106,6 +106,8 @@ impl fmt::Display for Svg {
 /// Goes through a tree, and writes what is accepted of it.
 struct Writer<'a, 'input> {
     id_prefix: &'a str,
+    /// What is seen of the drawing: left, top, width and height.
+    view: [f64; 4],
     /// The elements that are referred to, by their ids, and the numbers by which they are called from now on.
     targets: BTreeMap<&'a str, (usize, Node<'a, 'input>)>,
     layers: usize,
@@ -124,9 +126,10 @@ struct Place {
 }
 
 impl<'a, 'input> Writer<'a, 'input> {
-    fn new(document: &'a Document<'input>, id_prefix: &'a str) -> Self {
+    fn new(document: &'a Document<'input>, id_prefix: &'a str, view: [f64; 4]) -> Self {
         let mut writer = Self {
             id_prefix,
+            view,
             targets: BTreeMap::new(),
             layers: 0,
             expanded: 0,
@@ -134,7 +137,9 @@ impl<'a, 'input> Writer<'a, 'input> {
             refused: Vec::new(),
         };
         let values = document.descendants().flat_map(|it| it.attributes());
-        let used: BTreeSet<&str> = values.filter_map(|it| reference(it.value())).collect();
+        let used: BTreeSet<&str> = values
+            .filter_map(|it| reference(it.value().trim_ascii()))
+            .collect();
         for node in document.descendants() {
             let Some(id) = node.attribute_node("id") else {
                 continue;
@@ -283,6 +288,12 @@ impl<'a, 'input> Writer<'a, 'input> {
                 self.refuse(attribute.range_qname(), message, help);
                 continue;
             };
+            let value = match kind {
+                Kind::Length if is_of_view(node) => {
+                    absolute(name, &value, self.view).unwrap_or(value)
+                }
+                _ => value,
+            };
             let accepted = match (kind, reference(&value)) {
                 (Kind::Id, _) => {
                     let known = self
@@ -351,6 +362,17 @@ fn refused(span: Range<usize>, message: impl Into<String>, help: impl Into<Strin
         message: message.into(),
         help: help.into(),
         replacement: None,
+    }
+}
+
+/// Whether `%` in lengths of an element is of the view, and not of the page, of a gradient, or of the box of a shape.
+fn is_of_view(node: Node<'_, '_>) -> bool {
+    let units = |name| node.attribute(name) == Some("userSpaceOnUse");
+    match name_of(node) {
+        "svg" | "stop" => false,
+        "linearGradient" | "radialGradient" => units("gradientUnits"),
+        "mask" => units("maskUnits"),
+        _ => true,
     }
 }
 

@@ -17,6 +17,8 @@ use notify::{
     Watcher,
 };
 
+use crate::content::ContentDir;
+
 mod build;
 
 pub use self::build::{BuildConfig, BuildResult, Built};
@@ -39,7 +41,7 @@ const POLL_SHARE: u32 = 10;
 
 /// Builds after each change, and hands over what it came to; never returns.
 pub fn rebuild_on_change(
-    mut config: BuildConfig,
+    config: &BuildConfig,
     mut watcher: ChangeWatcher,
     mut publish: impl FnMut(BuildResult),
 ) -> ! {
@@ -56,11 +58,11 @@ pub fn rebuild_on_change(
     }
 }
 
-/// Tells when files below some folders have changed. The folders may be missing, and may come and go.
+/// Tells when files below a folder have changed. The folder may be missing, and may come and go.
 pub struct ChangeWatcher {
-    /// Their paths are absolute.
-    folders: Vec<PathBuf>,
-    /// Whether what links lead to counts, wherever it is. Links within the folders need no following.
+    /// Its path is absolute.
+    folder: PathBuf,
+    /// Whether what links lead to counts, wherever it is. Links within the folder need no following.
     follow_links: bool,
     backend: Backend,
     /// For watchers to come.
@@ -73,26 +75,26 @@ enum Backend {
     System { _alive: RecommendedWatcher },
     Polling {
         watcher: PollWatcher,
-        /// Folders that were not there yet.
-        missing: Vec<PathBuf>,
+        /// Whether the folder was there to be watched.
+        is_watched: bool,
     },
 }
 
 impl ChangeWatcher {
     /// Counts changes from now on; `poll` compares the files at intervals, as network mounts need it, for they
     /// report nothing.
-    pub fn new(folders: &[PathBuf], poll: bool, follow_links: bool) -> Self {
+    pub fn new(content: &ContentDir, poll: bool) -> Self {
         // Without a current folder, the path is as good as any.
-        let absolute = |it: &PathBuf| std::path::absolute(it).unwrap_or_else(|_| it.clone());
-        let folders: Vec<PathBuf> = folders.iter().map(absolute).collect();
+        let folder = std::path::absolute(&content.path).unwrap_or_else(|_| content.path.clone());
+        let follow_links = content.follow_outside_links;
         let (sender, changes) = mpsc::channel();
         let backend = if poll {
-            Backend::polling(&folders, follow_links, &sender)
+            Backend::polling(&folder, follow_links, &sender)
         } else {
-            Backend::system(&folders, follow_links, &sender)
+            Backend::system(&folder, follow_links, &sender)
         };
         Self {
-            folders,
+            folder,
             follow_links,
             backend,
             sender,
@@ -120,9 +122,9 @@ impl ChangeWatcher {
     fn settle(&mut self) {
         let begin = Instant::now();
         while begin.elapsed() < MAX_DEBOUNCE && self.changes_within(DEBOUNCE) {}
-        // Any of the folders may be another one than that which is watched, although its path is the same.
+        // The folder may be another one than that which is watched, although its path is the same.
         if matches!(self.backend, Backend::System { .. }) {
-            self.backend = Backend::system(&self.folders, self.follow_links, &self.sender);
+            self.backend = Backend::system(&self.folder, self.follow_links, &self.sender);
         }
     }
 
@@ -137,10 +139,16 @@ impl ChangeWatcher {
 
     fn has_changed(&mut self) -> bool {
         let mut has_changed = false;
-        if let Backend::Polling { watcher, missing } = &mut self.backend {
-            let before = missing.len();
-            missing.retain(|it| watcher.watch(it, RecursiveMode::Recursive).is_err());
-            has_changed = missing.len() < before;
+        if let Backend::Polling {
+            watcher,
+            is_watched,
+        } = &mut self.backend
+        {
+            if !*is_watched {
+                let watched = watcher.watch(&self.folder, RecursiveMode::Recursive);
+                *is_watched = watched.is_ok();
+                has_changed = *is_watched;
+            }
             // It fails only where its thread is gone, and then nothing is reported.
             let _ = watcher.poll_blocking();
         }
@@ -150,17 +158,17 @@ impl ChangeWatcher {
 
 impl Backend {
     /// Has the system report what changes from now on, or compares the files where it cannot.
-    fn system(folders: &[PathBuf], follow_links: bool, sender: &Sender<()>) -> Self {
-        match watch(folders, follow_links, sender) {
+    fn system(folder: &Path, follow_links: bool, sender: &Sender<()>) -> Self {
+        match watch(folder, follow_links, sender) {
             Ok(watcher) => Self::System { _alive: watcher },
             Err(error) => {
                 tracing::warn!(%error, "the system cannot report changes of files; comparing them at intervals instead");
-                Self::polling(folders, follow_links, sender)
+                Self::polling(folder, follow_links, sender)
             }
         }
     }
 
-    fn polling(folders: &[PathBuf], follow_links: bool, sender: &Sender<()>) -> Self {
+    fn polling(folder: &Path, follow_links: bool, sender: &Sender<()>) -> Self {
         let sender = sender.clone();
         let report = move |event: notify::Result<Event>| {
             // An error is a file that cannot be looked at, and it is one at every look.
@@ -175,20 +183,22 @@ impl Backend {
             .with_compare_contents(!follow_links)
             .with_follow_symlinks(follow_links);
         let mut watcher = PollWatcher::new(report, config).expect("nothing of it can fail");
-        let mut missing = folders.to_vec();
-        missing.retain(|it| watcher.watch(it, RecursiveMode::Recursive).is_err());
-        Self::Polling { watcher, missing }
+        let is_watched = watcher.watch(folder, RecursiveMode::Recursive).is_ok();
+        Self::Polling {
+            watcher,
+            is_watched,
+        }
     }
 }
 
-/// Watches the folders, and where they stand: a folder that is deleted and made again is another one, of which only the
+/// Watches a folder, and where it stands: a folder that is deleted and made again is another one, of which only the
 /// folder around it tells.
 fn watch(
-    folders: &[PathBuf],
+    folder: &Path,
     follow_links: bool,
     sender: &Sender<()>,
 ) -> notify::Result<RecommendedWatcher> {
-    let (sender, known) = (sender.clone(), folders.to_vec());
+    let (sender, known) = (sender.clone(), folder.to_owned());
     let report = move |event: notify::Result<Event>| {
         if event.map_or(true, |it| is_change(&it, &known)) {
             // Nobody listens any more when the program ends.
@@ -201,16 +211,14 @@ fn watch(
         .with_event_kinds(kinds)
         .with_follow_symlinks(follow_links);
     let mut watcher = RecommendedWatcher::new(report, config)?;
-    for folder in folders {
-        // The outer ones first: what is made later reports to what is watched already.
-        let around = surroundings(folder);
-        let around = around.iter().map(|it| (*it, RecursiveMode::NonRecursive));
-        for (path, mode) in around.chain([(folder.as_path(), RecursiveMode::Recursive)]) {
-            match watcher.watch(path, mode) {
-                // It is missing, or went while it was looked through: the one around it reports the next.
-                Err(error) if is_missing(&error) => {}
-                result => result?,
-            }
+    // The outer ones first: what is made later reports to what is watched already.
+    let around = surroundings(folder);
+    let around = around.iter().map(|it| (*it, RecursiveMode::NonRecursive));
+    for (path, mode) in around.chain([(folder, RecursiveMode::Recursive)]) {
+        match watcher.watch(path, mode) {
+            // It is missing, or went while it was looked through: the one around it reports the next.
+            Err(error) if is_missing(&error) => {}
+            result => result?,
         }
     }
     Ok(watcher)
@@ -240,15 +248,12 @@ fn is_missing(error: &notify::Error) -> bool {
     }
 }
 
-/// Whether an event is of these folders, of what is in them, or of a folder around them.
-fn is_change(event: &Event, folders: &[PathBuf]) -> bool {
+/// Whether an event is of this folder, of what is in it, or of a folder around it.
+fn is_change(event: &Event, folder: &Path) -> bool {
     // Whoever reads a file opens it. Some systems report that whether asked to or not, and a site that is built from files
     // would build itself for ever.
     let is_read = matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
-    let is_ours = |path: &PathBuf| {
-        let mut folders = folders.iter();
-        folders.any(|folder| folder.starts_with(path) || path.starts_with(folder))
-    };
+    let is_ours = |path: &PathBuf| folder.starts_with(path) || path.starts_with(folder);
     event.need_rescan() || (!is_read && event.paths.iter().any(is_ours))
 }
 
@@ -260,7 +265,7 @@ mod tests {
 
     fn counts(kind: EventKind, path: &str) -> bool {
         let event = Event::new(kind).add_path(path.into());
-        is_change(&event, &["/a/content".into()])
+        is_change(&event, Path::new("/a/content"))
     }
 
     #[test]
@@ -279,7 +284,13 @@ mod tests {
             let [content, elsewhere] = folders.map(|it| it.expect("a folder"));
             let link = content.path().join("link");
             std::os::unix::fs::symlink(elsewhere.path(), link).expect("a link");
-            let watcher = |follow| ChangeWatcher::new(&[content.path().into()], poll, follow);
+            let watcher = |follow_outside_links| {
+                let content = ContentDir {
+                    follow_outside_links,
+                    ..ContentDir::new(content.path())
+                };
+                ChangeWatcher::new(&content, poll)
+            };
             let (mut stays, mut follows) = (watcher(false), watcher(true));
             std::fs::write(elsewhere.path().join("en.md"), "text").expect("a file");
             let time = Duration::from_millis(200);

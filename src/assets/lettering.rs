@@ -9,7 +9,7 @@
 mod path;
 mod vowels;
 
-use kurbo::{BezPath, PathEl, Point, Shape};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use linesweeper::{BinaryOp, FillRule};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::DrawSettings;
@@ -17,6 +17,7 @@ use skrifa::outline::pen::PathElement;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::assets::fonts;
+use crate::language::is_hangul;
 
 /// Slivers below this area (in square font units) come from rounding, not from strokes that cross.
 const SLIVER: f64 = 60.0;
@@ -34,14 +35,22 @@ const HEIGHT: i32 = 1880;
 /// A word or syllable as three SVG paths (`fill-rule: nonzero`), to be painted in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lettering {
-    /// As wide as the ink, so that columns align at their edges; as high as any syllable, so that syllables drawn one by
-    /// one share their size and baseline.
-    pub view_box: String,
+    /// Where the ink begins, and how wide it is.
+    pub left: i32,
+    pub width: i32,
     /// Initial and final consonants, and all of whatever has no vowel that can be told apart.
     pub consonants: String,
     pub vowels: String,
     /// Where the two meet; may be empty.
     pub overlap: String,
+}
+
+impl Lettering {
+    /// Left, top, width and height of a view as wide as the ink, so that columns align at their edges, and as high as any
+    /// syllable, so that syllables drawn one by one share their size and baseline.
+    pub fn view(&self) -> String {
+        format!("{} {TOP} {} {HEIGHT}", self.left, self.width)
+    }
 }
 
 /// Sets `text` with the font's advances. Gives nothing when the font lacks a character or there is nothing to draw.
@@ -58,29 +67,27 @@ pub fn lettering(text: &str) -> Option<Lettering> {
         let glyph = font.charmap().map(character)?;
         // With y pointing down, in whole units: rounding before the inks are intersected keeps the overprint on their edges.
         let place = |x: f64, y: f64| Point::new((x + origin).round(), -y.round());
+        let mut contours = outline(&font, glyph, LocationRef::from(&location), place)?;
         // Letters of an alphabet are of one ink each: the vowels of the second or, in a name without, every other one.
-        let is_letter = character.is_alphanumeric() && !('가'..='힣').contains(&character);
-        let is_second = is_letter
-            && if has_vowel {
-                is_vowel(character)
-            } else {
-                number % 2 == 1
-            };
-        if is_letter
-            && let Some((was_second, end)) = before
+        let is_letter = character.is_alphanumeric() && !is_hangul(character);
+        let takes_second = if has_vowel {
+            is_vowel(character)
+        } else {
+            number % 2 == 1
+        };
+        let is_second = is_letter && takes_second;
+        let ink = bounds(&contours).filter(|_| is_letter);
+        let mut shift = 0.0;
+        if let (Some((was_second, end)), Some(ink)) = (before, ink)
             && was_second != is_second
         {
             // Letters of unlike inks overprint.
-            let contours = outline(&font, glyph, LocationRef::from(&location), place)?;
-            let start = contours.iter().map(|it| it.bounding_box().x0);
-            let start = start.fold(f64::INFINITY, f64::min);
-            origin += (end - OVERPRINT - start).min(0.0);
+            shift = (end - OVERPRINT - ink.x0).min(0.0);
+            for contour in &mut contours {
+                contour.apply_affine(Affine::translate((shift, 0.0)));
+            }
         }
-        let place = |x: f64, y: f64| Point::new((x + origin).round(), -y.round());
-        let contours = outline(&font, glyph, LocationRef::from(&location), place)?;
-        let end = contours.iter().map(|it| it.bounding_box().x1);
-        let end = end.fold(f64::NEG_INFINITY, f64::max);
-        before = is_letter.then_some((is_second, end));
+        before = ink.map(|it| (is_second, it.x1 + shift));
         let thin = outline(&font, glyph, LocationRef::default(), Point::new)?;
         let of_the_vowel = vowels::contours(character, &thin).unwrap_or_default();
         for (index, contour) in contours.iter().enumerate() {
@@ -91,22 +98,23 @@ pub fn lettering(text: &str) -> Option<Lettering> {
             };
             ink.extend(contour);
         }
-        origin += f64::from(metrics.advance_width(glyph)?);
+        origin += shift + f64::from(metrics.advance_width(glyph)?);
     }
-    let inks = [&consonants, &vowels]
-        .into_iter()
-        .filter(|it| !it.is_empty());
-    let ink = inks.map(Shape::bounding_box).reduce(|a, b| a.union(b))?;
+    let inks = [&consonants, &vowels];
+    let ink = bounds(inks.into_iter().filter(|it| !it.is_empty()))?;
     Some(Lettering {
-        view_box: format!(
-            "{} {TOP} {} {HEIGHT}",
-            path::rounded(ink.x0),
-            path::rounded(ink.width())
-        ),
+        left: path::rounded(ink.x0),
+        width: path::rounded(ink.width()),
         overlap: path::data(&overlap(&consonants, &vowels)),
         consonants: path::data(&consonants),
         vowels: path::data(&vowels),
     })
+}
+
+/// The box around all of some paths.
+fn bounds<'a>(paths: impl IntoIterator<Item = &'a BezPath>) -> Option<Rect> {
+    let boxes = paths.into_iter().map(Shape::bounding_box);
+    boxes.reduce(|a, b| a.union(b))
 }
 
 /// Whether it is a vowel of the Latin alphabet.
@@ -212,14 +220,13 @@ mod tests {
         let one = lettering("서").expect("one");
         let word = lettering("서울").expect("word");
         assert!(word.consonants.starts_with(&one.consonants));
-        let frame: Vec<i32> = word
-            .view_box
-            .split(' ')
-            .map(|it| it.parse().expect("a number"))
-            .collect();
-        assert_eq!((frame[1], frame[3]), (-1668, 1880));
+        let view = word.view();
+        assert!(
+            view.contains(" -1668 ") && view.ends_with(" 1880"),
+            "{view}"
+        );
         // Each of the two advances by 1,770 units; the ink begins and ends a little inside or outside of that.
-        assert!((3400..3700).contains(&frame[2]), "{}", word.view_box);
+        assert!((3400..3700).contains(&word.width), "{view}");
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(crate) fn export(
     let mut assets = process::assets()?;
     assets.has_cards = !arguments.no_cards;
     assets.has_data = !arguments.no_data;
-    let mut config = BuildConfig {
+    let config = BuildConfig {
         content: content.clone(),
         drafts: Drafts::Hide,
         site_url,

@@ -90,10 +90,7 @@ async fn run(
             .with_context(|| format!("cannot listen on {}", arguments.listen))?,
     };
     let address = format!("http://{}", listener.local_addr()?);
-    let published = site_url.as_deref().map(BaseUrl::new);
-    let published = published.map(|it| it.authority().to_owned());
-    let names = published.into_iter().chain([arguments.listen.clone()]);
-    let mut config = BuildConfig {
+    let config = BuildConfig {
         content: content.clone(),
         drafts: if preview { Drafts::Show } else { Drafts::Hide },
         site_url,
@@ -101,8 +98,7 @@ async fn run(
         assets: process::assets()?,
     };
     // Before the files are read for the first time, so that no change falls in between.
-    let folders = [content.path.clone()];
-    let watcher = ChangeWatcher::new(&folders, arguments.poll, content.follow_outside_links);
+    let watcher = ChangeWatcher::new(content, arguments.poll);
     let result = config.build();
     if !preview {
         if let Some(failure) = result.failure {
@@ -117,10 +113,16 @@ async fn run(
     let mut limits = Limits::default();
     limits.connections = process::raise_fd_limit(limits.connections);
     let url = result.built.as_ref().map(|it| it.url.as_str());
+    // What an editor calls the preview: as it is published, or as it listens.
+    let names = || {
+        let published = config.site_url.as_deref().map(BaseUrl::new);
+        let published = published.map(|it| it.authority().to_owned());
+        published.into_iter().chain([arguments.listen.clone()])
+    };
     let options = Options {
         limits,
         secure: url.is_some_and(|it| it.starts_with("https://")),
-        preview: preview.then(|| names.collect()),
+        preview: preview.then(|| names().collect()),
     };
     report_problems(&result);
     let mut signals = Signals::new()?;
@@ -131,7 +133,7 @@ async fn run(
     let shown = current.clone();
     // The thread ends with the program.
     thread::spawn(move || {
-        watch::rebuild_on_change(config, watcher, |result| publish(&shown, result))
+        watch::rebuild_on_change(&config, watcher, |result| publish(&shown, result))
     });
     let (end, asked_to_end) = oneshot::channel::<()>();
     let asked_to_end = async { drop(asked_to_end.await) };

@@ -38,6 +38,9 @@ mod taxonomy;
 pub use event::is_site_url;
 pub(super) use event::opening;
 
+/// Columns of a description that search results show.
+const DESCRIPTION: usize = 170;
+
 /// What all parts of the check share.
 struct Checker<'a> {
     folder: &'a Folder,
@@ -86,6 +89,9 @@ pub(super) fn check(
         aliases_known: !named.iter().any(|it| it.starts_with(entries.folder())),
         unknown: named.iter().map(|it| format!("/{it}/")).collect(),
     };
+    if named.iter().any(|it| it == entries.folder()) {
+        checker.unknown.push(routes::projects_json(entries));
+    }
     let mut texts = Vec::new();
     let tree = parsed.as_ref().map(|it| &it.tree);
     let labels = labels::check(&mut checker, tree);
@@ -155,7 +161,10 @@ fn routes(
         entries: checker.entries,
         // What is there but cannot be read is a page all the same.
         has_glossary: glossary.is_none_or(|it| !it.is_empty()),
-        has_about: texts.keys().any(|it| it.starts_with("about/")),
+        has_about: checker.languages.iter().any(|language| {
+            let code = checker.languages.code(language);
+            texts.contains_key(&format!("about/{code}.md"))
+        }),
         projects: slugs
             .iter()
             .map(|slug| (slug.as_str(), drafts.contains(slug.as_str())))
@@ -250,45 +259,45 @@ impl Checker<'_> {
             || self.diagnostics.items().iter().any(|it| it.file == file)
     }
 
-    /// The text of a file that there need not be, now counted as read; where it is empty, that is said.
-    fn optional_text(&mut self, file: &str) -> Option<Arc<str>> {
-        let is_there = self.folder.texts.contains_key(file) || self.has_problem(file);
-        is_there.then(|| self.text(file, "")).flatten()
-    }
-
     /// Whether a page that is not there may be one of those that could not be read, which has been said.
     fn may_exist(&self, path: &str) -> bool {
         let mut unknown = self.unknown.iter();
         unknown.any(|it| it.starts_with(path) || path.starts_with(it.as_str()))
     }
 
-    /// The text of a file, now counted as read; where it lacks or is empty, that is said.
-    fn text(&mut self, file: &str, what: &str) -> Option<Arc<str>> {
+    /// The text of a file, now counted as read; where it is empty, that is said.
+    fn text(&mut self, file: &str) -> Option<Arc<str>> {
         self.read.insert(file.to_owned());
-        match self.folder.texts.get(file) {
-            Some(text) if text.trim().is_empty() => {
-                self.diagnostics.push(empty_file(file));
-                None
-            }
-            Some(text) => Some(Arc::clone(text)),
-            None => {
-                if !self.has_problem(file) {
-                    self.diagnostics.push(missing_file(file, what));
-                }
-                None
-            }
+        let text = self.folder.texts.get(file)?;
+        if text.trim().is_empty() {
+            self.diagnostics.push(empty_file(file));
+            return None;
         }
+        Some(Arc::clone(text))
     }
 }
 
 /// Warns of texts too wide for the place they are shown in.
-fn width(file: &str, texts: NodeRef<'_>, key: &str, limit: usize, diagnostics: &mut Diagnostics) {
-    for (code, text) in texts.values() {
-        if let (Some(words), Some(span)) = (text.text(), text.span())
-            && words.width() > limit
-        {
-            let what = format!("{key}: {code}");
+fn width(file: &str, node: NodeRef<'_>, key: &str, limit: usize, diagnostics: &mut Diagnostics) {
+    for (code, words, span) in node.texts() {
+        if words.width() > limit {
+            let what = match code {
+                "" => key.to_owned(),
+                code => format!("{key}: {code}"),
+            };
             diagnostics.push(too_long(file, span, &what, words.width(), limit));
+        }
+    }
+}
+
+/// Names the ids of a list that are used twice.
+fn unique_ids(file: &str, list: NodeRef<'_>, diagnostics: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
+    for id in list.items().map(|it| it.key("id")) {
+        if let (Some(text), Some(span)) = (id.text(), id.span())
+            && !seen.insert(text)
+        {
+            diagnostics.push(duplicate_id(file, span, text));
         }
     }
 }

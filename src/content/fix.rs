@@ -19,15 +19,9 @@ const ROUNDS: usize = 20;
 /// Longest line in bytes of which decomposed letters are mapped back.
 const LINE: usize = 4_000;
 
-#[derive(Debug)]
-pub struct Fixed {
-    /// What was changed, each with its file, its line and the code of the problem that it mends.
-    pub applied: Vec<String>,
-    pub remaining: Diagnostics,
-}
-
-/// Applies every fix that the content's problems carry, until none is left.
-pub fn fix(dir: &ContentDir) -> anyhow::Result<Fixed> {
+/// Applies every fix that the content's problems carry, until none is left. What was changed is returned, each with its
+/// file, its line and the code of the problem that it mends.
+pub fn fix(dir: &ContentDir) -> anyhow::Result<Vec<String>> {
     let mut applied = Vec::new();
     for _ in 0..ROUNDS {
         let (_, diagnostics) = load(dir, Drafts::Hide)?;
@@ -37,8 +31,7 @@ pub fn fix(dir: &ContentDir) -> anyhow::Result<Fixed> {
         }
         applied.extend(changes);
     }
-    let (_, remaining) = load(dir, Drafts::Hide)?;
-    Ok(Fixed { applied, remaining })
+    Ok(applied)
 }
 
 /// Applies every fix that does not overlap another, and returns what was changed.

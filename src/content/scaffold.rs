@@ -36,9 +36,9 @@ pub fn scaffold(dir: &ContentDir, slug: &str, today: Date) -> anyhow::Result<Vec
     if fs::symlink_metadata(&target).is_ok() {
         bail!("{} is already there; nothing was changed", target.display());
     }
-    let file = entries.file(slug);
-    let file = file.rsplit('/').next().unwrap_or_default();
-    let mut files = vec![(file.to_owned(), facts(&folder, &languages, slug, today))];
+    let order = next_order(&folder, entries);
+    let facts = facts(&folder, &languages, slug, order, today);
+    let mut files = vec![(entries.file_name(), facts)];
     for language in languages.iter() {
         let code = languages.code(language);
         files.push((format!("{code}.md"), prose(code)));
@@ -48,7 +48,7 @@ pub fn scaffold(dir: &ContentDir, slug: &str, today: Date) -> anyhow::Result<Vec
     Ok(files.iter().map(|(name, _)| target.join(name)).collect())
 }
 
-fn facts(folder: &Folder, languages: &Languages, slug: &str, today: Date) -> String {
+fn facts(folder: &Folder, languages: &Languages, slug: &str, order: i64, today: Date) -> String {
     let topics = ids(folder, "topics.yaml", "topics");
     let text = |key: &str, [ko, other]: [&str; 2]| localized(languages, key, ko, other);
     let mut facts = format!(
@@ -65,7 +65,6 @@ order: {order}                # the place in the programme
 # Who presented it: `- name: …`, and `role: …` below it.
 speakers: []
 ",
-        order = next_order(folder),
         name = text("name", [slug, slug]),
         tagline = text("tagline", samples::TAGLINE),
         standfirst = text("standfirst", samples::STANDFIRST),
@@ -128,23 +127,16 @@ The `{#how}` of a heading is its name in links and is the same in every language
 }
 
 /// One more than the last place of the programme that is taken.
-fn next_order(folder: &Folder) -> i64 {
-    let is_facts = |path: &str| {
-        let mut parts = path.split('/');
-        let (entries, slug) = (parts.next(), parts.next().unwrap_or_default());
-        let entries = Entries::ALL
-            .into_iter()
-            .find(|it| Some(it.folder()) == entries);
-        entries.is_some_and(|it| it.file(slug) == path)
-    };
-    let facts = folder.texts.iter().filter(|(path, _)| is_facts(path));
-    let orders =
-        facts.filter_map(
-            |(_, text)| match yaml::parse(text).ok()?.key("order").value()? {
-                Value::Integer(order) => Some(*order),
-                _ => None,
-            },
-        );
+fn next_order(folder: &Folder, entries: Entries) -> i64 {
+    let orders = folder.texts.iter().filter_map(|(path, text)| {
+        let slug = path.split('/').nth(1)?;
+        let is_facts = entries.file(slug) == *path;
+        let facts = is_facts.then(|| yaml::parse(text).ok()).flatten()?;
+        match facts.key("order").value()? {
+            Value::Integer(order) => Some(*order),
+            _ => None,
+        }
+    });
     orders.max().unwrap_or(0) + 1
 }
 

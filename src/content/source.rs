@@ -44,6 +44,17 @@ pub struct ContentDir {
     pub memory: u64,
 }
 
+impl ContentDir {
+    /// A folder whose links are followed nowhere else, for a program that may take half a gigabyte.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            follow_outside_links: false,
+            memory: 512 << 20,
+        }
+    }
+}
+
 /// Every file of the content folder that could be read, by its path with forward slashes.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
@@ -228,23 +239,26 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Lists the entries of a folder, which is really at `folder`, and of those below it, in no particular order.
-    fn list(&mut self, folder: &Path, entries: fs::ReadDir, prefix: &str, depth: usize) {
+    /// Lists the entries of a folder, which is really at `at`, and of those below it, in no particular order.
+    fn list(&mut self, at: &Path, entries: fs::ReadDir, prefix: &str, depth: usize) {
         for entry in entries {
             self.seen += 1;
             if self.seen > ENTRY_LIMIT {
                 return;
             }
-            let name = match &entry {
-                Ok(entry) => entry.file_name().to_string_lossy().nfc().collect(),
-                Err(_) => String::new(),
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let folder = prefix.trim_end_matches('/');
+                    self.diagnostics.push(unreadable_file(folder, &error));
+                    continue;
+                }
             };
+            let name: String = entry.file_name().to_string_lossy().nfc().collect();
             if is_leftover(&name) {
                 continue;
             }
-            let path = format!("{prefix}{name}");
-            let found = entry.map_err(|error| unreadable_file(&path, &error).into());
-            if let Err(problem) = found.and_then(|it| self.take(folder, &it, path, depth)) {
+            if let Err(problem) = self.take(at, &entry, format!("{prefix}{name}"), depth) {
                 self.diagnostics.push(*problem);
             }
         }

@@ -72,13 +72,13 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| syntax_error(&error))?;
         let place = span.byte_range().unwrap_or_default();
+        let error = |message: String, help| SyntaxError {
+            line: span.start.line(),
+            column: span.start.col() + 1,
+            message,
+            help,
+        };
         if let Event::Scalar(text, ..) = &event {
-            let error = |message: String, help| SyntaxError {
-                line: span.start.line(),
-                column: span.start.col() + 1,
-                message,
-                help,
-            };
             if text.contains(is_unfit) {
                 let message = "a text holds a character that cannot be shown".to_owned();
                 return Err(error(
@@ -91,11 +91,11 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
                 return Err(error(message, "write what is long in Markdown"));
             }
         }
-        tree.take(event, place).map_err(|message| SyntaxError {
-            line: span.start.line(),
-            column: span.start.col() + 1,
-            message: message.to_owned(),
-            help: "write the values out: content needs no aliases and no deep nesting, and one document a file",
+        tree.take(event, place).map_err(|message| {
+            error(
+                message.to_owned(),
+                "write the values out: content needs no aliases and no deep nesting, and one document a file",
+            )
         })?;
     }
     Ok(tree.root.unwrap_or(Node {
@@ -396,6 +396,12 @@ impl<'a> NodeRef<'a> {
     pub(super) fn values(self) -> impl Iterator<Item = (&'a str, NodeRef<'a>)> {
         let entries = self.entries().iter();
         entries.map(move |(key, _)| (key.name.as_str(), self.key(&key.name)))
+    }
+
+    /// The texts of a localized value: of each language by its code, or the one for all, without a code.
+    pub(super) fn texts(self) -> impl Iterator<Item = (&'a str, &'a str, &'a Range<usize>)> {
+        let all = self.values().chain([("", self)]);
+        all.filter_map(|(code, it)| Some((code, it.text()?, it.span()?)))
     }
 
     pub(super) fn keys(self) -> impl Iterator<Item = (&'a str, &'a Range<usize>)> {

@@ -1,5 +1,7 @@
 //! What the program itself knows of languages: the words of its interface, names, directions.
 
+use super::primary;
+
 /// The words of the interface in each language that the program speaks.
 const PACKS: [(&str, &str); 8] = [
     ("ar", include_str!("../../static/languages/ar.yaml")),
@@ -58,13 +60,13 @@ const NAMES: [(&str, &str, &str); 40] = [
     ("zh", "Chinese", "中文"),
 ];
 
-/// The words of a language, as the text of a labels file that lacks nothing, and whether they are its own: where the
-/// program has none, they are English.
+/// The words of a language, in the form of a labels file with the words of each kind of entries, and whether they are
+/// its own: where the program has none, they are English.
 pub fn pack(code: &str) -> (&'static str, bool) {
     // The words of the pack are in simplified characters.
-    let is_traditional = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"]
-        .iter()
-        .any(|it| it.eq_ignore_ascii_case(code));
+    let lower = code.to_ascii_lowercase();
+    let traditional = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"];
+    let is_traditional = traditional.iter().any(|it| lower.starts_with(it));
     let own = PACKS.iter().find(|(known, _)| *known == primary(code));
     let own = own.filter(|_| !is_traditional);
     own.map_or((ENGLISH, false), |(_, text)| (text, true))
@@ -85,16 +87,7 @@ fn name(code: &str) -> Option<(&'static str, &'static str)> {
     found.map(|(_, english, own)| (*english, *own))
 }
 
-/// Whether the program knows what language the code is of.
-pub fn is_known(code: &str) -> bool {
-    NAMES.iter().any(|(known, ..)| *known == code)
-}
-
 pub fn is_right_to_left(code: &str) -> bool {
     const CODES: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
     CODES.contains(&primary(code))
-}
-
-fn primary(code: &str) -> &str {
-    code.split('-').next().unwrap_or_default()
 }

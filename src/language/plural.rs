@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::primary;
+
 /// A text that holds a number, in the forms that the language has; `{n}` stands for the number. Where one form does for
 /// all, it is a plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -50,7 +52,7 @@ pub enum PluralRules {
 impl PluralRules {
     /// The rules of a language by its code; those of most, where nothing else is known.
     pub fn of(code: &str) -> Self {
-        match code.split('-').next().unwrap_or_default() {
+        match primary(code) {
             "fr" | "pt" | "hy" => Self::ZeroOne,
             "ar" => Self::Arabic,
             "ru" | "uk" | "be" => Self::EastSlavic,
@@ -109,15 +111,6 @@ impl Plural {
         match (rules, &self.many) {
             (PluralRules::One | PluralRules::ZeroOne, Some(many)) => many,
             _ => self.form(rules, number),
-        }
-    }
-}
-
-impl From<&str> for Plural {
-    fn from(other: &str) -> Self {
-        Self {
-            other: other.to_owned(),
-            ..Self::default()
         }
     }
 }

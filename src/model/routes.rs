@@ -132,7 +132,7 @@ impl Route {
     pub fn is_permanent(&self) -> bool {
         match self.kind {
             Kind::Feed | Kind::Calendar | Kind::ProjectsJson => true,
-            Kind::Projects { page } | Kind::Topic { page, .. } => page == 1,
+            Kind::Projects { page } | Kind::Topic { page, .. } => page == 1 && !self.is_draft,
             _ => self.is_page() && !self.is_draft,
         }
     }
@@ -205,6 +205,7 @@ impl Outline<'_> {
         };
         let list = projects(self.entries);
         let has_projects = !self.projects.is_empty();
+        let has_published = self.projects.iter().any(|(_, is_draft)| !is_draft);
         let optional = [
             (true, Kind::Home, HOME),
             (has_projects, Kind::Projects { page: 1 }, &list),
@@ -215,10 +216,19 @@ impl Outline<'_> {
             (true, Kind::Feed, FEED),
             (true, Kind::Calendar, CALENDAR),
             (true, Kind::Manifest, MANIFEST),
-            (true, Kind::ProjectsJson, &projects_json(self.entries)),
+            (
+                has_published,
+                Kind::ProjectsJson,
+                &projects_json(self.entries),
+            ),
         ];
         let there = optional.into_iter().filter(|(is_there, ..)| *is_there);
         let mut routes: Vec<Route> = there.map(|(_, kind, path)| route(kind, path)).collect();
+        // A list of drafts alone is no more to be seen than they are.
+        let is_list = |it: &&mut Route| it.path == list;
+        if let Some(list) = routes.iter_mut().find(is_list) {
+            list.is_draft = !has_published;
+        }
         routes.extend(SHARED.map(|(kind, path)| route(kind, path)));
         for page in 2..=page_count(self.projects.len()) {
             routes.push(route(Kind::Projects { page }, &list_page(&list, page)));
@@ -292,9 +302,8 @@ pub fn is_taken(path: &str, is_route: impl Fn(&str) -> bool) -> bool {
     let mut segments = path.trim_matches('/').split('/');
     let first = segments.next().unwrap_or_default();
     // A project's pictures and data lie in the folder of its page.
-    let is_folder = |it: &str| Entries::ALL.iter().any(|all| all.folder() == it);
-    let is_beside_page =
-        (first == "topics" || is_folder(first)) && segments.any(|it| it.contains('.'));
+    let is_beside_page = (first == "topics" || Entries::of_folder(first).is_some())
+        && segments.any(|it| it.contains('.'));
     // A large sitemap has parts: `sitemap-2.xml`.
     let is_sitemap = first.starts_with("sitemap-") && first.rsplit('.').next() == Some("xml");
     // `.git`, `.htaccess` and `.well-known` mean something wherever they stand, `_worker.js` and `_headers` to hosts.

@@ -11,7 +11,7 @@ use super::site_data::SiteData;
 use super::urls::{BaseUrl, UrlBuilder};
 use crate::language::{LanguageId, Localized};
 use crate::model::routes::Route;
-use crate::model::{Labels, Project, Website};
+use crate::model::{Labels, Project, Question, Website};
 use crate::search::Index;
 
 /// A state of the content at a place, from which every page can be written at any time.
@@ -128,14 +128,28 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the site has a page or file at a path without a language.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.routes.iter().any(|it| it.path == path)
+    }
+
     /// The event in a line: its name, its days, its city.
     pub(super) fn event_line(&self) -> String {
         let event = &self.website.event;
         let name = event.name.text(self.language);
-        let days = self.labels.dates.days(event.date.first, event.date.last);
+        let days = event.days(self.labels);
         let city = event.city.as_ref().map(|it| it.text(self.language));
         let parts = [Some(name), Some(&days), city].into_iter().flatten();
         parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The questions that a project answers, with its answers, in the order of event.yaml.
+    pub(super) fn answers(
+        &self,
+        project: &'a Project,
+    ) -> impl Iterator<Item = (&'a Question, &'a Localized<String>)> + use<'a> {
+        let questions = self.website.event.questions.iter();
+        questions.filter_map(|it| Some((it, project.answers.get(&it.id)?)))
     }
 
     /// The projects before and after one in the programme.

@@ -32,9 +32,7 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
         &home.existing,
         &home.proposed,
         &home.meeting,
-        &labels
-            .dates
-            .days(website.event.date.first, website.event.date.last),
+        &website.event.days(labels),
     ] {
         characters.add(label);
     }
@@ -94,7 +92,7 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     for other in website.languages.iter() {
         let labels = website.labels(other);
         characters.add(&labels.project.citation);
-        characters.add(&labels.dates.days(event.date.first, event.date.last));
+        characters.add(&event.days(labels));
         characters.add(event.name.text(other));
         characters.add(event.title().text(other));
     }

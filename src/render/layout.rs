@@ -203,10 +203,10 @@ fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a
     }
     let json = "application/json";
     let is_list = meta.kind == Some(Kind::Projects { page: 1 });
-    let entries = context.website.event.entries;
-    let list = routes::projects_json(entries);
-    let label = &context.labels.entries.data;
-    links.push(link(&list, json, label, is_list));
+    let list = routes::projects_json(context.website.event.entries);
+    if context.has(&list) {
+        links.push(link(&list, json, &context.labels.entries.data, is_list));
+    }
     if let Some(Kind::Project(index)) = meta.kind
         && !meta.is_draft
     {

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use crate::assets::lettering::{Lettering, lettering};
+use crate::language::is_hangul;
 use crate::model::Website;
 
 #[derive(Template)]
 #[template(path = "lettering.svg")]
 pub(super) struct Drawing {
     pub lettering: Lettering,
+    /// Left, top, width and height of what is seen.
+    pub view: String,
 }
 
 impl Drawing {
@@ -24,10 +27,6 @@ impl Drawing {
         } = &self.lettering;
         [("v", consonants), ("i", vowels), ("o", overlap)]
     }
-}
-
-pub(super) fn is_hangul(character: char) -> bool {
-    ('가'..='힣').contains(&character)
 }
 
 /// The drawings of every text that some page letters.
@@ -48,8 +47,11 @@ impl LetteringCache {
             if text.is_empty() || !text.chars().all(is_hangul) || drawn.contains_key(&text) {
                 continue;
             }
-            let drawing = lettering(&text);
-            if let Some(svg) = drawing.and_then(|it| Drawing { lettering: it }.render().ok()) {
+            let drawing = lettering(&text).map(|lettering| Drawing {
+                view: lettering.view(),
+                lettering,
+            });
+            if let Some(svg) = drawing.and_then(|it| it.render().ok()) {
                 drawn.insert(text, svg);
             }
         }

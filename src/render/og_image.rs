@@ -153,7 +153,7 @@ impl<'a> CardContent<'a> {
         let labels = website.labels(language);
         let event = &website.event;
         let name = event.name.text(language);
-        let date = labels.dates.days(event.date.first, event.date.last);
+        let date = event.days(labels);
         let words =
             |text: &'a Option<Localized<String>>| text.as_ref().map_or("", |it| it.text(language));
         let (city, venue) = (words(&event.city), words(&event.venue));

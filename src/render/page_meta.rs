@@ -85,16 +85,13 @@ impl PageMeta {
             Kind::About => own(&labels.about.title, &labels.about.description),
             Kind::Search => own(&labels.search.title, &labels.search.description),
             _ => {
-                if let Some(it) = project {
-                    let summary = it.summary().map(|it| it.text(language).to_owned());
-                    let description = summary.unwrap_or_else(|| context.event_line());
-                    (it.name.text(language).to_owned(), description)
-                } else {
-                    let description = event.description.as_ref().or(event.standfirst.as_ref());
-                    let description = description.map(|it| it.text(language).to_owned());
-                    let description = description.unwrap_or_else(|| context.event_line());
-                    (event.title().text(language).to_owned(), description)
-                }
+                let (name, summary) = match project {
+                    Some(project) => (&project.name, project.summary()),
+                    None => (event.title(), event.summary()),
+                };
+                let summary = summary.map(|it| it.text(language).to_owned());
+                let summary = summary.unwrap_or_else(|| context.event_line());
+                (name.text(language).to_owned(), summary)
             }
         };
         let prose = match route.kind {

@@ -5,9 +5,10 @@
 
 use askama::Template;
 
-use super::lettering_cache::{self, Drawing};
+use super::lettering_cache::Drawing;
 use crate::assets::fonts;
-use crate::assets::lettering::{self, Lettering};
+use crate::assets::lettering;
+use crate::language::is_hangul;
 
 /// Room for a poster, in twelfths of the page's width.
 struct Room {
@@ -59,30 +60,21 @@ impl Poster {
 }
 
 fn drawn(name: &str, room: &Room) -> Option<Vec<String>> {
-    let (lines, _) = breaks(&pieces(name))
-        .into_iter()
-        .map(|lines| {
-            let size = size(&lines, room);
-            (lines, size)
-        })
-        // Of ways that come out as large, the first has the fewest lines.
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    let drawings: Vec<Lettering> = lines
-        .iter()
-        .map(|it| lettering::lettering(it))
-        .collect::<Option<_>>()?;
-    let size = size(&lines, room);
+    let sized = breaks(&pieces(name)).into_iter().map(|lines| {
+        let size = size(&lines, room);
+        (lines, size)
+    });
+    // Of ways that come out as large, the first has the fewest lines.
+    let (lines, size) = sized.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
     // What all lines are scaled by is how many units lie in the page's width.
     let units = room.width / size * EM;
     let (top, height) = extent(&lines);
-    drawings
-        .into_iter()
-        .map(|mut lettering| {
-            let left: f32 = lettering.view_box.split(' ').next()?.parse().ok()?;
-            lettering.view_box = format!("{left} {top} {units:.0} {height}");
-            Drawing { lettering }.render().ok()
-        })
-        .collect()
+    let draw = |line: &String| {
+        let lettering = lettering::lettering(line)?;
+        let view = format!("{} {top} {units:.0} {height}", lettering.left);
+        Drawing { lettering, view }.render().ok()
+    };
+    lines.iter().map(draw).collect()
 }
 
 /// The size, in twelfths of the page's width, at which lines fill the room in one direction.
@@ -98,7 +90,7 @@ fn size(lines: &[String], room: &Room) -> f32 {
 fn extent(lines: &[String]) -> (i16, i16) {
     let has = |is: fn(char) -> bool| lines.iter().any(|it| it.chars().any(is));
     let is_low = |it: char| "gjpqyQÇç,;".contains(it);
-    if has(lettering_cache::is_hangul) {
+    if has(is_hangul) {
         (-1668, 1950)
     } else if has(is_low) {
         (-1560, 2000)
@@ -115,11 +107,8 @@ fn pieces(name: &str) -> Vec<String> {
     let is_one_word = !name.contains([' ', '|']);
     for character in name.chars() {
         let is_camel = before.is_lowercase() && character.is_uppercase();
-        let is_hangul = |it: char| lettering_cache::is_hangul(it) && is_one_word;
-        if matches!(before, ' ' | '-' | '|')
-            || is_camel
-            || is_hangul(before) && is_hangul(character)
-        {
+        let is_between_syllables = is_one_word && is_hangul(before) && is_hangul(character);
+        if matches!(before, ' ' | '-' | '|') || is_camel || is_between_syllables {
             pieces.push(String::new());
         }
         if let Some(piece) = pieces.last_mut()

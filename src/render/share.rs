@@ -71,10 +71,7 @@ pub(super) fn citation(context: Context<'_>, path: &str, name: &Localized<String
     let values = [
         ("name", name.text(context.language)),
         ("event", event.name.text(context.language)),
-        (
-            "date",
-            &labels.dates.days(event.date.first, event.date.last),
-        ),
+        ("date", &event.days(labels)),
         ("url", &context.urls().absolute(path)),
     ];
     fill(&labels.project.citation, &values)

@@ -1,5 +1,7 @@
 //! Spellings made alike.
 
+use crate::language::is_hangul;
+
 /// A character of a folded text.
 pub(super) struct Folded {
     /// Lower case, half width.
@@ -28,7 +30,7 @@ pub(super) fn fold(text: &str, mut visit: impl FnMut(Folded)) {
             }
         };
         // Most of a text are syllables, for which the tables of Unicode are not asked.
-        if is_syllable(narrow) {
+        if is_hangul(narrow) {
             keep(narrow);
         } else {
             narrow.to_lowercase().for_each(keep);
@@ -36,12 +38,8 @@ pub(super) fn fold(text: &str, mut visit: impl FnMut(Folded)) {
     }
 }
 
-pub(super) fn is_syllable(character: char) -> bool {
-    ('가'..='힣').contains(&character)
-}
-
 fn is_kept(character: char) -> bool {
-    is_syllable(character) || matches!(character, '%' | '$') || character.is_alphanumeric()
+    is_hangul(character) || matches!(character, '%' | '$') || character.is_alphanumeric()
 }
 
 /// Full-width forms of ASCII, as East Asian keyboards write them.

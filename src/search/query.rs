@@ -5,7 +5,8 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
-use super::fold::{fold, is_syllable};
+use super::fold::fold;
+use crate::language::is_hangul;
 
 /// Characters of a question that are looked at.
 const MAX_LENGTH: usize = 200;
@@ -100,7 +101,7 @@ impl Word {
         let long_stem = stems.iter().find(|it| it.chars().count() > 1);
         let short_stem = stems.iter().find(|it| {
             let mut characters = it.chars();
-            characters.next().is_some_and(is_syllable) && characters.next().is_none()
+            characters.next().is_some_and(is_hangul) && characters.next().is_none()
         });
         let mut forms = vec![Pattern::new(word)];
         forms.extend(long_stem.map(|it| Pattern::new(it)));
@@ -178,8 +179,7 @@ impl Pattern {
                 Symbol::Character(known) => character == known,
                 // Unicode has 588 syllables for each initial consonant, one after the other.
                 Symbol::Initial(number) => {
-                    is_syllable(character)
-                        && (u32::from(character) - u32::from('가')) / 588 == number
+                    is_hangul(character) && (u32::from(character) - u32::from('가')) / 588 == number
                 }
             };
             if !fits {

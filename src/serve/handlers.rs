@@ -77,8 +77,7 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
         return response;
     }
     if site.is_empty() {
-        let response = error_response(StatusCode::SERVICE_UNAVAILABLE, "Nothing to show yet.");
-        return ([(header::RETRY_AFTER, "5")], response).into_response();
+        return unavailable("Nothing to show yet.");
     }
     if let Some(query) = request.uri.query()
         && site.has_search(path)
@@ -88,9 +87,7 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
             Ok(Some(results)) => return success(&results, &request),
             Ok(None) => {}
             Err(_) => {
-                let note = "Many search at the moment. Try again in some seconds.";
-                let response = error_response(StatusCode::SERVICE_UNAVAILABLE, note);
-                return ([(header::RETRY_AFTER, "5")], response).into_response();
+                return unavailable("Many search at the moment. Try again in some seconds.");
             }
         }
     }
@@ -185,6 +182,12 @@ fn redirect(location: &str, query: Option<&str>) -> Response {
     let policy = HeaderValue::from_static(CachePolicy::Revalidate.header_value());
     headers.insert(header::CACHE_CONTROL, policy);
     response
+}
+
+/// There is no answer for now; whoever asks is told to come again.
+fn unavailable(note: &str) -> Response {
+    let response = error_response(StatusCode::SERVICE_UNAVAILABLE, note);
+    ([(header::RETRY_AFTER, "5")], response).into_response()
 }
 
 /// An answer to a failed request for which the site has no page; the note is no HTML.

@@ -137,6 +137,17 @@ impl Kind {
     }
 }
 
+/// A length in `%` as a number: page, card and icon each show a drawing in a view of their own (SVG 2, section 8.9).
+pub(super) fn absolute(name: &str, value: &str, [.., width, height]: [f64; 4]) -> Option<String> {
+    let share = number(value.strip_suffix('%')?)? / 100.0;
+    let whole = match name {
+        "x" | "x1" | "x2" | "cx" | "fx" | "rx" | "width" => width,
+        "y" | "y1" | "y2" | "cy" | "fy" | "ry" | "height" => height,
+        _ => width.hypot(height) / std::f64::consts::SQRT_2,
+    };
+    Some((share * whole).to_string())
+}
+
 /// The id in `url(#id)`, if a value is that and nothing else.
 pub(super) fn reference(value: &str) -> Option<&str> {
     let id = value.strip_prefix("url(")?.strip_suffix(')')?;
@@ -196,7 +207,7 @@ fn number(value: &str) -> Option<f64> {
 
 fn is_path(value: &str, is_near: impl Fn(f64) -> bool) -> bool {
     // Before an arc is turned into curves, of which there would be any number.
-    let has_arcs = PathParser::from(value).all(|it| match it {
+    let are_arcs_bounded = PathParser::from(value).all(|it| match it {
         Ok(PathSegment::EllipticalArc { rx, ry, x, y, .. }) => {
             let (small, large) = (rx.abs().min(ry.abs()), rx.abs().max(ry.abs()));
             let is_round = small == 0.0 || large <= small * LARGEST_RATIO;
@@ -204,7 +215,7 @@ fn is_path(value: &str, is_near: impl Fn(f64) -> bool) -> bool {
         }
         segment => segment.is_ok(),
     });
-    has_arcs
+    are_arcs_bounded
         && SimplifyingPathParser::from(value).all(|it| {
             let points = match it {
                 Ok(Segment::MoveTo { x, y } | Segment::LineTo { x, y }) => [x, y, x, y, x, y],

@@ -44,7 +44,7 @@ const NO_ADDRESS: &str = "where will the site be? Say so with --site-url, as in 
      `--site-url https://example.org/recap/`, or with `site_url` in event.yaml";
 
 impl BuildConfig {
-    pub fn build(&mut self) -> BuildResult {
+    pub fn build(&self) -> BuildResult {
         // A mistake of the program must not end the thread that follows the files, or no edit would show any more.
         let result = catch_unwind(AssertUnwindSafe(|| self.try_build()));
         let result = result.unwrap_or_else(|panic| Err(anyhow::anyhow!("{}", words(&*panic))));
@@ -54,7 +54,7 @@ impl BuildConfig {
         })
     }
 
-    fn try_build(&mut self) -> anyhow::Result<BuildResult> {
+    fn try_build(&self) -> anyhow::Result<BuildResult> {
         let (website, diagnostics) = content::load(&self.content, self.drafts)?;
         let mut result = BuildResult {
             diagnostics,

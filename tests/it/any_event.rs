@@ -1,6 +1,6 @@
 //! Events of other kinds than the shipped one, from content alone.
 
-use crate::support::{Content, main_of, page_of};
+use crate::support::{Content, main_of, page_of, plant, problems};
 
 #[test]
 fn three_keys_make_a_site() {
@@ -16,9 +16,19 @@ languages: [en]
     assert!(home.contains("Small meetup"));
     // Set large, in two inks, for a desk and for a phone.
     assert_eq!(home.matches("<svg class=\"lettering\"").count(), 4);
-    for absent in ["/projects/", "/topics/", "/glossary/", "/about/"] {
-        assert!(!home.contains(&format!("href=\"{absent}\"")), "{absent}");
+    let search = page_of(&site.site(), "/search/");
+    for absent in [
+        "/projects/",
+        "/projects.json",
+        "/topics/",
+        "/glossary/",
+        "/about/",
+    ] {
+        let link = format!("{absent}\"");
+        assert!(!home.contains(&link) && !search.contains(&link), "{absent}");
     }
+    // Nor is a place where none is named.
+    assert!(!home.contains("venue"));
 }
 
 #[test]
@@ -42,7 +52,9 @@ name: Async
     assert!(main_of(&talk).contains("For everybody"));
     assert!(page_of(&site, "/talks/").contains("Level"));
     // Without an order of their own, in that of their names.
-    assert!(main_of(&page_of(&site, "/talks/async/")).contains("01"));
+    assert!(
+        main_of(&page_of(&site, "/talks/async/")).contains("<span aria-hidden=\"true\">01</span>")
+    );
 }
 
 #[test]
@@ -52,4 +64,34 @@ fn a_name_that_the_font_cannot_draw_is_set_as_text() {
         let home = page_of(&Content::only(&text).site(), "/");
         assert!(home.contains("class=\"poster__text"), "{name}");
     }
+}
+
+#[test]
+fn a_list_of_drafts_alone_is_one_itself() {
+    let content = Content::only(
+        "-- event.yaml --
+name: Small meetup
+date: 2024-10-10
+languages: [en]
+-- recap/en.md --
+See [all](/projects/).
+-- projects/alpha/project.yaml --
+name: Alpha
+draft: true
+-- permalinks.lock --
+/
+/event.ics
+/feed.xml
+/search/
+",
+    );
+    assert_eq!(problems(&content), ["link-to-draft recap/en.md:1:5"]);
+}
+
+#[test]
+fn plain_texts_are_measured_too() {
+    let name = "a".repeat(41);
+    plant(&format!(
+        "-- projects/beta/project.yaml, with --\nname: ⟦too-long⟧{name}\n"
+    ));
 }

@@ -1,23 +1,21 @@
 //! Drawings of contributors: what is published of them, what is refused, and what they may cost.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use showcase::assets::{self, Assets, ImageFormat};
 use showcase::content;
 use showcase::draw::Workers;
 use showcase::export;
 
-use crate::server::{Answer, PATIENCE, Server};
-use crate::support::{Content, assemble_with, attributes, between, dir, page_of, plant, problems};
+use crate::export::options;
+use crate::og_image::card_of;
+use crate::server::Server;
+use crate::support::{Content, assemble_with, between, dir, load, page_of, plant, problems};
 
 /// A drawing that holds this.
-fn drawing(inner: &str) -> String {
+pub(crate) fn drawing(inner: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">{inner}</svg>")
 }
 
@@ -137,9 +135,19 @@ fn an_emblem_fits_its_square_and_keeps_what_its_root_says() {
 }
 
 #[test]
+fn shares_of_the_view_are_written_as_lengths() {
+    let file = drawing("<rect width=\"50%\" height=\"25%\" fill=\"red\"/>")
+        .replace("0 0 12 12", "0 0 100 200");
+    let rect = "<rect width=\"50\" height=\"50\" fill=\"red\"/>";
+    let (emblem, picture) = published(&file);
+    assert!(emblem.contains(rect) && picture.contains(rect), "{emblem}");
+    let far = "<path d=\"\"/><circle cx=\"100000%\" r=\"1\"/>";
+    assert_refused(&[drawing(far).replace("0 0 12 12", "0 0 9000 9000")]);
+}
+
+#[test]
 fn nothing_that_runs_or_loads_or_stands_in_for_the_page_passes() {
-    let mut files = Vec::new();
-    for inner in [
+    let mut files = [
         // What a browser's parser would read otherwise.
         "<circle id=class=\"a tabindex=1 autofocus onfocus=alert(1) b\" r=\"2\"/>",
         "<svg id=class=\"a onload=alert(1) b\"/>",
@@ -182,9 +190,9 @@ fn nothing_that_runs_or_loads_or_stands_in_for_the_page_passes() {
         "<circle class=\"toast\"/>",
         "<circle role=\"alert\"/>",
         "<circle aria-hidden=\"maybe\"/>",
-    ] {
-        files.push(drawing(inner));
-    }
+    ]
+    .map(drawing)
+    .to_vec();
     for value in [
         "url(//evil.example)",
         "url(https://evil.example#a)",
@@ -216,7 +224,7 @@ fn nothing_that_runs_or_loads_or_stands_in_for_the_page_passes() {
             )));
         }
     }
-    for file in [
+    let whole = [
         "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
         "<svg xmlns=\"http://www.w3.org/1999/xhtml\" viewBox=\"0 0 1 1\"/>",
         "<svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
@@ -224,9 +232,8 @@ fn nothing_that_runs_or_loads_or_stands_in_for_the_page_passes() {
         "<?xml-stylesheet href=\"a.css\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
         "<g/>",
         "%PDF",
-    ] {
-        files.push(file.to_owned());
-    }
+    ];
+    files.extend(whole.map(str::to_owned));
     assert_refused(&files);
 }
 
@@ -325,42 +332,27 @@ fn what_is_no_xml_is_one_problem_where_it_stands() {
 <circle r=\"1\" aria-label=\"A ⟦invalid-svg⟧& B\"/></svg>
 ",
     );
-    let helps: Vec<&str> = diagnostics
-        .items()
-        .iter()
-        .filter_map(|it| it.help.as_deref())
-        .collect();
-    assert_eq!(
-        helps.iter().filter(|it| it.contains("&amp;")).count(),
-        2,
-        "{helps:?}"
-    );
+    let helps = diagnostics.text(false);
+    assert_eq!(helps.matches("&amp;").count(), 2, "{helps}");
 }
 
 #[test]
 fn a_bare_ampersand_is_mended() {
     let folder = both(&drawing("<title>A & B & C</title>")).on_disk();
-    let fixed = content::fix(&dir(folder.path())).expect("files");
-    assert!(
-        fixed.remaining.is_empty(),
-        "{}",
-        fixed.remaining.text(false)
-    );
+    content::fix(&dir(folder.path())).expect("files");
+    let (_, left) = load(folder.path());
+    assert!(left.is_empty(), "{}", left.text(false));
     let file = fs::read_to_string(folder.path().join("recap/a.svg")).expect("a file");
     assert!(file.contains("<title>A &amp; B &amp; C</title>"), "{file}");
 }
 
 /// A line in so many dashes that a process has no memory for them.
-const DASHES: &str =
+pub(crate) const DASHES: &str =
     "<path d=\"M0 0h9000\" stroke=\"red\" stroke-linecap=\"round\" stroke-dasharray=\".01\"/>";
-
-fn workers() -> Workers {
-    Workers::new(env!("CARGO_BIN_EXE_showcase").into())
-}
 
 #[test]
 fn a_worker_draws_the_same_and_whatever_ends_it_costs_one_drawing() {
-    let workers = workers();
+    let workers = Workers::new(env!("CARGO_BIN_EXE_showcase").into());
     let good = drawing("<circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"red\"/>");
     let masks = (0..24).map(|level| {
         let next = format!("<path d=\"M0 0h12v12z\" mask=\"url(#m{})\"/>", level + 1);
@@ -409,23 +401,13 @@ fn a_drawing_that_cannot_be_drawn_costs_the_images_that_show_it() {
     let website = content.load().0.expect("valid content");
     let site = assemble_with(&website, "https://example.org/", &failing());
     let card = |slug: &str| {
-        let page = page_of(&site, &format!("/projects/{slug}/"));
-        let card = attributes(
-            between(&page, "<meta property=\"og:image\"", ">"),
-            "content",
-        )
-        .concat();
+        let card = card_of(&page_of(&site, &format!("/projects/{slug}/")));
         card.replace("https://example.org", "")
     };
     let (alpha, beta) = (card("alpha"), card("beta"));
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path().join("dist");
-    let options = export::Options {
-        encodings: Vec::new(),
-        secure: true,
-        protected_dirs: Vec::new(),
-    };
-    let exported = export::export(&site, &dir, &options).expect("an export");
+    let exported = export::export(&site, &dir, &options(&[])).expect("an export");
     assert!(
         exported
             .missing
@@ -441,74 +423,10 @@ fn a_drawing_that_cannot_be_drawn_costs_the_images_that_show_it() {
     thread::scope(|scope| {
         let cards = || assert_eq!(server.get(&alpha).status(), 404);
         let pages = || assert_eq!(server.get("/projects/alpha/").status(), 200);
-        (0..4).for_each(|_| drop((scope.spawn(cards), scope.spawn(pages))));
+        for _ in 0..4 {
+            scope.spawn(cards);
+            scope.spawn(pages);
+        }
         assert_eq!(server.get(&beta).status(), 200);
     });
-}
-
-fn program(content: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_showcase"));
-    command
-        .arg("--content")
-        .arg(content)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    for variable in ["CONTENT", "SITE_URL", "LISTEN", "LOG"] {
-        command.env_remove(format!("SHOWCASE_{variable}"));
-    }
-    command
-}
-
-/// The processes that a process has started, and that have not ended.
-fn children(parent: u32) -> Vec<u32> {
-    let processes = fs::read_dir("/proc").expect("processes").flatten();
-    let children = processes.filter_map(|it| {
-        let pid: u32 = it.file_name().to_str()?.parse().ok()?;
-        let status = fs::read_to_string(it.path().join("stat")).ok()?;
-        // Behind the name in parentheses: the state, and the parent.
-        let mut fields = status.rsplit(')').next()?.split_whitespace();
-        let is_alive = fields.next()? != "Z";
-        (is_alive && fields.next()? == parent.to_string()).then_some(pid)
-    });
-    children.collect()
-}
-
-#[test]
-fn a_worker_ends_with_its_server_however_that_ends() {
-    let folder = Content::new("").on_disk();
-    for signal in ["-TERM", "-KILL"] {
-        let mut server = program(folder.path())
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .spawn()
-            .expect("the program");
-        let mut line = String::new();
-        let output = server.stdout.as_mut().expect("a pipe");
-        BufReader::new(output).read_line(&mut line).expect("a line");
-        let address = between(&line, "127.0.0.1", "/");
-        assert!(
-            children(server.id()).is_empty(),
-            "nothing was to be drawn yet"
-        );
-        let mut stream = TcpStream::connect(address).expect("a connection");
-        let request = b"GET /favicon.ico HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
-        stream.write_all(request).expect("open");
-        assert_eq!(Answer::read(&mut stream).status(), 200);
-        let [worker] = children(server.id())[..] else {
-            panic!("one drawing, one worker: {:?}", children(server.id()));
-        };
-        let sent = Command::new("kill")
-            .args([signal, &server.id().to_string()])
-            .status();
-        assert!(sent.expect("kill").success());
-        server.wait().expect("ended");
-        let begin = Instant::now();
-        let is_alive = || {
-            let status = fs::read_to_string(format!("/proc/{worker}/stat"));
-            status.is_ok_and(|it| !it.contains(") Z "))
-        };
-        while is_alive() {
-            assert!(begin.elapsed() < PATIENCE, "it lives on after {signal}");
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
 }

@@ -39,7 +39,7 @@ fn content() -> Content {
     Content::new(CONTENT).file("projects/beta/b.png", *b"\x89PNG\r\n\x1a\n")
 }
 
-fn options(encodings: &[Encoding]) -> Options {
+pub(crate) fn options(encodings: &[Encoding]) -> Options {
     Options {
         encodings: encodings.to_vec(),
         secure: true,

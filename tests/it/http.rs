@@ -252,7 +252,9 @@ fn is_secured(what: &str, answer: &Answer) {
     let policy = answer.field("content-security-policy");
     assert!(policy.starts_with("default-src 'none'; "), "{what}");
     assert!(
-        policy.ends_with("trusted-types 'none'; frame-ancestors 'none'"),
+        policy.ends_with(
+            "require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'"
+        ),
         "{what}"
     );
     assert!(

@@ -1,39 +1,25 @@
 //! The program from its start to its end: sockets, signals, logs.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::AsRawFd;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::support::Content;
-
-/// How long anything may take; far more than it does, for machines that are busy.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::server::{Answer, PATIENCE};
+use crate::support::{self, Content};
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
 
-fn program(folder: &TempDir) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_showcase"));
-    for variable in [
-        "CONTENT",
-        "SITE_URL",
-        "LISTEN",
-        "LOG",
-        "LOG_FORMAT",
-        "ACCESS_LOG",
-        "POLL",
-    ] {
-        command.env_remove(format!("SHOWCASE_{variable}"));
-    }
+fn serving(folder: &TempDir) -> Command {
+    let mut command = support::program(folder.path());
     command
         .arg("serve")
-        .arg("--content")
-        .arg(folder.path())
         .current_dir(std::env::temp_dir())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -60,7 +46,7 @@ fn started(mut command: Command) -> (Child, String) {
 }
 
 fn listening(folder: &TempDir, arguments: &[&str]) -> (Child, String) {
-    let mut command = program(folder);
+    let mut command = serving(folder);
     command.args(["--listen", "127.0.0.1:0"]).args(arguments);
     started(command)
 }
@@ -109,7 +95,7 @@ fn an_address_that_cannot_be_had_is_told_in_one_line() {
         "nonsense",
         "127.0.0.1:99999",
     ] {
-        let mut command = program(&folder);
+        let mut command = serving(&folder);
         let output: Output = command
             .args(["--listen", address])
             .output()
@@ -154,7 +140,7 @@ fn a_restart_on_a_handed_over_socket_refuses_nobody() {
     let address = socket.local_addr().expect("bound").to_string();
     // The shell hands the socket down as systemd does, as the third file that is open.
     let start = || {
-        let own = program(&folder);
+        let own = serving(&folder);
         let mut command = Command::new("sh");
         let script = format!(
             "exec 3<&0; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" serve --content '{}'",
@@ -264,4 +250,48 @@ fn a_line_about_each_request_is_written_when_asked_for() {
     assert_eq!(line["status"], 200);
     assert!(line["bytes"].as_u64() > Some(1000), "{line}");
     assert!(line["id"].is_string() && line["micros"].is_u64(), "{line}");
+}
+
+/// The processes that a process has started, and that have not ended.
+fn children(parent: u32) -> Vec<u32> {
+    let processes = fs::read_dir("/proc").expect("processes").flatten();
+    let children = processes.filter_map(|it| {
+        let pid: u32 = it.file_name().to_str()?.parse().ok()?;
+        let status = fs::read_to_string(it.path().join("stat")).ok()?;
+        // Behind the name in parentheses: the state, and the parent.
+        let mut fields = status.rsplit(')').next()?.split_whitespace();
+        let is_alive = fields.next()? != "Z";
+        (is_alive && fields.next()? == parent.to_string()).then_some(pid)
+    });
+    children.collect()
+}
+
+#[test]
+fn a_process_that_draws_ends_with_its_server_however_that_ends() {
+    let folder = Content::new("").on_disk();
+    for name in ["-TERM", "-KILL"] {
+        let (server, address) = listening(&folder, &[]);
+        assert!(
+            children(server.id()).is_empty(),
+            "nothing was to be drawn yet"
+        );
+        let mut stream = TcpStream::connect(address).expect("a connection");
+        let request = b"GET /favicon.ico HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+        stream.write_all(request).expect("open");
+        assert_eq!(Answer::read(&mut stream).status(), 200);
+        let [worker] = children(server.id())[..] else {
+            panic!("one drawing, one worker: {:?}", children(server.id()));
+        };
+        signal(&server, name);
+        ended(server);
+        let begin = Instant::now();
+        let is_alive = || {
+            let status = fs::read_to_string(format!("/proc/{worker}/stat"));
+            status.is_ok_and(|it| !it.contains(") Z "))
+        };
+        while is_alive() {
+            assert!(begin.elapsed() < PATIENCE, "it lives on after {name}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::support::{Content, assemble_with, attributes, between, page_of};
 const URL: &str = "https://example.org/recap/";
 
 /// The absolute address of a page's card.
-fn card_of(html: &str) -> String {
+pub(crate) fn card_of(html: &str) -> String {
     let meta = between(html, "<meta property=\"og:image\"", ">");
     attributes(meta, "content").concat()
 }

@@ -127,16 +127,6 @@ fn examples_fit_the_schemas_that_hold_them() {
 fn what_check_refuses_the_schema_refuses() {
     let base = Content::new(
         "
--- event.yaml, with --
-aside: how
--- recap/ko.md --
-## 방법 {#how}
-
-이렇게 한다.
--- recap/en.md --
-## Method {#how}
-
-This is how.
 -- labels/ko.yaml --
 site:
   home: 처음
@@ -155,7 +145,11 @@ aliases: []
         ("event.yaml", "date: 2018-06-17", "date: 17.6.2018"),
         ("event.yaml", "languages: [ko, en]", "languages: []"),
         ("event.yaml", "updated:", "udpated:"),
-        ("event.yaml", "aside: how", "site_url: example.org"),
+        (
+            "event.yaml",
+            "languages: [ko, en]\n",
+            "languages: [ko, en]\nsite_url: example.org\n",
+        ),
         ("topics.yaml", "id: games", "id: Sharing Games"),
         ("glossary.yaml", "terms:\n", "words:\n"),
         ("labels/ko.yaml", "  home: ", "  homme: "),

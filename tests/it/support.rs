@@ -16,6 +16,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::sync::LazyLock;
 
 use showcase::assets::Assets;
@@ -58,7 +59,11 @@ impl Content {
             let (path, way) = head.split_once(", ").unwrap_or((head, ""));
             let body = match way {
                 "" => body.to_owned(),
-                "with" => with(files.get(path).unwrap_or(&files[ALPHA]), body),
+                "with" => {
+                    // A project that is not there yet begins like the first.
+                    let is_facts = path.ends_with("/project.yaml") && !files.contains_key(path);
+                    with(&files[if is_facts { ALPHA } else { path }], body)
+                }
                 "gone" => {
                     gone.push(path.to_owned());
                     body.to_owned()
@@ -177,6 +182,18 @@ impl Content {
     }
 }
 
+/// The program with a content folder, without what the surroundings would tell it.
+pub(crate) fn program(content: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_showcase"));
+    for (name, _) in std::env::vars_os() {
+        if name.as_encoded_bytes().starts_with(b"SHOWCASE_") {
+            command.env_remove(name);
+        }
+    }
+    command.arg("--content").arg(content);
+    command
+}
+
 /// What [`content::load`] says of a folder on disk.
 pub(crate) fn load(folder: &Path) -> (Option<Website>, Diagnostics) {
     content::load(&dir(folder), Drafts::Hide).expect("a folder that can be read")
@@ -184,11 +201,7 @@ pub(crate) fn load(folder: &Path) -> (Option<Website>, Diagnostics) {
 
 /// A content folder whose links may not lead out.
 pub(crate) fn dir(folder: &Path) -> ContentDir {
-    ContentDir {
-        path: folder.to_owned(),
-        follow_outside_links: false,
-        memory: 512 << 20,
-    }
+    ContentDir::new(folder)
 }
 
 /// A checked website as a site at an address.

@@ -17,6 +17,9 @@ figures:
   - {id: growth, value: 20, unit: percent, period: year, label: {ko: 성장, en: growth, zh: 增长}}
   - {id: market, value: 500000000000, unit: usd, by_year: 2020, label: {ko: 규모, en: size, zh: 规模}}
   - {id: cheap, value: 2, unit: times, bound: nearly, label: {ko: 저렴, en: as cheap, zh: 便宜}}
+-- labels/zh.yaml --
+site: {fallback: '原文：{language}'}
+numbers: {bounds: {nearly: '差不多{q}'}, periods: {year: '一年{q}'}}
 -- projects/alpha/zh.md --
 阿尔法出租闲置的算力。
 
@@ -144,13 +147,10 @@ fn only_real_translations_are_named_to_search_engines() {
 #[test]
 fn a_missing_text_is_shown_in_another_language_and_says_so() {
     let html = page_of(&SITE, "/zh/projects/gamma/");
-    assert!(
-        html.contains("尚未翻译，以原文（한국어）显示。"),
-        "the notice"
-    );
+    assert!(html.contains("原文：한국어"), "the notice");
     assert!(between(&html, "<main", "</main>").contains("lang=\"ko\""));
     let translated = page_of(&SITE, "/zh/projects/alpha/");
-    assert!(!translated.contains("尚未翻译"));
+    assert!(!translated.contains("原文："));
     assert!(translated.contains("出租闲置的算力"));
     assert!(translated.contains("阿尔法"));
 }
@@ -165,8 +165,8 @@ fn links_in_a_text_lead_to_the_same_language() {
 fn numbers_and_dates_follow_the_labels() {
     let alpha = page_of(&SITE, "/zh/projects/alpha/");
     assert!(alpha.contains("到2020年5000亿美元"), "{alpha}");
-    assert!(alpha.contains("每年20%"));
-    assert!(alpha.contains("近2倍"));
+    assert!(alpha.contains("一年20%"));
+    assert!(alpha.contains("差不多2倍"));
     let home = page_of(&SITE, "/zh/");
     assert!(home.contains("2018年6月17日"));
     assert!(home.contains("首尔"));

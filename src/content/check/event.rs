@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Checker, figures, projects, width};
+use super::{Checker, DESCRIPTION, figures, projects, unique_ids, width};
 use crate::content::document::{self, Parsed, Reader, is_id, missing_key};
 use crate::content::source::Folder;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::language::{Languages, Localized};
+use crate::language::{Languages, Localized, is_hangul};
 use crate::model::routes;
 use crate::model::{Entries, Event, Prose};
 
@@ -17,8 +17,6 @@ pub(super) const FILE: &str = "event.yaml";
 pub(super) const EMBLEM: &str = "emblem.svg";
 /// Columns of a title that search results show.
 const TITLE: usize = 64;
-/// Columns of a description that search results show.
-const DESCRIPTION: usize = 170;
 
 static READER: LazyLock<Reader<Event>> = LazyLock::new(Reader::new);
 
@@ -58,9 +56,7 @@ pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
         .or_else(|| Languages::new(vec!["en".to_owned()]))
         .expect("one language is written here");
     let word = parsed.as_ref().and_then(|it| it.tree.key("entries").text());
-    let entries = Entries::ALL
-        .into_iter()
-        .find(|it| Some(it.folder()) == word);
+    let entries = word.and_then(Entries::of_folder);
     Opening {
         languages,
         entries: entries.unwrap_or_default(),
@@ -110,12 +106,8 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
     for item in list.items() {
         if let (Some(code), Some(span)) = (item.text(), item.span()) {
             let error = |message| Diagnostic::error("invalid-language", FILE, span, message);
-            // A language's pages stand below its code, where pages of the first may already be.
-            let is_taken = ["topics", "glossary", "about"].contains(&code)
-                || routes::is_taken(&format!("/{code}/"), |_| false)
-                || Entries::ALL.iter().any(|it| it.folder() == code);
             let is_written = || written.iter().any(|it| it == code);
-            let problem = if !is_code(code) || is_taken {
+            let problem = if !can_be_language(code) {
                 let help = "write it as BCP 47 does, such as ko, en or pt-BR";
                 error(format!("`{code}` is no language code")).help(help)
             } else if codes.iter().any(|it| it == code) {
@@ -143,6 +135,15 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
     (codes, are_all)
 }
 
+/// Whether a code can be that of a language, whose pages stand below it: no page of the first language may be there.
+pub(super) fn can_be_language(code: &str) -> bool {
+    let path = format!("/{code}/");
+    is_code(code)
+        && ![routes::TOPICS, routes::GLOSSARY, routes::ABOUT].contains(&path.as_str())
+        && Entries::of_folder(code).is_none()
+        && !routes::is_taken(&path, |_| false)
+}
+
 fn is_code(text: &str) -> bool {
     is_id(&text.to_ascii_lowercase()) && (2..=12).contains(&text.len())
 }
@@ -165,7 +166,7 @@ pub(super) fn check(
         diagnostics,
     );
     lettering(tree, diagnostics);
-    questions(tree, diagnostics);
+    unique_ids(FILE, tree.key("questions"), diagnostics);
     figures::check(FILE, &event.figures, tree, document.is_partial, diagnostics);
     aside(tree, recap, diagnostics);
     addresses(tree, diagnostics);
@@ -179,28 +180,13 @@ pub(super) fn check(
     document.is_sound.then_some(event)
 }
 
-fn questions(tree: &Node, diagnostics: &mut Diagnostics) {
-    let mut seen = Vec::new();
-    for item in tree.key("questions").items() {
-        let id = item.key("id");
-        let (Some(text), Some(span)) = (id.text(), id.span()) else {
-            continue;
-        };
-        if seen.contains(&text) {
-            diagnostics.push(super::duplicate_id(FILE, span, text));
-        }
-        seen.push(text);
-    }
-}
-
 /// Only Hangul has the strokes that are told apart where the name is lettered.
 fn lettering(tree: &Node, diagnostics: &mut Diagnostics) {
     let node = tree.key("lettering");
     let (Some(text), Some(span)) = (node.text(), node.span()) else {
         return;
     };
-    let is_hangul = text.chars().all(|it| ('가'..='힣').contains(&it));
-    if !is_hangul || text.chars().count() > 6 {
+    if !text.chars().all(is_hangul) || text.chars().count() > 6 {
         let message = format!("`{text}` cannot be lettered");
         let help = "write up to six Hangul syllables, such as 제네시스";
         diagnostics.push(Diagnostic::error("out-of-range", FILE, span, message).help(help));
@@ -264,12 +250,11 @@ fn is_address(text: &str, schemes: &[&str]) -> bool {
     })
 }
 
-/// Whether a site can be published at this address: an origin and perhaps a path, without query,
-/// fragment, user or escapes.
+/// Whether a site can be published at this address: an origin and perhaps a path, without query, fragment, user, escapes,
+/// or names that are empty or lead elsewhere.
 pub fn is_site_url(text: &str) -> bool {
-    let path = |it: &str| it.split('/').skip(3).map(str::to_owned).collect::<Vec<_>>();
-    let is_name = |it: &String| !matches!(it.as_str(), "" | "." | "..");
+    let mut names = text.trim_end_matches('/').split('/').skip(3);
     is_address(text, &["https://", "http://"])
         && !text.contains(['?', '#', '@', '%'])
-        && path(text.trim_end_matches('/')).iter().all(is_name)
+        && names.all(|it| !matches!(it, "" | "." | ".."))
 }

@@ -1,6 +1,6 @@
 //! Typed figures.
 
-use super::duplicate_id;
+use super::unique_ids;
 use crate::content::yaml::{Node, NodeRef, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Drawing, Figure};
@@ -17,14 +17,9 @@ pub(super) fn check(
     is_partial: bool,
     diagnostics: &mut Diagnostics,
 ) {
-    let nodes = tree.key("figures").items();
-    for (index, (figure, node)) in figures.iter().zip(nodes).enumerate() {
-        let before = &figures[..index];
-        if let Some(span) = node.key("id").span()
-            && before.iter().any(|it| it.id == figure.id)
-        {
-            diagnostics.push(duplicate_id(file, span, &figure.id));
-        }
+    let nodes = tree.key("figures");
+    unique_ids(file, nodes, diagnostics);
+    for (figure, node) in figures.iter().zip(nodes.items()) {
         if let Some(year) = figure.quantity.by_year
             && let Some(span) = node.key("by_year").span()
             && !(1900..=2200).contains(&year)

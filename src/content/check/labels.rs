@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde_json::Value as Json;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Checker, event, too_long};
+use super::{Checker, DESCRIPTION, event, too_long};
 use crate::content::document::{self, Parsed, Reader, WHOLE};
 use crate::content::schema::placeholders;
 use crate::content::yaml::{self, Node, Value};
@@ -35,8 +35,6 @@ const OTHER: &str = "other";
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Columns of a title that search results show beside the site's name.
 const TITLE: usize = 50;
-/// Columns of a description that search results show.
-const DESCRIPTION: usize = 170;
 
 static READER: LazyLock<Reader<Labels>> = LazyLock::new(Reader::new);
 /// The placeholders that each label may hold, by the path of its key.

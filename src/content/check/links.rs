@@ -31,8 +31,8 @@ pub(super) fn check(
     let terms: Option<BTreeSet<&str>> = terms.map(Iterator::collect);
     let hides_drafts = checker.drafts == Drafts::Hide;
     let mut pictures = BTreeMap::new();
-    // Those that were read, and whether readers may see them.
-    let mut seen = BTreeSet::new();
+    // A picture is read once, and stands beside the texts of one page.
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut room = checker.folder.room;
     let mut problems = Diagnostics::default();
     for text in texts {
@@ -60,26 +60,24 @@ pub(super) fn check(
                     }
                 }
                 Some(LinkTarget::File(path)) => {
-                    let is_shown = !(is_draft && hides_drafts);
-                    let once = (path.clone(), is_shown);
-                    if seen.contains(&once) {
+                    if seen.contains(path.as_str()) {
                         continue;
                     }
-                    if let Some(bytes) = picture(checker, path) {
-                        seen.insert(once);
-                        if !is_shown {
-                            continue;
-                        }
-                        if let Some(left) = room.checked_sub(bytes.len() as u64) {
-                            room = left;
-                            pictures.insert(path.clone(), bytes);
-                        } else {
-                            let what = "this picture is one too many";
-                            problems.push(too_much(file, link.span.clone(), what));
-                            room = 0;
-                        }
-                    } else {
+                    let Some(bytes) = picture(checker, path) else {
                         problems.push(missing_picture(file, link));
+                        continue;
+                    };
+                    seen.insert(path);
+                    if is_draft && hides_drafts {
+                        continue;
+                    }
+                    if let Some(left) = room.checked_sub(bytes.len() as u64) {
+                        room = left;
+                        pictures.insert(path.clone(), bytes);
+                    } else {
+                        let what = "this picture is one too many";
+                        problems.push(too_much(file, link.span.clone(), what));
+                        room = 0;
                     }
                 }
                 Some(LinkTarget::Page { path, fragment }) => {
@@ -237,7 +235,7 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Vec<u8>> {
     if !["svg", "png", "webp", "jpg", "jpeg", "avif"].contains(&ending) {
         return None;
     }
-    let newly_read = checker.read.insert(path.to_owned());
+    checker.read.insert(path.to_owned());
     if let Some(binary) = checker.folder.binaries.get(path) {
         let bytes = match binary.read() {
             Ok(bytes) => bytes,
@@ -246,7 +244,7 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Vec<u8>> {
                 return Some(Vec::new());
             }
         };
-        if newly_read && !is_what_it_says(ending, &bytes) {
+        if !is_what_it_says(ending, &bytes) {
             let message = "this is no picture of the kind that its name says";
             checker.diagnostics.push(
                 Diagnostic::warning("invalid-picture", path, 0..0, message)

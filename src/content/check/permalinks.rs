@@ -7,12 +7,11 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::Checker;
+use super::{Checker, event};
 use crate::content::Drafts;
-use crate::content::document::is_id;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Localized;
-use crate::model::routes::{Kind, Route};
+use crate::model::routes::{self, Kind, Route};
 use crate::model::{Entries, Project, Prose};
 
 const FILE: &str = "permalinks.lock";
@@ -36,7 +35,7 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
     let published = published(checker, pages);
     let Some(text) = checker.folder.texts.get(FILE).cloned() else {
         // What cannot be read has been said already.
-        if !checker.diagnostics.items().iter().any(|it| it.file == FILE) && !published.is_empty() {
+        if !checker.has_problem(FILE) && !published.is_empty() {
             let lines = published.iter().map(|path| format!("{path}\n"));
             let whole = format!("{HEADER}{}", lines.collect::<String>());
             let count = published.len();
@@ -50,11 +49,8 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
         }
         return;
     };
-    let files = pages
-        .routes
-        .iter()
-        .filter(|it| it.is_permanent() && !it.is_page());
-    let files: Vec<&str> = files.map(|it| it.path.as_str()).collect();
+    let mut files = Entries::ALL.map(routes::projects_json).to_vec();
+    files.extend([routes::FEED, routes::CALENDAR].map(str::to_owned));
     let mut listed = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -191,8 +187,7 @@ fn help(
 ) -> String {
     let inner = base.trim_matches('/');
     if let Some((code, rest)) = inner.split_once('/').or(Some((inner, "")))
-        && is_id(code)
-        && code.len() <= 12
+        && event::can_be_language(code)
         && [format!("/{rest}"), format!("/{rest}/").replace("//", "/")]
             .iter()
             .any(|path| served.contains(path))
@@ -219,8 +214,7 @@ fn help(
             format!("add `{base}` to `aliases` in {}", entries.file(slug))
         }
         None => {
-            let file = entries.file("");
-            let name = file.rsplit('/').next().unwrap_or_default();
+            let name = entries.file_name();
             format!("add `aliases: [{base}]` to the {name} of the page that replaces it")
         }
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use super::prose::{self, TextFile};
-use super::{Checker, figures, glyphs, svg, width};
+use super::{Checker, DESCRIPTION, figures, glyphs, missing_file, svg, width};
 use crate::content::document::{Document, Reader, WHOLE, invalid_id, is_id};
 use crate::content::samples;
 use crate::content::yaml::{Node, Spanned};
@@ -17,8 +17,6 @@ use crate::svg::Svg;
 
 /// Columns of a tagline that fit a line of the programme.
 const TAGLINE: usize = 72;
-/// Columns of a description that search results show.
-const DESCRIPTION: usize = 170;
 /// Columns of a name that fit a title and a preview card.
 const NAME: usize = 40;
 /// Topics of one project that its card has room for.
@@ -126,7 +124,12 @@ fn one(
     );
     let emblem_file = format!("{folder}/emblem.svg");
     let emblem = emblem(&mut checker, &emblem_file);
-    let text = checker.text(&file, "the project's facts");
+    let text = checker.text(&file);
+    if text.is_none() && !checker.has_problem(&file) {
+        checker
+            .diagnostics
+            .push(missing_file(&file, "the project's facts"));
+    }
     let languages = &checker.languages;
     let document = text.and_then(|text| READER.read(&file, &text, languages, checker.diagnostics));
     if let Some(document) = document {
@@ -341,26 +344,22 @@ fn invalid_alias(file: &str, span: &Range<usize>, alias: &str) -> Diagnostic {
 
 /// Warns of what `showcase new` laid down, once readers would see it.
 fn placeholders(file: &str, slug: &str, tree: &Node, diagnostics: &mut Diagnostics) {
-    for (key, samples) in [
-        ("name", &[slug][..]),
-        ("tagline", &samples::TAGLINE),
-        ("standfirst", &samples::STANDFIRST),
-    ] {
-        let node = tree.key(key);
-        for (_, text) in node.values().chain([(key, node)]) {
-            if let (Some(words), Some(span)) = (text.text(), text.span())
-                && samples.contains(&words)
-            {
-                diagnostics.push(placeholder(file, span, key));
-            }
-        }
-    }
-    for (_, answer) in tree.key("answers").values() {
-        for (_, text) in answer.values().chain([("", answer)]) {
-            if let (Some(words), Some(span)) = (text.text(), text.span())
-                && samples::ANSWER.contains(&words)
-            {
-                diagnostics.push(placeholder(file, span, "answer"));
+    let name = [slug];
+    let own = [
+        ("name", tree.key("name"), &name[..]),
+        ("tagline", tree.key("tagline"), &samples::TAGLINE[..]),
+        (
+            "standfirst",
+            tree.key("standfirst"),
+            &samples::STANDFIRST[..],
+        ),
+    ];
+    let answers = tree.key("answers").values();
+    let answers = answers.map(|(_, it)| ("answer", it, &samples::ANSWER[..]));
+    for (what, node, samples) in own.into_iter().chain(answers) {
+        for (_, words, span) in node.texts() {
+            if samples.contains(&words) {
+                diagnostics.push(placeholder(file, span, what));
             }
         }
     }

@@ -30,36 +30,17 @@ pub(super) fn check(
     let languages = checker.languages.clone();
     let file = |language| format!("{folder}/{}.md", languages.code(language));
     let is_there = |it: &LanguageId| checker.folder.texts.contains_key(&file(*it));
-    let shown = languages.iter().find(is_there);
-    let has_any = shown.is_some();
+    let shown = languages.iter().find(is_there)?;
     let mut proses = Vec::new();
     for language in languages.iter() {
         let file = file(language);
-        let text = if let Some(shown) = shown
-            && !checker.folder.texts.contains_key(&file)
-        {
-            checker.read.insert(file.clone());
-            if !checker.has_problem(&file) {
-                let what = "the text is";
-                checker.diagnostics.push(missing_translation(
-                    &file,
-                    &WHOLE,
-                    what,
-                    language,
-                    &[shown],
-                    &languages,
-                ));
-            }
-            None
-        } else {
-            checker.optional_text(&file)
-        };
-        let Some(text) = text else {
+        if !checker.folder.texts.contains_key(&file) && !checker.has_problem(&file) {
+            let problem =
+                missing_translation(&file, &WHOLE, "the text is", language, &[shown], &languages);
+            checker.diagnostics.push(problem);
+        }
+        let Some(text) = checker.text(&file) else {
             proses.push(None);
-            // One message is enough where no language has the text.
-            if !has_any {
-                break;
-            }
             continue;
         };
         let document = markdown::parse(&file, &text);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::{Checker, duplicate_id, width};
+use super::{Checker, unique_ids, width};
 use crate::content::document::Reader;
 use crate::model::{Glossary, Term, Topic, Topics};
 
@@ -37,22 +37,16 @@ fn entries<T: DeserializeOwned + JsonSchema, E>(
     if !checker.folder.texts.contains_key(file) && !checker.has_problem(file) {
         return Some(Vec::new());
     }
-    let text = checker.text(file, "")?;
+    let text = checker.text(file)?;
     let document = reader.read(file, &text, &checker.languages, checker.diagnostics)?;
     let nodes = document.tree.key(key);
-    let mut seen: Vec<&str> = Vec::new();
+    unique_ids(file, nodes, checker.diagnostics);
     let mut found = Vec::new();
     for (entry, node) in list(document.value).into_iter().zip(nodes.items()) {
         width(file, node.key("name"), "name", NAME, checker.diagnostics);
-        let id = node.key("id");
-        let (Some(text), Some(span)) = (id.text(), id.span()) else {
-            continue;
-        };
-        if seen.contains(&text) {
-            checker.diagnostics.push(duplicate_id(file, span, text));
+        if node.key("id").text().is_some() {
+            found.push(entry);
         }
-        seen.push(text);
-        found.push(entry);
     }
     // Lines left out may hold more of them.
     let is_whole = !document.is_partial && nodes.span().is_some();

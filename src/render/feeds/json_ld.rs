@@ -57,7 +57,7 @@ fn home(context: Context<'_>, meta: &PageMeta) -> String {
             "name": project.name.text(context.language),
             "description": words(context, project.tagline.as_ref()),
             "startDate": website.event.date.first.to_string(),
-            "location": {"@id": context.base_url.absolute("/#venue")},
+            "location": venue_id(context).map(|id| json!({"@id": id})),
             "url": context.urls().absolute(&project.path()),
             "performer": performers.collect::<Value>(),
         })
@@ -187,7 +187,7 @@ fn author(context: Context<'_>) -> Value {
     json!({
         "@type": "Organization",
         "name": super::author(context),
-        "url": context.urls().absolute(routes::ABOUT),
+        "url": context.has(routes::ABOUT).then(|| context.urls().absolute(routes::ABOUT)),
     })
 }
 
@@ -195,6 +195,18 @@ fn author(context: Context<'_>) -> Value {
 /// it has no status.
 fn event(context: Context<'_>) -> Value {
     let event = &context.website.event;
+    let place = venue_id(context).map(|id| {
+        json!({
+            "@type": "Place",
+            "@id": id,
+            "name": words(context, event.venue.as_ref()),
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": words(context, event.city.as_ref()),
+                "addressCountry": words(context, event.country.as_ref()),
+            },
+        })
+    });
     json!({
         "@type": "Event",
         "@id": context.base_url.absolute("/#event"),
@@ -202,20 +214,20 @@ fn event(context: Context<'_>) -> Value {
         "description": words(context, event.description.as_ref()),
         "startDate": event.date.first.to_string(),
         "endDate": (event.date.last != event.date.first).then(|| event.date.last.to_string()),
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {
-            "@type": "Place",
-            "@id": context.base_url.absolute("/#venue"),
-            "name": words(context, event.venue.as_ref()),
-            "address": {
-                "@type": "PostalAddress",
-                "addressLocality": words(context, event.city.as_ref()),
-                "addressCountry": words(context, event.country.as_ref()),
-            },
-        },
+        "eventAttendanceMode": place
+            .is_some()
+            .then_some("https://schema.org/OfflineEventAttendanceMode"),
+        "location": place,
         "organizer": words(context, event.host.as_ref())
             .map(|name| json!({"@type": "Organization", "name": name})),
     })
+}
+
+/// By what the place is known, if anything is known of it.
+fn venue_id(context: Context<'_>) -> Option<String> {
+    let event = &context.website.event;
+    let is_known = event.venue.is_some() || event.city.is_some() || event.country.is_some();
+    is_known.then(|| context.base_url.absolute("/#venue"))
 }
 
 fn words<'a>(context: Context<'_>, text: Option<&'a Localized<String>>) -> Option<&'a str> {

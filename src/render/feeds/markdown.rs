@@ -53,13 +53,9 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
         let markdown = &prose.value.markdown;
         markdown.to_markdown(|target| urls.absolute_target(target, &page))
     });
-    let questions = website.event.questions.iter();
-    let answers = questions.filter_map(|question| {
-        let answer = project.answers.get(&question.id)?;
-        Some((
-            question.label.text(context.language),
-            answer.text(context.language),
-        ))
+    let answers = context.answers(project).map(|(question, answer)| {
+        let language = context.language;
+        (question.label.text(language), answer.text(language))
     });
     let speakers = project.speakers.iter().map(|it| speaker(context, it));
     let syllable = project.syllable.as_ref().map(|it| {

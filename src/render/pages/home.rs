@@ -38,12 +38,12 @@ pub(super) struct Home<'a> {
     headline: Vec<LocalizedText<'a>>,
     /// The page about the site, if it has one.
     about: Option<String>,
-    /// The cells of the poster: a drawn syllable each, and at least one for every note.
+    /// The cells of the poster, one for every note: a drawn syllable each, or nothing.
     poster: Vec<Option<&'a str>>,
     /// The name set large, where it is not four syllables that stand in the cells.
     large_name: Option<Poster>,
-    /// The name without what is lettered.
-    rest_of_name: Option<&'a str>,
+    /// The name without what is lettered, where something is.
+    rest_of_name: Option<LocalizedText<'a>>,
     aside_lettering: Option<&'a str>,
     standfirst: Option<LocalizedText<'a>>,
     recap: Option<Article<'a>>,
@@ -109,6 +109,7 @@ impl<'a> Home<'a> {
                 .map(|date| (date.to_string(), labels.dates.day(date))),
             is_here: stop.date.is_some_and(|day| event.date.contains(day)),
         });
+        let headline = event.headline.iter();
         let entries = &labels.entries;
         let count = |words| labels.numbers.count(words, website.projects.len());
         Self {
@@ -126,18 +127,13 @@ impl<'a> Home<'a> {
                 (context.urls().page(&list), count(&entries.all))
             }),
             figures: figures.collect(),
-            headline: event
-                .headline
-                .as_ref()
-                .map_or_else(Vec::new, |it| lines(context.text(it))),
+            headline: headline.flat_map(|it| lines(context.text(it))).collect(),
             large_name: large_name(event, context.language),
             poster: poster(context),
-            rest_of_name: (has_cells(event) || event.lettering.is_some())
-                .then(|| rest_of_name(event, context.language)),
-            about: website
-                .about
-                .as_ref()
-                .map(|_| context.urls().page(routes::ABOUT)),
+            rest_of_name: rest_of_name(event, context.language),
+            about: context
+                .has(routes::ABOUT)
+                .then(|| context.urls().page(routes::ABOUT)),
             standfirst: context.optional_text(event.standfirst.as_ref()),
             notice: notice(context, recap.as_ref()),
             recap,
@@ -154,47 +150,46 @@ impl<'a> Home<'a> {
 /// How many notes stand on the poster.
 const NOTES: usize = 4;
 
-fn poster(context: Context<'_>) -> Vec<Option<&str>> {
-    let event = &context.website.event;
-    let name = event.lettering.as_deref().filter(|_| has_cells(event));
-    let syllables = name.unwrap_or_default().chars();
-    let mut cells: Vec<_> = syllables
-        .map(|it| context.lettering_cache.get(&it.to_string()))
-        .collect();
-    cells.resize(cells.len().max(NOTES), None);
-    cells
+/// The name where it is as many syllables as there are notes, with room for one in each.
+fn syllables(event: &Event) -> Option<&str> {
+    let name = event.lettering.as_deref();
+    name.filter(|it| it.chars().count() == NOTES)
 }
 
-/// Whether the name is four syllables, with room for a note in each.
-fn has_cells(event: &Event) -> bool {
-    let letters = event.lettering.as_deref().unwrap_or_default();
-    letters.chars().count() == NOTES
+fn poster(context: Context<'_>) -> Vec<Option<&str>> {
+    let Some(name) = syllables(&context.website.event) else {
+        return vec![None; NOTES];
+    };
+    name.chars()
+        .map(|it| context.lettering_cache.get(&it.to_string()))
+        .collect()
 }
 
 fn large_name(event: &Event, language: LanguageId) -> Option<Poster> {
     let name = event.lettering.as_deref();
     let name = name.unwrap_or_else(|| event.name.text(language));
-    (!has_cells(event)).then(|| Poster::new(name))
+    syllables(event).is_none().then(|| Poster::new(name))
 }
 
 /// What is left of the name to be said beside its lettering; all of it in another script.
-fn rest_of_name(event: &Event, language: LanguageId) -> &str {
+fn rest_of_name(event: &Event, language: LanguageId) -> Option<LocalizedText<'_>> {
     let name = event.name.text(language);
-    let lettered = event.lettering.as_deref().unwrap_or_default();
-    match name.strip_prefix(lettered).map(str::trim) {
-        Some(rest) if !rest.is_empty() => rest,
-        _ => name,
-    }
+    let rest = name
+        .strip_prefix(event.lettering.as_deref()?)
+        .map(str::trim);
+    let rest = rest.filter(|it| !it.is_empty());
+    Some(LocalizedText {
+        text: rest.unwrap_or(name),
+        lang: None,
+    })
 }
 
-fn lines(text: LocalizedText<'_>) -> Vec<LocalizedText<'_>> {
+fn lines(text: LocalizedText<'_>) -> impl Iterator<Item = LocalizedText<'_>> {
     let lines = text.text.lines();
-    lines
-        .map(|line| LocalizedText {
-            text: line.trim(),
-            ..text
-        })
-        .collect()
+    lines.map(move |line| LocalizedText {
+        text: line.trim(),
+        ..text
+    })
 }
 
 /// The projects that the page shows, with their figures.

@@ -1,6 +1,7 @@
 //! Lists longer than a page: the way from one page to the next.
 
 use super::Context;
+use crate::language::fill;
 use crate::model::routes::{PAGE_SIZE, list_page, page_count};
 
 pub(super) fn entries<T>(all: impl Iterator<Item = T>, page: usize) -> impl Iterator<Item = T> {
@@ -25,12 +26,11 @@ impl Pagination {
         projects: usize,
     ) -> Option<Self> {
         let count = page_count(projects);
-        let pattern = &context.labels.list.page;
+        let (number, total) = (page.to_string(), count.to_string());
+        let values = [("n", &*number), ("total", &*total)];
         let address = |page: usize| context.urls().page(&list_page(list, page));
         (count > 1).then(|| Self {
-            position: pattern
-                .replace("{n}", &page.to_string())
-                .replace("{total}", &count.to_string()),
+            position: fill(&context.labels.list.page, &values),
             previous: (page > 1).then(|| address(page - 1)),
             next: (page < count).then(|| address(page + 1)),
         })

@@ -96,15 +96,13 @@ impl<'a> ProjectPage<'a> {
         let summary = |it| ProjectSummary::new(context, it);
         let (previous, next) = context.prev_next(index);
         let related = context.relations.related(website, index);
-        let questions = website.event.questions.iter();
-        let on_page = questions.filter(|it| it.place.is_on_page());
+        let (rank, total) = (project.rank.to_string(), website.projects.len().to_string());
+        let answers = context.answers(project);
+        let answers = answers.filter(|(question, _)| question.place.is_on_page());
         Self {
             layout: Layout::new(context, meta),
             project: summary(project),
-            place: labels
-                .place
-                .replace("{n}", &project.rank.to_string())
-                .replace("{total}", &website.projects.len().to_string()),
+            place: fill(&labels.place, &[("n", &rank), ("total", &total)]),
             has_short_name: fonts::width(project.name.text(context.language), 1000.0) < SHORT_NAME,
             syllable: project.syllable.as_ref().map(|it| SyllableFact {
                 text: &it.text,
@@ -112,11 +110,8 @@ impl<'a> ProjectPage<'a> {
                 meaning: context.text(&it.meaning),
             }),
             standfirst: context.optional_text(project.standfirst.as_ref()),
-            answers: on_page
-                .filter_map(|question| {
-                    let answer = project.answers.get(&question.id)?;
-                    Some((context.text(&question.label), context.text(answer)))
-                })
+            answers: answers
+                .map(|(question, answer)| (context.text(&question.label), context.text(answer)))
                 .collect(),
             steps: project.steps.as_ref().map(|it| steps(context, it)),
             drawing: drawing(context, project),

@@ -21,7 +21,7 @@ pub(super) struct SearchForm<'a> {
     see_all: &'a str,
     action: String,
     index: String,
-    programme: String,
+    programme: Option<String>,
     /// The title of an answer with its place for the question, for the script.
     result_title: String,
     /// The names of the kinds of pages, a line each.
@@ -62,6 +62,7 @@ impl<'a> SearchForm<'a> {
         let urls = context.urls();
         let brand = context.website.event.name.text(context.language);
         let title = &labels.site.title;
+        let list = routes::projects(context.website.event.entries);
         let values = [("title", &*labels.search.result_title), ("site", brand)];
         Self {
             layout: Layout::new(context, meta),
@@ -70,7 +71,7 @@ impl<'a> SearchForm<'a> {
             see_all: &labels.entries.see_all,
             action: urls.page(routes::SEARCH),
             index: urls.page(routes::SEARCH_INDEX),
-            programme: urls.page(&routes::projects(context.website.event.entries)),
+            programme: context.has(&list).then(|| urls.page(&list)),
             result_title: fill(title, &values),
             kinds: kinds(context).join("\n"),
             asked: "",
@@ -96,11 +97,6 @@ impl SearchPage {
             render_context: Arc::clone(render_context),
             language,
         }
-    }
-
-    /// Whether it can answer at once, and does not have to gather what can be found first.
-    pub fn is_ready(&self) -> bool {
-        self.render_context.index.get().is_some()
     }
 
     /// Gathers what can be found, for the pages of all languages; the work of about a second for ten thousand projects.

@@ -30,11 +30,7 @@ struct Server {
 }
 
 static SERVER: LazyLock<Server> = LazyLock::new(|| {
-    let folder = ContentDir {
-        path: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"),
-        follow_outside_links: false,
-        memory: 512 << 20,
-    };
+    let folder = ContentDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"));
     let (website, _) = content::load(&folder, Drafts::Hide).expect("a folder");
     let website = website.expect("content without errors");
     let rendered = render(

@@ -1,22 +1,15 @@
 //! `showcase export`, as it is typed.
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use super::{end_of, files};
-use crate::support::{Content, text_of};
+use crate::support::{Content, program, text_of};
 
 fn run(content: &Content, dir: &Path, arguments: &[&str]) -> Output {
     let folder = content.on_disk();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_showcase"));
-    command
-        .env_remove("SHOWCASE_SITE_URL")
-        .env_remove("SHOWCASE_CONTENT")
-        .arg("--content")
-        .arg(folder.path())
-        .arg("export")
-        .arg(dir)
-        .args(arguments);
+    let mut command = program(folder.path());
+    command.arg("export").arg(dir).args(arguments);
     command.output().expect("the program runs")
 }
 
@@ -163,9 +156,7 @@ fn a_run_that_is_killed_leaves_an_export_whole() {
     let old = whole(&Content::new(""));
     assert!(new != old);
     let source = content.on_disk();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_showcase"))
-        .arg("--content")
-        .arg(source.path())
+    let mut child = program(source.path())
         .arg("export")
         .arg(&dir)
         .args(arguments)

@@ -8,7 +8,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::support::Content;
+use crate::drawings::{DASHES, drawing};
+use crate::support::{self, Content};
 
 const FAULTS: &str = "
 -- recap/ko.md --
@@ -19,22 +20,13 @@ const FAULTS: &str = "
 
 const WARNING: &str = "-- projects/beta/en.md, gone --\n⟦missing-translation⟧\n";
 
-/// The program, without what the surroundings would tell it.
-fn program(content: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_showcase"));
-    for variable in ["CONTENT", "SITE_URL", "LISTEN", "LOG"] {
-        command.env_remove(format!("SHOWCASE_{variable}"));
-    }
-    command.arg("--content").arg(content).args(arguments);
-    command
-}
-
 /// How the program ended: its exit code, standard output and standard error.
 type End = (i32, String, String);
 
 /// Waits for the end, though not for ever.
 fn run(content: &Path, arguments: &[&str]) -> End {
-    let mut child = program(content, arguments)
+    let mut child = support::program(content)
+        .args(arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -72,22 +64,29 @@ fn check(text: &str, arguments: &[&str]) -> End {
 
 #[test]
 fn each_drawing_is_drawn_once() {
-    // So many dashes that no process has memory for them.
-    let dashes = "
--- projects/beta/emblem.svg --
-⟦undrawable-svg⟧
-<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
-<path d=\"M0 0h9000\" stroke=\"red\" stroke-linecap=\"round\" stroke-dasharray=\".01\"/></svg>
-";
-    let (_, diagnostics) = Content::new(dashes).load();
+    // Two texts show it.
+    let dashes = format!(
+        "-- recap/ko.md --\n![그림](a.svg)\n-- recap/en.md --\n![A](a.svg)\n\
+         -- recap/a.svg --\n⟦undrawable-svg⟧\n{}\n",
+        drawing(DASHES)
+    );
+    let (_, diagnostics) = Content::new(&dashes).load();
     assert!(diagnostics.is_empty(), "{}", diagnostics.text(false));
-    let (code, out, _) = check(dashes, &["--format", "github"]);
+    let (code, out, _) = check(&dashes, &["--format", "github"]);
     assert_eq!((code, out.lines().count()), (1, 1), "{out}");
+    assert!(out.contains("file=recap/a.svg,line=1,"), "{out}");
+    assert!(out.contains("title=undrawable-svg::"), "{out}");
+}
+
+#[test]
+fn a_new_talk_is_named_as_it_is() {
+    let folder = Content::new("-- event.yaml, with --\nentries: talks\n").on_disk();
+    let (code, out, err) = run(folder.path(), &["new", "async"]);
+    assert_eq!(code, 0, "{err}");
     assert!(
-        out.contains("file=projects/beta/emblem.svg,line=1,"),
+        out.contains("/talks/async/\n") && out.contains("Write talk.yaml"),
         "{out}"
     );
-    assert!(out.contains("title=undrawable-svg::"), "{out}");
 }
 
 #[test]
@@ -213,15 +212,13 @@ fn a_port_that_is_taken_is_named() {
 #[test]
 fn the_first_line_tells_where_the_site_is_and_the_end_comes_when_asked() {
     let content = Content::new(WARNING).on_disk();
-    let mut child = program(
-        content.path(),
-        &["--site-url", "https://example.org/recap/"],
-    )
-    .env("SHOWCASE_LISTEN", "127.0.0.1:0")
-    .stdout(Stdio::piped())
-    .stderr(Stdio::piped())
-    .spawn()
-    .expect("a process");
+    let mut child = support::program(content.path())
+        .args(["--site-url", "https://example.org/recap/"])
+        .env("SHOWCASE_LISTEN", "127.0.0.1:0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a process");
     let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut line = String::new();
     out.read_line(&mut line).expect("a line");

@@ -4,7 +4,7 @@ use std::fs;
 
 use showcase::content;
 
-use crate::support::{Content, dir, listed, plant};
+use crate::support::{Content, dir, listed, load, plant};
 
 /// The words of help that one text brings.
 fn help(text: &str) -> String {
@@ -33,21 +33,20 @@ fn a_page_with_errors_is_not_added_to_the_list_of_addresses() {
     };
     let folder = content("yes").on_disk();
     let fixed = content::fix(&dir(folder.path())).expect("files");
-    let problems = listed(&fixed.remaining);
+    let problems = listed(&load(folder.path()).1);
     assert!(
         problems.len() == 1 && problems[0].starts_with("wrong-type projects/gamma/project.yaml:"),
         "{problems:?}"
     );
-    assert_eq!(fixed.applied, [""; 0]);
+    assert_eq!(fixed, [""; 0]);
     let list = fs::read_to_string(folder.path().join("permalinks.lock")).expect("a list");
     assert!(!list.contains("gamma"), "{list}");
     let folder = content("false").on_disk();
     let fixed = content::fix(&dir(folder.path())).expect("files");
-    assert_eq!(fixed.applied.len(), 2);
+    assert_eq!(fixed.len(), 2);
     assert!(
-        fixed.applied[0].contains("added `/en/projects/gamma/` (unlisted-url)"),
-        "{:?}",
-        fixed.applied
+        fixed[0].contains("added `/en/projects/gamma/` (unlisted-url)"),
+        "{fixed:?}"
     );
 }
 

@@ -40,6 +40,12 @@ fn an_address_that_vanished_is_named_with_the_line_to_add() {
 }
 
 #[test]
+fn a_page_that_is_no_language_is_taken_for_none() {
+    let help = &helps("-- about/ko.md, gone --\n-- about/en.md, gone --\n")[0];
+    assert!(help.starts_with("add `aliases: [/about/]`"), "{help}");
+}
+
+#[test]
 fn a_renamed_project_needs_an_alias_and_one_serves_every_language() {
     let renamed = |aliases: &str| {
         let content = Content::new("");

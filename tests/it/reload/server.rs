@@ -3,11 +3,13 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::support::program;
 
 /// How long anything may take; far more than it does, for machines that are busy.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -37,14 +39,9 @@ impl Server {
         arguments: &[&str],
         variables: &[(&str, &str)],
     ) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_showcase"));
-        for variable in ["CONTENT", "SITE_URL", "LISTEN", "LOG", "POLL"] {
-            command.env_remove(format!("SHOWCASE_{variable}"));
-        }
-        let mut child = command
+        let mut child = program(content)
             .args(arguments)
-            .args(["--listen", "127.0.0.1:0", "--content"])
-            .arg(content)
+            .args(["--listen", "127.0.0.1:0"])
             .envs(variables.iter().copied())
             .current_dir(content)
             .stdin(Stdio::null())
