@@ -18,15 +18,17 @@ use crate::svg::Svg;
 
 mod examples;
 mod labels;
+mod link;
 mod prose;
 pub mod routes;
 
-pub use examples::{DAYS, ID};
+pub use examples::{ADDRESS, DAYS, ID};
 pub use labels::{
     AboutLabels, EntryLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels,
     MachineLabels, MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels,
     SiteLabels, TopicLabels,
 };
+pub use link::Link;
 pub use prose::{LinkTarget, Markup, Prose, Section};
 
 /// The whole site's content.
@@ -125,6 +127,9 @@ pub struct Event {
     /// Who invited.
     #[schemars(example = both("제네시스캐피털", "Genesis Capital"))]
     pub host: Option<Localized<String>>,
+    /// Where more of it is: its own site, an album, recordings.
+    #[serde(default)]
+    pub links: Vec<Link>,
     /// The site's languages by their codes; the first is served at /, the others below /code/.
     #[schemars(length(min = 1), example = ["ko", "en"])]
     pub languages: Vec<String>,
@@ -607,6 +612,7 @@ impl Event {
                 .flatten()
                 .map(Text::Body),
         );
+        texts.extend(self.links.iter().map(|it| Text::Body(&it.title)));
         texts.extend(self.figures.iter().map(Text::Figure));
         for stop in &self.series {
             texts.push(Text::Body(&stop.city));

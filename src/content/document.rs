@@ -24,6 +24,10 @@ use crate::language::{self, LanguageId, Languages};
 /// The place of a file as a whole.
 pub(super) const WHOLE: Range<usize> = 0..0;
 
+/// How the addresses of links begin.
+const SCHEMES: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "sms:"];
+const ADDRESS_HELP: &str = "write a whole address, such as https://example.org/album, mailto:desk@example.org or tel:+82-2-555-0100";
+
 pub(super) struct Parsed {
     pub(super) tree: Node,
     /// Whether lines were left out that are no YAML: whatever lacks may stand in them.
@@ -260,6 +264,9 @@ impl Fitting<'_> {
             }
             TextKind::Id if !is_id(text) => self.report(invalid_id(self.file, span, text)),
             TextKind::Date if !is_date(text) => self.report(invalid_date(self.file, span, text)),
+            TextKind::Address if !is_address(text, &SCHEMES) => {
+                self.report(invalid_address(self.file, span, text, ADDRESS_HELP))
+            }
             TextKind::Days if !are_days(text) => self.report(invalid_days(self.file, span, text)),
             _ => Some(Json::from(text)),
         }
@@ -598,6 +605,28 @@ pub(super) fn invalid_id(file: &str, span: &Range<usize>, id: &str) -> Diagnosti
     let help =
         "use up to 100 lower-case ASCII letters, digits and single hyphens, such as block-cloud";
     Diagnostic::error("invalid-id", file, span.clone(), message).help(help)
+}
+
+pub(super) fn invalid_address(
+    file: &str,
+    span: &Range<usize>,
+    text: &str,
+    help: &str,
+) -> Diagnostic {
+    let message = format!("`{text}` cannot be used as an address here");
+    Diagnostic::error("invalid-address", file, span, message).help(help)
+}
+
+/// Whether the text is an absolute address without anything that would break out of a page.
+pub(super) fn is_address(text: &str, schemes: &[&str]) -> bool {
+    let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.contains(|it: char| {
+                it.is_whitespace() || it.is_control() || "\"'<>\\`{}|^".contains(it)
+            })
+    })
 }
 
 /// Lower-case ASCII words joined by single hyphens, no longer than a file may be called.

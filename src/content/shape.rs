@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value as Json;
 
-use crate::model::{DAYS, ID};
+use crate::model::{ADDRESS, DAYS, ID};
 
 /// What the type of a year holds.
 const YEARS: RangeInclusive<i64> = i16::MIN as i64..=i16::MAX as i64;
@@ -43,6 +43,7 @@ pub(super) enum TextKind {
     Id,
     Date,
     Days,
+    Address,
 }
 
 impl Shape {
@@ -97,6 +98,7 @@ impl Shape {
                     (format, _) if format == "date" => TextKind::Date,
                     (_, pattern) if pattern == ID => TextKind::Id,
                     (_, pattern) if pattern == DAYS => TextKind::Days,
+                    (_, pattern) if pattern == ADDRESS => TextKind::Address,
                     _ => TextKind::Plain,
                 };
                 Self::Text {

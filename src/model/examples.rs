@@ -10,6 +10,8 @@ pub(super) const DATE: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]
 pub const DAYS: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$";
 /// A web address.
 pub(super) const WEB: &str = "^https?://[^/\\s][^\\s]*$";
+/// Where a link of the facts may lead.
+pub const ADDRESS: &str = "^(https?://[^/\\s][^\\s]*|(mailto|tel|sms):[^/\\s][^\\s]*)$";
 /// An address that somebody can be reached at.
 pub(super) const CONTACT: &str = "^(mailto:|https?://)[^/\\s][^\\s]*$";
 /// One Hangul syllable.

@@ -85,6 +85,8 @@ pub struct SiteLabels {
     pub about: String,
     /// The link to the search.
     pub search: String,
+    /// The name of a list of links to elsewhere.
+    pub links: String,
     /// Whose words these are, for the foot of every page.
     #[serde(default)]
     pub claims: String,

@@ -14,7 +14,7 @@ use super::localized_text::LocalizedText;
 use super::page_meta::PageMeta;
 use crate::language::{LanguageId, Localized, fill};
 use crate::model::routes::{Kind, Route};
-use crate::model::{Project, Prose, Question, SaidBy, Speaker};
+use crate::model::{Link, Project, Prose, Question, SaidBy, Speaker};
 use crate::svg::Svg;
 
 mod error;
@@ -50,6 +50,14 @@ pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<Strin
 struct NamedLink<'a> {
     href: String,
     name: LocalizedText<'a>,
+}
+
+fn links<'a>(context: Context<'a>, links: &'a [Link]) -> Vec<NamedLink<'a>> {
+    let links = links.iter().map(|it| NamedLink {
+        href: it.url.clone(),
+        name: context.text(&it.title),
+    });
+    links.collect()
 }
 
 #[derive(Clone, Debug)]

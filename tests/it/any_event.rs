@@ -95,3 +95,37 @@ fn plain_texts_are_measured_too() {
         "-- projects/beta/project.yaml, with --\nname: ⟦too-long⟧{name}\n"
     ));
 }
+
+#[test]
+fn links_of_the_event_lead_on() {
+    let site = Content::only(
+        "-- event.yaml --
+name: Small meetup
+date: 2024-10-10
+languages: [en]
+links:
+  - {title: Photo album, url: \"https://example.org/album?a=1&b=2\"}
+  - {title: {en: Call us}, url: \"tel:+4930123456\"}
+",
+    )
+    .site();
+    let home = page_of(&site, "/");
+    let address = "href=\"https://example.org/album?a=1&#38;b=2\">Photo album</a>";
+    assert!(main_of(&home).contains(address), "{home}");
+    assert!(main_of(&home).contains("href=\"tel:+4930123456\">Call us</a>"));
+    // Search engines are told of what is on the web.
+    assert!(home.contains("\"sameAs\":[\"https://example.org/album?a=1\\u0026b=2\"]"));
+}
+
+#[test]
+fn a_link_leads_to_an_address_that_can_be_trusted() {
+    plant(
+        "-- event.yaml, with --
+links:
+  - {title: 하나, url: ⟦invalid-address⟧\"javascript:alert(1)\"}
+  - {title: 둘, url: ⟦invalid-address⟧example.org}
+  - ⟦missing-key⟧{url: \"https://example.org\"}
+  - {title: 넷, url: \"https://example.org\", ⟦unknown-key⟧rel: me}
+",
+    );
+}

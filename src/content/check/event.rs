@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{Checker, DESCRIPTION, figures, projects, unique_ids, width};
-use crate::content::document::{self, Parsed, Reader, is_id, missing_key};
+use crate::content::document::{
+    self, Parsed, Reader, invalid_address, is_address, is_id, missing_key,
+};
 use crate::content::source::Folder;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -216,9 +218,7 @@ fn addresses(tree: &Node, diagnostics: &mut Diagnostics) {
         if let (Some(text), Some(span)) = (node.text(), node.span())
             && !is_right(text)
         {
-            let message = format!("`{text}` cannot be used as an address here");
-            let problem = Diagnostic::error("invalid-address", FILE, span, message);
-            diagnostics.push(problem.help(help));
+            diagnostics.push(invalid_address(FILE, span, text, help));
         }
     };
     address(
@@ -236,18 +236,6 @@ fn addresses(tree: &Node, diagnostics: &mut Diagnostics) {
         |text| is_address(text, &["https://", "http://", "mailto:"]),
         "write it as mailto:desk@example.org or as a web address",
     );
-}
-
-/// Whether the text is an absolute address without anything that would break out of a page.
-fn is_address(text: &str, schemes: &[&str]) -> bool {
-    let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
-    rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest.contains(|it: char| {
-                it.is_whitespace() || it.is_control() || "\"'<>\\`{}|^".contains(it)
-            })
-    })
 }
 
 /// Whether a site can be published at this address: an origin and perhaps a path, without query, fragment, user, escapes,

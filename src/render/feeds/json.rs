@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Number;
 
 use crate::language::{LanguageId, Localized};
-use crate::model::{Figure, Markup, Project, Prose, SaidBy, Topic, routes};
+use crate::model::{self, Figure, Markup, Project, Prose, SaidBy, Topic, routes};
 use crate::quantity::{Amount, Bound, Period, Unit};
 
 use super::super::context::Context;
@@ -76,10 +76,19 @@ struct EventJson<'a> {
     city: Option<Text<'a>>,
     country: Option<Text<'a>>,
     host: Option<Text<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<LinkJson<'a>>,
     /// What every entry is asked.
     questions: Vec<QuestionJson<'a>>,
     page: String,
     calendar: String,
+}
+
+/// An address of elsewhere.
+#[derive(Serialize)]
+struct LinkJson<'a> {
+    title: Text<'a>,
+    url: &'a str,
 }
 
 #[derive(Serialize)]
@@ -339,6 +348,7 @@ fn event_json(context: Context<'_>) -> EventJson<'_> {
         city: event.city.as_ref().map(text),
         country: event.country.as_ref().map(text),
         host: event.host.as_ref().map(text),
+        links: links(context, &event.links),
         questions: event
             .questions
             .iter()
@@ -350,6 +360,14 @@ fn event_json(context: Context<'_>) -> EventJson<'_> {
         page: absolute(context, "/"),
         calendar: absolute(context, routes::CALENDAR),
     }
+}
+
+fn links<'a>(context: Context<'a>, links: &'a [model::Link]) -> Vec<LinkJson<'a>> {
+    let links = links.iter().map(|it| LinkJson {
+        title: text(context, &it.title),
+        url: &it.url,
+    });
+    links.collect()
 }
 
 fn topic_json<'a>(context: Context<'a>, topic: &'a Topic) -> TopicJson<'a> {

@@ -207,6 +207,7 @@ fn event(context: Context<'_>) -> Value {
             },
         })
     });
+    let links = event.links.iter().filter(|it| it.is_web());
     json!({
         "@type": "Event",
         "@id": context.base_url.absolute("/#event"),
@@ -218,6 +219,7 @@ fn event(context: Context<'_>) -> Value {
             .is_some()
             .then_some("https://schema.org/OfflineEventAttendanceMode"),
         "location": place,
+        "sameAs": links.map(|it| it.url.as_str()).collect::<Value>(),
         "organizer": words(context, event.host.as_ref())
             .map(|name| json!({"@type": "Organization", "name": name})),
     })

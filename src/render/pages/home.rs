@@ -8,8 +8,8 @@ use super::super::number_line::{self, NumberLine, Point};
 use super::super::poster::Poster;
 use super::super::share::Share;
 use super::{
-    Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, article, figure_source,
-    notice,
+    Article, Context, Layout, LocalizedText, NamedLink, PageMeta, ProjectSummary, article,
+    figure_source, links, notice,
 };
 use crate::language::LanguageId;
 use crate::model::routes::{self, PAGE_SIZE};
@@ -33,6 +33,7 @@ pub(super) struct Home<'a> {
     emblems: String,
     /// Where the whole programme is, and the words of that link, where it is longer than this page.
     rest: Option<(String, String)>,
+    links: Vec<NamedLink<'a>>,
     figures: Vec<DayFigure<'a>>,
     /// The lines of the headline.
     headline: Vec<LocalizedText<'a>>,
@@ -126,6 +127,7 @@ impl<'a> Home<'a> {
                 let list = routes::projects(event.entries);
                 (context.urls().page(&list), count(&entries.all))
             }),
+            links: links(context, &event.links),
             figures: figures.collect(),
             headline: headline.flat_map(|it| lines(context.text(it))).collect(),
             large_name: large_name(event, context.language),
