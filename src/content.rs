@@ -1,7 +1,8 @@
 //! From a folder of files to a checked website, or to every reason why not.
 //!
 //! 1. [`source`] reads the folder into memory and normalises it.
-//! 2. [`yaml`] turns a file into a tree that knows its places, and [`document`] reads the types of the model from it.
+//! 2. [`yaml`] turns a file into a tree that knows its places, and [`document`] reads the types of the model from it, with
+//!    [`dates`] as they are written.
 //! 3. [`markdown`] turns a write-up into HTML with open links, and finds what is wrong in it.
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong.
 //!
@@ -13,6 +14,7 @@ use crate::model::Website;
 use crate::svg::Svg;
 
 mod check;
+mod dates;
 mod document;
 mod fix;
 mod markdown;

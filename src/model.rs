@@ -3,12 +3,10 @@
 //! Only `content` makes a [`Website`], and only from content without errors, so that whatever
 //! comes after may rely on it: links lead somewhere, languages exist, figures have words.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::civil::Date;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::examples::{CONTACT, DATE, SYLLABLE, WEB, answers, both, figure};
@@ -21,8 +19,9 @@ mod labels;
 mod link;
 mod prose;
 pub mod routes;
+mod time;
 
-pub use examples::{ADDRESS, DAYS, ID};
+pub use examples::{ADDRESS, DAYS, ID, TIME, ZONE};
 pub use labels::{
     AboutLabels, EntryLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels,
     MachineLabels, MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels,
@@ -30,6 +29,7 @@ pub use labels::{
 };
 pub use link::Link;
 pub use prose::{LinkTarget, Markup, Prose, Section};
+pub use time::{Days, Interval, LocalTime, Slot, State, Zone};
 
 /// The whole site's content.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,8 @@ pub struct Website {
     pub about: Option<Localized<Prose>>,
     pub topics: Vec<Topic>,
     pub glossary: Vec<Term>,
+    /// What has a time and is no project, in the order of time.
+    pub slots: Vec<Slot>,
     /// The projects in the order of the programme.
     pub projects: Vec<Project>,
     /// The pictures that texts show, by their path from the content folder.
@@ -115,6 +117,9 @@ pub struct Event {
     /// The day, such as 2024-10-10, or the first and the last: 2024-10-10..2024-10-11.
     #[schemars(example = &"2024-10-10..2024-10-11")]
     pub date: Days,
+    /// The time zone of all times, by its name in the IANA database; needed once a time is written.
+    #[schemars(example = &"Europe/Paris")]
+    pub timezone: Option<Zone>,
     /// The city.
     #[schemars(example = both("서울", "Seoul"))]
     pub city: Option<Localized<String>>,
@@ -124,6 +129,9 @@ pub struct Event {
     /// The house in which it took place.
     #[schemars(example = both("켄싱턴호텔", "Kensington Hotel"))]
     pub venue: Option<Localized<String>>,
+    /// The address at which it could be followed from elsewhere.
+    #[schemars(regex(pattern = WEB), example = &"https://example.org/live")]
+    pub online: Option<String>,
     /// Who invited.
     #[schemars(example = both("제네시스캐피털", "Genesis Capital"))]
     pub host: Option<Localized<String>>,
@@ -164,56 +172,6 @@ pub struct Event {
     /// Its emblem, on a square of 12 by 12.
     #[serde(skip)]
     pub emblem: Option<Svg>,
-}
-
-/// The day of an event, or its first and last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Days {
-    pub first: Date,
-    pub last: Date,
-}
-
-impl TryFrom<String> for Days {
-    type Error = jiff::Error;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        let (first, last) = text.split_once("..").unwrap_or((&text, &text));
-        Ok(Self {
-            first: first.parse()?,
-            last: last.parse()?,
-        })
-    }
-}
-
-impl Days {
-    pub fn contains(&self, day: Date) -> bool {
-        (self.first..=self.last).contains(&day)
-    }
-}
-
-impl fmt::Display for Days {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.first.fmt(formatter)?;
-        if self.last != self.first {
-            write!(formatter, "..{}", self.last)?;
-        }
-        Ok(())
-    }
-}
-
-impl JsonSchema for Days {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Days".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "pattern": DAYS})
-    }
 }
 
 /// What the entries of a site are.
@@ -397,6 +355,18 @@ pub struct Project {
     /// The heart of the claim in a sentence or two: 50 to 160 columns; a Hangul letter takes two.
     #[schemars(example = both("RRC는 노는 자원을 나누려 한다.", "RRC wants to share out what is idle."))]
     pub standfirst: Option<Localized<String>>,
+    /// When it began, by the clocks of the event's time zone, such as 2024-10-10 13:30.
+    #[schemars(example = &"2024-10-10 13:30")]
+    pub start: Option<LocalTime>,
+    /// How many minutes it took.
+    #[schemars(range(min = 1, max = 1440), example = 30)]
+    pub minutes: Option<u16>,
+    /// The room or hall.
+    #[schemars(example = both("큰 방", "Hall A"))]
+    pub room: Option<Localized<String>>,
+    /// What became of it, where that is not what was planned.
+    #[schemars(example = &"not-recorded")]
+    pub state: Option<State>,
     /// The project's Hangul letter.
     pub syllable: Option<Syllable>,
     /// The answers to the questions of event.yaml, by the id of each.
@@ -648,11 +618,16 @@ impl Project {
         self.standfirst.as_ref().or(self.tagline.as_ref())
     }
 
+    pub fn is_cancelled(&self) -> bool {
+        self.state == Some(State::Cancelled)
+    }
+
     pub fn texts(&self) -> Vec<Text<'_>> {
         let mut texts = vec![Text::Title(&self.name)];
         texts.extend(self.long_name.as_deref().map(Text::SameName));
         texts.extend(self.syllable.as_ref().map(Text::Syllable));
         texts.extend(self.speakers.iter().map(Text::Speaker));
+        texts.extend(self.room.as_ref().map(Text::Body));
         let leads = [&self.tagline, &self.standfirst];
         texts.extend(leads.into_iter().flatten().map(Text::Lead));
         texts.extend(self.answers.values().map(Text::Lead));

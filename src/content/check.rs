@@ -6,9 +6,10 @@
 //! 2. [`taxonomy`]: topics and glossary, which projects refer to.
 //! 3. The texts, [`prose`], and the [`projects`] with their [`figures`]: all projects beside one another. Any of them
 //!    may have [`glyphs`] that the font lacks.
-//! 4. [`links`]: now that every page and heading is known, where links lead.
-//! 5. [`permalinks`]: whether every published address still answers.
-//! 6. What no part has asked for is a file nobody reads.
+//! 4. The [`schedule`]: whether two things are in one place at a time.
+//! 5. [`links`]: now that every page and heading is known, where links lead.
+//! 6. [`permalinks`]: whether every published address still answers.
+//! 7. What no part has asked for is a file nobody reads.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -32,6 +33,7 @@ mod links;
 mod permalinks;
 mod projects;
 mod prose;
+mod schedule;
 mod svg;
 mod taxonomy;
 
@@ -54,6 +56,10 @@ struct Checker<'a> {
     draw: Draw<'a>,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
+    /// What times are held against.
+    clock: schedule::Clock,
+    /// Everything that has a time.
+    times: Vec<schedule::Timed>,
     /// Old paths, each with the file that names it.
     aliases: Vec<(String, Spanned<String>)>,
     /// Whether every project could be read, so that those are all.
@@ -85,6 +91,8 @@ pub(super) fn check(
         drafts,
         draw,
         read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
+        clock: schedule::Clock::new(parsed.as_ref()),
+        times: Vec::new(),
         aliases: Vec::new(),
         aliases_known: !named.iter().any(|it| it.starts_with(entries.folder())),
         unknown: named.iter().map(|it| format!("/{it}/")).collect(),
@@ -100,12 +108,14 @@ pub(super) fn check(
         checker.unknown.push(routes::TOPICS.to_owned());
     }
     let glossary = taxonomy::glossary(&mut checker);
+    let slots = schedule::slots(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let about = prose::check(&mut checker, "about", "/about/", &mut texts);
     let event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
     glyphs::check(&mut checker);
     let questions = event.as_ref().map(|it| it.questions.as_slice());
     let mut projects = projects::check(&mut checker, topics.as_deref(), questions, &mut texts);
+    schedule::check(&mut checker);
     let routes = routes(&checker, topics.as_deref(), glossary.as_deref(), &projects);
     let pictures = links::check(
         &mut checker,
@@ -136,6 +146,7 @@ pub(super) fn check(
         about,
         topics: topics?,
         glossary: glossary?,
+        slots: slots?,
         projects,
         pictures,
     })
@@ -244,6 +255,8 @@ impl Checker<'_> {
             drafts: self.drafts,
             draw: self.draw,
             read: BTreeSet::new(),
+            clock: self.clock.clone(),
+            times: Vec::new(),
             aliases: Vec::new(),
             aliases_known: true,
             unknown: Vec::new(),

@@ -10,16 +10,17 @@ use std::collections::{BTreeMap, HashSet};
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 
+use super::dates::{are_days, invalid_date, invalid_days, invalid_time, is_date, unknown_zone};
 use super::schema;
 use super::shape::{Field, Shape, TextKind};
 use super::yaml::{self, Key, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, span_at};
 use crate::language::{self, LanguageId, Languages};
+use crate::model::{LocalTime, Zone};
 
 /// The place of a file as a whole.
 pub(super) const WHOLE: Range<usize> = 0..0;
@@ -268,6 +269,12 @@ impl Fitting<'_> {
                 self.report(invalid_address(self.file, span, text, ADDRESS_HELP))
             }
             TextKind::Days if !are_days(text) => self.report(invalid_days(self.file, span, text)),
+            TextKind::Time if LocalTime::try_from(text.to_owned()).is_err() => {
+                self.report(invalid_time(self.file, span, text))
+            }
+            TextKind::Zone if Zone::try_from(text.to_owned()).is_err() => {
+                self.report(unknown_zone(self.file, span, text))
+            }
             _ => Some(Json::from(text)),
         }
     }
@@ -634,54 +641,6 @@ pub(super) fn is_id(text: &str) -> bool {
     let is_plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
     let mut parts = text.split('-');
     text.len() <= 100 && parts.all(|part| !part.is_empty() && part.bytes().all(is_plain))
-}
-
-/// Whether it is a day of the calendar in the one form that content has; jiff also reads others.
-fn is_date(text: &str) -> bool {
-    text.parse()
-        .is_ok_and(|date: Date| date.to_string() == text)
-}
-
-fn are_days(text: &str) -> bool {
-    let (first, last) = text.split_once("..").unwrap_or((text, text));
-    is_date(first) && is_date(last) && first <= last
-}
-
-fn invalid_days(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
-    let Some((first, last)) = text.split_once("..") else {
-        return invalid_date(file, span, text);
-    };
-    let message = if is_date(first) && is_date(last) {
-        format!("`{first}` is after `{last}`")
-    } else {
-        format!("`{text}` are no two dates of the calendar")
-    };
-    Diagnostic::error("invalid-date", file, span.clone(), message)
-        .help("write the first and the last day, such as 2024-10-10..2024-10-11")
-}
-
-fn invalid_date(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
-    let message = format!("`{text}` is no date of the calendar");
-    let problem = Diagnostic::error("invalid-date", file, span.clone(), message)
-        .help("write year, month and day, such as 2018-06-17");
-    match written_out(text) {
-        Some(date) if span.len() == text.len() => problem.fix(span.clone(), date),
-        _ => problem,
-    }
-}
-
-/// A date in the order of year, month and day whose form alone is wrong: `2018-6-17`, `2018.06.17`.
-fn written_out(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
-    let &[year, month, day] = &parts[..] else {
-        return None;
-    };
-    let is_number = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
-    if year.len() != 4 || ![year, month, day].into_iter().all(is_number) {
-        return None;
-    }
-    let date = format!("{year}-{month:0>2}-{day:0>2}");
-    is_date(&date).then_some(date)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value as Json, json};
 
-use crate::model::{Event, Glossary, Labels, Project, Topics};
+use crate::model::{Event, Glossary, Labels, Project, Slot, Topics};
 
 /// Every schema: the name of its file below `schema/`, and its text.
 pub fn schema() -> Vec<(&'static str, String)> {
@@ -14,6 +14,7 @@ pub fn schema() -> Vec<(&'static str, String)> {
         ("glossary.json", text::<Glossary>()),
         ("labels.json", text::<Labels>()),
         ("project.json", text::<Project>()),
+        ("schedule.json", text::<Vec<Slot>>()),
         ("topics.json", text::<Topics>()),
     ]
 }

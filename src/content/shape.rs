@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value as Json;
 
-use crate::model::{ADDRESS, DAYS, ID};
+use crate::model::{ADDRESS, DAYS, ID, TIME, ZONE};
 
 /// What the type of a year holds.
 const YEARS: RangeInclusive<i64> = i16::MIN as i64..=i16::MAX as i64;
@@ -44,6 +44,8 @@ pub(super) enum TextKind {
     Date,
     Days,
     Address,
+    Time,
+    Zone,
 }
 
 impl Shape {
@@ -99,6 +101,8 @@ impl Shape {
                     (_, pattern) if pattern == ID => TextKind::Id,
                     (_, pattern) if pattern == DAYS => TextKind::Days,
                     (_, pattern) if pattern == ADDRESS => TextKind::Address,
+                    (_, pattern) if pattern == TIME => TextKind::Time,
+                    (_, pattern) if pattern == ZONE => TextKind::Zone,
                     _ => TextKind::Plain,
                 };
                 Self::Text {
@@ -147,6 +151,10 @@ impl Shape {
                 kind: TextKind::Date | TextKind::Days,
                 ..
             } => Json::from("0001-01-01"),
+            Self::Text {
+                kind: TextKind::Time,
+                ..
+            } => Json::from("0001-01-01 00:00"),
             Self::Text { .. } => Json::from(""),
             Self::Localized | Self::List(_) => Json::Array(Vec::new()),
             Self::Bool => Json::from(false),

@@ -8,6 +8,10 @@ pub const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 pub(super) const DATE: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 /// A day, or the first and the last with two dots between.
 pub const DAYS: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$";
+/// A day and a time, with a space or `T` between.
+pub const TIME: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}(:00)?$";
+/// A name of the IANA time zone database.
+pub const ZONE: &str = "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$";
 /// A web address.
 pub(super) const WEB: &str = "^https?://[^/\\s][^\\s]*$";
 /// Where a link of the facts may lead.

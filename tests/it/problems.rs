@@ -19,6 +19,7 @@ mod limits;
 mod permalinks;
 
 mod prose;
+mod times;
 
 #[test]
 fn the_base_of_these_tests_has_no_problem() {

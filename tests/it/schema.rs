@@ -21,6 +21,7 @@ fn schema_of(path: &str) -> &'static str {
         "event.yaml" => "event.json",
         "topics.yaml" => "topics.json",
         "glossary.yaml" => "glossary.json",
+        "schedule.yaml" => "schedule.json",
         _ if path.starts_with("labels/") => "labels.json",
         _ => "project.json",
     }

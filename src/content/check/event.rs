@@ -227,6 +227,11 @@ fn addresses(tree: &Node, diagnostics: &mut Diagnostics) {
         "write a scheme, a host and perhaps a path, such as https://example.org/recap/",
     );
     address(
+        "online",
+        |text| is_address(text, &["https://", "http://"]),
+        "write a whole web address, such as https://example.org/live",
+    );
+    address(
         "source_url",
         |text| is_address(text, &["https://", "http://"]),
         "write a whole web address, such as https://example.org/edit/content/",

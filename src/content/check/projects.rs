@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use super::prose::{self, TextFile};
-use super::{Checker, DESCRIPTION, figures, glyphs, missing_file, svg, width};
+use super::{Checker, DESCRIPTION, figures, glyphs, missing_file, schedule, svg, width};
 use crate::content::document::{Document, Reader, WHOLE, invalid_id, is_id};
 use crate::content::samples;
 use crate::content::yaml::{Node, Spanned};
@@ -40,6 +40,7 @@ struct CheckedProject {
     texts: Vec<TextFile>,
     diagnostics: Diagnostics,
     read: BTreeSet<String>,
+    times: Vec<schedule::Timed>,
     aliases: Vec<Spanned<String>>,
     /// Whether those are all.
     aliases_known: bool,
@@ -75,6 +76,7 @@ pub(super) fn check(
         }
         checker.diagnostics.append(result.diagnostics);
         checker.read.extend(result.read);
+        checker.times.extend(result.times);
         let aliases = result
             .aliases
             .into_iter()
@@ -84,7 +86,8 @@ pub(super) fn check(
         texts.extend(result.texts);
         projects.extend(result.project);
     }
-    projects.sort_by_key(|project| project.order.unwrap_or(u32::MAX));
+    let at = |it: &Project| (it.order.unwrap_or(u32::MAX), it.start.is_none(), it.start);
+    projects.sort_by_key(at);
     projects
 }
 
@@ -155,6 +158,7 @@ fn one(
         result.aliases_known = !document.is_omitted("aliases");
         result.aliases = aliases(&file, tree, checker.diagnostics);
         facts_of(&file, &document, topics, questions, checker.diagnostics);
+        schedule::entry(&mut checker, &file, document.tree.root(), &document.value);
         result.project = document.is_sound.then(|| Project {
             slug: slug.to_owned(),
             entries: shared.entries,
@@ -166,6 +170,7 @@ fn one(
     }
     glyphs::check(&mut checker);
     result.read = checker.read;
+    result.times = checker.times;
     result
 }
 

@@ -1,0 +1,174 @@
+//! Times: those of entries, and of what else the schedule has.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::{Checker, event};
+use crate::content::document::{Parsed, Reader};
+use crate::content::yaml::NodeRef;
+use crate::diagnostic::Diagnostic;
+use crate::language::{LanguageId, Localized};
+use crate::model::{Days, LocalTime, Project, Slot, Zone};
+
+const FILE: &str = "schedule.yaml";
+
+/// Minutes of a day: nothing takes longer.
+const LONGEST: u16 = 24 * 60;
+
+static READER: LazyLock<Reader<Vec<Slot>>> = LazyLock::new(Reader::new);
+
+/// What times are held against, as far as `event.yaml` says it.
+#[derive(Clone, Default)]
+pub(super) struct Clock {
+    days: Option<Days>,
+    zone: Option<Zone>,
+    /// Whether it can be read, and names no zone.
+    lacks_zone: bool,
+}
+
+impl Clock {
+    pub(super) fn new(event: Option<&Parsed>) -> Self {
+        let text = |key| event?.tree.key(key).text().map(str::to_owned);
+        Self {
+            days: text("date").and_then(|it| it.try_into().ok()),
+            zone: text("timezone").and_then(|it| it.try_into().ok()),
+            lacks_zone: event
+                .is_some_and(|it| !it.is_partial && it.tree.key("timezone").span().is_none()),
+        }
+    }
+}
+
+/// Something that has a time, and where that is written.
+pub(super) struct Timed {
+    file: String,
+    span: Range<usize>,
+    start: LocalTime,
+    end: LocalTime,
+    /// What it takes for itself meanwhile.
+    takes: Vec<Taken>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Taken {
+    Room(String),
+    Speaker(String),
+}
+
+/// The slots of `schedule.yaml` in the order of time; `None` where they cannot be known.
+pub(super) fn slots(checker: &mut Checker<'_>) -> Option<Vec<Slot>> {
+    if !checker.folder.texts.contains_key(FILE) && !checker.has_problem(FILE) {
+        return Some(Vec::new());
+    }
+    let text = checker.text(FILE)?;
+    let document = READER.read(FILE, &text, &checker.languages, checker.diagnostics)?;
+    let mut slots = document.value;
+    for (slot, node) in slots.iter().zip(document.tree.root().items()) {
+        let takes = slot.room.iter().map(room).collect();
+        time(checker, FILE, node, Some(slot.start), slot.minutes, takes);
+    }
+    slots.sort_by_key(|it| it.start);
+    document.is_sound.then_some(slots)
+}
+
+/// When an entry is.
+pub(super) fn entry(checker: &mut Checker<'_>, file: &str, tree: NodeRef<'_>, project: &Project) {
+    let mut takes = Vec::new();
+    if !project.is_cancelled() {
+        takes.extend(project.room.iter().map(room));
+        let names = project
+            .speakers
+            .iter()
+            .map(|it| it.name.text(LanguageId::FIRST));
+        takes.extend(names.map(|it| Taken::Speaker(it.to_owned())));
+    }
+    if let (Some(span), true) = (
+        tree.key("start").span(),
+        tree.key("minutes").span().is_none(),
+    ) {
+        let message = "this has a start and no end";
+        let help = "say how long it took: `minutes: 30`";
+        let problem = Diagnostic::warning("missing-minutes", file, span, message).help(help);
+        checker.diagnostics.push(problem);
+    }
+    time(checker, file, tree, project.start, project.minutes, takes);
+}
+
+fn room(name: &Localized<String>) -> Taken {
+    Taken::Room(name.text(LanguageId::FIRST).to_owned())
+}
+
+fn time(
+    checker: &mut Checker<'_>,
+    file: &str,
+    node: NodeRef<'_>,
+    start: Option<LocalTime>,
+    minutes: Option<u16>,
+    takes: Vec<Taken>,
+) {
+    if let (Some(span), Some(minutes)) = (node.key("minutes").span(), minutes)
+        && !(1..=LONGEST).contains(&minutes)
+    {
+        let message = format!("{minutes} minutes are no time that something can take");
+        let problem = Diagnostic::error("out-of-range", file, span, message);
+        let help = "write how long it took, from a minute to a day";
+        checker.diagnostics.push(problem.help(help));
+    }
+    let start_node = node.key("start");
+    let (Some(start), Some(span), Some(_)) = (start, start_node.span(), start_node.text()) else {
+        return;
+    };
+    let Clock { days, zone, .. } = &checker.clock;
+    if let Some(days) = days.filter(|it| !it.contains(start.date())) {
+        let message = format!("{} is no day of the event: that is {days}", start.date());
+        let problem = Diagnostic::error("outside-event", file, span, message);
+        let help = "correct the day, or `date` in event.yaml";
+        checker.diagnostics.push(problem.help(help));
+    } else if let Some(zone) = zone.as_ref().filter(|it| !it.has(start)) {
+        let message = format!("clocks never showed {start} in {}", zone.name());
+        let problem = Diagnostic::error("invalid-time", file, span, message);
+        let help = "they were put forward over it: write what they showed";
+        checker.diagnostics.push(problem.help(help));
+    }
+    checker.times.push(Timed {
+        file: file.to_owned(),
+        span: span.clone(),
+        start,
+        end: start.after(minutes.unwrap_or(1)),
+        takes,
+    });
+}
+
+/// Looks at all times together: whether it is known in which zone they are, and who or what would be in two places.
+pub(super) fn check(checker: &mut Checker<'_>) {
+    let mut times = std::mem::take(&mut checker.times);
+    times.sort_by(|a, b| (a.start, &a.file).cmp(&(b.start, &b.file)));
+    if let Some(first) = times.first().filter(|_| checker.clock.lacks_zone) {
+        let message = format!(
+            "times are written, as in `{}`, and not in which zone",
+            first.file
+        );
+        let problem = Diagnostic::error("missing-timezone", event::FILE, 0..0, message);
+        let help = "add its name in the IANA database, such as `timezone: Europe/Paris`";
+        checker.diagnostics.push(problem.help(help));
+    }
+    let mut last: HashMap<&Taken, &Timed> = HashMap::new();
+    for timed in &times {
+        for taken in &timed.takes {
+            let other = last.entry(taken).or_insert(timed);
+            if other.end > timed.start && !std::ptr::eq(*other, timed) {
+                let what = match taken {
+                    Taken::Room(name) => format!("`{name}` is in use"),
+                    Taken::Speaker(name) => format!("{name} speaks elsewhere"),
+                };
+                let message = format!("{what} until {}, by `{}`", other.end, other.file);
+                let problem = Diagnostic::warning("overlap", &timed.file, &timed.span, message);
+                let help = "correct the time, the minutes or the room of one of the two";
+                checker.diagnostics.push(problem.help(help));
+            }
+            if other.end < timed.end {
+                *other = timed;
+            }
+        }
+    }
+}
