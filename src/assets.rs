@@ -3,17 +3,21 @@
 //!
 //! 1. [`fonts`] cuts the font down to the characters that a language's pages set.
 //! 2. [`lettering`] draws syllables in two inks from the font's outlines.
-//! 3. [`LazyImage`] is drawn from an SVG document when it is first asked for, by [`draw`].
-//! 4. [`minify`] leaves out of stylesheet and script what only their writers read.
-//! 5. [`Assets`] gives all of them, and joins the parts of the stylesheet with what depends on the content.
+//! 3. [`emblem`] draws what has no drawing of its own.
+//! 4. [`inks`] mixes the colours of pages and drawings from two.
+//! 5. [`LazyImage`] is drawn from an SVG document when it is first asked for, by [`draw`].
+//! 6. [`minify`] leaves out of stylesheet and script what only their writers read.
+//! 7. [`Assets`] gives all of them, and joins the parts of the stylesheet with what depends on the content.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::cache::Cache;
 
+pub mod emblem;
 pub mod fonts;
 mod images;
+pub mod inks;
 pub mod lettering;
 mod minify;
 mod raster;

@@ -72,7 +72,7 @@ pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Resul
 const NEXT: &str = "
 1. `showcase preview` shows it, marked as a draft, and again with every save, at
    http://127.0.0.1:3000/ENTRY/
-2. Write FACTS, the text of every language, and emblem.svg.
+2. Write FACTS and the text of every language.
 3. `showcase check` names what is wrong, and where.
 4. Take `draft: true` out of FACTS, and run `showcase check --fix`, which adds the new
    address to permalinks.lock.

@@ -7,27 +7,30 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use self::examples::{CONTACT, DATE, SYLLABLE, WEB, answers, both, figure};
+use self::examples::{CONTACT, DATE, RECIPE, SYLLABLE, WEB, answers, both};
 use crate::language::{LanguageId, Languages, Localized};
-use crate::quantity::Quantity;
 use crate::svg::Svg;
 
 mod examples;
+mod figure;
 mod labels;
 mod link;
+mod look;
 mod prose;
 pub mod routes;
 mod time;
 
 pub use examples::{ADDRESS, DAYS, ID, TIME, ZONE};
+pub use figure::{Drawing, Figure, SaidBy, Step, Steps, StepsDrawing};
 pub use labels::{
     AboutLabels, EntryLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels,
     MachineLabels, MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels,
     SiteLabels, TopicLabels,
 };
 pub use link::Link;
+pub use look::{Emblems, Look};
 pub use prose::{LinkTarget, Markup, Prose, Section};
 pub use time::{Days, Interval, LocalTime, Slot, State, Zone};
 
@@ -96,6 +99,11 @@ pub struct Event {
     /// The event's name.
     #[schemars(example = both("제네시스 C.A.T", "Genesis C.A.T"))]
     pub name: Localized<String>,
+    /// What calendar, feed and emblems know the event by, in every other event's company; `check --fix` writes it, and
+    /// it never changes.
+    #[serde(default)]
+    #[schemars(regex(pattern = ID), example = &"genesis-cat-2018")]
+    pub id: String,
     /// The part of the name that is lettered large: Hangul syllables.
     #[schemars(length(min = 1), example = &"제네시스")]
     pub lettering: Option<String>,
@@ -169,6 +177,14 @@ pub struct Event {
     /// Where corrections go, such as <mailto:desk@example.org>.
     #[schemars(regex(pattern = CONTACT), example = &"mailto:desk@example.org")]
     pub contact: Option<String>,
+    /// How the site looks.
+    #[serde(default)]
+    pub look: Look,
+    /// The recipe of its emblem, two forms over each other, where no `emblem.svg` is beside this file; `check --fix` writes
+    /// it. For another, write `reroll 1` in its place, or `reroll 2` and so on.
+    #[serde(rename = "emblem")]
+    #[schemars(regex(pattern = RECIPE), example = &"fan.1.21+disc.0.20")]
+    pub recipe: Option<String>,
     /// Its emblem, on a square of 12 by 12.
     #[serde(skip)]
     pub emblem: Option<Svg>,
@@ -381,10 +397,15 @@ pub struct Project {
     /// The write-up.
     #[serde(skip)]
     pub prose: Option<Localized<Prose>>,
+    /// The recipe of its emblem, two forms over each other, where no `emblem.svg` is beside this file; `check --fix` writes
+    /// it. For another, write `reroll 1` in its place, or `reroll 2` and so on.
+    #[serde(rename = "emblem")]
+    #[schemars(regex(pattern = RECIPE), example = &"fan.1.21+disc.0.20")]
+    pub recipe: Option<String>,
     /// Its emblem, on a square of 12 by 12.
     #[serde(skip)]
     pub emblem: Option<Svg>,
-    /// Paths at which the page was before, such as /projects/old-name/.
+    /// Paths at which the page was before, such as /projects/old-name/, the oldest first.
     #[serde(default)]
     #[schemars(length(max = 50), example = ["/projects/old-name/"])]
     pub aliases: Vec<String>,
@@ -426,103 +447,6 @@ pub struct Syllable {
     /// What it means.
     #[schemars(example = both("잠깐 나는 틈", "a spare moment"))]
     pub meaning: Localized<String>,
-}
-
-/// A typed figure; every language words it by its own rules.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields, example = figure())]
-pub struct Figure {
-    /// Its name in links, unique in the file: ASCII, lower case, hyphens.
-    #[schemars(regex(pattern = ID), example = &"idle-cpu")]
-    pub id: String,
-    #[serde(flatten)]
-    pub quantity: Quantity,
-    /// What is counted.
-    #[schemars(example = both("놀고 있는 CPU 자원", "of CPU resources idle"))]
-    pub label: Localized<String>,
-    /// The rest of a sentence that begins with the bare number.
-    #[schemars(example = both("명이 방을 메웠다", "people filled the room"))]
-    pub sentence: Option<Localized<String>>,
-    /// What had been announced, for comparison.
-    #[schemars(example = 9)]
-    pub announced: Option<u32>,
-    /// Who said it.
-    #[serde(default)]
-    #[schemars(example = &"reporter")]
-    pub said_by: SaidBy,
-    /// How it is drawn large; one figure of a project at most.
-    #[schemars(example = &"discs")]
-    pub drawing: Option<Drawing>,
-}
-
-/// Who a figure comes from.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum SaidBy {
-    /// The presenter.
-    #[default]
-    Speaker,
-    /// The project, without a named person.
-    Project,
-    /// The reporter.
-    Reporter,
-}
-
-/// How a figure is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Drawing {
-    /// A hundred discs, of which the percentage is set apart.
-    Discs,
-    /// Bars that grow by the percentage a year.
-    Growth,
-    /// A dot for each one counted.
-    Dots,
-    /// Bars, one for each counted, against what was announced.
-    Bars,
-    /// Quarter discs.
-    Quarters,
-    /// The cities of the series.
-    Cities,
-}
-
-/// How it works, step by step.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Steps {
-    /// The heading.
-    #[schemars(example = both("짬이 수익이 되기까지", "From a spare moment to income"))]
-    pub title: Localized<String>,
-    /// The steps in order.
-    pub items: Vec<Step>,
-    /// How they are drawn large: three to eight stations, each with a line that runs on through those that follow.
-    #[schemars(example = &"stations")]
-    pub drawing: Option<StepsDrawing>,
-    /// What the drawing shows, in a sentence.
-    #[schemars(example = both("한 줄은 한 곳의 기록이다.", "Each line is what one place records."))]
-    pub caption: Option<Localized<String>>,
-}
-
-/// How steps are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepsDrawing {
-    /// A station for each step, and from each of them a line that runs on through all that follow.
-    Stations,
-}
-
-/// One step.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Step {
-    /// A few words.
-    #[schemars(example = both("자격 확인", "Check the device"))]
-    pub title: Localized<String>,
-    /// One sentence.
-    #[schemars(example = both("체인이 기기를 점검한다.", "The chain checks the device."))]
-    pub text: Localized<String>,
 }
 
 /// A text that a page shows, by what it is to the page: fonts have the characters of all of them, and search finds them.
@@ -601,6 +525,13 @@ impl Project {
     /// The path of its page, without a language.
     pub fn path(&self) -> String {
         routes::project(self.entries, &self.slug)
+    }
+
+    /// The path that its page had when it was first published.
+    pub fn first_path(&self) -> String {
+        let folder = format!("/{}/", self.entries.folder());
+        let first = self.aliases.iter().find(|it| it.starts_with(&folder));
+        first.cloned().unwrap_or_else(|| self.path())
     }
 
     /// The path of its page as data, without a language.

@@ -82,6 +82,19 @@ pub fn missing(characters: &BTreeSet<char>) -> BTreeSet<char> {
     characters.iter().copied().filter(|it| !has(*it)).collect()
 }
 
+/// A text without what the font cannot draw.
+pub fn drawable(text: &str) -> String {
+    if has_all(text) {
+        return text.to_owned();
+    }
+    let words = text.split_whitespace().filter_map(|word| {
+        let kept: String = word.chars().filter(|it| has(*it)).collect();
+        (kept == word || kept.chars().any(char::is_alphanumeric)).then_some(kept)
+    });
+    let kept = words.collect::<Vec<_>>().join(" ");
+    kept.trim_matches(['·', ' ']).to_owned()
+}
+
 /// Whether the font draws every character of a text.
 pub fn has_all(text: &str) -> bool {
     text.chars().all(has)

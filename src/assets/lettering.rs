@@ -9,6 +9,8 @@
 mod path;
 mod vowels;
 
+pub(super) use path::data;
+
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use linesweeper::{BinaryOp, FillRule};
 use skrifa::instance::{LocationRef, Size};
@@ -105,7 +107,7 @@ pub fn lettering(text: &str) -> Option<Lettering> {
     Some(Lettering {
         left: path::rounded(ink.x0),
         width: path::rounded(ink.width()),
-        overlap: path::data(&overlap(&consonants, &vowels)),
+        overlap: path::data(&overlap(&consonants, &vowels, SLIVER)),
         consonants: path::data(&consonants),
         vowels: path::data(&vowels),
     })
@@ -157,22 +159,17 @@ fn outline(
     Some(contours)
 }
 
-/// The exact ground that both inks cover, curves kept as curves.
-fn overlap(consonants: &BezPath, vowels: &BezPath) -> BezPath {
-    // The only errors are infinite coordinates and open paths, which a font's outline does not have.
-    linesweeper::binary_op(
-        consonants,
-        vowels,
-        FillRule::NonZero,
-        BinaryOp::Intersection,
-    )
-    .map(|both| {
-        both.contours()
-            .filter(|each| each.path.area().abs() > SLIVER)
-            .flat_map(|each| &each.path)
-            .collect()
-    })
-    .unwrap_or_default()
+/// The exact ground that both inks cover, curves kept as curves, without parts below an area.
+pub(super) fn overlap(one: &BezPath, other: &BezPath, sliver: f64) -> BezPath {
+    // The only errors are infinite coordinates and open paths, which neither a font's outline nor an emblem's has.
+    linesweeper::binary_op(one, other, FillRule::NonZero, BinaryOp::Intersection)
+        .map(|both| {
+            both.contours()
+                .filter(|each| each.path.area().abs() > sliver)
+                .flat_map(|each| &each.path)
+                .collect()
+        })
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@
 //! 4. The [`schedule`]: whether two things are in one place at a time.
 //! 5. [`links`]: now that every page and heading is known, where links lead.
 //! 6. [`permalinks`]: whether every published address still answers.
-//! 7. What no part has asked for is a file nobody reads.
+//! 7. [`emblems`], which keep away from one another.
+//! 8. What no part has asked for is a file nobody reads.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -25,6 +26,7 @@ use crate::language::Languages;
 use crate::model::routes::{self, Outline, Route};
 use crate::model::{Entries, Project, Term, Topic, Website};
 
+mod emblems;
 mod event;
 mod figures;
 mod glyphs;
@@ -111,7 +113,7 @@ pub(super) fn check(
     let slots = schedule::slots(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let about = prose::check(&mut checker, "about", "/about/", &mut texts);
-    let event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
+    let mut event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
     glyphs::check(&mut checker);
     let questions = event.as_ref().map(|it| it.questions.as_slice());
     let mut projects = projects::check(&mut checker, topics.as_deref(), questions, &mut texts);
@@ -132,6 +134,9 @@ pub(super) fn check(
     };
     if are_listed {
         permalinks::check(&mut checker, &pages);
+    }
+    if let Some(event) = &mut event {
+        emblems::draw(event, &mut projects);
     }
     unread(&mut checker);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);

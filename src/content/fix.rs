@@ -1,6 +1,6 @@
 //! Applying the fixes that problems carry to the files on disk.
 //!
-//! A fix is made for the normalised text; the file may have other line ends, a byte order mark or
+//! What the program has chosen is written down by the way. A fix is made for the normalised text; the file may have other line ends, a byte order mark or
 //! decomposed letters, and keeps them. Whatever cannot be mapped back with certainty is left alone.
 
 use std::fs;
@@ -11,8 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::source::{ContentDir, normalise};
 use super::write::{place, write_file};
-use super::{Drafts, load};
+use super::{Drafts, load, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix};
+use crate::model::{Event, Website};
 
 /// A fix may bring the next fault of a file to light, so files are read again this often.
 const ROUNDS: usize = 20;
@@ -30,6 +31,9 @@ pub fn fix(dir: &ContentDir) -> anyhow::Result<Vec<String>> {
             break;
         }
         applied.extend(changes);
+    }
+    if let (Some(website), _) = load(dir, Drafts::Hide)? {
+        applied.extend(keep(&dir.path, &website)?);
     }
     Ok(applied)
 }
@@ -58,6 +62,44 @@ fn apply_pass(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<Strin
         }
     }
     Ok(applied)
+}
+
+/// Writes down what was chosen and must not be chosen anew when other things change: the event's id, and the recipes of
+/// emblems.
+fn keep(dir: &Path, website: &Website) -> anyhow::Result<Vec<String>> {
+    let Event { id, recipe, .. } = &website.event;
+    let file = "event.yaml".to_owned();
+    let mut chosen = vec![
+        (file.clone(), "id", Some(id)),
+        (file, "emblem", recipe.as_ref()),
+    ];
+    let projects = website.projects.iter();
+    chosen.extend(projects.map(|it| (it.entries.file(&it.slug), "emblem", it.recipe.as_ref())));
+    let mut kept = Vec::new();
+    for (file, key, value) in chosen {
+        let text = fs::read(place(dir, &file)?)
+            .map_or(String::new(), |it| normalise(it).unwrap_or_default());
+        let (Some(value), Ok(tree)) = (value, yaml::parse(&text)) else {
+            continue;
+        };
+        let node = tree.key(key);
+        if node.text() == Some(value) {
+            continue;
+        }
+        let start = if text.ends_with('\n') { "" } else { "\n" };
+        let (span, replacement) = match node.span() {
+            Some(span) => (span.clone(), value.clone()),
+            None => (text.len()..text.len(), format!("{start}{key}: {value}\n")),
+        };
+        let mut mended = text.clone();
+        mended.replace_range(span.clone(), &replacement);
+        // A file in braces has no place for a line more.
+        let is_right = yaml::parse(&mended).is_ok_and(|it| it.key(key).text() == Some(value));
+        if is_right && apply(dir, &file, Some(&text), &[&Fix { span, replacement }])? {
+            kept.push(format!("{file}: wrote `{key}: {value}`"));
+        }
+    }
+    Ok(kept)
 }
 
 /// What a fix did, in words short enough for a line.

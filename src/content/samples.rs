@@ -11,12 +11,3 @@ pub(super) const STANDFIRST: [&str; 2] = [
 
 /// The answer to a question, in Korean and for every other language.
 pub(super) const ANSWER: [&str; 2] = ["이 물음에 답한다.", "Answer this question."];
-
-/// A placeholder in the two inks: what exists, and what is proposed.
-pub(super) const EMBLEM: &str = "\
-<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\">
-<!-- Indigo is what existed, vermilion what is proposed; draw on the grid of 12 by 12. -->
-<g class=\"i\" fill=\"#27349b\"><path d=\"M1 1h6v6h-6z\"/></g>
-<g class=\"v\" fill=\"#e8432a\"><circle cx=\"7.5\" cy=\"7.5\" r=\"3.5\"/></g>
-</svg>
-";

@@ -43,7 +43,6 @@ pub fn scaffold(dir: &ContentDir, slug: &str, today: Date) -> anyhow::Result<Vec
         let code = languages.code(language);
         files.push((format!("{code}.md"), prose(code)));
     }
-    files.push(("emblem.svg".to_owned(), samples::EMBLEM.to_owned()));
     write_folder(&dir.path, &path, &files)?;
     Ok(files.iter().map(|(name, _)| target.join(name)).collect())
 }

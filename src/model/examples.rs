@@ -18,6 +18,11 @@ pub(super) const WEB: &str = "^https?://[^/\\s][^\\s]*$";
 pub const ADDRESS: &str = "^(https?://[^/\\s][^\\s]*|(mailto|tel|sms):[^/\\s][^\\s]*)$";
 /// An address that somebody can be reached at.
 pub(super) const CONTACT: &str = "^(mailto:|https?://)[^/\\s][^\\s]*$";
+/// Two forms of an emblem, or how often one was turned down.
+pub(super) const RECIPE: &str =
+    "^([a-z]+\\.[0-9]\\.[0-3][01]\\+[a-z]+\\.[0-9]\\.[0-3][01]|reroll [0-9]+)$";
+/// Two inks by their name, or by the colours of both.
+pub(super) const INKS: &str = "^([a-z]+-[a-z]+|#[0-9A-Fa-f]{6} #[0-9A-Fa-f]{6})$";
 /// One Hangul syllable.
 pub(super) const SYLLABLE: &str = "^[가-힣]$";
 

@@ -1,5 +1,6 @@
 //! The event's emblem as browsers, home screens and installers want it.
 
+use crate::assets::inks::Inks;
 use crate::assets::{Assets, ImageFormat};
 use crate::model::{Website, routes};
 use crate::svg::Svg;
@@ -13,10 +14,13 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
     let Some(emblem) = &website.event.emblem else {
         return Vec::new();
     };
+    let inks = Inks::own(&website.event.look).map_or(String::new(), |it| {
+        format!("<style>{}</style>", it.svg_css())
+    });
     let drawn = |path: &str, format, share, image_format| Output {
         path: path.to_owned(),
         format,
-        body: Body::Drawn(assets.image(path, &on_paper(emblem, share), image_format)),
+        body: Body::Drawn(assets.image(path, &on_paper(emblem, &inks, share), image_format)),
     };
     let square = |path, side, share| {
         let png = ImageFormat::Png(side, side);
@@ -26,7 +30,7 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
         Output {
             path: routes::FAVICON.to_owned(),
             format: Format::Drawing,
-            body: Body::Ready(on_paper(emblem, 1.0).into_bytes()),
+            body: Body::Ready(on_paper(emblem, &inks, 1.0).into_bytes()),
         },
         drawn(routes::FAVICON_ICO, Format::Icon, 1.0, ImageFormat::Ico),
         // Home screens round the corners off.
@@ -39,12 +43,12 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
 }
 
 /// The emblem on a square of paper, of whose side it takes a share.
-fn on_paper(emblem: &Svg, share: f32) -> String {
+fn on_paper(emblem: &Svg, inks: &str, share: f32) -> String {
     let side = 12.0 / share;
     let edge = (12.0 - side) / 2.0;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{edge:.3} {edge:.3} {side:.3} {side:.3}\">\
-         <rect x=\"{edge:.3}\" y=\"{edge:.3}\" width=\"{side:.3}\" height=\"{side:.3}\" fill=\"{PAPER}\"/>{}</svg>",
+         <rect x=\"{edge:.3}\" y=\"{edge:.3}\" width=\"{side:.3}\" height=\"{side:.3}\" fill=\"{PAPER}\"/>{inks}{}</svg>",
         emblem.shapes()
     )
 }

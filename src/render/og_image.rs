@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::assets::inks::Inks;
 use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
 use crate::cache;
 use crate::language::{LanguageId, Localized, fill};
@@ -52,7 +53,7 @@ pub(super) struct OgImage {
 pub(super) struct OgImages(HashMap<String, OgImage>);
 
 impl OgImages {
-    /// The picture of every page whose texts the font can set; none for a site that goes without.
+    /// The picture of every page; none for a site that goes without.
     pub(super) fn new(site_data: &Arc<SiteData>, assets: &Assets) -> Self {
         let mut images = HashMap::new();
         if !assets.has_cards {
@@ -61,12 +62,9 @@ impl OgImages {
         let layout = cache::hash(LAYOUT.concat().as_bytes());
         for language in site_data.website.languages.iter() {
             let pages = site_data.routes.par_iter().filter(|it| it.has_card());
-            images.par_extend(pages.filter_map(|route| {
+            images.par_extend(pages.map(|route| {
                 let content = CardContent::new(site_data, language, route);
                 let json = serde_json::to_string(&content).expect("texts and numbers");
-                if !fonts::has_all(&json) {
-                    return None;
-                }
                 let inputs: [&[u8]; 2] = [layout.as_bytes(), json.as_bytes()];
                 let image =
                     assets.lazy_image(format!("the card of {}", content.page), &inputs, FORMAT, {
@@ -78,13 +76,13 @@ impl OgImages {
                     alt: content.alt,
                     image,
                 };
-                Some((content.page, image))
+                (content.page, image)
             }));
         }
         Self(images)
     }
 
-    /// The picture of a page, by its path with its language; `None` where the font lacks a character of it.
+    /// The picture of a page, by its path with its language.
     pub(super) fn get(&self, page: &str) -> Option<&OgImage> {
         self.0.get(page)
     }
@@ -109,10 +107,12 @@ struct CardContent<'a> {
     pub alt: String,
     pub kind: Kind<'a>,
     pub title: String,
-    pub text: &'a str,
+    pub text: String,
     /// Whose page it is: the event with its date and city.
     pub footer: String,
     pub event_emblem: Option<&'a str>,
+    /// Rules for the inks of the site, where they are its own.
+    pub inks: String,
     pub emblems: Vec<Emblem<'a>>,
 }
 
@@ -120,7 +120,7 @@ struct CardContent<'a> {
 #[derive(Debug, Serialize)]
 enum Kind<'a> {
     Home {
-        event: &'a str,
+        event: String,
         /// The name of the event, drawn; empty where it cannot be.
         lettering: Vec<&'a str>,
         notes: [String; 4],
@@ -205,14 +205,15 @@ impl<'a> CardContent<'a> {
                 let letters = letters.map(|it| site_data.lettering_cache.get(&it.to_string()));
                 let count = website.projects.len();
                 kind = Kind::Home {
-                    event: name,
+                    event: fonts::drawable(name),
                     lettering: letters.collect::<Option<_>>().unwrap_or_default(),
                     notes: [
                         joined(&[name, words(&event.kind)], " "),
                         joined(&[city, venue], " "),
                         date.clone(),
                         labels.numbers.count(&labels.entries.count, count),
-                    ],
+                    ]
+                    .map(|it| fonts::drawable(&it)),
                 };
                 let title = event.title().text(language).to_owned();
                 (title, words(&event.description))
@@ -224,9 +225,10 @@ impl<'a> CardContent<'a> {
             page: format!("{}{}", website.languages.prefix(language), route.path),
             alt,
             kind,
-            title,
-            text,
-            footer: joined(&[name, city, &date], " · "),
+            title: fonts::drawable(&title),
+            text: fonts::drawable(text),
+            footer: fonts::drawable(&joined(&[name, city, &date], " · ")),
+            inks: Inks::own(&event.look).map_or(String::new(), Inks::svg_css),
             event_emblem: event.emblem.as_ref().map(Svg::shapes),
             emblems,
         }

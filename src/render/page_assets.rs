@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::context::AssetPaths;
 use super::{Body, Format, Output, font_characters};
+use crate::assets::inks::Inks;
 use crate::assets::{Asset, Assets};
 use crate::language::LanguageId;
 use crate::model::Website;
@@ -95,5 +96,5 @@ fn generated_styles(website: &Website) -> String {
         );
     }
     css.push_str("}\n");
-    css
+    css + &Inks::own(&website.event.look).map_or(String::new(), Inks::css)
 }

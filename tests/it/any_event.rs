@@ -129,3 +129,23 @@ links:
 ",
     );
 }
+
+#[test]
+fn a_site_has_its_own_inks_on_pages_cards_and_icons() {
+    let site = |inks: &str| {
+        let text = format!(
+            "-- event.yaml --\nname: Small\ndate: 2024-10-10\nlanguages: [en]\nlook: {{inks: {inks}}}\n"
+        );
+        let site = Content::only(&text).site();
+        let icon = page_of(&site, "/favicon.svg");
+        let paths = site.paths().map(|(path, _)| path);
+        let styles = paths.filter(|it| it.starts_with("/assets/site-") && !it.contains(".js"));
+        let styles: String = styles.map(|it| page_of(&site, it)).collect();
+        (icon, styles)
+    };
+    let (icon, styles) = site("'#0A8F8A #88141d'");
+    assert_eq!((icon, styles), site("teal-oxblood"));
+    let (icon, styles) = site("teal-oxblood");
+    assert!(icon.contains(".v{fill:#0a8f8a}") && styles.contains("--vermilion:#0a8f8a"));
+    assert!(!site("vermilion-indigo").1.contains("#0a8f8a"));
+}

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 45] = [
+const OWNERS: [(&str, &[&str]); 46] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -15,10 +15,11 @@ const OWNERS: [(&str, &[&str]); 45] = [
     ),
     ("askama", &["render"]),
     ("axum", &["serve"]),
-    ("blake3", &["cache", "assets", "site"]),
+    ("blake3", &["cache", "assets", "content", "render", "site"]),
     ("brotli", &["site"]),
     ("bytes", &["site"]),
     ("clap", &["main"]),
+    ("color", &["assets"]),
     ("commonware_allocator", &["main"]),
     ("flate2", &["site"]),
     ("form_urlencoded", &["render"]),

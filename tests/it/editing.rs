@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::civil::date;
 use showcase::content;
 use showcase::diagnostic::Diagnostics;
+use showcase::model::Website;
 
 use crate::support::{Content, dir, listed, load};
 
@@ -30,7 +31,7 @@ fn a_new_project_has_no_problem_in_any_number_of_languages() {
         let before = listed(&load(folder.path()).1);
         let files = content::scaffold(&dir(folder.path()), "new-chain", date(2026, 11, 22));
         let files = files.expect("a new folder");
-        assert_eq!(files.len(), 2 + languages.split(',').count());
+        assert_eq!(files.len(), 1 + languages.split(',').count());
         assert_eq!(listed(&load(folder.path()).1), before, "{languages}");
         let facts = read(folder.path(), "projects/new-chain/project.yaml");
         assert!(facts.contains("\norder: 4 "), "{facts}");
@@ -47,10 +48,14 @@ fn a_new_project_is_published_by_taking_one_line_out() {
     let path = folder.path().join("projects/new-chain/project.yaml");
     fs::write(path, facts.replace("draft: true\n", "")).expect("a file");
     let (mended, left) = fix(folder.path());
-    assert_eq!(mended.len(), 2, "one address in each language: {mended:?}");
-    // Nothing was written into it yet, and that is said of every text and of the drawing.
+    assert_eq!(
+        mended.len(),
+        3,
+        "one address in each language, and an emblem: {mended:?}"
+    );
+    // Nothing was written into it yet, and that is said of every text.
     let mut codes = left.items().iter().map(|it| it.code);
-    assert!(left.items().len() >= 7 && codes.all(|it| it == "placeholder"));
+    assert!(left.items().len() >= 6 && codes.all(|it| it == "placeholder"));
     let list = read(folder.path(), "permalinks.lock");
     assert!(list.contains("/gamma/\n/projects/new-chain/\n/search/"));
 }
@@ -227,4 +232,59 @@ fn a_misspelt_label_is_mended() {
     content::fix(&dir(folder.path())).expect("files that can be written");
     assert!(read(folder.path(), "labels/ko.yaml").contains("{copied: 복사함}"));
     assert_eq!(listed(&load(folder.path()).1), [""; 0]);
+}
+
+#[test]
+fn emblems_and_the_events_id_are_written_down_once() {
+    let lacking = "
+-- event.yaml --
+name: Small meetup
+date: 2024-10-10
+languages: [en]
+-- projects/alpha/project.yaml --
+name: Alpha
+emblem: reroll 1
+-- projects/beta/project.yaml --
+name: Beta
+-- projects/gamma/project.yaml --
+{name: Gamma}
+-- projects/gamma/emblem.svg --
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 12\"><circle r=\"2\"/></svg>
+";
+    let folder = Content::only(lacking).on_disk();
+    let (before, problems) = load(folder.path());
+    let before = before.unwrap_or_else(|| panic!("{:?}", listed(&problems)));
+    let (mended, left) = fix(folder.path());
+    assert_eq!(left.errors(), 0);
+    let kept = mended.iter().filter(|it| it.contains(": wrote `"));
+    assert_eq!(
+        kept.count(),
+        4,
+        "id and emblem of the event, two emblems: {mended:?}"
+    );
+    let after = load(folder.path()).0.expect("no error");
+    let emblems = |website: &Website| {
+        let projects = website.projects.iter().map(|it| it.emblem.clone());
+        projects
+            .chain([website.event.emblem.clone()])
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(emblems(&after), emblems(&before));
+    assert!(
+        emblems(&after)[2]
+            .as_ref()
+            .is_some_and(|it| it.shapes().contains("circle")),
+        "drawn by hand"
+    );
+    assert!(!read(folder.path(), "projects/alpha/project.yaml").contains("reroll"));
+    // A name and a date may be corrected, and a project come before the others.
+    let corrected = read(folder.path(), "event.yaml")
+        .replace("Small", "Great")
+        .replace("10-10", "10-11");
+    fs::write(folder.path().join("event.yaml"), corrected).expect("a file");
+    fs::create_dir(folder.path().join("projects/aaa")).expect("a folder");
+    fs::write(folder.path().join("projects/aaa/project.yaml"), "name: A\n").expect("a file");
+    let more = load(folder.path()).0.expect("no error");
+    assert_eq!(more.event.id, before.event.id);
+    assert_eq!(emblems(&more)[1..], emblems(&after));
 }

@@ -158,6 +158,8 @@ fn texts_stay_inside_however_long_they_are() {
     let yaml = |ko: &str, en: &str| format!("{{ko: {ko}, en: {en}}}\n");
     let content = format!(
         "
+-- event.yaml, with --
+look: {{emblems: none}}
 -- projects/alpha/project.yaml, with --
 name: {}standfirst: {}
 -- projects/beta/project.yaml, with --
@@ -180,17 +182,23 @@ name: {}standfirst: {}",
 }
 
 #[test]
-fn a_character_that_the_font_lacks_costs_its_page_the_card_and_no_other() {
-    let content = Content::new(
-        "
--- projects/alpha/project.yaml, with --
-name: {ko: 알파 𓀀, en: Alpha}
-",
-    );
-    let site = content.site_at(URL);
-    assert!(!page_of(&site, "/recap/projects/alpha/").contains("og:image"));
-    for path in ["/recap/en/projects/alpha/", "/recap/projects/beta/"] {
-        assert!(page_of(&site, path).contains("og:image"), "{path}");
+fn a_character_that_the_font_lacks_is_left_out_of_the_card_alone() {
+    let with = |name: &str| {
+        let text = format!(
+            "-- projects/alpha/project.yaml, with --\nname: {{ko: 알파{name}, en: Alpha}}\n"
+        );
+        let site = Content::new(&text).site_at(URL);
+        let card = card_of(&page_of(&site, "/recap/projects/alpha/"));
+        resource(&site, &card).body().clone()
+    };
+    let (lacking, plain, nothing) = (with(" 𓀀"), with(""), with(" 셋"));
+    assert_eq!(lacking, plain);
+    assert_ne!(nothing, plain);
+    for name in ["𓀀", "مؤتمر", "東京の会 🎈"] {
+        let text = format!("-- event.yaml --\nname: {name}\ndate: 2024-10-10\nlanguages: [en]\n");
+        let site = Content::only(&text).site_at(URL);
+        let card = card_of(&page_of(&site, "/recap/"));
+        assert!(!decoded(resource(&site, &card).body()).is_paper([0, 0, 1200, 630]));
     }
 }
 
@@ -198,6 +206,8 @@ name: {ko: 알파 𓀀, en: Alpha}
 fn markup_in_a_text_is_text() {
     let site = Content::new(
         "
+-- event.yaml, with --
+look: {emblems: none}
 -- projects/alpha/project.yaml, with --
 name: {ko: '</text><rect width=\"1200\" height=\"630\"/>', en: 'A & B <C>'}
 ",
@@ -257,7 +267,9 @@ fn icons_come_from_the_emblem_in_every_size() {
 }
 
 #[test]
-fn without_an_emblem_no_page_links_an_icon() {
+fn an_event_without_a_drawing_has_icons_all_the_same() {
     let site = Content::new("-- emblem.svg, gone --\n").site_at(URL);
-    assert!(!page_of(&site, "/recap/").contains("icon"));
+    assert!(page_of(&site, "/recap/").contains("/favicon.svg"));
+    let icon = page_of(&site, "/recap/favicon.svg");
+    assert_eq!(icon.matches("<path class=").count(), 3);
 }

@@ -82,6 +82,7 @@ figures:
   - ⟦incomplete-figure⟧{id: some, unit: ⟦unknown-word⟧percents, label: {ko: 수, en: number}}
 -- projects/beta/project.yaml, with --
 order: ⟦duplicate-order⟧1
+emblem: ⟦invalid-emblem⟧fan.1.21+fin.0.21
 speakers: ⟦wrong-type⟧nobody
 -- projects/gamma/emblem.svg --
 <svg viewBox=\"0 0 12 12\"><⟦invalid-svg⟧script/></svg>

@@ -3,7 +3,7 @@
 use kurbo::{BezPath, PathEl};
 
 /// Writes `path` as the value of a `d` attribute.
-pub(super) fn data(path: &BezPath) -> String {
+pub(in crate::assets) fn data(path: &BezPath) -> String {
     let mut data = String::new();
     // The command that numbers without a letter would repeat, where the pen stands, and where the contour began.
     let (mut last, mut here, mut start) = (' ', (0, 0), (0, 0));

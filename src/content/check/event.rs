@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Checker, DESCRIPTION, figures, projects, unique_ids, width};
+use super::{Checker, DESCRIPTION, emblems, figures, projects, unique_ids, width};
+use crate::assets::inks::Inks;
 use crate::content::document::{
     self, Parsed, Reader, invalid_address, is_address, is_id, missing_key,
 };
@@ -168,6 +169,14 @@ pub(super) fn check(
         diagnostics,
     );
     lettering(tree, diagnostics);
+    emblems::check(FILE, tree, diagnostics);
+    let inks = tree.key("look").key("inks");
+    if let (Some(text), Some(span)) = (inks.text(), inks.span())
+        && let Err(message) = Inks::read(text)
+    {
+        let help = "name a pair, or write two colours, such as `#0a8f8a #88141d`: the lighter first, the darker second";
+        diagnostics.push(Diagnostic::error("invalid-inks", FILE, span, message).help(help));
+    }
     unique_ids(FILE, tree.key("questions"), diagnostics);
     figures::check(FILE, &event.figures, tree, document.is_partial, diagnostics);
     aside(tree, recap, diagnostics);
@@ -177,6 +186,12 @@ pub(super) fn check(
         .flatten()
     {
         *address = format!("{}/", address.trim_end_matches('/'));
+    }
+    if event.id.is_empty() {
+        let first = checker.languages.iter().next();
+        let name = first.map_or("", |it| event.name.text(it));
+        let hash = blake3::hash(format!("{} {name}", event.date).as_bytes());
+        event.id = format!("event-{}", &hash.to_hex()[..12]);
     }
     event.emblem = emblem;
     document.is_sound.then_some(event)

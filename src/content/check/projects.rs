@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use super::prose::{self, TextFile};
-use super::{Checker, DESCRIPTION, figures, glyphs, missing_file, schedule, svg, width};
+use super::{Checker, DESCRIPTION, emblems, figures, glyphs, missing_file, schedule, svg, width};
 use crate::content::document::{Document, Reader, WHOLE, invalid_id, is_id};
 use crate::content::samples;
 use crate::content::yaml::{Node, Spanned};
@@ -125,8 +125,7 @@ fn one(
         &format!("/{folder}/"),
         &mut result.texts,
     );
-    let emblem_file = format!("{folder}/emblem.svg");
-    let emblem = emblem(&mut checker, &emblem_file);
+    let emblem = emblem(&mut checker, &format!("{folder}/emblem.svg"));
     let text = checker.text(&file);
     if text.is_none() && !checker.has_problem(&file) {
         checker
@@ -136,14 +135,8 @@ fn one(
     let languages = &checker.languages;
     let document = text.and_then(|text| READER.read(&file, &text, languages, checker.diagnostics));
     if let Some(document) = document {
-        let drawn = checker.folder.texts.get(&emblem_file);
         if !document.value.draft && !document.is_omitted("draft") {
             placeholders(&file, slug, &document.tree, checker.diagnostics);
-            if drawn.is_some_and(|it| **it == *samples::EMBLEM) {
-                checker
-                    .diagnostics
-                    .push(placeholder(&emblem_file, &WHOLE, "drawing"));
-            }
         }
         let Document {
             value: project,
@@ -217,6 +210,7 @@ fn facts_of(
     figures::drawings(file, tree, diagnostics);
     figures::check(file, &project.figures, tree, *is_partial, diagnostics);
     stations(file, tree, diagnostics);
+    emblems::check(file, tree, diagnostics);
 }
 
 fn topics(file: &str, tree: &Node, known: Option<&[Topic]>, diagnostics: &mut Diagnostics) {

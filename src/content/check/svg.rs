@@ -16,12 +16,15 @@ pub(super) fn emblem(checker: &mut Checker<'_>, file: &str, text: &str) -> Optio
     let owner = file.rsplit('/').nth(1).unwrap_or_default();
     // Ids of headings and of pages have no underscore.
     let id_prefix = &format!("emblem_{owner}_");
-    let rules = Rules {
+    check(checker, file, text, emblem_rules(id_prefix))
+}
+
+pub(super) fn emblem_rules(id_prefix: &str) -> Rules<'_> {
+    Rules {
         limit: EMBLEM_LIMIT,
         id_prefix,
         square: Some(EMBLEM_SIDE),
-    };
-    check(checker, file, text, rules)
+    }
 }
 
 /// The drawing that a text shows.

@@ -1,7 +1,7 @@
 //! News for feed readers: Atom (RFC 4287), one feed a language.
 //!
 //! An entry is a text that was really written in the language: the article of the day, and the
-//! write-ups. Its id is its address, which `permalinks.lock` keeps.
+//! write-ups. Its id comes from the event's and from the first path that it had.
 
 use std::cmp::Reverse;
 
@@ -12,13 +12,14 @@ use crate::model::{Project, Prose, routes};
 
 use super::super::context::Context;
 use super::super::text_fit::printable;
-use super::{author, json};
+use super::{author, json, urn};
 
 #[derive(Template)]
 #[template(path = "feed.xml")]
 struct Feed<'a> {
     lang: &'a str,
-    /// The address of the first page, which is the feed's id too.
+    id: String,
+    /// The address of the first page.
     home: String,
     address: String,
     title: String,
@@ -31,7 +32,8 @@ struct Feed<'a> {
 }
 
 struct Entry {
-    /// The address of the page, which is the entry's id too.
+    id: String,
+    /// The address of the page.
     address: String,
     title: String,
     updated: String,
@@ -51,6 +53,7 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     let mut entries = Vec::new();
     if let Some(content) = html(context, website.recap.as_ref(), "/") {
         entries.push(Entry {
+            id: urn(context, "/"),
             address: urls.absolute("/"),
             title: text(event.title()),
             updated: start_of(&event.updated()),
@@ -74,6 +77,7 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     let icon = || context.base_url.absolute(routes::FAVICON);
     let feed = Feed {
         lang: context.code(context.language),
+        id: urn(context, routes::FEED),
         home: urls.absolute("/"),
         address: urls.absolute(routes::FEED),
         title: text(&event.name),
@@ -94,6 +98,7 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
     let forms = || [project.json_path(), project.markdown_path()].map(|it| urls.absolute(&it));
     let topics = context.website.topics_of(project);
     Some(Entry {
+        id: urn(context, &project.first_path()),
         address: urls.absolute(&project.path()),
         title: text(&project.name),
         updated: start_of(&project.updated.unwrap_or(context.website.event.updated())),

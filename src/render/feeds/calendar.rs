@@ -19,7 +19,7 @@ const MAX_OCTETS: usize = 75;
 #[derive(Template)]
 #[template(path = "event.ics", whitespace = "preserve")]
 struct Calendar<'a> {
-    host: &'a str,
+    id: &'a str,
     day: String,
     /// The end is not part of the event (section 3.6.1).
     next_day: String,
@@ -59,9 +59,8 @@ pub(in crate::render) fn calendar(context: Context<'_>) -> askama::Result<String
     let words = |texts: &[_], between| Words::new(context, texts, between);
     let (name, city) = (Some(&event.name), event.city.as_ref());
     let digits = |date: &dyn fmt::Display| date.to_string().replace('-', "");
-    let host = context.base_url.authority();
     let calendar = Calendar {
-        host: host.split(':').next().unwrap_or(host),
+        id: &event.id,
         day: digits(&event.date.first),
         // The last day of the calendar has no next.
         next_day: digits(&event.date.last.tomorrow().unwrap_or(event.date.last)),

@@ -163,7 +163,8 @@ impl<'a> CardContent<'a> {
             Kind::List => self.list().render(),
             Kind::Project { number, syllable } => self.project(number, *syllable).render(),
         };
-        svg.expect("what is written into memory arrives there")
+        let svg = svg.expect("what is written into memory arrives there");
+        svg.replacen("</style>", &format!("{}</style>", self.inks), 1)
     }
 
     fn home(&self, event: &str, lettering: &[&'a str], notes: &[String; 4]) -> HomeCard<'a> {
@@ -200,7 +201,7 @@ impl<'a> CardContent<'a> {
         let mut emblems = self.emblems(3, (emblems_left, 0.0, SIDE));
         ListCard {
             title,
-            text: TextBlock::new(self.text, TEXT, text, 42.0, 24.0),
+            text: TextBlock::new(&self.text, TEXT, text, 42.0, 24.0),
             footer: self.footer([PAD, 562.0, inner, 38.0], &mut emblems),
             emblems,
         }
@@ -214,14 +215,14 @@ impl<'a> CardContent<'a> {
         let (height, title, text, footer) = if narrow.fitted.size >= MIN_SIZE {
             let (left, width) = (400.0 + PAD, INNER - 400.0);
             let text = [left, 412.0, width, 140.0];
-            let text = TextBlock::new(self.text, TEXT, text, 36.0, 22.0);
+            let text = TextBlock::new(&self.text, TEXT, text, 36.0, 22.0);
             (384.0, narrow, text, [left, 570.0, width, 34.0])
         } else {
             let wide = [PAD, 362.0, INNER, 94.0];
             let title = TextBlock::new(&self.title, TITLE, wide, 92.0, 30.0);
             let used = title.height();
             let text = [PAD, 374.0 + used, INNER, 186.0 - used];
-            let text = TextBlock::new(self.text, TEXT, text, 32.0, 22.0);
+            let text = TextBlock::new(&self.text, TEXT, text, 32.0, 22.0);
             (344.0, title, text, [PAD, 574.0, INNER, 34.0])
         };
         let middle = [416.0, 24.0, 368.0, height - 48.0];

@@ -40,7 +40,7 @@ fn the_meetup_is_a_whole_day_since_no_hour_is_known() {
         let code = if prefix.is_empty() { "ko" } else { "en" };
         assert!(text.contains(&format!("SUMMARY;LANGUAGE={code}:")));
     }
-    assert_eq!(ids, ["20180617@example.org"; 2]);
+    assert_eq!(ids, ["small-meetup"; 2]);
 }
 
 #[test]

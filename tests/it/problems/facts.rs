@@ -314,3 +314,20 @@ fn texts_too_wide_for_their_place_are_warned_of() {
         "{message}"
     );
 }
+
+#[test]
+fn inks_have_to_be_told_apart_and_read() {
+    for (inks, why) in [
+        ("teal-oxbow", "there is no pair"),
+        ("'#ffe000 #27349b'", "of the first to the paper is 1.1"),
+        ("'#e8432a #a04030'", "of the second to the paper is"),
+        ("'#b9300f #88141d'", "between the two is"),
+        ("'#e8432a #7a1000'", "their hues are"),
+    ] {
+        let diagnostics = plant(&format!(
+            "-- event.yaml, with --\nlook: {{inks: ⟦invalid-inks⟧{inks}}}\n"
+        ));
+        let message = &diagnostics.items()[0].message;
+        assert!(message.contains(why), "{inks}: {message}");
+    }
+}
