@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use self::examples::{CONTACT, DATE, RECIPE, SYLLABLE, WEB, answers, both};
-use crate::language::{LanguageId, Languages, Localized};
+use crate::language::Localized;
 use crate::svg::Svg;
 
 mod examples;
@@ -18,79 +18,25 @@ mod figure;
 mod labels;
 mod link;
 mod look;
+mod people;
 mod prose;
 pub mod routes;
 mod time;
+mod website;
 
 pub use examples::{ADDRESS, DAYS, ID, TIME, ZONE};
 pub use figure::{Drawing, Figure, SaidBy, Step, Steps, StepsDrawing};
 pub use labels::{
     AboutLabels, EntryLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels,
-    MachineLabels, MovedLabels, NotFoundLabels, ProjectLabels, SearchLabels, ShareLabels,
-    SiteLabels, TopicLabels,
+    MachineLabels, MovedLabels, NotFoundLabels, PeopleLabels, ProjectLabels, SearchLabels,
+    ShareLabels, SiteLabels, TopicLabels,
 };
-pub use link::Link;
+pub use link::{Link, Picture};
 pub use look::{Emblems, Look};
+pub use people::{Person, Speaker, SpeakerRef};
 pub use prose::{LinkTarget, Markup, Prose, Section};
 pub use time::{Days, Interval, LocalTime, Slot, State, Zone};
-
-/// The whole site's content.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Website {
-    /// The languages, the site's own first.
-    pub languages: Languages,
-    /// The interface's words, one set a language, in the order of the languages.
-    pub labels: Vec<Labels>,
-    pub event: Event,
-    /// The article of the day.
-    pub recap: Option<Localized<Prose>>,
-    /// Sources and method.
-    pub about: Option<Localized<Prose>>,
-    pub topics: Vec<Topic>,
-    pub glossary: Vec<Term>,
-    /// What has a time and is no project, in the order of time.
-    pub slots: Vec<Slot>,
-    /// The projects in the order of the programme.
-    pub projects: Vec<Project>,
-    /// The pictures that texts show, by their path from the content folder.
-    pub pictures: BTreeMap<String, Vec<u8>>,
-}
-
-impl Website {
-    pub fn labels(&self, language: LanguageId) -> &Labels {
-        &self.labels[language.index()]
-    }
-
-    /// The topics of a project, in its order.
-    pub fn topics_of<'a>(&'a self, project: &'a Project) -> impl Iterator<Item = &'a Topic> {
-        let ids = project.topics.iter();
-        ids.filter_map(|id| self.topics.iter().find(|it| it.id == *id))
-    }
-
-    /// A term of the glossary by its id.
-    pub fn term(&self, id: &str) -> Option<&Term> {
-        self.glossary.iter().find(|it| it.id == id)
-    }
-
-    pub fn projects_of<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a Project> {
-        self.projects
-            .iter()
-            .filter(move |project: &&Project| project.topics.iter().any(|id| id == topic))
-    }
-
-    /// The projects that are published: all but drafts, which only a preview holds at all.
-    pub fn published(&self) -> impl Iterator<Item = &Project> {
-        self.projects
-            .iter()
-            .filter(|project: &&Project| !project.draft)
-    }
-
-    /// The day on which anything that readers see last changed.
-    pub fn updated(&self) -> Date {
-        let days = self.published().filter_map(|project| project.updated);
-        days.fold(self.event.updated(), Date::max)
-    }
-}
+pub use website::{Moved, Website};
 
 /// `event.yaml`: the meetup and the site about it.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -360,7 +306,7 @@ pub struct Project {
     pub long_name: Option<String>,
     /// Who presented it.
     #[serde(default)]
-    pub speakers: Vec<Speaker>,
+    pub speakers: Vec<SpeakerRef>,
     /// The ids of up to three topics from topics.yaml.
     #[serde(default)]
     #[schemars(length(max = 3), example = ["sharing", "data"])]
@@ -418,22 +364,6 @@ pub struct Project {
     pub updated: Option<Date>,
 }
 
-/// Somebody who presented.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Speaker {
-    /// The name.
-    #[schemars(example = both("알렌 류", "Allen Liu"))]
-    pub name: Localized<String>,
-    /// What they do.
-    #[schemars(example = both("공동 창업자", "co-founder"))]
-    pub role: Option<Localized<String>>,
-    /// Whether the Latin spelling is our own reading of the Korean.
-    #[serde(default)]
-    #[schemars(example = false)]
-    pub romanised: bool,
-}
-
 /// A Hangul letter of the site's own choice.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -462,7 +392,7 @@ pub enum Text<'a> {
     Lead(&'a Localized<String>),
     Heading(&'a Localized<String>),
     Body(&'a Localized<String>),
-    Speaker(&'a Speaker),
+    Speaker(&'a SpeakerRef),
     Syllable(&'a Syllable),
     Figure(&'a Figure),
     Prose(&'a Localized<Prose>),

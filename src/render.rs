@@ -212,13 +212,14 @@ fn in_language(rendered: &mut Rendered, language: LanguageId) {
             body: Body::Written(page),
         });
     }
-    for (index, project) in website.projects.iter().enumerate() {
-        for alias in &project.aliases {
+    for moved in website.moved() {
+        for alias in moved.aliases {
+            let (title, path) = (moved.title.text(language).to_owned(), moved.path.clone());
             rendered.redirects.push(Redirect {
                 from: format!("{prefix}{alias}"),
-                to: format!("{prefix}{}", project.path()),
+                to: format!("{prefix}{path}"),
                 page: LazyPage::new(render_context, language, move |context| {
-                    RedirectPage::new(context, &context.website.projects[index]).render()
+                    RedirectPage::new(context, &title, &path).render()
                 }),
             });
         }

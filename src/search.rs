@@ -31,6 +31,7 @@ const MAX_RESULTS: usize = 50;
 pub enum PageKind {
     Recap,
     Project,
+    Person,
     Topic,
     Term,
     About,

@@ -4,8 +4,8 @@
 //!
 //! 1. [`event`]: first of all its languages, which all else needs; then [`labels`].
 //! 2. [`taxonomy`]: topics and glossary, which projects refer to.
-//! 3. The texts, [`prose`], and the [`projects`] with their [`figures`]: all projects beside one another. Any of them
-//!    may have [`glyphs`] that the font lacks.
+//! 3. The texts, [`prose`], the [`people`], and the [`projects`] with their [`figures`]: all projects beside one another.
+//!    Any of them may have [`glyphs`] that the font lacks.
 //! 4. The [`schedule`]: whether two things are in one place at a time.
 //! 5. [`links`]: now that every page and heading is known, where links lead.
 //! 6. [`permalinks`]: whether every published address still answers.
@@ -24,7 +24,7 @@ use super::{Drafts, Draw};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::model::routes::{self, Outline, Route};
-use crate::model::{Entries, Project, Term, Topic, Website};
+use crate::model::{Entries, Person, Project, Term, Topic, Website};
 
 mod emblems;
 mod event;
@@ -32,6 +32,7 @@ mod figures;
 mod glyphs;
 mod labels;
 mod links;
+mod people;
 mod permalinks;
 mod projects;
 mod prose;
@@ -113,12 +114,18 @@ pub(super) fn check(
     let slots = schedule::slots(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let about = prose::check(&mut checker, "about", "/about/", &mut texts);
+    let mut people = people::check(&mut checker, &mut texts);
     let mut event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
     glyphs::check(&mut checker);
-    let questions = event.as_ref().map(|it| it.questions.as_slice());
-    let mut projects = projects::check(&mut checker, topics.as_deref(), questions, &mut texts);
+    let known = projects::Known {
+        topics: topics.as_deref(),
+        questions: event.as_ref().map(|it| it.questions.as_slice()),
+        people: checker.folders("people"),
+    };
+    let mut projects = projects::check(&mut checker, &known, &mut texts);
     schedule::check(&mut checker);
-    let routes = routes(&checker, topics.as_deref(), glossary.as_deref(), &projects);
+    people::mark_drafts(&mut people, &projects);
+    let routes = routes(&checker, &known, glossary.as_deref(), &projects, &people);
     let pictures = links::check(
         &mut checker,
         &routes,
@@ -131,6 +138,7 @@ pub(super) fn check(
         about: about.as_ref(),
         routes: &routes,
         projects: &projects,
+        people: &people,
     };
     if are_listed {
         permalinks::check(&mut checker, &pages);
@@ -140,6 +148,10 @@ pub(super) fn check(
     }
     unread(&mut checker);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);
+    people.retain(|person| drafts == Drafts::Show || !person.is_draft);
+    for photo in people.iter_mut().filter_map(|it| it.photo.as_mut()) {
+        links::measure(photo, &pictures);
+    }
     for (rank, project) in (1..).zip(&mut projects) {
         project.rank = rank;
     }
@@ -153,6 +165,7 @@ pub(super) fn check(
         glossary: glossary?,
         slots: slots?,
         projects,
+        people,
         pictures,
     })
 }
@@ -161,13 +174,16 @@ pub(super) fn check(
 /// are not at fault.
 fn routes(
     checker: &Checker<'_>,
-    topics: Option<&[Topic]>,
+    known: &projects::Known<'_>,
     glossary: Option<&[Term]>,
     projects: &[Project],
+    people: &[Person],
 ) -> Vec<Route> {
     let drafts = projects.iter().filter(|project| project.draft);
     let drafts: BTreeSet<&str> = drafts.map(|project| project.slug.as_str()).collect();
-    let slugs = projects::slugs(checker);
+    let slugs = checker.folders(checker.entries.folder());
+    let draft_people = people.iter().filter(|it| it.is_draft);
+    let draft_people: BTreeSet<&str> = draft_people.map(|it| it.slug.as_str()).collect();
     let count = |topic: &Topic| {
         let carrying = projects.iter().filter(|it| it.topics.contains(&topic.id));
         carrying.count()
@@ -185,7 +201,13 @@ fn routes(
             .iter()
             .map(|slug| (slug.as_str(), drafts.contains(slug.as_str())))
             .collect(),
-        topics: topics
+        people: known
+            .people
+            .iter()
+            .map(|slug| (slug.as_str(), draft_people.contains(slug.as_str())))
+            .collect(),
+        topics: known
+            .topics
             .unwrap_or_default()
             .iter()
             .map(|topic| (topic.id.as_str(), count(topic)))
@@ -266,6 +288,18 @@ impl Checker<'_> {
             aliases_known: true,
             unknown: Vec::new(),
         }
+    }
+
+    /// The folders that stand in a folder and hold a text.
+    fn folders(&self, folder: &str) -> BTreeSet<String> {
+        let texts = self.folder.texts.keys().filter_map(|path| {
+            let (name, _) = path
+                .strip_prefix(folder)?
+                .strip_prefix('/')?
+                .split_once('/')?;
+            Some(name.to_owned())
+        });
+        texts.collect()
     }
 
     /// Whether something was said of a file or of the folder that it is in, such as that it cannot be read.

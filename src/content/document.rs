@@ -209,6 +209,10 @@ impl Fitting<'_> {
     /// The JSON of a value; nothing where it is wrong, which is reported, and noted in the tree.
     fn value(&mut self, node: &mut Node, shape: &Shape, key: &str) -> Option<Json> {
         let span = node.span.clone();
+        if let Shape::TextOr(other) = shape {
+            let is_text = matches!(node.value, Value::Text(_));
+            return self.value(node, if is_text { &Shape::TEXT } else { other }, key);
+        }
         let json = match (shape, &mut node.value) {
             (Shape::Text { kind, may_be_blank }, Value::Text(text)) => {
                 self.text(text, *kind, *may_be_blank, &span, key)

@@ -17,6 +17,8 @@ pub(super) enum Shape {
     },
     /// A text: one for all languages, or one for each, such as `{ko: …, en: …}`.
     Localized,
+    /// A plain text, or what else may stand in its place.
+    TextOr(Box<Shape>),
     Bool,
     Integer(RangeInclusive<i64>),
     Number,
@@ -58,11 +60,12 @@ impl Shape {
     /// The shape that a schema without references describes.
     pub(super) fn of(schema: &Json) -> Self {
         if let Some(all) = schema["anyOf"].as_array() {
-            // An optional value, or null.
-            return all
-                .iter()
-                .find(|it| it["type"] != "null")
-                .map_or(Self::Bool, Self::of);
+            // An optional value, or null; otherwise a text, or something else.
+            let mut all = all.iter().filter(|it| it["type"] != "null").map(Self::of);
+            return match (all.next(), all.next()) {
+                (_, Some(other)) => Self::TextOr(Box::new(other)),
+                (one, None) => one.unwrap_or(Self::Bool),
+            };
         }
         if let Some(words) = words(schema) {
             return Self::Words(words);
@@ -131,6 +134,7 @@ impl Shape {
     pub(super) fn expected(&self) -> &'static str {
         match self {
             Self::Text { .. } => "text",
+            Self::TextOr(_) => "text, or keys and values",
             Self::Localized => "text, or a text for each language",
             Self::Bool => "true or false",
             Self::Integer(range) if *range == YEARS => "a year",
@@ -155,7 +159,7 @@ impl Shape {
                 kind: TextKind::Time,
                 ..
             } => Json::from("0001-01-01 00:00"),
-            Self::Text { .. } => Json::from(""),
+            Self::Text { .. } | Self::TextOr(_) => Json::from(""),
             Self::Localized | Self::List(_) => Json::Array(Vec::new()),
             Self::Bool => Json::from(false),
             Self::Integer(_) | Self::Number => Json::from(0),

@@ -24,6 +24,8 @@ pub struct Labels {
     pub project: ProjectLabels,
     /// Lists of several pages.
     pub list: ListLabels,
+    /// The people.
+    pub people: PeopleLabels,
     /// The topics.
     pub topic: TopicLabels,
     /// The glossary.
@@ -217,6 +219,22 @@ pub struct ListLabels {
     pub previous_page: String,
     /// The link to the page after.
     pub next_page: String,
+}
+
+/// The people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct PeopleLabels {
+    /// The title of their list, and the link to it.
+    pub title: String,
+    /// A sentence under the title.
+    #[serde(default)]
+    pub standfirst: String,
+    /// What a search result says of the list: `{event}`.
+    pub description: String,
+    /// The kind of a result: a person.
+    pub one: String,
 }
 
 /// The topics.

@@ -1,6 +1,8 @@
 //! What facts name outside of the texts: addresses, and pictures.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::examples::{ADDRESS, both};
@@ -22,5 +24,34 @@ impl Link {
     /// Whether it leads to a page of the web.
     pub fn is_web(&self) -> bool {
         self.url.starts_with("http")
+    }
+}
+
+/// A picture that facts name. Its path is from the content folder.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "String")]
+pub struct Picture {
+    pub path: String,
+    /// Width and height in pixels, where they are known.
+    pub size: Option<(usize, usize)>,
+}
+
+impl From<String> for Picture {
+    fn from(path: String) -> Self {
+        Self { path, size: None }
+    }
+}
+
+impl JsonSchema for Picture {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Picture".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "minLength": 1})
     }
 }

@@ -6,6 +6,7 @@
 use super::{Entries, Labels, Website};
 
 pub const HOME: &str = "/";
+pub const PEOPLE: &str = "/people/";
 pub const TOPICS: &str = "/topics/";
 pub const GLOSSARY: &str = "/glossary/";
 pub const ABOUT: &str = "/about/";
@@ -62,6 +63,10 @@ pub fn project_markdown(entries: Entries, slug: &str) -> String {
     project(entries, slug) + "index.md"
 }
 
+pub fn person(slug: &str) -> String {
+    format!("{PEOPLE}{slug}/")
+}
+
 pub fn topic(id: &str) -> String {
     format!("{TOPICS}{id}/")
 }
@@ -88,16 +93,18 @@ pub fn is_in_every_language(path: &str) -> bool {
     !SHARED.iter().any(|(_, shared)| *shared == path)
 }
 
-/// What is at a path. Projects and topics are numbered as in the [`Outline`], pages of lists from 1.
+/// What is at a path. Projects, people and topics are numbered as in the [`Outline`], pages of lists from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     Home,
     Projects { page: usize },
+    People,
     Topics,
     Glossary,
     About,
     Search,
     Project(usize),
+    Person(usize),
     Topic { topic: usize, page: usize },
     Feed,
     Calendar,
@@ -161,6 +168,7 @@ impl Route {
         match self.kind {
             Kind::Home => Some(&site.home),
             Kind::Projects { page: 1 } => Some(&labels.entries.menu),
+            Kind::People => Some(&labels.people.title),
             Kind::Topics => Some(&site.topics),
             Kind::Glossary => Some(&site.glossary),
             Kind::About => Some(&site.about),
@@ -177,7 +185,7 @@ impl Route {
             Kind::About => Some("about/"),
             Kind::Topics | Kind::Topic { .. } => Some("topics.yaml"),
             Kind::Glossary => Some("glossary.yaml"),
-            Kind::Project(_) => self.path.strip_prefix('/'),
+            Kind::Project(_) | Kind::Person(_) => self.path.strip_prefix('/'),
             _ => None,
         }
     }
@@ -191,6 +199,8 @@ pub struct Outline<'a> {
     pub has_about: bool,
     /// The slug of each project, and whether it is a draft.
     pub projects: Vec<(&'a str, bool)>,
+    /// The id of each person, and whether all that they presented are drafts.
+    pub people: Vec<(&'a str, bool)>,
     /// The id of each topic, and how many projects carry it.
     pub topics: Vec<(&'a str, usize)>,
 }
@@ -209,6 +219,7 @@ impl Outline<'_> {
         let optional = [
             (true, Kind::Home, HOME),
             (has_projects, Kind::Projects { page: 1 }, &list),
+            (!self.people.is_empty(), Kind::People, PEOPLE),
             (!self.topics.is_empty(), Kind::Topics, TOPICS),
             (self.has_glossary, Kind::Glossary, GLOSSARY),
             (self.has_about, Kind::About, ABOUT),
@@ -225,9 +236,12 @@ impl Outline<'_> {
         let there = optional.into_iter().filter(|(is_there, ..)| *is_there);
         let mut routes: Vec<Route> = there.map(|(_, kind, path)| route(kind, path)).collect();
         // A list of drafts alone is no more to be seen than they are.
-        let is_list = |it: &&mut Route| it.path == list;
-        if let Some(list) = routes.iter_mut().find(is_list) {
-            list.is_draft = !has_published;
+        for route in &mut routes {
+            route.is_draft = match route.kind {
+                Kind::Projects { .. } => !has_published,
+                Kind::People => self.people.iter().all(|(_, is_draft)| *is_draft),
+                _ => false,
+            };
         }
         routes.extend(SHARED.map(|(kind, path)| route(kind, path)));
         for page in 2..=page_count(self.projects.len()) {
@@ -249,6 +263,12 @@ impl Outline<'_> {
                 ));
             }
         }
+        for (index, &(slug, is_draft)) in self.people.iter().enumerate() {
+            routes.push(Route {
+                is_draft,
+                ..route(Kind::Person(index), &person(slug))
+            });
+        }
         for (index, &(id, projects)) in self.topics.iter().enumerate() {
             for page in 1..=page_count(projects) {
                 let kind = Kind::Topic { topic: index, page };
@@ -260,7 +280,7 @@ impl Outline<'_> {
 }
 
 impl Website {
-    /// Every page and file; projects and topics are numbered as here.
+    /// Every page and file; projects, people and topics are numbered as here.
     pub fn routes(&self) -> Vec<Route> {
         let projects = self.projects.iter();
         let topics = self.topics.iter();
@@ -269,6 +289,11 @@ impl Website {
             has_glossary: !self.glossary.is_empty(),
             has_about: self.about.is_some(),
             projects: projects.map(|it| (&*it.slug, it.draft)).collect(),
+            people: self
+                .people
+                .iter()
+                .map(|it| (&*it.slug, it.is_draft))
+                .collect(),
             topics: topics
                 .map(|it| (&*it.id, self.projects_of(&it.id).count()))
                 .collect(),
@@ -301,8 +326,9 @@ const COMPRESSED: [&str; 3] = [".br", ".gz", ".zst"];
 pub fn is_taken(path: &str, is_route: impl Fn(&str) -> bool) -> bool {
     let mut segments = path.trim_matches('/').split('/');
     let first = segments.next().unwrap_or_default();
-    // A project's pictures and data lie in the folder of its page.
-    let is_beside_page = (first == "topics" || Entries::of_folder(first).is_some())
+    // Pictures and data of a project or a person lie in the folder of its page.
+    let is_beside_page = (["topics", "people"].contains(&first)
+        || Entries::of_folder(first).is_some())
         && segments.any(|it| it.contains('.'));
     // A large sitemap has parts: `sitemap-2.xml`.
     let is_sitemap = first.starts_with("sitemap-") && first.rsplit('.').next() == Some("xml");

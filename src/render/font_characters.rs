@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::language::{LanguageId, Localized};
 use crate::model::routes::PAGE_SIZE;
-use crate::model::{Prose, Text, Website};
+use crate::model::{Prose, SpeakerRef, Text, Website};
 
 /// What pages set besides their texts: marks of the templates, digits, signs of numbers.
 const ALWAYS: &str = "“”‘’–—…·「」『』~×−+#%‹›→←↑↓";
@@ -22,6 +22,7 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
     for label in [
         &site.home,
         &labels.entries.menu,
+        &labels.people.title,
         &site.topics,
         &site.glossary,
         &site.about,
@@ -82,6 +83,10 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     }
     for question in &event.questions {
         characters.localized(&question.label);
+    }
+    for person in &website.people {
+        characters.texts(person.texts());
+        characters.add(person.who.name.text(LanguageId::FIRST));
     }
     for topic in &website.topics {
         characters.texts(topic.texts());
@@ -171,14 +176,14 @@ impl Characters {
                 | Text::Heading(it)
                 | Text::Body(it) => self.localized(it),
                 Text::SameName(it) => self.add(it),
-                Text::Speaker(speaker) => {
+                Text::Speaker(SpeakerRef::InPlace(speaker)) => {
                     self.localized(&speaker.name);
-                    if let Some(role) = &speaker.role {
-                        self.localized(role);
-                    }
-                    // The name as the report writes it stands beside a romanised one.
+                    speaker.details().for_each(|it| self.localized(it));
+                    // The name as it is first written stands beside a romanised one.
                     self.add(speaker.name.text(LanguageId::FIRST));
                 }
+                // Whose texts are visited themselves.
+                Text::Speaker(SpeakerRef::Id(_)) => {}
                 Text::Syllable(syllable) => {
                     self.add(&syllable.text);
                     self.add(&syllable.reading);

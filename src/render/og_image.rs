@@ -187,6 +187,20 @@ impl<'a> CardContent<'a> {
                 let title = labels.list.page_title(topic.name.text(language), page);
                 (title, words(&topic.text))
             }
+            Page::People => (labels.people.title.clone(), &labels.people.standfirst),
+            Page::Person(index) => {
+                let person = &website.people[index];
+                let mut theirs = site_data.relations.by(&person.slug).iter();
+                let mut theirs = theirs.by_ref().map(|it| &website.projects[*it]);
+                emblems = on_page(&mut theirs, 1);
+                let detail = person
+                    .who
+                    .role
+                    .as_ref()
+                    .or(person.who.organisation.as_ref());
+                let name = person.who.name.text(language).to_owned();
+                (name, detail.map_or("", |it| it.text(language)))
+            }
             Page::Project(index) => {
                 let project = &website.projects[index];
                 emblems = vec![printed(project)];

@@ -52,7 +52,7 @@ pub(super) fn page_assets(
         files.push((own.first.clone(), Format::Font));
     }
     files.push((script, Format::Script));
-    if website.projects.iter().any(|it| !it.aliases.is_empty()) {
+    if website.moved().any(|it| !it.aliases.is_empty()) {
         files.push((redirect_script, Format::Script));
     }
     // Two languages may set the same characters.

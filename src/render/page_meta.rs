@@ -70,6 +70,15 @@ impl PageMeta {
                 let description = count(&labels.entries.description);
                 own(&labels.list.page_title(&title, page), &description)
             }
+            Kind::People => own(&labels.people.title, &labels.people.description),
+            Kind::Person(index) => {
+                let person = &website.people[index].who;
+                let parts = [&person.role, &person.organisation].into_iter().flatten();
+                let mut parts: Vec<&str> = parts.map(|it| it.text(language)).collect();
+                let event = context.event_line();
+                parts.push(&event);
+                (person.name.text(language).to_owned(), parts.join(" · "))
+            }
             Kind::Topics => own(&labels.topic.title, &labels.entries.topics_description),
             Kind::Topic { topic, page } => {
                 let topic = &website.topics[topic];
@@ -97,6 +106,7 @@ impl PageMeta {
         let prose = match route.kind {
             Kind::Home => website.recap.as_ref(),
             Kind::About => website.about.as_ref(),
+            Kind::Person(index) => website.people[index].bio.as_ref(),
             _ => project.and_then(|it| it.prose.as_ref()),
         };
         let text_language = prose.map_or(language, |it| it.get(language).language);
@@ -108,6 +118,9 @@ impl PageMeta {
             title,
             description,
             source: route.source().map(|source| match source.strip_suffix('/') {
+                Some(folder) if prose.is_none() && matches!(route.kind, Kind::Person(_)) => {
+                    format!("{folder}/person.yaml")
+                }
                 Some(folder) => format!("{folder}/{}.md", context.code(text_language)),
                 None => source.to_owned(),
             }),

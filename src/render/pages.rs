@@ -1,7 +1,7 @@
 //! The pages, a struct each: Rust decides what they say, the templates lay it out.
 //!
 //! 1. [`write()`] knows the page of each route.
-//! 2. [`home`], [`lists`] and [`project`] are the pages of the content; [`search`] answers questions.
+//! 2. [`home`], [`lists`], [`people`] and [`project`] are the pages of the content; [`search`] answers questions.
 //! 3. [`error`] and [`redirect`] are pages that no route leads to.
 //! 4. What several of them show is here: projects in lists, presenters, links with names.
 
@@ -14,13 +14,14 @@ use super::localized_text::LocalizedText;
 use super::page_meta::PageMeta;
 use crate::language::{LanguageId, Localized, fill};
 use crate::model::routes::{Kind, Route};
-use crate::model::{Link, Project, Prose, Question, SaidBy, Speaker};
+use crate::model::{Link, Person, Project, Prose, Question, SaidBy, Speaker};
 use crate::svg::Svg;
 
 mod error;
 mod home;
 mod lists;
 mod pagination;
+mod people;
 mod project;
 mod redirect;
 mod search;
@@ -36,6 +37,8 @@ pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<Strin
     let meta = PageMeta::new(context, route);
     match route.kind {
         Kind::Projects { page } => lists::ProjectList::new(context, meta, page).render(),
+        Kind::People => people::PeopleList::new(context, meta).render(),
+        Kind::Person(index) => people::PersonPage::new(context, meta, index).render(),
         Kind::Topics => lists::Topics::new(context, meta).render(),
         Kind::Topic { topic, page } => lists::Topic::new(context, meta, topic, page).render(),
         Kind::Glossary => lists::Glossary::new(context, meta).render(),
@@ -86,7 +89,7 @@ impl<'a> ProjectSummary<'a> {
     fn new(context: Context<'a>, project: &'a Project) -> Self {
         let name = context.text(&project.name);
         let syllable = project.syllable.as_ref().map(|it| it.text.as_str());
-        let speakers = project.speakers.iter();
+        let speakers = context.website.speakers(project);
         let topics = context.website.topics_of(project);
         Self {
             href: context.urls().page(&project.path()),
@@ -100,7 +103,9 @@ impl<'a> ProjectSummary<'a> {
             syllable,
             lettering: syllable.and_then(|it| context.lettering_cache.get(it)),
             emblem: project.emblem.as_ref().map_or("", Svg::shapes),
-            speakers: speakers.map(|it| Presenter::new(context, it)).collect(),
+            speakers: speakers
+                .map(|(speaker, person)| Presenter::new(context, speaker, person))
+                .collect(),
             topics: topics
                 .map(|topic| NamedLink {
                     href: context.urls().page(&topic.path()),
@@ -134,19 +139,32 @@ fn columns(context: Context<'_>) -> impl Iterator<Item = &Question> {
 struct Presenter<'a> {
     name: LocalizedText<'a>,
     role: Option<LocalizedText<'a>>,
-    /// The name as the report writes it, where the page's spelling is this site's own.
-    reported: Option<&'a str>,
+    organisation: Option<LocalizedText<'a>>,
+    /// The name as it is first written, where the page's spelling is this site's own.
+    reported: Option<LocalizedText<'a>>,
+    /// Their page or, for somebody without one, what would stand on it.
+    href: Option<String>,
+    pronouns: Option<LocalizedText<'a>>,
+    links: Vec<NamedLink<'a>>,
 }
 
 impl<'a> Presenter<'a> {
-    fn new(context: Context<'a>, speaker: &'a Speaker) -> Self {
+    fn new(context: Context<'a>, speaker: &'a Speaker, person: Option<&'a Person>) -> Self {
         let name = context.text(&speaker.name);
         let reported = speaker.name.text(LanguageId::FIRST);
         let differs = speaker.romanised && name.text != reported;
+        let in_place = person.is_none().then_some(speaker);
         Self {
             name,
             role: context.optional_text(speaker.role.as_ref()),
-            reported: differs.then_some(reported),
+            organisation: context.optional_text(speaker.organisation.as_ref()),
+            reported: differs.then(|| LocalizedText {
+                text: reported,
+                lang: Some(context.code(LanguageId::FIRST)),
+            }),
+            href: person.map(|it| context.urls().page(&it.path())),
+            pronouns: in_place.and_then(|it| context.optional_text(it.pronouns.as_ref())),
+            links: in_place.map_or_else(Vec::new, |it| links(context, &it.links)),
         }
     }
 }
@@ -154,8 +172,8 @@ impl<'a> Presenter<'a> {
 /// Who said a figure, by name where the report names somebody.
 pub(super) fn figure_source(context: Context<'_>, project: &Project, said_by: SaidBy) -> String {
     let labels = &context.labels.project;
-    match (said_by, project.speakers.first()) {
-        (SaidBy::Speaker, Some(speaker)) => speaker.name.text(context.language).to_owned(),
+    match (said_by, context.website.speakers(project).next()) {
+        (SaidBy::Speaker, Some((speaker, _))) => speaker.name.text(context.language).to_owned(),
         (SaidBy::Speaker, None) => labels.speaker.clone(),
         (SaidBy::Project, _) => context.labels.entries.itself.clone(),
         (SaidBy::Reporter, _) => labels.source.clone(),

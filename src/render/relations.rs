@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::mem;
 use std::sync::OnceLock;
 
-use crate::model::{Project, Website};
+use crate::model::{Project, SpeakerRef, Website};
 
 /// Projects that a page names as related, at most.
 const MOST: usize = 4;
@@ -15,6 +15,8 @@ const MOST: usize = 4;
 pub(super) struct Relations {
     /// By the topic's id, in the order of the programme.
     on_topic: HashMap<String, Vec<usize>>,
+    /// By the person's id, likewise.
+    by_person: HashMap<String, Vec<usize>>,
     /// By project: told once for all languages and forms of its page.
     related: Vec<OnceLock<Vec<usize>>>,
 }
@@ -30,12 +32,20 @@ impl Relations {
                 let list = relations.on_topic.entry(topic.clone()).or_default();
                 list.push(index);
             }
+            for id in project.speakers.iter().filter_map(SpeakerRef::id) {
+                let list = relations.by_person.entry(id.to_owned()).or_default();
+                list.push(index);
+            }
         }
         relations
     }
 
     pub(super) fn on(&self, topic: &str) -> &[usize] {
         self.on_topic.get(topic).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn by(&self, person: &str) -> &[usize] {
+        self.by_person.get(person).map_or(&[], Vec::as_slice)
     }
 
     /// The projects that share most topics with one, in the order of the programme where they share as many.

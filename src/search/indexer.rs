@@ -6,7 +6,7 @@ use super::fold::fold;
 use super::{Field, FoldedPage, Index, Page, PageKind, PageText, Part, Source};
 use crate::language::{LanguageId, Localized};
 use crate::model::routes::{self, Kind};
-use crate::model::{Figure, Project, Prose, Speaker, Text, Topic, Website};
+use crate::model::{Figure, Person, Project, Prose, Text, Topic, Website};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -31,6 +31,7 @@ pub(super) fn sources(website: &Website) -> Vec<Source> {
             let (kind, indices) = match route.kind {
                 Kind::Home => (PageKind::Recap, 0..1),
                 Kind::Project(index) => (PageKind::Project, index..index + 1),
+                Kind::Person(index) => (PageKind::Person, index..index + 1),
                 Kind::Topic { topic, page: 1 } => (PageKind::Topic, topic..topic + 1),
                 Kind::Glossary => (PageKind::Term, 0..website.glossary.len()),
                 Kind::About => (PageKind::About, 0..1),
@@ -88,6 +89,7 @@ impl Page {
                 page.prose(website.recap.as_ref());
             }
             PageKind::Project => page.project(website, &website.projects[index]),
+            PageKind::Person => page.person(website, &website.people[index]),
             PageKind::Topic => page.topic(website, &website.topics[index]),
             PageKind::Term => {
                 let term = &website.glossary[index];
@@ -115,6 +117,13 @@ impl Page {
         let terms = prose.into_iter().flat_map(Prose::terms);
         let terms = terms.filter_map(|id| website.term(id));
         self.texts(Field::Term, terms.map(|it| &it.name));
+    }
+
+    fn person(&mut self, website: &Website, person: &Person) {
+        self.path.push_str(&person.path());
+        self.visit(website, person.texts());
+        let projects = website.projects_by(&person.slug);
+        self.texts(Field::Prose, projects.map(|it| &it.name));
     }
 
     fn topic(&mut self, website: &Website, topic: &Topic) {
@@ -146,11 +155,15 @@ impl Page {
                 Text::Lead(it) => self.texts(Field::Lead, [it]),
                 Text::Heading(it) => self.texts(Field::Heading, [it]),
                 Text::Body(it) => self.texts(Field::Prose, [it]),
-                Text::Speaker(Speaker { name, role, .. }) => {
-                    self.name(Field::Alias, name);
-                    let role = role.as_ref().and_then(|it| it.exact(language));
-                    if let (Some(name), Some(role)) = (name.exact(language), role) {
-                        self.add(Field::Prose, language, None, &format!("{name} {role}"));
+                Text::Speaker(speaker) => {
+                    let Some((speaker, _)) = website.speaker(speaker) else {
+                        continue;
+                    };
+                    self.name(Field::Alias, &speaker.name);
+                    for detail in speaker.details().filter_map(|it| it.exact(language)) {
+                        if let Some(name) = speaker.name.exact(language) {
+                            self.add(Field::Prose, language, None, &format!("{name} {detail}"));
+                        }
                     }
                 }
                 Text::Syllable(syllable) => {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 46] = [
+const OWNERS: [(&str, &[&str]); 47] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -27,6 +27,7 @@ const OWNERS: [(&str, &[&str]); 46] = [
     ("http", &["site", "serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
+    ("imagesize", &["content"]),
     ("jiff", &["quantity", "model", "content", "main"]),
     ("kurbo", &["svg", "assets"]),
     ("linesweeper", &["assets"]),

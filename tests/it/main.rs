@@ -8,6 +8,8 @@ mod problems;
 
 mod pages;
 
+mod people;
+
 mod drawings;
 
 mod og_image;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Checker, DESCRIPTION, emblems, figures, projects, unique_ids, width};
+use super::{Checker, DESCRIPTION, emblems, figures, svg, unique_ids, width};
 use crate::assets::inks::Inks;
 use crate::content::document::{
     self, Parsed, Reader, invalid_address, is_address, is_id, missing_key,
@@ -156,7 +156,7 @@ pub(super) fn check(
     parsed: Parsed,
     recap: Option<&Localized<Prose>>,
 ) -> Option<Event> {
-    let emblem = projects::emblem(checker, EMBLEM);
+    let emblem = svg::emblem(checker, EMBLEM);
     let diagnostics = &mut *checker.diagnostics;
     let document = READER.fit(FILE, parsed, &checker.languages, diagnostics)?;
     let (mut event, tree) = (document.value, &document.tree);

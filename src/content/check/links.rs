@@ -12,7 +12,7 @@ use crate::content::source::too_much;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::language::LanguageId;
 use crate::model::routes::{self, Kind, Route};
-use crate::model::{LinkTarget, Project, Term};
+use crate::model::{LinkTarget, Picture, Project, Term};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: &str = "main toast title aside-title programme figures series ruler ruler-title \
@@ -171,7 +171,9 @@ fn pages(
         let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
         page.shared.extend(figures);
     }
-    for text in texts {
+    // Facts show pictures, and have no headings.
+    let is_prose = |it: &&TextFile| it.file.rsplit('.').next() == Some("md");
+    for text in texts.iter().filter(is_prose) {
         let page = pages.entry(text.page.clone()).or_default();
         let ids = page.by_language.entry(text.language).or_default();
         ids.extend(text.ids.iter().map(|(id, _)| id.clone()));
@@ -211,7 +213,7 @@ fn missing_picture(file: &str, link: &Link) -> Diagnostic {
         return problem.help("download it, put it into the same folder and write its name");
     }
     let name = written.rsplit('/').next().unwrap_or(written);
-    let message = format!("there is no file `{name}` beside this text");
+    let message = format!("there is no picture `{name}` beside this file");
     let problem = Diagnostic::error("missing-picture", file, &link.span, message);
     problem.help("put the picture into the same folder and write its name")
 }
@@ -257,6 +259,13 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Vec<u8>> {
     let drawing = svg::picture(checker, path, &text);
     let drawing = drawing.map(|it| it.to_string()).unwrap_or_default();
     Some(drawing.into_bytes())
+}
+
+/// Notes how large a picture is, where that is known before it is shown.
+pub(super) fn measure(picture: &mut Picture, pictures: &BTreeMap<String, Vec<u8>>) {
+    let bytes = pictures.get(&picture.path);
+    let size = bytes.and_then(|it| imagesize::blob_size(it).ok());
+    picture.size = size.map(|it| (it.width, it.height));
 }
 
 /// Whether a file begins as its kind does: browsers believe the name that we send it under.

@@ -12,7 +12,7 @@ use crate::content::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Localized;
 use crate::model::routes::{self, Kind, Route};
-use crate::model::{Entries, Project, Prose};
+use crate::model::{Entries, Person, Project, Prose};
 
 const FILE: &str = "permalinks.lock";
 
@@ -28,6 +28,8 @@ pub(super) struct Pages<'a> {
     pub(super) routes: &'a [Route],
     /// The projects without fault, drafts among them.
     pub(super) projects: &'a [Project],
+    /// The people without fault.
+    pub(super) people: &'a [Person],
 }
 
 /// Compares the list with the pages that there are.
@@ -108,8 +110,12 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         .filter(|it| it.severity == Severity::Error)
         .map(|it| it.file.as_str())
         .collect();
-    let by_path: HashMap<String, &Project> =
-        pages.projects.iter().map(|it| (it.path(), it)).collect();
+    let projects = pages
+        .projects
+        .iter()
+        .map(|it| (it.path(), it.prose.as_ref()));
+    let people = pages.people.iter().map(|it| (it.path(), it.bio.as_ref()));
+    let texts: HashMap<String, Option<&Localized<Prose>>> = projects.chain(people).collect();
     for language in checker.languages.iter() {
         let prefix = checker.languages.prefix(language);
         let has_text = |text: &Localized<Prose>| text.exact(language).is_some();
@@ -117,9 +123,9 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
             let is_written = match route.kind {
                 Kind::Home => pages.recap.is_none_or(has_text),
                 Kind::About => pages.about.is_none_or(has_text),
-                Kind::Project(_) => {
-                    let project = by_path.get(&route.path);
-                    project.is_some_and(|it| it.prose.as_ref().is_none_or(has_text))
+                Kind::Project(_) | Kind::Person(_) => {
+                    let text = texts.get(&route.path);
+                    text.is_some_and(|it| it.is_none_or(has_text))
                 }
                 _ => true,
             };

@@ -10,10 +10,9 @@ use super::prose::{self, TextFile};
 use super::{Checker, DESCRIPTION, emblems, figures, glyphs, missing_file, schedule, svg, width};
 use crate::content::document::{Document, Reader, WHOLE, invalid_id, is_id};
 use crate::content::samples;
-use crate::content::yaml::{Node, Spanned};
+use crate::content::yaml::{Node, NodeRef, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Project, Question, Topic};
-use crate::svg::Svg;
 
 /// Columns of a tagline that fit a line of the programme.
 const TAGLINE: usize = 72;
@@ -30,6 +29,14 @@ const LONGEST_PATH: usize = 1000;
 const STATIONS: RangeInclusive<usize> = 3..=8;
 
 static READER: LazyLock<Reader<Project>> = LazyLock::new(Reader::new);
+
+/// What projects refer to; `None` where it is not known.
+pub(super) struct Known<'a> {
+    pub(super) topics: Option<&'a [Topic]>,
+    pub(super) questions: Option<&'a [Question]>,
+    /// The names of their folders.
+    pub(super) people: BTreeSet<String>,
+}
 
 /// What checking one project came to, apart from all others.
 #[derive(Default)]
@@ -49,15 +56,13 @@ struct CheckedProject {
 /// All projects in the order of the programme, checked beside one another.
 pub(super) fn check(
     checker: &mut Checker<'_>,
-    topics: Option<&[Topic]>,
-    questions: Option<&[Question]>,
+    known: &Known<'_>,
     texts: &mut Vec<TextFile>,
 ) -> Vec<Project> {
-    let slugs: Vec<String> = slugs(checker).into_iter().collect();
+    let slugs = checker.folders(checker.entries.folder());
+    let slugs: Vec<String> = slugs.into_iter().collect();
     let shared = &*checker;
-    let all = slugs
-        .par_iter()
-        .map(|slug| one(shared, slug, topics, questions));
+    let all = slugs.par_iter().map(|slug| one(shared, slug, known));
     let all: Vec<CheckedProject> = all.collect();
     let mut projects = Vec::with_capacity(slugs.len());
     let mut taken: HashMap<u32, &str> = HashMap::new();
@@ -91,27 +96,7 @@ pub(super) fn check(
     projects
 }
 
-pub(super) fn slugs(checker: &Checker<'_>) -> BTreeSet<String> {
-    let texts = checker.folder.texts.keys().filter_map(|path| {
-        let rest = path.strip_prefix(checker.entries.folder())?;
-        let (slug, _) = rest.strip_prefix('/')?.split_once('/')?;
-        Some(slug.to_owned())
-    });
-    texts.collect()
-}
-
-pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<Svg> {
-    let text = checker.folder.texts.get(file)?.clone();
-    checker.read.insert(file.to_owned());
-    svg::emblem(checker, file, &text)
-}
-
-fn one(
-    shared: &Checker<'_>,
-    slug: &str,
-    topics: Option<&[Topic]>,
-    questions: Option<&[Question]>,
-) -> CheckedProject {
+fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
     let mut result = CheckedProject::default();
     let mut checker = shared.for_project(&mut result.diagnostics);
     let file = checker.entries.file(slug);
@@ -125,7 +110,7 @@ fn one(
         &format!("/{folder}/"),
         &mut result.texts,
     );
-    let emblem = emblem(&mut checker, &format!("{folder}/emblem.svg"));
+    let emblem = svg::emblem(&mut checker, &format!("{folder}/emblem.svg"));
     let text = checker.text(&file);
     if text.is_none() && !checker.has_problem(&file) {
         checker
@@ -150,7 +135,9 @@ fn one(
         });
         result.aliases_known = !document.is_omitted("aliases");
         result.aliases = aliases(&file, tree, checker.diagnostics);
-        facts_of(&file, &document, topics, questions, checker.diagnostics);
+        facts_of(&file, &document, known, checker.diagnostics);
+        let speakers = document.tree.key("speakers");
+        self::speakers(&mut checker, &file, speakers, &known.people);
         schedule::entry(&mut checker, &file, document.tree.root(), &document.value);
         result.project = document.is_sound.then(|| Project {
             slug: slug.to_owned(),
@@ -171,8 +158,7 @@ fn one(
 fn facts_of(
     file: &str,
     document: &Document<Project>,
-    known: Option<&[Topic]>,
-    questions: Option<&[Question]>,
+    known: &Known<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let Document {
@@ -197,8 +183,8 @@ fn facts_of(
         diagnostics
             .push(Diagnostic::error("out-of-range", file, span, message).help("count from 1"));
     }
-    topics(file, tree, known, diagnostics);
-    answers(file, tree, questions, diagnostics);
+    topics(file, tree, known.topics, diagnostics);
+    answers(file, tree, known.questions, diagnostics);
     let syllable = tree.key("syllable").key("text");
     if let (Some(text), Some(span)) = (syllable.text(), syllable.span())
         && !matches!(text.chars().collect::<Vec<_>>()[..], ['가'..='힣'])
@@ -245,6 +231,27 @@ fn topics(file: &str, tree: &Node, known: Option<&[Topic]>, diagnostics: &mut Di
     }
 }
 
+/// Every id of a speaker needs its person, one of the folders that are `known`.
+fn speakers(checker: &mut Checker<'_>, file: &str, list: NodeRef<'_>, known: &BTreeSet<String>) {
+    for (id, span) in list.items().filter_map(|it| it.text().zip(it.span())) {
+        let person = format!("people/{id}/person.yaml");
+        if known.contains(id) || checker.has_problem("people/") || checker.has_problem(&person) {
+            continue;
+        }
+        let message = format!("there is no person `{id}` in people/");
+        let problem = Diagnostic::error("unknown-person", file, span, message);
+        if !is_id(id) {
+            let help = format!("write `{{name: {id}}}`, or the name of a folder of people/");
+            checker.diagnostics.push(problem.help(help));
+        } else if known.is_empty() {
+            let help = format!("create `{person}`, or write `{{name: …}}` here");
+            checker.diagnostics.push(problem.help(help));
+        } else {
+            checker.diagnostics.push_suggesting(problem, id, known);
+        }
+    }
+}
+
 /// Every answer needs its question.
 fn answers(file: &str, tree: &Node, questions: Option<&[Question]>, diagnostics: &mut Diagnostics) {
     let Some(questions) = questions else {
@@ -286,7 +293,11 @@ fn stations(file: &str, tree: &Node, diagnostics: &mut Diagnostics) {
 }
 
 /// The old paths that can be paths of this site.
-fn aliases(file: &str, tree: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanned<String>> {
+pub(super) fn aliases(
+    file: &str,
+    tree: &Node,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Spanned<String>> {
     let items: Vec<_> = tree.key("aliases").items().collect();
     if let Some(span) = items.get(ALIASES).and_then(|it| it.span()) {
         let message = format!(

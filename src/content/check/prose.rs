@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::Checker;
 use crate::content::document::{WHOLE, missing_translation};
 use crate::content::markdown::{self, Link};
+use crate::content::yaml::NodeRef;
 use crate::language::{LanguageId, Localized};
-use crate::model::Prose;
+use crate::model::{LinkTarget, Prose};
 
 /// A checked text, kept until every page is known and its links can be checked.
 #[derive(Clone, Debug)]
@@ -57,4 +58,41 @@ pub(super) fn check(
         });
     }
     Localized::new(proses)
+}
+
+/// The path of the picture that facts name, which is looked for with those of texts: it stands beside the file, or in
+/// the folder `media`.
+pub(super) fn picture(
+    file: &str,
+    page: &str,
+    node: NodeRef<'_>,
+    texts: &mut Vec<TextFile>,
+) -> String {
+    let (Some(written), Some(span)) = (node.text(), node.span()) else {
+        return String::new();
+    };
+    let name = written.strip_prefix("./").unwrap_or(written);
+    let is_path = |it: &str| {
+        it.split('/').all(|part| !matches!(part, "" | "." | "..")) && !it.contains(['\\', ':'])
+    };
+    let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
+    let path = if name.starts_with("media/") {
+        name.to_owned()
+    } else {
+        format!("{folder}{name}")
+    };
+    texts.push(TextFile {
+        links: vec![Link {
+            written: written.to_owned(),
+            target: is_path(name).then(|| LinkTarget::File(path.clone())),
+            span: span.clone(),
+            is_picture: true,
+            destination: None,
+        }],
+        ids: Vec::new(),
+        file: file.to_owned(),
+        page: page.to_owned(),
+        language: LanguageId::FIRST,
+    });
+    path
 }

@@ -9,7 +9,7 @@ use crate::content::document::{Parsed, Reader};
 use crate::content::yaml::NodeRef;
 use crate::diagnostic::Diagnostic;
 use crate::language::{LanguageId, Localized};
-use crate::model::{Days, LocalTime, Project, Slot, Zone};
+use crate::model::{Days, LocalTime, Project, Slot, SpeakerRef, Zone};
 
 const FILE: &str = "schedule.yaml";
 
@@ -76,11 +76,12 @@ pub(super) fn entry(checker: &mut Checker<'_>, file: &str, tree: NodeRef<'_>, pr
     let mut takes = Vec::new();
     if !project.is_cancelled() {
         takes.extend(project.room.iter().map(room));
-        let names = project
-            .speakers
-            .iter()
-            .map(|it| it.name.text(LanguageId::FIRST));
-        takes.extend(names.map(|it| Taken::Speaker(it.to_owned())));
+        // A name that lacks has been said to lack.
+        let speakers = project.speakers.iter().filter_map(|it| match it {
+            SpeakerRef::Id(id) => Some(id),
+            SpeakerRef::InPlace(speaker) => speaker.name.exact(LanguageId::FIRST),
+        });
+        takes.extend(speakers.map(|it| Taken::Speaker(it.to_owned())));
     }
     if let (Some(span), true) = (
         tree.key("start").span(),

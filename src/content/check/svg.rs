@@ -12,11 +12,13 @@ const EMBLEM_SIDE: f64 = 12.0;
 const PICTURE_LIMIT: usize = 256 * 1024;
 
 /// The emblem in a file of a project's folder, or of the event.
-pub(super) fn emblem(checker: &mut Checker<'_>, file: &str, text: &str) -> Option<Svg> {
+pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<Svg> {
+    let text = checker.folder.texts.get(file)?.clone();
+    checker.read.insert(file.to_owned());
     let owner = file.rsplit('/').nth(1).unwrap_or_default();
     // Ids of headings and of pages have no underscore.
     let id_prefix = &format!("emblem_{owner}_");
-    check(checker, file, text, emblem_rules(id_prefix))
+    check(checker, file, &text, emblem_rules(id_prefix))
 }
 
 pub(super) fn emblem_rules(id_prefix: &str) -> Rules<'_> {

@@ -133,6 +133,15 @@ struct ProjectJson<'a> {
 struct SpeakerJson<'a> {
     name: Text<'a>,
     role: Option<Text<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisation: Option<Text<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pronouns: Option<Text<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<LinkJson<'a>>,
+    /// Their page, for somebody who has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
     /// The name as the report writes it.
     reported_name: &'a str,
     /// Whether the Latin spelling is this site's reading of the Korean.
@@ -389,9 +398,14 @@ fn link<'a>(context: Context<'a>, project: &'a Project) -> Link<'a> {
 
 fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'a> {
     let text = |it| text(context, it);
-    let speakers = project.speakers.iter().map(|speaker| SpeakerJson {
+    let speakers = context.website.speakers(project);
+    let speakers = speakers.map(|(speaker, person)| SpeakerJson {
         name: text(&speaker.name),
         role: speaker.role.as_ref().map(text),
+        organisation: speaker.organisation.as_ref().map(text),
+        pronouns: speaker.pronouns.as_ref().map(text),
+        links: links(context, &speaker.links),
+        page: person.map(|it| absolute(context, &it.path())),
         reported_name: speaker.name.text(LanguageId::FIRST),
         romanised: speaker.romanised,
     });

@@ -6,8 +6,8 @@
 use serde_json::{Value, json};
 
 use crate::language::Localized;
-use crate::model::Project;
 use crate::model::routes::{self, Kind, PAGE_SIZE};
+use crate::model::{Person, Project, Speaker};
 
 use super::super::context::Context;
 use super::super::og_image;
@@ -24,6 +24,17 @@ pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> Strin
         Kind::Project(index) => project(context, &projects[index], meta),
         Kind::Projects { page } => {
             collection(context, meta, on_page(context, projects.iter(), page))
+        }
+        Kind::People => {
+            let people = context.website.people.iter().filter(|it| !it.is_draft);
+            let items = people.map(|it| (it.who.name.text(context.language), it.path()));
+            collection(context, meta, items)
+        }
+        Kind::Person(index) => {
+            let who = &context.website.people[index];
+            let mut page = page("ProfilePage", context, meta);
+            page["mainEntity"] = person(context, &who.who, Some(who));
+            script([page, web_site(context)])
         }
         Kind::Topics => {
             let topics = context.website.topics.iter();
@@ -45,13 +56,8 @@ pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> Strin
 fn home(context: Context<'_>, meta: &PageMeta) -> String {
     let website = context.website;
     let talks = website.published().take(PAGE_SIZE).map(|project| {
-        let performers = project.speakers.iter().map(|speaker| {
-            json!({
-                "@type": "Person",
-                "name": speaker.name.text(context.language),
-                "jobTitle": words(context, speaker.role.as_ref()),
-            })
-        });
+        let performers = website.speakers(project);
+        let performers = performers.map(|(speaker, page)| person(context, speaker, page));
         json!({
             "@type": "Event",
             "name": project.name.text(context.language),
@@ -70,6 +76,23 @@ fn home(context: Context<'_>, meta: &PageMeta) -> String {
     page["about"] = json!({"@id": event["@id"]});
     page["mainEntity"] = json!({"@id": event["@id"]});
     script([page, event, web_site(context)])
+}
+
+/// Somebody who presented, and where more is said of them.
+fn person(context: Context<'_>, who: &Speaker, page: Option<&Person>) -> Value {
+    let links = who.links.iter().filter(|it| it.is_web());
+    let photo = page.and_then(|it| it.photo.as_ref());
+    let organisation = words(context, who.organisation.as_ref());
+    json!({
+        "@type": "Person",
+        "@id": page.map(|it| context.base_url.absolute(&(it.path() + "#person"))),
+        "name": who.name.text(context.language),
+        "jobTitle": words(context, who.role.as_ref()),
+        "worksFor": organisation.map(|name| json!({"@type": "Organization", "name": name})),
+        "url": page.map(|it| context.urls().absolute(&it.path())),
+        "image": photo.map(|it| context.base_url.absolute(&format!("/{}", it.path))),
+        "sameAs": links.map(|it| it.url.as_str()).collect::<Value>(),
+    })
 }
 
 /// A project's page: the article, and where it stands.

@@ -57,7 +57,8 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
         let language = context.language;
         (question.label.text(language), answer.text(language))
     });
-    let speakers = project.speakers.iter().map(|it| speaker(context, it));
+    let speakers = website.speakers(project);
+    let speakers = speakers.map(|(it, _)| speaker(context, it));
     let syllable = project.syllable.as_ref().map(|it| {
         let meaning = it.meaning.text(context.language);
         let values = [

@@ -7,9 +7,9 @@ use askama::Template;
 
 use super::Context;
 use crate::language::fill;
-use crate::model::{Project, routes};
+use crate::model::routes;
 
-/// Leads on to a project's page.
+/// Leads on to a page.
 #[derive(Template)]
 #[template(path = "redirect.html")]
 pub(in crate::render) struct RedirectPage<'a> {
@@ -27,9 +27,8 @@ pub(in crate::render) struct RedirectPage<'a> {
 }
 
 impl<'a> RedirectPage<'a> {
-    pub(in crate::render) fn new(context: Context<'a>, project: &'a Project) -> Self {
+    pub(in crate::render) fn new(context: Context<'a>, title: &'a str, path: &str) -> Self {
         let labels = context.labels;
-        let title = project.name.text(context.language);
         let link = |path: &str| context.base_url.link(path);
         Self {
             lang: context.code(context.language),
@@ -37,8 +36,8 @@ impl<'a> RedirectPage<'a> {
             heading: &labels.moved.title,
             link: fill(&labels.moved.link, &[("title", title)]),
             title,
-            href: context.urls().page(&project.path()),
-            canonical: context.urls().absolute(&project.path()),
+            href: context.urls().page(path),
+            canonical: context.urls().absolute(path),
             stylesheet: link(&context.assets.stylesheet),
             script: link(&context.assets.redirect_script),
             icon: link(routes::FAVICON),

@@ -182,12 +182,13 @@ fn result<'a>(context: Context<'a>, found: &'a SearchResult) -> ResultEntry<'a> 
 }
 
 /// What the kinds of pages are called, in the order of [`PageKind`].
-fn kinds(context: Context<'_>) -> [&str; 5] {
+fn kinds(context: Context<'_>) -> [&str; 6] {
     let labels = context.labels;
     let search = &labels.search;
     [
         &labels.site.home,
         &labels.entries.one,
+        &labels.people.one,
         &search.topic,
         &search.term,
         &labels.site.about,
@@ -198,6 +199,7 @@ fn kind_name(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Recap => "recap",
         PageKind::Project => "project",
+        PageKind::Person => "person",
         PageKind::Topic => "topic",
         PageKind::Term => "term",
         PageKind::About => "about",

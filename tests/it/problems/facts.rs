@@ -331,3 +331,44 @@ fn inks_have_to_be_told_apart_and_read() {
         assert!(message.contains(why), "{inks}: {message}");
     }
 }
+
+#[test]
+fn a_speaker_is_somebody() {
+    let diagnostics = plant(
+        "
+-- permalinks.lock, gone --
+⟦missing-permalinks⟧
+-- people/ann-example/person.yaml --
+name: Ann
+-- people/bob/person.yaml --
+⟦missing-key⟧
+role: chair
+-- projects/alpha/project.yaml, with --
+speakers: [ann-example, ⟦unknown-person⟧ann-exmaple, ⟦unknown-person⟧Hana Kim, ⟦wrong-type⟧5]
+-- projects/beta/project.yaml, with --
+speakers: [{name: B, ⟦unknown-key⟧photo: b.jpg}, {name: C, links: [{title: D, url: ⟦invalid-address⟧x}]}]
+",
+    );
+    let text = diagnostics.text(false);
+    assert!(text.contains("did you mean `ann-example`?"), "{text}");
+    assert!(text.contains("write `{name: Hana Kim}`"), "{text}");
+}
+
+#[test]
+fn a_portrait_is_a_picture_beside_its_person() {
+    plant(
+        "
+-- permalinks.lock, gone --
+⟦missing-permalinks⟧
+-- people/ann/person.yaml --
+name: Ann
+photo: ⟦missing-picture⟧ann.jpg
+-- people/bob/person.yaml --
+name: Bob
+photo: ⟦remote-picture⟧\"https://example.org/bob.jpg\"
+-- people/eve/person.yaml --
+name: Eve
+photo: ⟦missing-picture⟧../../event.yaml
+",
+    );
+}

@@ -1,0 +1,118 @@
+//! The whole of a site, and what is found in it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Event, Labels, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Topic};
+use crate::language::{LanguageId, Languages, Localized};
+
+/// The whole site's content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Website {
+    /// The languages, the site's own first.
+    pub languages: Languages,
+    /// The interface's words, one set a language, in the order of the languages.
+    pub labels: Vec<Labels>,
+    pub event: Event,
+    /// The article of the day.
+    pub recap: Option<Localized<Prose>>,
+    /// Sources and method.
+    pub about: Option<Localized<Prose>>,
+    pub topics: Vec<Topic>,
+    pub glossary: Vec<Term>,
+    /// What has a time and is no project, in the order of time.
+    pub slots: Vec<Slot>,
+    /// The projects in the order of the programme.
+    pub projects: Vec<Project>,
+    /// Those who have a page, in the order of their ids.
+    pub people: Vec<Person>,
+    /// The pictures that texts show, by their path from the content folder.
+    pub pictures: BTreeMap<String, Vec<u8>>,
+}
+
+impl Website {
+    pub fn labels(&self, language: LanguageId) -> &Labels {
+        &self.labels[language.index()]
+    }
+
+    /// The topics of a project, in its order.
+    pub fn topics_of<'a>(&'a self, project: &'a Project) -> impl Iterator<Item = &'a Topic> {
+        let ids = project.topics.iter();
+        ids.filter_map(|id| self.topics.iter().find(|it| it.id == *id))
+    }
+
+    /// A term of the glossary by its id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.glossary.iter().find(|it| it.id == id)
+    }
+
+    pub fn projects_of<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a Project> {
+        self.projects
+            .iter()
+            .filter(move |project: &&Project| project.topics.iter().any(|id| id == topic))
+    }
+
+    /// A person by their id.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        let found = self.people.binary_search_by(|it| (*it.slug).cmp(id));
+        Some(&self.people[found.ok()?])
+    }
+
+    /// Who a project was presented by, each with the person that they are, if they have a page.
+    pub fn speakers<'a>(
+        &'a self,
+        project: &'a Project,
+    ) -> impl Iterator<Item = (&'a Speaker, Option<&'a Person>)> {
+        project.speakers.iter().filter_map(|it| self.speaker(it))
+    }
+
+    pub fn speaker<'a>(&'a self, of: &'a SpeakerRef) -> Option<(&'a Speaker, Option<&'a Person>)> {
+        match of {
+            SpeakerRef::Id(id) => self.person(id).map(|it| (&it.who, Some(it))),
+            SpeakerRef::InPlace(speaker) => Some((speaker, None)),
+        }
+    }
+
+    /// The pages that may have stood elsewhere before.
+    pub fn moved(&self) -> impl Iterator<Item = Moved<'_>> {
+        let projects = self.projects.iter().map(|it| Moved {
+            aliases: &it.aliases,
+            path: it.path(),
+            title: &it.name,
+        });
+        projects.chain(self.people.iter().map(|it| Moved {
+            aliases: &it.aliases,
+            path: it.path(),
+            title: &it.who.name,
+        }))
+    }
+
+    /// What a person presented.
+    pub fn projects_by<'a>(&'a self, person: &'a str) -> impl Iterator<Item = &'a Project> {
+        let projects = self.projects.iter();
+        projects.filter(move |it| it.speakers.iter().any(|it| it.id() == Some(person)))
+    }
+
+    /// The projects that are published: all but drafts, which only a preview holds at all.
+    pub fn published(&self) -> impl Iterator<Item = &Project> {
+        self.projects
+            .iter()
+            .filter(|project: &&Project| !project.draft)
+    }
+
+    /// The day on which anything that readers see last changed.
+    pub fn updated(&self) -> Date {
+        let days = self.published().filter_map(|project| project.updated);
+        days.fold(self.event.updated(), Date::max)
+    }
+}
+
+/// A page, and where it was before.
+#[derive(Debug)]
+pub struct Moved<'a> {
+    pub aliases: &'a [String],
+    /// Without a language.
+    pub path: String,
+    pub title: &'a Localized<String>,
+}

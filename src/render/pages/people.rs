@@ -1,0 +1,95 @@
+//! The people: all of them, and a page each.
+
+use askama::Template;
+
+use super::{
+    Article, Context, Layout, LocalizedText, NamedLink, PageMeta, Presenter, ProjectSummary,
+    article, links, notice,
+};
+use crate::model::Person;
+
+#[derive(Debug, Template)]
+#[template(path = "people.html")]
+pub(super) struct PeopleList<'a> {
+    layout: Layout<'a>,
+    projects: Vec<ProjectSummary<'a>>,
+    people: Vec<PersonSummary<'a>>,
+}
+
+impl<'a> PeopleList<'a> {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta) -> Self {
+        let people = context.website.people.iter();
+        Self {
+            layout: Layout::new(context, meta),
+            projects: ProjectSummary::row(context),
+            people: people.map(|it| PersonSummary::new(context, it)).collect(),
+        }
+    }
+}
+
+#[derive(Debug, Template)]
+#[template(path = "person.html")]
+pub(super) struct PersonPage<'a> {
+    layout: Layout<'a>,
+    person: PersonSummary<'a>,
+    pronouns: Option<LocalizedText<'a>>,
+    links: Vec<NamedLink<'a>>,
+    bio: Option<Article<'a>>,
+    notice: Option<String>,
+    /// What they presented.
+    projects: Vec<ProjectSummary<'a>>,
+}
+
+impl<'a> PersonPage<'a> {
+    pub(super) fn new(context: Context<'a>, meta: PageMeta, index: usize) -> Self {
+        let person = &context.website.people[index];
+        let bio = article(context, person.bio.as_ref());
+        let projects = context.relations.by(&person.slug).iter();
+        let projects = projects.map(|it| &context.website.projects[*it]);
+        Self {
+            layout: Layout::new(context, meta),
+            person: PersonSummary::new(context, person),
+            pronouns: context.optional_text(person.who.pronouns.as_ref()),
+            links: links(context, &person.who.links),
+            notice: notice(context, bio.as_ref()),
+            bio,
+            projects: projects
+                .map(|it| ProjectSummary::new(context, it))
+                .collect(),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct PersonSummary<'a> {
+    who: Presenter<'a>,
+    /// The mark of somebody whom only a preview shows.
+    draft: Option<&'a str>,
+    portrait: Option<Portrait>,
+    /// What stands in its place: the emblem of what they presented or, without one, that of the event.
+    emblem: &'a str,
+}
+
+#[derive(Debug)]
+struct Portrait {
+    src: String,
+    size: Option<(usize, usize)>,
+}
+
+impl<'a> PersonSummary<'a> {
+    fn new(context: Context<'a>, person: &'a Person) -> Self {
+        let website = context.website;
+        let projects = context.relations.by(&person.slug).iter();
+        let mut emblems = projects.filter_map(|it| website.projects[*it].emblem.as_ref());
+        let emblem = emblems.next().or(website.event.emblem.as_ref());
+        Self {
+            who: Presenter::new(context, &person.who, Some(person)),
+            draft: person.is_draft.then_some(&context.labels.site.draft),
+            portrait: person.photo.as_ref().map(|photo| Portrait {
+                src: context.base_url.link(&format!("/{}", photo.path)),
+                size: photo.size,
+            }),
+            emblem: emblem.map_or("", |it| it.shapes()),
+        }
+    }
+}
