@@ -26,13 +26,14 @@ pub use images::LazyImage;
 pub use raster::{ImageFormat, draw};
 
 /// The parts of the stylesheet, in the order in which they are joined.
-const STYLES: [&str; 10] = [
+const STYLES: [&str; 11] = [
     include_str!("../static/css/00-tokens.css"),
     include_str!("../static/css/10-base.css"),
     include_str!("../static/css/20-layout.css"),
     include_str!("../static/css/30-home.css"),
     include_str!("../static/css/40-project.css"),
     include_str!("../static/css/50-table.css"),
+    include_str!("../static/css/55-schedule.css"),
     include_str!("../static/css/60-pages.css"),
     include_str!("../static/css/70-charts.css"),
     include_str!("../static/css/80-scripts.css"),

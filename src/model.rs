@@ -28,8 +28,8 @@ pub use examples::{ADDRESS, DAYS, ID, TIME, ZONE};
 pub use figure::{Drawing, Figure, SaidBy, Step, Steps, StepsDrawing};
 pub use labels::{
     AboutLabels, EntryLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels,
-    MachineLabels, MovedLabels, NotFoundLabels, PeopleLabels, ProjectLabels, SearchLabels,
-    ShareLabels, SiteLabels, TopicLabels,
+    MachineLabels, MovedLabels, NotFoundLabels, PeopleLabels, ProjectLabels, ScheduleLabels,
+    SearchLabels, ShareLabels, SiteLabels, TopicLabels,
 };
 pub use link::{Link, Picture};
 pub use look::{Emblems, Look};
@@ -477,6 +477,17 @@ impl Project {
     /// What its page says first: the standfirst or, where there is none, the tagline.
     pub fn summary(&self) -> Option<&Localized<String>> {
         self.standfirst.as_ref().or(self.tagline.as_ref())
+    }
+
+    /// The path of its calendar file, without a language.
+    pub fn calendar_path(&self) -> String {
+        routes::project_calendar(self.entries, &self.slug)
+    }
+
+    /// When it is, if that is known.
+    pub fn interval(&self, event: &Event) -> Option<Interval> {
+        let zone = event.timezone.as_ref();
+        Some(Interval::new(self.start?, self.minutes, zone))
     }
 
     pub fn is_cancelled(&self) -> bool {

@@ -7,7 +7,7 @@
 //!    which there are and how each is written.
 //! 4. [`page_meta`] is what a page is, [`layout`] what surrounds it, [`pages`] the pages themselves. In them,
 //!    [`urls`] knows where links lead, [`localized_text`] how texts stand there, [`article`] how write-ups do,
-//!    [`relations`] which projects are related, [`share`] how to cite and pass on; [`charts`], [`number_line`] and [`poster`] draw, with
+//!    [`relations`] which projects are related, [`when`] when they are, [`share`] how to cite and pass on; [`charts`], [`number_line`] and [`poster`] draw, with
 //!    [`text_fit`] to measure.
 //! 5. [`feeds`] say the same to messengers, search engines and programs.
 
@@ -42,6 +42,7 @@ mod share;
 mod site_data;
 mod text_fit;
 mod urls;
+mod when;
 
 use context::Context;
 pub use context::{LazyPage, RenderContext};
@@ -242,6 +243,7 @@ fn write(context: Context<'_>, route: &Route) -> anyhow::Result<String> {
         Kind::Manifest => Ok(feeds::manifest::manifest(context)?),
         Kind::ProjectsJson => Ok(feeds::json::projects(context)?),
         Kind::ProjectJson(index) => Ok(feeds::json::project(context, index)?),
+        Kind::ProjectCalendar(index) => Ok(feeds::calendar::entry(context, index)?),
         Kind::ProjectMarkdown(index) => Ok(feeds::markdown::project(context, index)?),
         _ => Ok(pages::write(context, route)?),
     }
@@ -250,7 +252,7 @@ fn write(context: Context<'_>, route: &Route) -> anyhow::Result<String> {
 fn format(kind: Kind) -> Format {
     match kind {
         Kind::Feed => Format::Feed,
-        Kind::Calendar => Format::Calendar,
+        Kind::Calendar | Kind::ProjectCalendar(_) => Format::Calendar,
         Kind::Manifest => Format::Manifest,
         Kind::ProjectsJson | Kind::ProjectJson(_) => Format::Data,
         Kind::ProjectMarkdown(_) => Format::Markdown,

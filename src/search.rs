@@ -35,6 +35,7 @@ pub enum PageKind {
     Topic,
     Term,
     About,
+    Schedule,
 }
 
 /// What a text is to its page, the weightiest first.

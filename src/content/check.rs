@@ -24,7 +24,7 @@ use super::{Drafts, Draw};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::model::routes::{self, Outline, Route};
-use crate::model::{Entries, Person, Project, Term, Topic, Website};
+use crate::model::{Entries, Person, Project, Slot, Term, Topic, Website};
 
 mod emblems;
 mod event;
@@ -106,12 +106,12 @@ pub(super) fn check(
     let mut texts = Vec::new();
     let tree = parsed.as_ref().map(|it| &it.tree);
     let labels = labels::check(&mut checker, tree);
+    let slots = schedule::slots(&mut checker);
     let topics = taxonomy::topics(&mut checker);
     if topics.is_none() {
         checker.unknown.push(routes::TOPICS.to_owned());
     }
     let glossary = taxonomy::glossary(&mut checker);
-    let slots = schedule::slots(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let about = prose::check(&mut checker, "about", "/about/", &mut texts);
     let mut people = people::check(&mut checker, &mut texts);
@@ -125,7 +125,14 @@ pub(super) fn check(
     let mut projects = projects::check(&mut checker, &known, &mut texts);
     schedule::check(&mut checker);
     people::mark_drafts(&mut people, &projects);
-    let routes = routes(&checker, &known, glossary.as_deref(), &projects, &people);
+    let routes = routes(
+        &checker,
+        &known,
+        glossary.as_deref(),
+        slots.as_deref(),
+        &projects,
+        &people,
+    );
     let pictures = links::check(
         &mut checker,
         &routes,
@@ -176,6 +183,7 @@ fn routes(
     checker: &Checker<'_>,
     known: &projects::Known<'_>,
     glossary: Option<&[Term]>,
+    slots: Option<&[Slot]>,
     projects: &[Project],
     people: &[Person],
 ) -> Vec<Route> {
@@ -197,6 +205,12 @@ fn routes(
             let code = checker.languages.code(language);
             texts.contains_key(&format!("about/{code}.md"))
         }),
+        timed: {
+            let files: BTreeSet<&str> = checker.times.iter().map(|it| &*it.file).collect();
+            let is_timed = |slug: &&String| files.contains(&*checker.entries.file(slug));
+            slugs.iter().filter(is_timed).map(String::as_str).collect()
+        },
+        has_slots: slots.is_none_or(|it| !it.is_empty()),
         projects: slugs
             .iter()
             .map(|slug| (slug.as_str(), drafts.contains(slug.as_str())))

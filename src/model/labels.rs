@@ -22,6 +22,8 @@ pub struct Labels {
     pub home: HomeLabels,
     /// A project's page.
     pub project: ProjectLabels,
+    /// The schedule, and when and where things are.
+    pub schedule: ScheduleLabels,
     /// Lists of several pages.
     pub list: ListLabels,
     /// The people.
@@ -204,6 +206,31 @@ pub struct ProjectLabels {
     pub figure_link: String,
     /// The name of a link to a heading: `{heading}`.
     pub heading_link: String,
+}
+
+/// The schedule, and when and where things are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct ScheduleLabels {
+    /// Its title, and the link to it.
+    pub title: String,
+    /// What a search result says of it: `{event}`.
+    pub description: String,
+    /// The column of times.
+    pub time: String,
+    /// When something is.
+    pub when: String,
+    /// Where it is.
+    pub place: String,
+    /// Which time zone its times are in: `{zone}`.
+    pub zone: String,
+    /// The mark of what did not take place.
+    pub cancelled: String,
+    /// What is said where there is no recording.
+    pub not_recorded: String,
+    /// The link to the calendar file of one entry.
+    pub calendar: String,
 }
 
 /// Lists of several pages.

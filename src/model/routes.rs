@@ -3,9 +3,12 @@
 //! Rendering, navigation, sitemap, preview cards, search, and the checks of links, aliases and permalinks all read it.
 //! It is made from an [`Outline`], which a check knows before there is a whole website.
 
+use std::collections::BTreeSet;
+
 use super::{Entries, Labels, Website};
 
 pub const HOME: &str = "/";
+pub const SCHEDULE: &str = "/schedule/";
 pub const PEOPLE: &str = "/people/";
 pub const TOPICS: &str = "/topics/";
 pub const GLOSSARY: &str = "/glossary/";
@@ -63,6 +66,10 @@ pub fn project_markdown(entries: Entries, slug: &str) -> String {
     project(entries, slug) + "index.md"
 }
 
+pub fn project_calendar(entries: Entries, slug: &str) -> String {
+    project(entries, slug) + "event.ics"
+}
+
 pub fn person(slug: &str) -> String {
     format!("{PEOPLE}{slug}/")
 }
@@ -98,6 +105,7 @@ pub fn is_in_every_language(path: &str) -> bool {
 pub enum Kind {
     Home,
     Projects { page: usize },
+    Schedule,
     People,
     Topics,
     Glossary,
@@ -112,6 +120,7 @@ pub enum Kind {
     ProjectsJson,
     ProjectJson(usize),
     ProjectMarkdown(usize),
+    ProjectCalendar(usize),
     Robots,
     Sitemap,
     SearchIndex,
@@ -168,6 +177,7 @@ impl Route {
         match self.kind {
             Kind::Home => Some(&site.home),
             Kind::Projects { page: 1 } => Some(&labels.entries.menu),
+            Kind::Schedule => Some(&labels.schedule.title),
             Kind::People => Some(&labels.people.title),
             Kind::Topics => Some(&site.topics),
             Kind::Glossary => Some(&site.glossary),
@@ -199,6 +209,10 @@ pub struct Outline<'a> {
     pub has_about: bool,
     /// The slug of each project, and whether it is a draft.
     pub projects: Vec<(&'a str, bool)>,
+    /// The slugs of those that have a time.
+    pub timed: BTreeSet<&'a str>,
+    /// Whether anything else has one.
+    pub has_slots: bool,
     /// The id of each person, and whether all that they presented are drafts.
     pub people: Vec<(&'a str, bool)>,
     /// The id of each topic, and how many projects carry it.
@@ -216,9 +230,16 @@ impl Outline<'_> {
         let list = projects(self.entries);
         let has_projects = !self.projects.is_empty();
         let has_published = self.projects.iter().any(|(_, is_draft)| !is_draft);
+        let mut timed = self
+            .projects
+            .iter()
+            .filter(|(slug, _)| self.timed.contains(slug));
+        let has_published_times = self.has_slots || timed.clone().any(|(_, is_draft)| !is_draft);
+        let has_times = has_published_times || timed.next().is_some();
         let optional = [
             (true, Kind::Home, HOME),
             (has_projects, Kind::Projects { page: 1 }, &list),
+            (has_times, Kind::Schedule, SCHEDULE),
             (!self.people.is_empty(), Kind::People, PEOPLE),
             (!self.topics.is_empty(), Kind::Topics, TOPICS),
             (self.has_glossary, Kind::Glossary, GLOSSARY),
@@ -240,6 +261,7 @@ impl Outline<'_> {
             route.is_draft = match route.kind {
                 Kind::Projects { .. } => !has_published,
                 Kind::People => self.people.iter().all(|(_, is_draft)| *is_draft),
+                Kind::Schedule => !has_published_times,
                 _ => false,
             };
         }
@@ -261,6 +283,10 @@ impl Outline<'_> {
                     Kind::ProjectMarkdown(index),
                     &project_markdown(self.entries, slug),
                 ));
+                if self.timed.contains(slug) {
+                    let path = project_calendar(self.entries, slug);
+                    routes.push(route(Kind::ProjectCalendar(index), &path));
+                }
             }
         }
         for (index, &(slug, is_draft)) in self.people.iter().enumerate() {
@@ -288,6 +314,11 @@ impl Website {
             entries: self.event.entries,
             has_glossary: !self.glossary.is_empty(),
             has_about: self.about.is_some(),
+            timed: {
+                let timed = projects.clone().filter(|it| it.start.is_some());
+                timed.map(|it| &*it.slug).collect()
+            },
+            has_slots: !self.slots.is_empty(),
             projects: projects.map(|it| (&*it.slug, it.draft)).collect(),
             people: self
                 .people

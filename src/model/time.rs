@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Zoned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::Text;
 use super::examples::{DAYS, TIME, ZONE, both};
 use crate::language::Localized;
 use crate::quantity::DateRules;
@@ -136,9 +137,11 @@ impl Interval {
         self.start.date()
     }
 
-    /// The day that it ends on, if it is known when.
-    pub fn end_date(&self) -> Option<Date> {
-        self.end.as_ref().map(Zoned::date)
+    /// The seconds of UTC at its start and at its end, to be compared with those of others.
+    pub fn seconds(&self) -> (i64, i64) {
+        let start = self.start.timestamp().as_second();
+        let end = self.end.as_ref().map(|it| it.timestamp().as_second());
+        (start, end.unwrap_or(start))
     }
 
     /// Start and end with the offset from UTC, as RFC 3339 writes them.
@@ -151,12 +154,16 @@ impl Interval {
         self.each(|it| it.timestamp().strftime("%Y%m%dT%H%M%SZ").to_string())
     }
 
-    /// Its hours in words.
+    /// When it starts, in words.
+    pub fn hour(&self, dates: &DateRules) -> String {
+        dates.time(self.start.time())
+    }
+
+    /// When it starts and ends, in words.
     pub fn hours(&self, dates: &DateRules) -> String {
-        match &self.end {
-            Some(end) => dates.times(self.start.time(), end.time()),
-            None => dates.time(self.start.time()),
-        }
+        let start = self.start.time();
+        let times = |end: &Zoned| dates.times(start, end.time());
+        self.end.as_ref().map_or_else(|| dates.time(start), times)
     }
 
     /// By how much clocks differ from UTC there and then: `UTC+2`, `UTC−3:30`.
@@ -207,6 +214,13 @@ pub struct Slot {
     /// The room; without one it is for all.
     #[schemars(example = both("로비", "Lobby"))]
     pub room: Option<Localized<String>>,
+}
+
+impl Slot {
+    pub fn texts(&self) -> Vec<Text<'_>> {
+        let texts = [Some(&self.title), self.room.as_ref()];
+        texts.into_iter().flatten().map(Text::Body).collect()
+    }
 }
 
 /// Types that are text of one pattern in YAML.

@@ -94,6 +94,10 @@ impl Website {
         projects.filter(move |it| it.speakers.iter().any(|it| it.id() == Some(person)))
     }
 
+    pub fn has_times(&self) -> bool {
+        !self.slots.is_empty() || self.projects.iter().any(|it| it.start.is_some())
+    }
+
     /// The projects that are published: all but drafts, which only a preview holds at all.
     pub fn published(&self) -> impl Iterator<Item = &Project> {
         self.projects

@@ -1,7 +1,7 @@
 //! The same content for programs, beside the pages.
 //!
 //! 1. [`json_ld`] is what every page tells search engines in its head.
-//! 2. [`atom`] is the news, [`calendar`] the meetup, [`manifest`] the site as an application.
+//! 2. [`atom`] is the news, [`calendar`] the meetup and each of its hours, [`manifest`] the site as an application.
 //! 3. [`json`] is the content as JSON, [`markdown`] a project's page as text.
 //! 4. [`sitemap`] lists the pages, once all of them are known.
 //!

@@ -46,6 +46,10 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
     {
         characters.localized(text);
     }
+    if website.has_times() {
+        characters.add(&labels.schedule.title);
+        characters.add(&labels.schedule.cancelled);
+    }
     for figure in &event.figures {
         characters.add(&labels.numbers.amount(figure.quantity.amount));
         characters.localized(figure.sentence.as_ref().unwrap_or(&figure.label));
@@ -80,6 +84,9 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     characters.texts(event.texts());
     for prose in [&website.recap, &website.about].into_iter().flatten() {
         characters.prose(prose);
+    }
+    for slot in &website.slots {
+        characters.texts(slot.texts());
     }
     for question in &event.questions {
         characters.localized(&question.label);

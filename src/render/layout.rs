@@ -193,11 +193,17 @@ fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a
         label,
         is_alternate,
     };
-    let is_home = meta.kind == Some(Kind::Home);
+    let is_home = matches!(meta.kind, Some(Kind::Home | Kind::Schedule));
     let mut links = vec![
         link(routes::FEED, "application/atom+xml", &labels.feed, true),
         link(routes::CALENDAR, "text/calendar", &labels.calendar, is_home),
     ];
+    if let Some(Kind::Project(index)) = meta.kind {
+        let path = context.website.projects[index].calendar_path();
+        let label = &context.labels.schedule.calendar;
+        let is_there = context.has(&path);
+        links.extend(is_there.then(|| link(&path, "text/calendar", label, true)));
+    }
     if !context.has_data {
         return links;
     }

@@ -161,6 +161,7 @@ impl<'a> CardContent<'a> {
         let mut kind = Kind::List;
         let mut emblems = on_page(&mut projects(), 1);
         let (title, text): (String, &str) = match route.kind {
+            Page::Schedule => (labels.schedule.title.clone(), ""),
             Page::Topics => (labels.topic.title.clone(), &labels.topic.standfirst),
             Page::Glossary => (labels.glossary.title.clone(), &labels.glossary.standfirst),
             Page::About => (labels.about.title.clone(), &labels.about.standfirst),

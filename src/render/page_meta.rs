@@ -70,6 +70,7 @@ impl PageMeta {
                 let description = count(&labels.entries.description);
                 own(&labels.list.page_title(&title, page), &description)
             }
+            Kind::Schedule => own(&labels.schedule.title, &labels.schedule.description),
             Kind::People => own(&labels.people.title, &labels.people.description),
             Kind::Person(index) => {
                 let person = &website.people[index].who;

@@ -1,7 +1,8 @@
 //! The pages, a struct each: Rust decides what they say, the templates lay it out.
 //!
 //! 1. [`write()`] knows the page of each route.
-//! 2. [`home`], [`lists`], [`people`] and [`project`] are the pages of the content; [`search`] answers questions.
+//! 2. [`home`], [`lists`], [`schedule`], [`people`] and [`project`] are the pages of the content; [`search`] answers
+//!    questions.
 //! 3. [`error`] and [`redirect`] are pages that no route leads to.
 //! 4. What several of them show is here: projects in lists, presenters, links with names.
 
@@ -12,6 +13,7 @@ use super::context::Context;
 use super::layout::Layout;
 use super::localized_text::LocalizedText;
 use super::page_meta::PageMeta;
+use super::when::When;
 use crate::language::{LanguageId, Localized, fill};
 use crate::model::routes::{Kind, Route};
 use crate::model::{Link, Person, Project, Prose, Question, SaidBy, Speaker};
@@ -24,6 +26,7 @@ mod pagination;
 mod people;
 mod project;
 mod redirect;
+mod schedule;
 mod search;
 
 pub(super) use error::ErrorPage;
@@ -37,6 +40,7 @@ pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<Strin
     let meta = PageMeta::new(context, route);
     match route.kind {
         Kind::Projects { page } => lists::ProjectList::new(context, meta, page).render(),
+        Kind::Schedule => schedule::Schedule::new(context, meta).render(),
         Kind::People => people::PeopleList::new(context, meta).render(),
         Kind::Person(index) => people::PersonPage::new(context, meta, index).render(),
         Kind::Topics => lists::Topics::new(context, meta).render(),
@@ -73,6 +77,10 @@ struct ProjectSummary<'a> {
     name: LocalizedText<'a>,
     /// The mark of a draft, for one; only a preview is given any.
     draft: Option<&'a str>,
+    /// The mark of one that did not take place, for one.
+    cancelled: Option<&'a str>,
+    when: Option<When>,
+    room: Option<LocalizedText<'a>>,
     long_name: Option<&'a str>,
     tagline: Option<LocalizedText<'a>>,
     syllable: Option<&'a str>,
@@ -97,6 +105,11 @@ impl<'a> ProjectSummary<'a> {
             number: format!("{:02}", project.rank),
             name,
             draft: project.draft.then_some(context.labels.site.draft.as_str()),
+            cancelled: project
+                .is_cancelled()
+                .then_some(context.labels.schedule.cancelled.as_str()),
+            when: When::of(context, project),
+            room: context.optional_text(project.room.as_ref()),
             // One that only repeats the name is left out.
             long_name: project.long_name.as_deref().filter(|it| *it != name.text),
             tagline: context.optional_text(project.tagline.as_ref()),

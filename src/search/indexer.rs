@@ -35,6 +35,7 @@ pub(super) fn sources(website: &Website) -> Vec<Source> {
                 Kind::Topic { topic, page: 1 } => (PageKind::Topic, topic..topic + 1),
                 Kind::Glossary => (PageKind::Term, 0..website.glossary.len()),
                 Kind::About => (PageKind::About, 0..1),
+                Kind::Schedule => (PageKind::Schedule, 0..1),
                 _ => continue,
             };
             sources.extend(indices.map(|index| Source {
@@ -95,6 +96,14 @@ impl Page {
                 let term = &website.glossary[index];
                 page.path.push_str(&routes::term(&term.id));
                 page.visit(website, term.texts());
+            }
+            PageKind::Schedule => {
+                page.path.push_str(routes::SCHEDULE);
+                let title = &website.labels(language).schedule.title;
+                page.add(Field::Title, language, None, title);
+                for slot in &website.slots {
+                    page.visit(website, slot.texts());
+                }
             }
             PageKind::About => {
                 page.path.push_str(routes::ABOUT);

@@ -34,6 +34,7 @@ mod reload;
 
 mod editing;
 
+mod schedule;
 mod schema;
 
 mod search;

@@ -142,7 +142,13 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
 pub(super) fn can_be_language(code: &str) -> bool {
     let path = format!("/{code}/");
     is_code(code)
-        && ![routes::TOPICS, routes::GLOSSARY, routes::ABOUT].contains(&path.as_str())
+        && ![
+            routes::SCHEDULE,
+            routes::TOPICS,
+            routes::GLOSSARY,
+            routes::ABOUT,
+        ]
+        .contains(&path.as_str())
         && Entries::of_folder(code).is_none()
         && !routes::is_taken(&path, |_| false)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Checker;
 use super::prose::TextFile;
+use super::schedule;
 use super::svg;
 use crate::content::Drafts;
 use crate::content::markdown::Link;
@@ -164,6 +165,11 @@ fn pages(
         page.lacks_text = glossary.is_none();
         let terms = glossary.into_iter().flatten();
         page.shared.extend(terms.map(|term| term.id.clone()));
+    }
+    if let Some(page) = pages.get_mut(routes::SCHEDULE) {
+        page.lacks_text |= checker.may_exist(routes::SCHEDULE);
+        page.shared
+            .extend(checker.times.iter().flat_map(schedule::Timed::ids));
     }
     for project in projects {
         let page = pages.entry(project.path()).or_default();

@@ -4,14 +4,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{Checker, event};
+use super::Checker;
 use crate::content::document::{Parsed, Reader};
 use crate::content::yaml::NodeRef;
 use crate::diagnostic::Diagnostic;
 use crate::language::{LanguageId, Localized};
+use crate::model::routes;
 use crate::model::{Days, LocalTime, Project, Slot, SpeakerRef, Zone};
 
 const FILE: &str = "schedule.yaml";
+/// Where the zone is asked for.
+const EVENT: &str = "event.yaml";
 
 /// Minutes of a day: nothing takes longer.
 const LONGEST: u16 = 24 * 60;
@@ -41,12 +44,21 @@ impl Clock {
 
 /// Something that has a time, and where that is written.
 pub(super) struct Timed {
-    file: String,
+    pub(super) file: String,
     span: Range<usize>,
-    start: LocalTime,
-    end: LocalTime,
+    /// When it starts and ends; none where that is written wrong.
+    between: Option<(LocalTime, LocalTime)>,
     /// What it takes for itself meanwhile.
     takes: Vec<Taken>,
+}
+
+impl Timed {
+    /// The ids on the page of the schedule that it makes: of its day and, for an entry, of itself.
+    pub(super) fn ids(&self) -> impl Iterator<Item = String> {
+        let day = self.between.map(|(start, _)| start.date().to_string());
+        let slug = self.file.rsplit('/').nth(1).map(|it| format!("at-{it}"));
+        day.into_iter().chain(slug)
+    }
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -57,6 +69,14 @@ enum Taken {
 
 /// The slots of `schedule.yaml` in the order of time; `None` where they cannot be known.
 pub(super) fn slots(checker: &mut Checker<'_>) -> Option<Vec<Slot>> {
+    let slots = read(checker);
+    if slots.is_none() {
+        checker.unknown.push(routes::SCHEDULE.to_owned());
+    }
+    slots
+}
+
+fn read(checker: &mut Checker<'_>) -> Option<Vec<Slot>> {
     if !checker.folder.texts.contains_key(FILE) && !checker.has_problem(FILE) {
         return Some(Vec::new());
     }
@@ -115,8 +135,19 @@ fn time(
         let help = "write how long it took, from a minute to a day";
         checker.diagnostics.push(problem.help(help));
     }
-    let start_node = node.key("start");
-    let (Some(start), Some(span), Some(_)) = (start, start_node.span(), start_node.text()) else {
+    let written = node.key("start");
+    if start.is_none() && !node.is_faulty("start") {
+        return;
+    }
+    // What was reported as wrong is a time all the same, and others stand in for it.
+    let start = start.filter(|_| written.text().is_some());
+    checker.times.push(Timed {
+        file: file.to_owned(),
+        span: written.span().cloned().unwrap_or_default(),
+        between: start.map(|it| (it, it.after(minutes.unwrap_or(1)))),
+        takes,
+    });
+    let (Some(start), Some(span)) = (start, written.span()) else {
         return;
     };
     let Clock { days, zone, .. } = &checker.clock;
@@ -131,44 +162,46 @@ fn time(
         let help = "they were put forward over it: write what they showed";
         checker.diagnostics.push(problem.help(help));
     }
-    checker.times.push(Timed {
-        file: file.to_owned(),
-        span: span.clone(),
-        start,
-        end: start.after(minutes.unwrap_or(1)),
-        takes,
-    });
 }
 
 /// Looks at all times together: whether it is known in which zone they are, and who or what would be in two places.
 pub(super) fn check(checker: &mut Checker<'_>) {
-    let mut times = std::mem::take(&mut checker.times);
-    times.sort_by(|a, b| (a.start, &a.file).cmp(&(b.start, &b.file)));
-    if let Some(first) = times.first().filter(|_| checker.clock.lacks_zone) {
+    let Checker {
+        times,
+        clock,
+        diagnostics,
+        ..
+    } = checker;
+    times.sort_by(|a, b| (a.between, &a.file).cmp(&(b.between, &b.file)));
+    if let Some(first) = times.first().filter(|_| clock.lacks_zone) {
         let message = format!(
             "times are written, as in `{}`, and not in which zone",
             first.file
         );
-        let problem = Diagnostic::error("missing-timezone", event::FILE, 0..0, message);
+        let problem = Diagnostic::error("missing-timezone", EVENT, 0..0, message);
         let help = "add its name in the IANA database, such as `timezone: Europe/Paris`";
-        checker.diagnostics.push(problem.help(help));
+        diagnostics.push(problem.help(help));
     }
-    let mut last: HashMap<&Taken, &Timed> = HashMap::new();
-    for timed in &times {
+    let mut last: HashMap<&Taken, (LocalTime, &Timed)> = HashMap::new();
+    for timed in times.iter() {
+        let Some((start, end)) = timed.between else {
+            continue;
+        };
         for taken in &timed.takes {
-            let other = last.entry(taken).or_insert(timed);
-            if other.end > timed.start && !std::ptr::eq(*other, timed) {
-                let what = match taken {
-                    Taken::Room(name) => format!("`{name}` is in use"),
-                    Taken::Speaker(name) => format!("{name} speaks elsewhere"),
-                };
-                let message = format!("{what} until {}, by `{}`", other.end, other.file);
-                let problem = Diagnostic::warning("overlap", &timed.file, &timed.span, message);
-                let help = "correct the time, the minutes or the room of one of the two";
-                checker.diagnostics.push(problem.help(help));
-            }
-            if other.end < timed.end {
-                *other = timed;
+            let Some((until, other)) = last.get(taken).filter(|(until, _)| *until > start) else {
+                last.insert(taken, (end, timed));
+                continue;
+            };
+            let what = match taken {
+                Taken::Room(name) => format!("`{name}` is in use"),
+                Taken::Speaker(name) => format!("{name} speaks elsewhere"),
+            };
+            let message = format!("{what} until {until}, by `{}`", other.file);
+            let problem = Diagnostic::warning("overlap", &timed.file, &timed.span, message);
+            let help = "correct the time, the minutes or the room of one of the two";
+            diagnostics.push(problem.help(help));
+            if *until < end {
+                last.insert(taken, (end, timed));
             }
         }
     }

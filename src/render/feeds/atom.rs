@@ -6,12 +6,14 @@
 use std::cmp::Reverse;
 
 use askama::Template;
+use askama::filters::{Escaper, Html};
 
 use crate::language::Localized;
 use crate::model::{Project, Prose, routes};
 
 use super::super::context::Context;
 use super::super::text_fit::printable;
+use super::super::when;
 use super::{author, json, urn};
 
 #[derive(Template)]
@@ -107,7 +109,13 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
             .map(|topic| (urls.absolute(&topic.path()), text(&topic.name)))
             .collect(),
         summary: project.summary().map(text),
-        content: html(context, project.prose.as_ref(), &project.path())?,
+        content: {
+            let text = html(context, project.prose.as_ref(), &project.path())?;
+            // When it is stands before what it is.
+            let time = when::line(context, project);
+            let time = time.map(|it| format!("<p>{}</p>\n", escaped(&it)));
+            time.unwrap_or_default() + &text
+        },
     })
 }
 
@@ -115,6 +123,13 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
 fn html(context: Context<'_>, prose: Option<&Localized<Prose>>, page: &str) -> Option<String> {
     let prose = prose?.exact(context.language)?;
     Some(printable(&json::html(context, prose, page)))
+}
+
+/// A text as HTML.
+fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    let written = Html.write_escaped_str(&mut html, &printable(text));
+    written.map_or_else(|_| String::new(), |()| html)
 }
 
 /// The content knows no hour.

@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde_json::Number;
 
 use crate::language::{LanguageId, Localized};
-use crate::model::{self, Figure, Markup, Project, Prose, SaidBy, Topic, routes};
+use crate::model::{
+    self, Figure, Interval, LocalTime, Markup, Project, Prose, SaidBy, State, Topic, Zone, routes,
+};
 use crate::quantity::{Amount, Bound, Period, Unit};
 
 use super::super::context::Context;
@@ -31,6 +33,9 @@ struct ProjectsFile<'a> {
     topics: Vec<TopicJson<'a>>,
     /// In the order of the programme.
     projects: Vec<ProjectJson<'a>>,
+    /// What else has a time, in its order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    slots: Vec<SlotJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +77,11 @@ struct EventJson<'a> {
     /// The first day, and the last where there are several.
     date: String,
     end_date: Option<String>,
+    /// The zone of all times, and the address to follow it at; there only where it is known, as all that is of times.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timezone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    online: Option<&'a str>,
     venue: Option<Text<'a>>,
     city: Option<Text<'a>>,
     country: Option<Text<'a>>,
@@ -118,6 +128,13 @@ struct ProjectJson<'a> {
     updated: Option<String>,
     /// Empty where the report names nobody.
     speakers: Vec<SpeakerJson<'a>>,
+    #[serde(flatten)]
+    time: TimeJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<State>,
+    /// The address of its calendar file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<String>,
     /// The ids of its topics.
     topics: &'a [String],
     tagline: Option<Text<'a>>,
@@ -127,6 +144,25 @@ struct ProjectJson<'a> {
     answers: BTreeMap<&'a str, Text<'a>>,
     figures: Vec<FigureJson<'a>>,
     steps: Option<StepsJson<'a>>,
+}
+
+/// When and where something is.
+#[derive(Serialize)]
+struct TimeJson<'a> {
+    /// With the offset from UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    room: Option<Text<'a>>,
+}
+
+#[derive(Serialize)]
+struct SlotJson<'a> {
+    title: Text<'a>,
+    #[serde(flatten)]
+    time: TimeJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -248,6 +284,14 @@ pub(in crate::render) fn projects(context: Context<'_>) -> serde_json::Result<St
         event: event_json(context),
         topics: topics.collect(),
         projects: projects.collect(),
+        slots: website
+            .slots
+            .iter()
+            .map(|slot| SlotJson {
+                title: text(context, &slot.title),
+                time: time_json(context, Some(slot.start), slot.minutes, slot.room.as_ref()),
+            })
+            .collect(),
     })
 }
 
@@ -353,6 +397,8 @@ fn event_json(context: Context<'_>) -> EventJson<'_> {
         kind: event.kind.as_ref().map(text),
         date: days.first.to_string(),
         end_date: (days.last != days.first).then(|| days.last.to_string()),
+        timezone: event.timezone.as_ref().map(Zone::name),
+        online: event.online.as_deref(),
         venue: event.venue.as_ref().map(text),
         city: event.city.as_ref().map(text),
         country: event.country.as_ref().map(text),
@@ -377,6 +423,20 @@ fn links<'a>(context: Context<'a>, links: &'a [model::Link]) -> Vec<LinkJson<'a>
         url: &it.url,
     });
     links.collect()
+}
+
+fn time_json<'a>(
+    context: Context<'a>,
+    start: Option<LocalTime>,
+    minutes: Option<u16>,
+    room: Option<&'a Localized<String>>,
+) -> TimeJson<'a> {
+    let zone = context.website.event.timezone.as_ref();
+    TimeJson {
+        start: start.map(|it| Interval::new(it, None, zone).rfc3339().0),
+        minutes,
+        room: room.map(|it| text(context, it)),
+    }
 }
 
 fn topic_json<'a>(context: Context<'a>, topic: &'a Topic) -> TopicJson<'a> {
@@ -420,6 +480,16 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
         markdown: absolute(context, &project.markdown_path()),
         updated: project.updated.map(|it| it.to_string()),
         speakers: speakers.collect(),
+        time: time_json(
+            context,
+            project.start,
+            project.minutes,
+            project.room.as_ref(),
+        ),
+        state: project.state,
+        calendar: project
+            .start
+            .map(|_| absolute(context, &project.calendar_path())),
         topics: &project.topics,
         tagline: project.tagline.as_ref().map(text),
         standfirst: project.standfirst.as_ref().map(text),

@@ -1,13 +1,13 @@
 //! What search engines are told of a page, in the words of schema.org, as JSON-LD.
 //!
-//! Only what the content knows is said: no hour, no price, no person who is not named. The language
+//! Only what the content knows is said: no price, no person who is not named. The language
 //! is that of the page; in which languages the talks were held is not known.
 
 use serde_json::{Value, json};
 
 use crate::language::Localized;
 use crate::model::routes::{self, Kind, PAGE_SIZE};
-use crate::model::{Person, Project, Speaker};
+use crate::model::{Interval, Person, Project, Speaker, Website};
 
 use super::super::context::Context;
 use super::super::og_image;
@@ -55,19 +55,10 @@ pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> Strin
 /// The first page: the meetup, and every talk that the page shows as a part of it.
 fn home(context: Context<'_>, meta: &PageMeta) -> String {
     let website = context.website;
-    let talks = website.published().take(PAGE_SIZE).map(|project| {
-        let performers = website.speakers(project);
-        let performers = performers.map(|(speaker, page)| person(context, speaker, page));
-        json!({
-            "@type": "Event",
-            "name": project.name.text(context.language),
-            "description": words(context, project.tagline.as_ref()),
-            "startDate": website.event.date.first.to_string(),
-            "location": venue_id(context).map(|id| json!({"@id": id})),
-            "url": context.urls().absolute(&project.path()),
-            "performer": performers.collect::<Value>(),
-        })
-    });
+    let talks = website
+        .published()
+        .take(PAGE_SIZE)
+        .map(|it| talk(context, it));
     let mut event = event(context);
     event["url"] = json!(meta.canonical);
     event["image"] = image(meta);
@@ -95,6 +86,30 @@ fn person(context: Context<'_>, who: &Speaker, page: Option<&Person>) -> Value {
     })
 }
 
+/// A project as a part of the meetup.
+fn talk(context: Context<'_>, project: &Project) -> Value {
+    let event = &context.website.event;
+    let performers = context.website.speakers(project);
+    let performers = performers.map(|(speaker, page)| person(context, speaker, page));
+    let (start, end) = project.interval(event).map(|it| it.rfc3339()).unzip();
+    // Of several days it is not known which.
+    let day = (event.date.first == event.date.last).then(|| event.date.first.to_string());
+    let venue = venue_id(context).map(|id| json!({"@id": id}));
+    let room = words(context, project.room.as_ref());
+    let room = room.map(|it| json!({"@type": "Place", "name": it, "containedInPlace": venue}));
+    json!({
+        "@type": "Event",
+        "name": project.name.text(context.language),
+        "description": words(context, project.tagline.as_ref()),
+        "startDate": start.or(day),
+        "endDate": end.flatten(),
+        "eventStatus": project.is_cancelled().then_some("https://schema.org/EventCancelled"),
+        "location": room.or(venue).or_else(|| online(context)),
+        "url": context.urls().absolute(&project.path()),
+        "performer": performers.collect::<Value>(),
+    })
+}
+
 /// A project's page: the article, and where it stands.
 fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
     let urls = context.urls();
@@ -108,7 +123,13 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
     let topics = context.website.topics_of(project);
     let mut article = page("Article", context, meta);
     article["headline"] = json!(name);
-    article["about"] = json!([about, event(context)]);
+    let mut subjects = vec![about, event(context)];
+    if project.start.is_some() || project.is_cancelled() {
+        let mut talk = talk(context, project);
+        talk["superEvent"] = json!({"@id": subjects[1]["@id"]});
+        subjects.push(talk);
+    }
+    article["about"] = json!(subjects);
     article["author"] = author(context);
     article["publisher"] = author(context);
     article["mainEntityOfPage"] = json!(meta.canonical);
@@ -231,21 +252,62 @@ fn event(context: Context<'_>) -> Value {
         })
     });
     let links = event.links.iter().filter(|it| it.is_web());
+    let mode = match (&place, &event.online) {
+        (Some(_), Some(_)) => Some("https://schema.org/MixedEventAttendanceMode"),
+        (Some(_), None) => Some("https://schema.org/OfflineEventAttendanceMode"),
+        (None, Some(_)) => Some("https://schema.org/OnlineEventAttendanceMode"),
+        (None, None) => None,
+    };
+    let location = match (place, online(context)) {
+        (Some(place), Some(online)) => json!([place, online]),
+        (place, online) => json!(place.or(online)),
+    };
+    let (start, end) = hours(context);
+    let last_day = (event.date.last != event.date.first).then(|| event.date.last.to_string());
     json!({
         "@type": "Event",
         "@id": context.base_url.absolute("/#event"),
         "name": event.name.text(context.language),
         "description": words(context, event.description.as_ref()),
-        "startDate": event.date.first.to_string(),
-        "endDate": (event.date.last != event.date.first).then(|| event.date.last.to_string()),
-        "eventAttendanceMode": place
-            .is_some()
-            .then_some("https://schema.org/OfflineEventAttendanceMode"),
-        "location": place,
+        "startDate": start.unwrap_or_else(|| event.date.first.to_string()),
+        "endDate": end.or(last_day),
+        "eventAttendanceMode": mode,
+        "location": location,
         "sameAs": links.map(|it| it.url.as_str()).collect::<Value>(),
         "organizer": words(context, event.host.as_ref())
             .map(|name| json!({"@type": "Organization", "name": name})),
     })
+}
+
+/// Where it could be followed from elsewhere.
+fn online(context: Context<'_>) -> Option<Value> {
+    let address = context.website.event.online.as_ref()?;
+    Some(json!({"@type": "VirtualLocation", "url": address}))
+}
+
+/// The first hour of the first day, and the last one of the last, where those are known.
+fn hours(context: Context<'_>) -> (Option<String>, Option<String>) {
+    let Website {
+        event,
+        slots,
+        projects,
+        ..
+    } = context.website;
+    let zone = event.timezone.as_ref();
+    let slots = slots
+        .iter()
+        .map(|it| Interval::new(it.start, it.minutes, zone));
+    let projects = projects.iter().filter(|it| !it.draft && !it.is_cancelled());
+    let all: Vec<_> = projects
+        .filter_map(|it| it.interval(event))
+        .chain(slots)
+        .collect();
+    let first = all.iter().min_by_key(|it| it.seconds().0);
+    let last = all.iter().max_by_key(|it| it.seconds().1);
+    let first = first.filter(|it| it.date() == event.date.first);
+    let last = last.filter(|it| it.date() == event.date.last);
+    let end = last.and_then(|it| it.rfc3339().1);
+    (first.map(|it| it.rfc3339().0), end)
 }
 
 /// By what the place is known, if anything is known of it.

@@ -13,6 +13,7 @@ use super::super::context::Context;
 use super::super::pages::figure_source;
 use super::super::share::citation;
 use super::super::text_fit::printable;
+use super::super::when;
 
 /// Every text in it is escaped by [`Escape`].
 #[derive(Template)]
@@ -24,6 +25,9 @@ struct Document<'a> {
     url: String,
     data: String,
     speakers: Vec<String>,
+    /// When it is with its offset from UTC, and when and where in words.
+    start: Option<String>,
+    time: Option<String>,
     syllable: Option<String>,
     answers: Vec<(&'a str, &'a str)>,
     article: Option<String>,
@@ -80,6 +84,8 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
         url: urls.absolute(&page),
         data: urls.absolute(&project.json_path()),
         speakers: speakers.collect(),
+        start: project.interval(&website.event).map(|it| it.rfc3339().0),
+        time: when::line(context, project),
         syllable,
         answers: answers.collect(),
         article: text.as_deref().map(printable),

@@ -17,6 +17,7 @@ pub(super) struct ProjectList<'a> {
     columns: Vec<LocalizedText<'a>>,
     has_speakers: bool,
     has_topics: bool,
+    has_times: bool,
     projects: Vec<ProjectSummary<'a>>,
     pagination: Option<Pagination>,
 }
@@ -32,6 +33,9 @@ impl<'a> ProjectList<'a> {
                 .map(|it| context.text(&it.label))
                 .collect(),
             has_speakers: projects.iter().any(|it| !it.speakers.is_empty()),
+            has_times: projects
+                .iter()
+                .any(|it| it.start.is_some() || it.room.is_some()),
             has_topics: projects.iter().any(|it| !it.topics.is_empty()),
             projects: pagination::entries(projects.iter(), page)
                 .map(|project| ProjectSummary::new(context, project))

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::assets::fonts;
 use crate::language::fill;
-use crate::model::{Drawing, Figure, Project, Step, Steps, StepsDrawing};
+use crate::model::routes;
+use crate::model::{Drawing, Figure, Project, State, Step, Steps, StepsDrawing};
 use crate::quantity::{Amount, Quantity};
 
 /// A name narrower than this, in em, leaves room for the facts beside it.
@@ -26,6 +27,11 @@ pub(super) struct ProjectPage<'a> {
     project: ProjectSummary<'a>,
     place: String,
     has_short_name: bool,
+    /// The calendar file, and the page that tells what else is then.
+    calendar: Option<String>,
+    schedule: String,
+    /// What is said where there is no recording.
+    not_recorded: Option<&'a str>,
     syllable: Option<SyllableFact<'a>>,
     standfirst: Option<LocalizedText<'a>>,
     answers: Vec<(LocalizedText<'a>, LocalizedText<'a>)>,
@@ -104,6 +110,16 @@ impl<'a> ProjectPage<'a> {
             project: summary(project),
             place: fill(&labels.place, &[("n", &rank), ("total", &total)]),
             has_short_name: fonts::width(project.name.text(context.language), 1000.0) < SHORT_NAME,
+            calendar: context
+                .has(&project.calendar_path())
+                .then(|| context.urls().page(&project.calendar_path())),
+            schedule: format!(
+                "{}#at-{}",
+                context.urls().page(routes::SCHEDULE),
+                project.slug
+            ),
+            not_recorded: (project.state == Some(State::NotRecorded))
+                .then_some(context.labels.schedule.not_recorded.as_str()),
             syllable: project.syllable.as_ref().map(|it| SyllableFact {
                 text: &it.text,
                 reading: &it.reading,

@@ -182,7 +182,7 @@ fn result<'a>(context: Context<'a>, found: &'a SearchResult) -> ResultEntry<'a> 
 }
 
 /// What the kinds of pages are called, in the order of [`PageKind`].
-fn kinds(context: Context<'_>) -> [&str; 6] {
+fn kinds(context: Context<'_>) -> [&str; 7] {
     let labels = context.labels;
     let search = &labels.search;
     [
@@ -192,6 +192,7 @@ fn kinds(context: Context<'_>) -> [&str; 6] {
         &search.topic,
         &search.term,
         &labels.site.about,
+        &labels.schedule.title,
     ]
 }
 
@@ -203,6 +204,7 @@ fn kind_name(kind: PageKind) -> &'static str {
         PageKind::Topic => "topic",
         PageKind::Term => "term",
         PageKind::About => "about",
+        PageKind::Schedule => "schedule",
     }
 }
 

@@ -75,6 +75,7 @@ impl Vocabulary {
                 .is_none_or(|it| self.is_a(it.as_str().unwrap_or_default(), kind)),
             (Value::Number(number), "Integer") => number.is_u64(),
             (Value::Number(_), "Number") => true,
+            (Value::String(text), "DateTime") => text.parse::<jiff::Timestamp>().is_ok(),
             (Value::String(text), "Date") => text.parse::<jiff::civil::Date>().is_ok(),
             (Value::String(text), "Text") => !text.trim().is_empty(),
             (Value::String(text), "EventAttendanceModeEnumeration") => {
