@@ -479,9 +479,10 @@ impl Project {
         self.standfirst.as_ref().or(self.tagline.as_ref())
     }
 
-    /// The path of its calendar file, without a language.
-    pub fn calendar_path(&self) -> String {
-        routes::project_calendar(self.entries, &self.slug)
+    /// The path of its calendar file, without a language, if it has one.
+    pub fn calendar_path(&self) -> Option<String> {
+        let is_there = self.start.is_some() && !self.draft;
+        is_there.then(|| routes::project_calendar(self.entries, &self.slug))
     }
 
     /// When it is, if that is known.

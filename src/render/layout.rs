@@ -201,8 +201,7 @@ fn file_links<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<AlternateLink<'a
     if let Some(Kind::Project(index)) = meta.kind {
         let path = context.website.projects[index].calendar_path();
         let label = &context.labels.schedule.calendar;
-        let is_there = context.has(&path);
-        links.extend(is_there.then(|| link(&path, "text/calendar", label, true)));
+        links.extend(path.map(|it| link(&it, "text/calendar", label, true)));
     }
     if !context.has_data {
         return links;

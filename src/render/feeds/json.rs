@@ -487,9 +487,7 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
             project.room.as_ref(),
         ),
         state: project.state,
-        calendar: project
-            .start
-            .map(|_| absolute(context, &project.calendar_path())),
+        calendar: project.calendar_path().map(|it| absolute(context, &it)),
         topics: &project.topics,
         tagline: project.tagline.as_ref().map(text),
         standfirst: project.standfirst.as_ref().map(text),

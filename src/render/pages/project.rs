@@ -110,9 +110,7 @@ impl<'a> ProjectPage<'a> {
             project: summary(project),
             place: fill(&labels.place, &[("n", &rank), ("total", &total)]),
             has_short_name: fonts::width(project.name.text(context.language), 1000.0) < SHORT_NAME,
-            calendar: context
-                .has(&project.calendar_path())
-                .then(|| context.urls().page(&project.calendar_path())),
+            calendar: project.calendar_path().map(|it| context.urls().page(&it)),
             schedule: format!(
                 "{}#at-{}",
                 context.urls().page(routes::SCHEDULE),

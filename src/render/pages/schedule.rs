@@ -35,6 +35,8 @@ pub(super) struct Schedule<'a> {
     projects: Vec<ProjectSummary<'a>>,
     /// The zone of all times, in words.
     zone: String,
+    /// The rooms that sessions can be told apart by.
+    rooms: Vec<Room<'a>>,
     days: Vec<Day<'a>>,
 }
 
@@ -60,6 +62,8 @@ enum Plan<'a> {
 struct Room<'a> {
     shape: &'static str,
     letter: char,
+    /// The letter in addresses.
+    track: String,
     name: LocalizedText<'a>,
 }
 
@@ -111,8 +115,8 @@ impl<'a> Schedule<'a> {
         let rooms = rooms(context);
         let (mut days, mut offsets) = (BTreeMap::<_, Vec<_>>::new(), BTreeSet::new());
         let projects = website.projects.iter().filter_map(|it| {
-            let summary = ProjectSummary::new(context, it);
             let interval = it.interval(event)?;
+            let summary = ProjectSummary::new(context, it);
             Some((interval, &it.name, it.room.as_ref(), Some(summary)))
         });
         let slots = website.slots.iter().map(|it| {
@@ -126,9 +130,7 @@ impl<'a> Schedule<'a> {
                 seconds: interval.seconds(),
                 title: context.text(title),
                 project,
-                track: room
-                    .filter(|_| rooms.len() > 1)
-                    .and_then(|it| rooms.get(key(it)).cloned()),
+                track: room.and_then(|it| rooms.get(key(it)).cloned()),
                 room: context.optional_text(room),
             };
             days.entry(interval.date()).or_default().push(session);
@@ -146,6 +148,8 @@ impl<'a> Schedule<'a> {
                 plan: Plan::new(sessions),
             }
         });
+        let mut rooms: Vec<Room<'a>> = rooms.values().cloned().collect();
+        rooms.sort_by_key(|it| it.letter);
         let mut zone = event
             .timezone
             .as_ref()
@@ -157,6 +161,7 @@ impl<'a> Schedule<'a> {
         Self {
             projects: ProjectSummary::row(context),
             zone: fill(&context.labels.schedule.zone, &[("zone", &zone)]),
+            rooms,
             days: days.collect(),
             layout: Layout::new(context, meta),
         }
@@ -168,7 +173,8 @@ fn key(room: &Localized<String>) -> &str {
     room.text(LanguageId::FIRST)
 }
 
-/// The rooms that entries are in, by what tells them apart: the one that is used first has the first letter.
+/// The rooms that entries are in, where those are several, by what tells them apart: the one that is used first has the
+/// first letter.
 fn rooms(context: Context<'_>) -> BTreeMap<&str, Room<'_>> {
     let mut first = BTreeMap::new();
     for project in &context.website.projects {
@@ -179,11 +185,15 @@ fn rooms(context: Context<'_>) -> BTreeMap<&str, Room<'_>> {
     }
     let mut rooms: Vec<_> = first.into_iter().collect();
     rooms.sort_by_key(|(key, (start, _))| (*start, *key));
-    let rooms = rooms.into_iter().zip(('A'..='Z').chain('a'..)).enumerate();
+    if rooms.len() < 2 {
+        rooms.clear();
+    }
+    let rooms = rooms.into_iter().zip('A'..='Z').enumerate();
     let rooms = rooms.map(|(index, ((key, (_, name)), letter))| {
         let room = Room {
             shape: SHAPES[index % SHAPES.len()],
             letter,
+            track: letter.to_lowercase().to_string(),
             name: context.text(name),
         };
         (key, room)
