@@ -569,6 +569,11 @@ fn synonym(word: &str) -> Option<&'static str> {
         "년" => "years",
         "개월" => "months",
         "slip" => "aside",
+        "time_zone" | "tz" => "timezone",
+        "duration" | "length" => "minutes",
+        "hall" => "room",
+        "status" => "state",
+        "canceled" => "cancelled",
         _ => return None,
     })
 }
