@@ -125,8 +125,9 @@ def showcase(projects, target):
     shutil.copytree(SHIPPED, target, ignore=shutil.ignore_patterns("projects", "permalinks.lock", "recap"))
     write(target / "recap" / "ko.md", "밋업의 기록.\n\n## 초대 {#invitation}\n\n누구나 왔다.\n")
     write(target / "recap" / "en.md", "A record of the meetup.\n\n## Invitation {#invitation}\n\nAll came.\n")
-    write(target / "about" / "ko.md", "만든 방법.\n")
-    write(target / "about" / "en.md", "How it was made.\n")
+    write(target / "pages" / "about" / "page.yaml", "title: {ko: 소개, en: About}\n")
+    write(target / "pages" / "about" / "ko.md", "만든 방법.\n")
+    write(target / "pages" / "about" / "en.md", "How it was made.\n")
     for project in projects:
         folder = target / "projects" / project.slug
         write(folder / "project.yaml", facts(project))

@@ -18,6 +18,7 @@ mod figure;
 mod labels;
 mod link;
 mod look;
+mod page;
 mod people;
 mod prose;
 pub mod routes;
@@ -27,12 +28,13 @@ mod website;
 pub use examples::{ADDRESS, DAYS, ID, TIME, ZONE};
 pub use figure::{Drawing, Figure, SaidBy, Step, Steps, StepsDrawing};
 pub use labels::{
-    AboutLabels, EntryLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels,
-    MachineLabels, MovedLabels, NotFoundLabels, PeopleLabels, ProjectLabels, ScheduleLabels,
-    SearchLabels, ShareLabels, SiteLabels, TopicLabels,
+    EntryLabels, GlossaryLabels, HomeLabels, Labels, LanguageLabels, ListLabels, MachineLabels,
+    MovedLabels, NotFoundLabels, PeopleLabels, ProjectLabels, ScheduleLabels, SearchLabels,
+    ShareLabels, SiteLabels, TopicLabels,
 };
 pub use link::{Link, Picture};
 pub use look::{Emblems, Look};
+pub use page::Page;
 pub use people::{Person, Speaker, SpeakerRef};
 pub use prose::{LinkTarget, Markup, Prose, Section};
 pub use time::{Days, Interval, LocalTime, Slot, State, Zone};
@@ -92,6 +94,13 @@ pub struct Event {
     /// Where more of it is: its own site, an album, recordings.
     #[serde(default)]
     pub links: Vec<Link>,
+    /// What the menu leads to, in this order; everything that there is, if left out: a part of the site, such as talks,
+    /// people or about, or a page, such as pages/venue.
+    #[schemars(example = ["talks", "people", "pages/venue"])]
+    pub menu: Option<Vec<String>>,
+    /// What the foot of every page leads to, likewise; what the menu does and the other pages, if left out.
+    #[schemars(example = ["pages/code-of-conduct"])]
+    pub footer: Option<Vec<String>>,
     /// The site's languages by their codes; the first is served at /, the others below /code/.
     #[schemars(length(min = 1), example = ["ko", "en"])]
     pub languages: Vec<String>,

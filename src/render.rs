@@ -16,7 +16,7 @@ use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 
-use crate::assets::{Assets, LazyImage};
+use crate::assets::{Assets, LazyImage, fonts};
 use crate::language::LanguageId;
 use crate::model::Website;
 use crate::model::routes::{self, Kind, Route};
@@ -61,6 +61,21 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self';
 fn page_policy() -> &'static str {
     let page = CONTENT_SECURITY_POLICY.split_once("; frame-ancestors");
     page.map_or(CONTENT_SECURITY_POLICY, |(page, _)| page)
+}
+
+/// The class of a page's title whose longest word is too wide for its line at full size.
+fn title_size(title: &str, is_alone: bool) -> &'static str {
+    let words = title.split_whitespace();
+    let widest = words.map(|it| fonts::width(it, 1000.0)).fold(0.0, f32::max);
+    // In twelfths of the page, of which a title alone has all.
+    let room = if is_alone { 11.4 } else { 7.6 };
+    if widest > room {
+        " page-header__title--longer"
+    } else if 1.5 * widest > room {
+        " page-header__title--long"
+    } else {
+        ""
+    }
 }
 
 /// What a file is, which decides how it is delivered.

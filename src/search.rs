@@ -36,6 +36,7 @@ pub enum PageKind {
     Term,
     About,
     Schedule,
+    Page,
 }
 
 /// What a text is to its page, the weightiest first.

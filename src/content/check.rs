@@ -4,7 +4,7 @@
 //!
 //! 1. [`event`]: first of all its languages, which all else needs; then [`labels`].
 //! 2. [`taxonomy`]: topics and glossary, which projects refer to.
-//! 3. The texts, [`prose`], the [`people`], and the [`projects`] with their [`figures`]: all projects beside one another.
+//! 3. The texts, [`prose`], the [`pages`], the [`people`], and the [`projects`] with their [`figures`]: all projects beside one another.
 //!    Any of them may have [`glyphs`] that the font lacks.
 //! 4. The [`schedule`]: whether two things are in one place at a time.
 //! 5. [`links`]: now that every page and heading is known, where links lead.
@@ -32,6 +32,7 @@ mod figures;
 mod glyphs;
 mod labels;
 mod links;
+mod pages;
 mod people;
 mod permalinks;
 mod projects;
@@ -63,6 +64,8 @@ struct Checker<'a> {
     clock: schedule::Clock,
     /// Everything that has a time.
     times: Vec<schedule::Timed>,
+    /// What menu and footer of event.yaml name.
+    parts: Vec<Spanned<String>>,
     /// Old paths, each with the file that names it.
     aliases: Vec<(String, Spanned<String>)>,
     /// Whether every project could be read, so that those are all.
@@ -96,6 +99,7 @@ pub(super) fn check(
         read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
         clock: schedule::Clock::new(parsed.as_ref()),
         times: Vec::new(),
+        parts: Vec::new(),
         aliases: Vec::new(),
         aliases_known: !named.iter().any(|it| it.starts_with(entries.folder())),
         unknown: named.iter().map(|it| format!("/{it}/")).collect(),
@@ -113,7 +117,7 @@ pub(super) fn check(
     }
     let glossary = taxonomy::glossary(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
-    let about = prose::check(&mut checker, "about", "/about/", &mut texts);
+    let own_pages = pages::check(&mut checker, &mut texts);
     let mut people = people::check(&mut checker, &mut texts);
     let mut event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
     glyphs::check(&mut checker);
@@ -133,6 +137,7 @@ pub(super) fn check(
         &projects,
         &people,
     );
+    event::parts(&mut checker, &routes);
     let pictures = links::check(
         &mut checker,
         &routes,
@@ -142,10 +147,10 @@ pub(super) fn check(
     );
     let pages = permalinks::Pages {
         recap: recap.as_ref(),
-        about: about.as_ref(),
         routes: &routes,
         projects: &projects,
         people: &people,
+        others: &own_pages,
     };
     if are_listed {
         permalinks::check(&mut checker, &pages);
@@ -167,12 +172,12 @@ pub(super) fn check(
         labels: labels?,
         event: event?,
         recap,
-        about,
         topics: topics?,
         glossary: glossary?,
         slots: slots?,
         projects,
         people,
+        pages: own_pages,
         pictures,
     })
 }
@@ -196,15 +201,11 @@ fn routes(
         let carrying = projects.iter().filter(|it| it.topics.contains(&topic.id));
         carrying.count()
     };
-    let texts = &checker.folder.texts;
+    let pages = checker.folders("pages");
     let outline = Outline {
         entries: checker.entries,
         // What is there but cannot be read is a page all the same.
         has_glossary: glossary.is_none_or(|it| !it.is_empty()),
-        has_about: checker.languages.iter().any(|language| {
-            let code = checker.languages.code(language);
-            texts.contains_key(&format!("about/{code}.md"))
-        }),
         timed: {
             let files: BTreeSet<&str> = checker.times.iter().map(|it| &*it.file).collect();
             let is_timed = |slug: &&String| files.contains(&*checker.entries.file(slug));
@@ -215,6 +216,7 @@ fn routes(
             .iter()
             .map(|slug| (slug.as_str(), drafts.contains(slug.as_str())))
             .collect(),
+        pages: pages.iter().map(String::as_str).collect(),
         people: known
             .people
             .iter()
@@ -267,6 +269,9 @@ fn instead_of(path: &str, checker: &Checker<'_>) -> Option<String> {
     if name == "motif" && end == "svg" {
         return Some(format!("{folder}emblem.svg"));
     }
+    if folder == "about/" {
+        return Some(format!("pages/{path}"));
+    }
     if end == "yml" {
         return Some(format!("{stem}.yaml"));
     }
@@ -298,6 +303,7 @@ impl Checker<'_> {
             read: BTreeSet::new(),
             clock: self.clock.clone(),
             times: Vec::new(),
+            parts: Vec::new(),
             aliases: Vec::new(),
             aliases_known: true,
             unknown: Vec::new(),

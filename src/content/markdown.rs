@@ -26,6 +26,8 @@ mod links;
 mod stray_emphasis;
 mod stray_links;
 
+pub(super) use links::folder;
+
 /// An event and its place in the source.
 type LocatedEvent = (Event<'static>, Range<usize>);
 

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value as Json, json};
 
-use crate::model::{Event, Glossary, Labels, Person, Project, Slot, Topics};
+use crate::model::{Event, Glossary, Labels, Page, Person, Project, Slot, Topics};
 
 /// Every schema: the name of its file below `schema/`, and its text.
 pub fn schema() -> Vec<(&'static str, String)> {
@@ -13,6 +13,7 @@ pub fn schema() -> Vec<(&'static str, String)> {
         ("event.json", text::<Event>()),
         ("glossary.json", text::<Glossary>()),
         ("labels.json", text::<Labels>()),
+        ("page.json", text::<Page>()),
         ("person.json", text::<Person>()),
         ("project.json", text::<Project>()),
         ("schedule.json", text::<Vec<Slot>>()),

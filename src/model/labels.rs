@@ -32,8 +32,6 @@ pub struct Labels {
     pub topic: TopicLabels,
     /// The glossary.
     pub glossary: GlossaryLabels,
-    /// Sources and method.
-    pub about: AboutLabels,
     /// Passing a page on.
     pub share: ShareLabels,
     /// The search page.
@@ -294,20 +292,6 @@ pub struct GlossaryLabels {
     pub used: String,
 }
 
-/// Sources and method.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
-pub struct AboutLabels {
-    /// Its title.
-    pub title: String,
-    /// A sentence under the title.
-    #[serde(default)]
-    pub standfirst: String,
-    /// What a search result says of it: `{event}`.
-    pub description: String,
-}
-
 /// The page for addresses that lead nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -414,6 +398,8 @@ pub struct SearchLabels {
     pub topic: String,
     /// The kind of a result: a term.
     pub term: String,
+    /// The kind of a result: a page of its own.
+    pub page: String,
 }
 
 /// Feed, calendar and data: what their links say, and what they say of themselves.

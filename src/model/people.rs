@@ -80,6 +80,11 @@ impl SpeakerRef {
 }
 
 impl Speaker {
+    /// What they do or, where that is not said, for whom.
+    pub fn occupation(&self) -> Option<&Localized<String>> {
+        self.role.as_ref().or(self.organisation.as_ref())
+    }
+
     /// What is said of them beside the name.
     pub fn details(&self) -> impl Iterator<Item = &Localized<String>> {
         let facts = [&self.role, &self.organisation, &self.pronouns].into_iter();

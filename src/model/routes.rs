@@ -74,6 +74,10 @@ pub fn person(slug: &str) -> String {
     format!("{PEOPLE}{slug}/")
 }
 
+pub fn page(slug: &str) -> String {
+    format!("/{slug}/")
+}
+
 pub fn topic(id: &str) -> String {
     format!("{TOPICS}{id}/")
 }
@@ -109,10 +113,10 @@ pub enum Kind {
     People,
     Topics,
     Glossary,
-    About,
     Search,
     Project(usize),
     Person(usize),
+    Page(usize),
     Topic { topic: usize, page: usize },
     Feed,
     Calendar,
@@ -171,7 +175,27 @@ impl Route {
         )
     }
 
-    /// What the navigation calls it; `None` for what does not stand there.
+    /// Whether menu and footer can lead to it.
+    pub fn is_part(&self) -> bool {
+        use Kind::{Glossary, Home, Page, People, Projects, Schedule, Search, Topics};
+        match self.kind {
+            Home | Schedule | People | Topics | Glossary | Search | Page(_) => true,
+            Projects { page } => page == 1,
+            _ => false,
+        }
+    }
+
+    /// What menu and footer of event.yaml call a part.
+    pub fn name(&self) -> String {
+        let name = self.path.trim_matches('/');
+        match self.kind {
+            Kind::Home => "home".to_owned(),
+            Kind::Page(_) if self.path != ABOUT => format!("pages/{name}"),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// What the navigation calls it; `None` for what it leaves out unless it is told, or does not lead to.
     pub fn navigation_label<'a>(&self, labels: &'a Labels) -> Option<&'a str> {
         let site = &labels.site;
         match self.kind {
@@ -181,7 +205,7 @@ impl Route {
             Kind::People => Some(&labels.people.title),
             Kind::Topics => Some(&site.topics),
             Kind::Glossary => Some(&site.glossary),
-            Kind::About => Some(&site.about),
+            Kind::Page(_) if self.path == ABOUT => Some(&site.about),
             Kind::Search => Some(&site.search),
             _ => None,
         }
@@ -189,15 +213,15 @@ impl Route {
 
     /// The content that a page is written from: a file, or a folder with a text in each language. `None` for what is
     /// made from all of it.
-    pub fn source(&self) -> Option<&str> {
-        match self.kind {
-            Kind::Home => Some("recap/"),
-            Kind::About => Some("about/"),
-            Kind::Topics | Kind::Topic { .. } => Some("topics.yaml"),
-            Kind::Glossary => Some("glossary.yaml"),
-            Kind::Project(_) | Kind::Person(_) => self.path.strip_prefix('/'),
-            _ => None,
-        }
+    pub fn source(&self) -> Option<String> {
+        Some(match self.kind {
+            Kind::Home => "recap/".to_owned(),
+            Kind::Topics | Kind::Topic { .. } => "topics.yaml".to_owned(),
+            Kind::Glossary => "glossary.yaml".to_owned(),
+            Kind::Page(_) => format!("pages{}", self.path),
+            Kind::Project(_) | Kind::Person(_) => self.path.trim_start_matches('/').to_owned(),
+            _ => return None,
+        })
     }
 }
 
@@ -206,7 +230,6 @@ impl Route {
 pub struct Outline<'a> {
     pub entries: Entries,
     pub has_glossary: bool,
-    pub has_about: bool,
     /// The slug of each project, and whether it is a draft.
     pub projects: Vec<(&'a str, bool)>,
     /// The slugs of those that have a time.
@@ -215,6 +238,8 @@ pub struct Outline<'a> {
     pub has_slots: bool,
     /// The id of each person, and whether all that they presented are drafts.
     pub people: Vec<(&'a str, bool)>,
+    /// The slug of each page of its own.
+    pub pages: Vec<&'a str>,
     /// The id of each topic, and how many projects carry it.
     pub topics: Vec<(&'a str, usize)>,
 }
@@ -236,6 +261,7 @@ impl Outline<'_> {
             .filter(|(slug, _)| self.timed.contains(slug));
         let has_published_times = self.has_slots || timed.clone().any(|(_, is_draft)| !is_draft);
         let has_times = has_published_times || timed.next().is_some();
+        let about = self.pages.iter().position(|it| page(it) == ABOUT);
         let optional = [
             (true, Kind::Home, HOME),
             (has_projects, Kind::Projects { page: 1 }, &list),
@@ -243,7 +269,11 @@ impl Outline<'_> {
             (!self.people.is_empty(), Kind::People, PEOPLE),
             (!self.topics.is_empty(), Kind::Topics, TOPICS),
             (self.has_glossary, Kind::Glossary, GLOSSARY),
-            (self.has_about, Kind::About, ABOUT),
+            (
+                about.is_some(),
+                Kind::Page(about.unwrap_or_default()),
+                ABOUT,
+            ),
             (true, Kind::Search, SEARCH),
             (true, Kind::Feed, FEED),
             (true, Kind::Calendar, CALENDAR),
@@ -265,6 +295,16 @@ impl Outline<'_> {
                 _ => false,
             };
         }
+        let others = self
+            .pages
+            .iter()
+            .enumerate()
+            .map(|(index, slug)| (index, page(slug)));
+        let others = others.filter(|(_, path)| path != ABOUT);
+        let others = others.map(|(index, path)| route(Kind::Page(index), &path));
+        // Behind what else is linked on every page.
+        let end = routes.iter().take_while(|it| it.is_part()).count();
+        routes.splice(end..end, others);
         routes.extend(SHARED.map(|(kind, path)| route(kind, path)));
         for page in 2..=page_count(self.projects.len()) {
             routes.push(route(Kind::Projects { page }, &list_page(&list, page)));
@@ -306,20 +346,20 @@ impl Outline<'_> {
 }
 
 impl Website {
-    /// Every page and file; projects, people and topics are numbered as here.
+    /// Every page and file; projects, people, pages and topics are numbered as here.
     pub fn routes(&self) -> Vec<Route> {
         let projects = self.projects.iter();
         let topics = self.topics.iter();
         let outline = Outline {
             entries: self.event.entries,
             has_glossary: !self.glossary.is_empty(),
-            has_about: self.about.is_some(),
             timed: {
                 let timed = projects.clone().filter(|it| it.start.is_some());
                 timed.map(|it| &*it.slug).collect()
             },
             has_slots: !self.slots.is_empty(),
             projects: projects.map(|it| (&*it.slug, it.draft)).collect(),
+            pages: self.pages.iter().map(|it| &*it.slug).collect(),
             people: self
                 .people
                 .iter()
@@ -331,6 +371,12 @@ impl Website {
         };
         outline.routes()
     }
+}
+
+/// Whether a first segment of paths belongs to a part of some site, so that no page and no language may take it.
+pub fn is_section(name: &str) -> bool {
+    ["glossary", "people", "schedule", "topics"].contains(&name)
+        || Entries::of_folder(name).is_some()
 }
 
 /// First segments of paths that the server answers itself, under which an export keeps files of its own, or which hosts

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Event, Labels, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Topic};
+use super::{Event, Labels, Page, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Topic};
 use crate::language::{LanguageId, Languages, Localized};
 
 /// The whole site's content.
@@ -17,8 +17,6 @@ pub struct Website {
     pub event: Event,
     /// The article of the day.
     pub recap: Option<Localized<Prose>>,
-    /// Sources and method.
-    pub about: Option<Localized<Prose>>,
     pub topics: Vec<Topic>,
     pub glossary: Vec<Term>,
     /// What has a time and is no project, in the order of time.
@@ -27,6 +25,8 @@ pub struct Website {
     pub projects: Vec<Project>,
     /// Those who have a page, in the order of their ids.
     pub people: Vec<Person>,
+    /// The pages beside all of these, in the order of their ids.
+    pub pages: Vec<Page>,
     /// The pictures that texts show, by their path from the content folder.
     pub pictures: BTreeMap<String, Vec<u8>>,
 }
@@ -81,11 +81,17 @@ impl Website {
             path: it.path(),
             title: &it.name,
         });
-        projects.chain(self.people.iter().map(|it| Moved {
+        let people = self.people.iter().map(|it| Moved {
             aliases: &it.aliases,
             path: it.path(),
             title: &it.who.name,
-        }))
+        });
+        let pages = self.pages.iter().map(|it| Moved {
+            aliases: &it.aliases,
+            path: it.path(),
+            title: &it.title,
+        });
+        projects.chain(people).chain(pages)
     }
 
     /// What a person presented.

@@ -38,6 +38,9 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
         characters.add(label);
     }
     characters.language_names(website);
+    for page in &website.pages {
+        characters.localized(&page.title);
+    }
     let event = &website.event;
     characters.localized(&event.name);
     for text in [&event.kind, &event.city, &event.venue]
@@ -82,8 +85,11 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     characters.language_names(website);
     let event = &website.event;
     characters.texts(event.texts());
-    for prose in [&website.recap, &website.about].into_iter().flatten() {
-        characters.prose(prose);
+    if let Some(recap) = &website.recap {
+        characters.prose(recap);
+    }
+    for page in &website.pages {
+        characters.texts(page.texts());
     }
     for slot in &website.slots {
         characters.texts(slot.texts());

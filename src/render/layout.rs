@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::feeds::json_ld;
+use super::localized_text::LocalizedText;
 use super::page_meta::{HreflangLink, PageMeta};
 use crate::language::{LanguageId, fill};
 use crate::model::Labels;
-use crate::model::routes::{self, Kind};
+use crate::model::routes::{self, Kind, Route};
 use crate::svg::Svg;
 
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub(super) struct Layout<'a> {
     pub emblem: &'a str,
     pub home: String,
     pub navigation: Vec<NavigationLink<'a>>,
+    /// What the foot leads to.
+    pub footer: Vec<NavigationLink<'a>>,
     pub language_links: Vec<LanguageLink<'a>>,
     /// Where the page's source can be edited.
     pub edit: Option<String>,
@@ -55,7 +58,7 @@ pub(super) struct Layout<'a> {
 #[derive(Debug)]
 pub(super) struct NavigationLink<'a> {
     pub href: String,
-    pub label: &'a str,
+    pub label: LocalizedText<'a>,
     /// `page` where it leads to this page, `true` where to the part that the page belongs to.
     pub current: Option<&'static str>,
 }
@@ -136,7 +139,8 @@ impl<'a> Layout<'a> {
             brand,
             emblem: event.emblem.as_ref().map_or("", Svg::shapes),
             home: urls.page(routes::HOME),
-            navigation: navigation(context, &meta),
+            navigation: navigation(context, &meta, event.menu.as_ref(), false),
+            footer: navigation(context, &meta, event.footer.as_ref(), true),
             language_links: others
                 .map(|it| LanguageLink {
                     code: context.code(it),
@@ -167,21 +171,42 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn navigation<'a>(context: Context<'a>, meta: &PageMeta) -> Vec<NavigationLink<'a>> {
-    let links = context.routes.iter().filter_map(|route| {
-        Some(NavigationLink {
-            label: route.navigation_label(context.labels)?,
-            href: context.urls().page(&route.path),
-            current: if meta.kind == Some(route.kind) {
-                Some("page")
-            } else if route.kind != Kind::Home && meta.path.starts_with(&route.path) {
-                Some("true")
-            } else {
-                None
-            },
-        })
-    });
-    links.collect()
+/// The links to the parts of the site that are `listed` or, where nothing is, to those that a list has by itself.
+fn navigation<'a>(
+    context: Context<'a>,
+    meta: &PageMeta,
+    listed: Option<&Vec<String>>,
+    is_footer: bool,
+) -> Vec<NavigationLink<'a>> {
+    let parts = || context.routes.iter().take_while(|it| it.is_part());
+    let label = |route: &Route| match route.kind {
+        Kind::Page(index) if route.path != routes::ABOUT => {
+            context.text(&context.website.pages[index].title)
+        }
+        _ => LocalizedText {
+            text: route.navigation_label(context.labels).unwrap_or_default(),
+            lang: None,
+        },
+    };
+    let link = |route: &Route| NavigationLink {
+        label: label(route),
+        href: context.urls().page(&route.path),
+        current: if meta.kind == Some(route.kind) {
+            Some("page")
+        } else if route.kind != Kind::Home && meta.path.starts_with(&route.path) {
+            Some("true")
+        } else {
+            None
+        },
+    };
+    if let Some(names) = listed {
+        let routes = names.iter();
+        let routes = routes.filter_map(|name| parts().find(|it| it.name() == *name));
+        return routes.map(link).collect();
+    }
+    let has_label = |it: &&Route| it.navigation_label(context.labels).is_some();
+    let routes = parts().filter(|it| is_footer || has_label(it));
+    routes.map(link).collect()
 }
 
 /// The links of a page to the files for machines.

@@ -154,8 +154,8 @@ impl<'a> CardContent<'a> {
         let event = &website.event;
         let name = event.name.text(language);
         let date = event.days(labels);
-        let words =
-            |text: &'a Option<Localized<String>>| text.as_ref().map_or("", |it| it.text(language));
+        let text_of = |text: Option<&'a Localized<String>>| text.map_or("", |it| it.text(language));
+        let words = |text: &'a Option<Localized<String>>| text_of(text.as_ref());
         let (city, venue) = (words(&event.city), words(&event.venue));
         let projects = || website.projects.iter();
         let mut kind = Kind::List;
@@ -164,7 +164,11 @@ impl<'a> CardContent<'a> {
             Page::Schedule => (labels.schedule.title.clone(), ""),
             Page::Topics => (labels.topic.title.clone(), &labels.topic.standfirst),
             Page::Glossary => (labels.glossary.title.clone(), &labels.glossary.standfirst),
-            Page::About => (labels.about.title.clone(), &labels.about.standfirst),
+            Page::Page(index) => {
+                let page = &website.pages[index];
+                let title = page.title.text(language).to_owned();
+                (title, text_of(page.summary()))
+            }
             Page::Search => (labels.search.title.clone(), &labels.search.standfirst),
             Page::Projects { page } => {
                 emblems = on_page(&mut projects(), page);
@@ -191,16 +195,10 @@ impl<'a> CardContent<'a> {
             Page::People => (labels.people.title.clone(), &labels.people.standfirst),
             Page::Person(index) => {
                 let person = &website.people[index];
-                let mut theirs = site_data.relations.by(&person.slug).iter();
-                let mut theirs = theirs.by_ref().map(|it| &website.projects[*it]);
-                emblems = on_page(&mut theirs, 1);
-                let detail = person
-                    .who
-                    .role
-                    .as_ref()
-                    .or(person.who.organisation.as_ref());
+                let theirs = site_data.relations.by(&person.slug).iter();
+                emblems = on_page(&mut theirs.map(|it| &website.projects[*it]), 1);
                 let name = person.who.name.text(language).to_owned();
-                (name, detail.map_or("", |it| it.text(language)))
+                (name, text_of(person.who.occupation()))
             }
             Page::Project(index) => {
                 let project = &website.projects[index];
@@ -213,7 +211,7 @@ impl<'a> CardContent<'a> {
                     }),
                 };
                 let title = project.name.text(language).to_owned();
-                (title, project.summary().map_or("", |it| it.text(language)))
+                (title, text_of(project.summary()))
             }
             _ => {
                 let letters = event.lettering.iter().flat_map(|it| it.chars());

@@ -1,7 +1,8 @@
 //! What a page is, without the page: its head, the sitemap and JSON-LD say the same of it.
 
 use super::context::Context;
-use crate::language::{LanguageId, fill};
+use crate::language::{LanguageId, Localized, fill};
+use crate::model::Website;
 use crate::model::routes::{Kind, Route};
 
 #[derive(Debug)]
@@ -72,14 +73,6 @@ impl PageMeta {
             }
             Kind::Schedule => own(&labels.schedule.title, &labels.schedule.description),
             Kind::People => own(&labels.people.title, &labels.people.description),
-            Kind::Person(index) => {
-                let person = &website.people[index].who;
-                let parts = [&person.role, &person.organisation].into_iter().flatten();
-                let mut parts: Vec<&str> = parts.map(|it| it.text(language)).collect();
-                let event = context.event_line();
-                parts.push(&event);
-                (person.name.text(language).to_owned(), parts.join(" · "))
-            }
             Kind::Topics => own(&labels.topic.title, &labels.entries.topics_description),
             Kind::Topic { topic, page } => {
                 let topic = &website.topics[topic];
@@ -92,21 +85,21 @@ impl PageMeta {
                 (title, description.trim().to_owned())
             }
             Kind::Glossary => own(&labels.glossary.title, &labels.glossary.description),
-            Kind::About => own(&labels.about.title, &labels.about.description),
             Kind::Search => own(&labels.search.title, &labels.search.description),
-            _ => {
-                let (name, summary) = match project {
-                    Some(project) => (&project.name, project.summary()),
-                    None => (event.title(), event.summary()),
-                };
-                let summary = summary.map(|it| it.text(language).to_owned());
-                let summary = summary.unwrap_or_else(|| context.event_line());
-                (name.text(language).to_owned(), summary)
+            kind => {
+                let (name, texts) = own_texts(website, kind);
+                let texts = texts.iter().map(|it| it.text(language));
+                let mut texts: Vec<&str> = texts.collect();
+                let event = context.event_line();
+                if texts.is_empty() || matches!(kind, Kind::Person(_)) {
+                    texts.push(&event);
+                }
+                (name.text(language).to_owned(), texts.join(" · "))
             }
         };
         let prose = match route.kind {
             Kind::Home => website.recap.as_ref(),
-            Kind::About => website.about.as_ref(),
+            Kind::Page(index) => website.pages[index].text.as_ref(),
             Kind::Person(index) => website.people[index].bio.as_ref(),
             _ => project.and_then(|it| it.prose.as_ref()),
         };
@@ -119,11 +112,16 @@ impl PageMeta {
             title,
             description,
             source: route.source().map(|source| match source.strip_suffix('/') {
-                Some(folder) if prose.is_none() && matches!(route.kind, Kind::Person(_)) => {
-                    format!("{folder}/person.yaml")
+                Some(folder) if prose.is_none() && route.kind != Kind::Home => {
+                    let facts = match route.kind {
+                        Kind::Person(_) => "person.yaml".to_owned(),
+                        Kind::Page(_) => "page.yaml".to_owned(),
+                        _ => event.entries.file_name(),
+                    };
+                    format!("{folder}/{facts}")
                 }
                 Some(folder) => format!("{folder}/{}.md", context.code(text_language)),
-                None => source.to_owned(),
+                None => source.clone(),
             }),
             languages: match prose {
                 Some(prose) => prose.languages().collect(),
@@ -133,7 +131,7 @@ impl PageMeta {
             canonical: Some(context.base_url.absolute(&in_language(text_language))),
             updated: match (route.kind, project) {
                 (_, Some(project)) => project.updated.unwrap_or(event.updated()).to_string(),
-                (Kind::About, None) => event.updated().to_string(),
+                (Kind::Page(_), None) => event.updated().to_string(),
                 _ => context.updated.to_owned(),
             },
             is_draft: route.is_draft,
@@ -175,4 +173,26 @@ impl PageMeta {
         links.extend(default.map(|&it| link("x-default", it)));
         links
     }
+}
+
+/// What a page is called in the content, and what is said of it there.
+fn own_texts(website: &Website, kind: Kind) -> (&Localized<String>, Vec<&Localized<String>>) {
+    let event = &website.event;
+    let (name, summary) = match kind {
+        Kind::Person(index) => {
+            let who = &website.people[index].who;
+            let facts = [&who.role, &who.organisation].into_iter();
+            return (&who.name, facts.flatten().collect());
+        }
+        Kind::Page(index) => {
+            let page = &website.pages[index];
+            (&page.title, page.description.as_ref().or(page.summary()))
+        }
+        Kind::Project(index) => {
+            let project = &website.projects[index];
+            (&project.name, project.summary())
+        }
+        _ => (event.title(), event.summary()),
+    };
+    (name, summary.into_iter().collect())
 }

@@ -15,7 +15,7 @@ use super::localized_text::LocalizedText;
 use super::page_meta::PageMeta;
 use super::when::When;
 use crate::language::{LanguageId, Localized, fill};
-use crate::model::routes::{Kind, Route};
+use crate::model::routes::{self, Kind, Route};
 use crate::model::{Link, Person, Project, Prose, Question, SaidBy, Speaker};
 use crate::svg::Svg;
 
@@ -46,7 +46,7 @@ pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<Strin
         Kind::Topics => lists::Topics::new(context, meta).render(),
         Kind::Topic { topic, page } => lists::Topic::new(context, meta, topic, page).render(),
         Kind::Glossary => lists::Glossary::new(context, meta).render(),
-        Kind::About => About::new(context, meta).render(),
+        Kind::Page(index) => OwnPage::new(context, meta, index).render(),
         Kind::Search => search::SearchForm::new(context, meta).render(),
         Kind::Project(index) => project::ProjectPage::new(context, meta, index).render(),
         _ => home::Home::new(context, meta).render(),
@@ -206,20 +206,28 @@ fn notice(context: Context<'_>, prose: Option<&Article<'_>>) -> Option<String> {
 }
 
 #[derive(Debug, Template)]
-#[template(path = "about.html")]
-struct About<'a> {
+#[template(path = "page.html")]
+struct OwnPage<'a> {
     layout: Layout<'a>,
     projects: Vec<ProjectSummary<'a>>,
+    title: LocalizedText<'a>,
+    summary: Option<LocalizedText<'a>>,
     prose: Option<Article<'a>>,
     notice: Option<String>,
+    /// Whether it is about the site, and so says where a mistake is reported.
+    is_about: bool,
 }
 
-impl<'a> About<'a> {
-    fn new(context: Context<'a>, meta: PageMeta) -> Self {
-        let prose = article(context, context.website.about.as_ref());
+impl<'a> OwnPage<'a> {
+    fn new(context: Context<'a>, meta: PageMeta, index: usize) -> Self {
+        let page = &context.website.pages[index];
+        let prose = article(context, page.text.as_ref());
         Self {
+            is_about: meta.path == routes::ABOUT,
             layout: Layout::new(context, meta),
             projects: ProjectSummary::row(context),
+            title: context.text(&page.title),
+            summary: context.optional_text(page.summary()),
             notice: notice(context, prose.as_ref()),
             prose,
         }

@@ -34,8 +34,11 @@ pub(super) fn sources(website: &Website) -> Vec<Source> {
                 Kind::Person(index) => (PageKind::Person, index..index + 1),
                 Kind::Topic { topic, page: 1 } => (PageKind::Topic, topic..topic + 1),
                 Kind::Glossary => (PageKind::Term, 0..website.glossary.len()),
-                Kind::About => (PageKind::About, 0..1),
                 Kind::Schedule => (PageKind::Schedule, 0..1),
+                Kind::Page(index) if route.path == routes::ABOUT => {
+                    (PageKind::About, index..index + 1)
+                }
+                Kind::Page(index) => (PageKind::Page, index..index + 1),
                 _ => continue,
             };
             sources.extend(indices.map(|index| Source {
@@ -105,12 +108,10 @@ impl Page {
                     page.visit(website, slot.texts());
                 }
             }
-            PageKind::About => {
-                page.path.push_str(routes::ABOUT);
-                let labels = &website.labels(language).about;
-                page.add(Field::Title, language, None, &labels.title);
-                page.add(Field::Lead, language, None, &labels.standfirst);
-                page.prose(website.about.as_ref());
+            PageKind::About | PageKind::Page => {
+                let own = &website.pages[index];
+                page.path.push_str(&own.path());
+                page.visit(website, own.texts());
             }
         }
         page

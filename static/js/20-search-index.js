@@ -2,7 +2,7 @@
 // The order is a simpler one: the reader's language, how many words a page holds, and where.
 const CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 const JOINED = "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ".split(" ");
-const KINDS = ["recap", "project", "person", "topic", "term", "about", "schedule"];
+const KINDS = ["recap", "project", "person", "topic", "term", "about", "schedule", "page"];
 let index;
 
 /** Case and width folded, and a space for all that is no letter: every letter keeps its place. */

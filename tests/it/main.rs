@@ -6,6 +6,8 @@ mod server;
 
 mod problems;
 
+mod own_pages;
+
 mod pages;
 
 mod people;

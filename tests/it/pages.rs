@@ -256,7 +256,7 @@ fn editing_and_contact_appear_where_they_are_set() {
         ("/", "recap/ko.md"),
         ("/en/", "recap/en.md"),
         ("/en/projects/alpha/", "projects/alpha/en.md"),
-        ("/about/", "about/ko.md"),
+        ("/about/", "pages/about/ko.md"),
         ("/glossary/", "glossary.yaml"),
         ("/en/topics/data/", "topics.yaml"),
     ] {

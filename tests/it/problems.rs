@@ -71,9 +71,9 @@ terms: ⟦yaml-syntax⟧[
 ## 첫째
 
 ⟦skipped-level⟧#### 둘째
--- about/en.md, gone --
+-- pages/about/en.md, gone --
 ⟦missing-translation⟧
--- about/ko.md --
+-- pages/about/ko.md --
 그림: ⟦missing-alt⟧⟦missing-picture⟧![](a.png)
 -- projects/alpha/project.yaml, with --
 topics: [⟦unknown-topic⟧dta, data]

@@ -1,6 +1,7 @@
 //! The event, and before it the languages of the site.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::LazyLock;
 
 use super::{Checker, DESCRIPTION, emblems, figures, svg, unique_ids, width};
@@ -9,10 +10,10 @@ use crate::content::document::{
     self, Parsed, Reader, invalid_address, is_address, is_id, missing_key,
 };
 use crate::content::source::Folder;
-use crate::content::yaml::{Node, Value};
+use crate::content::yaml::{Node, Spanned, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::{Languages, Localized, is_hangul};
-use crate::model::routes;
+use crate::model::routes::{self, Route};
 use crate::model::{Entries, Event, Prose};
 
 pub(super) const FILE: &str = "event.yaml";
@@ -141,16 +142,7 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
 /// Whether a code can be that of a language, whose pages stand below it: no page of the first language may be there.
 pub(super) fn can_be_language(code: &str) -> bool {
     let path = format!("/{code}/");
-    is_code(code)
-        && ![
-            routes::SCHEDULE,
-            routes::TOPICS,
-            routes::GLOSSARY,
-            routes::ABOUT,
-        ]
-        .contains(&path.as_str())
-        && Entries::of_folder(code).is_none()
-        && !routes::is_taken(&path, |_| false)
+    is_code(code) && !routes::is_section(code) && !routes::is_taken(&path, |_| false)
 }
 
 fn is_code(text: &str) -> bool {
@@ -199,8 +191,35 @@ pub(super) fn check(
         let hash = blake3::hash(format!("{} {name}", event.date).as_bytes());
         event.id = format!("event-{}", &hash.to_hex()[..12]);
     }
+    for item in ["menu", "footer"]
+        .into_iter()
+        .flat_map(|it| tree.key(it).items())
+    {
+        checker
+            .parts
+            .extend(item.text().zip(item.span()).map(|(value, span)| Spanned {
+                value: value.to_owned(),
+                span: span.clone(),
+            }));
+    }
     event.emblem = emblem;
     document.is_sound.then_some(event)
+}
+
+/// What menu and footer name must be there.
+pub(super) fn parts(checker: &mut Checker<'_>, routes: &[Route]) {
+    let known: Vec<String> = routes
+        .iter()
+        .filter(|it| it.is_part())
+        .map(Route::name)
+        .collect();
+    for Spanned { value, span } in mem::take(&mut checker.parts) {
+        if !known.contains(&value) && !checker.may_exist(&format!("/{value}/")) {
+            let message = format!("this site has no part `{value}` that could be linked");
+            let problem = Diagnostic::error("unknown-part", FILE, span, message);
+            checker.diagnostics.push_suggesting(problem, &value, &known);
+        }
+    }
 }
 
 /// Only Hangul has the strokes that are told apart where the name is lettered.

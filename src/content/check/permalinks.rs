@@ -12,7 +12,7 @@ use crate::content::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Localized;
 use crate::model::routes::{self, Kind, Route};
-use crate::model::{Entries, Person, Project, Prose};
+use crate::model::{Entries, Page, Person, Project, Prose};
 
 const FILE: &str = "permalinks.lock";
 
@@ -24,12 +24,13 @@ const HEADER: &str = "\
 
 pub(super) struct Pages<'a> {
     pub(super) recap: Option<&'a Localized<Prose>>,
-    pub(super) about: Option<&'a Localized<Prose>>,
     pub(super) routes: &'a [Route],
     /// The projects without fault, drafts among them.
     pub(super) projects: &'a [Project],
     /// The people without fault.
     pub(super) people: &'a [Person],
+    /// The pages of their own, likewise.
+    pub(super) others: &'a [Page],
 }
 
 /// Compares the list with the pages that there are.
@@ -115,15 +116,16 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         .iter()
         .map(|it| (it.path(), it.prose.as_ref()));
     let people = pages.people.iter().map(|it| (it.path(), it.bio.as_ref()));
-    let texts: HashMap<String, Option<&Localized<Prose>>> = projects.chain(people).collect();
+    let own = pages.others.iter().map(|it| (it.path(), it.text.as_ref()));
+    let texts: HashMap<String, Option<&Localized<Prose>>> =
+        projects.chain(people).chain(own).collect();
     for language in checker.languages.iter() {
         let prefix = checker.languages.prefix(language);
         let has_text = |text: &Localized<Prose>| text.exact(language).is_some();
         for route in pages.routes.iter().filter(|it| it.is_permanent()) {
             let is_written = match route.kind {
                 Kind::Home => pages.recap.is_none_or(has_text),
-                Kind::About => pages.about.is_none_or(has_text),
-                Kind::Project(_) | Kind::Person(_) => {
+                Kind::Project(_) | Kind::Person(_) | Kind::Page(_) => {
                     let text = texts.get(&route.path);
                     text.is_some_and(|it| it.is_none_or(has_text))
                 }
@@ -133,7 +135,7 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
                 let mut from = broken.range(source..);
                 from.next().is_some_and(|file| file.starts_with(source))
             };
-            if is_written && !route.source().is_some_and(is_broken) {
+            if is_written && !route.source().as_deref().is_some_and(is_broken) {
                 paths.insert(format!("{prefix}{}", route.path));
             }
         }

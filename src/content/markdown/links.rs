@@ -147,6 +147,6 @@ pub(super) fn target(link_type: LinkType, written: &str, folder: &str) -> Option
 }
 
 /// The folder that a file stands in.
-pub(super) fn folder(file: &str) -> &str {
+pub(in crate::content) fn folder(file: &str) -> &str {
     file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

@@ -47,7 +47,9 @@ pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> Strin
             collection(context, meta, on_page(context, on_topic, page))
         }
         Kind::Glossary => glossary(context, meta),
-        Kind::About => script([page("AboutPage", context, meta), web_site(context)]),
+        Kind::Page(_) if meta.path == routes::ABOUT => {
+            script([page("AboutPage", context, meta), web_site(context)])
+        }
         _ => script([page("WebPage", context, meta), web_site(context)]),
     }
 }

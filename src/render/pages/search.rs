@@ -182,7 +182,7 @@ fn result<'a>(context: Context<'a>, found: &'a SearchResult) -> ResultEntry<'a> 
 }
 
 /// What the kinds of pages are called, in the order of [`PageKind`].
-fn kinds(context: Context<'_>) -> [&str; 7] {
+fn kinds(context: Context<'_>) -> [&str; 8] {
     let labels = context.labels;
     let search = &labels.search;
     [
@@ -193,6 +193,7 @@ fn kinds(context: Context<'_>) -> [&str; 7] {
         &search.term,
         &labels.site.about,
         &labels.schedule.title,
+        &search.page,
     ]
 }
 
@@ -205,6 +206,7 @@ fn kind_name(kind: PageKind) -> &'static str {
         PageKind::Term => "term",
         PageKind::About => "about",
         PageKind::Schedule => "schedule",
+        PageKind::Page => "page",
     }
 }
 

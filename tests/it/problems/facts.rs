@@ -204,7 +204,7 @@ name: ⟦missing-translation⟧{ko: 베타, en: Beta}
 name: ⟦missing-translation⟧{ko: 감마, en: Gamma}
 -- recap/nl.md, gone --
 ⟦missing-translation⟧
--- about/nl.md, gone --
+-- pages/about/nl.md, gone --
 ⟦missing-translation⟧
 -- projects/alpha/nl.md, gone --
 ⟦missing-translation⟧
@@ -371,4 +371,46 @@ name: Eve
 photo: ⟦missing-picture⟧../../event.yaml
 ",
     );
+}
+
+#[test]
+fn a_page_takes_no_address_of_another_part() {
+    plant(
+        "
+-- permalinks.lock, gone --
+⟦missing-permalinks⟧
+-- pages/topics/page.yaml --
+⟦colliding-page⟧
+title: 하나
+-- pages/en/page.yaml --
+⟦colliding-page⟧
+title: 둘
+-- pages/assets/page.yaml --
+⟦colliding-page⟧
+title: 셋
+-- pages/venue/page.yaml --
+⟦missing-key⟧
+description: 오는 길
+-- pages/wi-fi/page.yaml --
+title: 넷
+",
+    );
+}
+
+#[test]
+fn menu_and_footer_lead_to_what_is_there() {
+    let diagnostics = plant(
+        "
+-- permalinks.lock, gone --
+⟦missing-permalinks⟧
+-- pages/venue/page.yaml --
+title: 오는 길
+-- event.yaml, with --
+menu: [projects, ⟦unknown-part⟧talks, ⟦unknown-part⟧topic, about, pages/venue, ⟦wrong-type⟧5]
+footer: [⟦unknown-part⟧pages/venues, ⟦unknown-part⟧people]
+",
+    );
+    let text = diagnostics.text(false);
+    assert!(text.contains("did you mean `topics`?"), "{text}");
+    assert!(text.contains("did you mean `pages/venue`?"), "{text}");
 }

@@ -173,8 +173,8 @@ fn a_text_is_one_mebibyte_at_most() {
 #[test]
 fn text_that_is_no_utf_8_is_named_at_its_first_wrong_byte() {
     let bytes = ["첫 줄\n둘째 ".as_bytes(), &[0xff, 0xfe], "줄\n".as_bytes()].concat();
-    let content = Content::new("").file("about/ko.md", bytes);
-    assert_eq!(problems(&content), ["invalid-utf8 about/ko.md:2:4"]);
+    let content = Content::new("").file("pages/about/ko.md", bytes);
+    assert_eq!(problems(&content), ["invalid-utf8 pages/about/ko.md:2:4"]);
 }
 
 #[test]

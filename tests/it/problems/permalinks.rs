@@ -41,7 +41,9 @@ fn an_address_that_vanished_is_named_with_the_line_to_add() {
 
 #[test]
 fn a_page_that_is_no_language_is_taken_for_none() {
-    let help = &helps("-- about/ko.md, gone --\n-- about/en.md, gone --\n")[0];
+    let help = &helps(
+        "-- pages/about/page.yaml, gone --\n-- pages/about/ko.md, gone --\n-- pages/about/en.md, gone --\n",
+    )[0];
     assert!(help.starts_with("add `aliases: [/about/]`"), "{help}");
 }
 

@@ -48,7 +48,7 @@ fn no_heading_takes_an_id_of_the_page_itself() {
     for (text, path, file) in [
         (aside.to_owned() + figures, "/", "recap/ko.md"),
         (figures.to_owned(), "/projects/beta/", "projects/beta/ko.md"),
-        (String::new(), "/about/", "about/ko.md"),
+        (String::new(), "/about/", "pages/about/ko.md"),
     ] {
         let ids = attributes(&page(&text, path), "id");
         assert!(ids.contains(&"main".to_owned()), "{ids:?}");
