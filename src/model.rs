@@ -22,6 +22,7 @@ mod page;
 mod people;
 mod prose;
 pub mod routes;
+mod sponsors;
 mod time;
 mod website;
 
@@ -37,6 +38,7 @@ pub use look::{Emblems, Look};
 pub use page::Page;
 pub use people::{Person, Speaker, SpeakerRef};
 pub use prose::{LinkTarget, Markup, Prose, Section};
+pub use sponsors::{Sponsor, Sponsors, Tier};
 pub use time::{Days, Interval, LocalTime, Slot, State, Zone};
 pub use website::{Moved, Website};
 

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use kurbo::Affine;
 use roxmltree::{Document, Error, Node};
+use svgtypes::Color;
 
 use crate::diagnostic::{escape_html, span_at};
 
@@ -35,6 +36,11 @@ const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 /// Elements that draw, from SVG 2; no text, so that no font is needed, and one `svg`, the root.
 const ELEMENTS: &str = "g path rect circle ellipse line polygon polyline defs clipPath mask linearGradient \
                         radialGradient stop title desc";
+
+/// Those of them that have an ink.
+const SHAPES: [&str; 7] = [
+    "path", "rect", "circle", "ellipse", "line", "polygon", "polyline",
+];
 
 /// Attributes of the root that say how large the drawing is and where it stands in that.
 const PLACING: [&str; 4] = ["viewBox", "preserveAspectRatio", "width", "height"];
@@ -92,6 +98,63 @@ impl Svg {
     /// What stands in the `svg` element, so that a page's own element can say how large it is shown.
     pub fn shapes(&self) -> &str {
         &self.shapes
+    }
+}
+
+impl Svg {
+    /// What is seen of it: left, top, width and height.
+    pub fn view(&self) -> &str {
+        let view = self.root.split("viewBox=\"").nth(1);
+        view.and_then(|it| it.split('"').next()).unwrap_or_default()
+    }
+
+    /// How wide and high it is, in hundredths of its units.
+    pub fn size(&self) -> Option<(usize, usize)> {
+        let [_, _, width, height] = view_box(self.view())?;
+        let [width, height] = [width, height].map(|it| (100.0 * it).clamp(1.0, 1e9));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "both are within bounds"
+        )]
+        Some((width as usize, height as usize))
+    }
+
+    /// The same in the colour of the text around it, if it has but one colour.
+    pub fn in_one_ink(&self) -> Option<Self> {
+        let text = self.to_string();
+        let document = Document::parse(&text).ok()?;
+        let mut inks = BTreeSet::new();
+        let is_shape = |it: &Node<'_, '_>| SHAPES.contains(&it.tag_name().name());
+        for node in document.descendants().filter(is_shape) {
+            let own = |name| node.ancestors().find_map(|it| it.attribute(name));
+            let is_clip = node.ancestors().any(|it| it.has_tag_name("clipPath"));
+            if !is_clip && own("class").is_none() {
+                inks.extend([
+                    own("fill").unwrap_or("black"),
+                    own("stroke").unwrap_or("none"),
+                ]);
+            } else if !is_clip {
+                return None;
+            }
+        }
+        inks.remove("none");
+        let colours: Result<Vec<Color>, _> = inks.iter().map(|it| it.parse()).collect();
+        let colours = colours.ok()?;
+        if colours.is_empty() || colours.iter().any(|it| *it != colours[0]) {
+            return None;
+        }
+        let mut shapes = self.shapes.clone();
+        for ink in inks {
+            for name in ["fill", "stroke"] {
+                let written = format!(" {name}=\"{ink}\"");
+                shapes = shapes.replace(&written, &format!(" {name}=\"currentColor\""));
+            }
+        }
+        Some(Self {
+            root: self.root.clone(),
+            shapes: format!("<g fill=\"currentColor\">{shapes}</g>"),
+        })
     }
 }
 

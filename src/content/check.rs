@@ -4,7 +4,7 @@
 //!
 //! 1. [`event`]: first of all its languages, which all else needs; then [`labels`].
 //! 2. [`taxonomy`]: topics and glossary, which projects refer to.
-//! 3. The texts, [`prose`], the [`pages`], the [`people`], and the [`projects`] with their [`figures`]: all projects beside one another.
+//! 3. The texts, [`prose`], the [`pages`], the [`sponsors`], the [`people`], and the [`projects`] with their [`figures`]: all projects beside one another.
 //!    Any of them may have [`glyphs`] that the font lacks.
 //! 4. The [`schedule`]: whether two things are in one place at a time.
 //! 5. [`links`]: now that every page and heading is known, where links lead.
@@ -12,7 +12,7 @@
 //! 7. [`emblems`], which keep away from one another.
 //! 8. What no part has asked for is a file nobody reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use super::{Drafts, Draw};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::model::routes::{self, Outline, Route};
-use crate::model::{Entries, Person, Project, Slot, Term, Topic, Website};
+use crate::model::{Entries, Person, Project, Slot, Term, Tier, Topic, Website};
 
 mod emblems;
 mod event;
@@ -38,6 +38,7 @@ mod permalinks;
 mod projects;
 mod prose;
 mod schedule;
+mod sponsors;
 mod svg;
 mod taxonomy;
 
@@ -118,6 +119,7 @@ pub(super) fn check(
     let glossary = taxonomy::glossary(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let own_pages = pages::check(&mut checker, &mut texts);
+    let mut sponsors = sponsors::check(&mut checker, &mut texts);
     let mut people = people::check(&mut checker, &mut texts);
     let mut event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
     glyphs::check(&mut checker);
@@ -161,9 +163,7 @@ pub(super) fn check(
     unread(&mut checker);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);
     people.retain(|person| drafts == Drafts::Show || !person.is_draft);
-    for photo in people.iter_mut().filter_map(|it| it.photo.as_mut()) {
-        links::measure(photo, &pictures);
-    }
+    measure(&mut people, sponsors.as_mut(), &pictures);
     for (rank, project) in (1..).zip(&mut projects) {
         project.rank = rank;
     }
@@ -178,6 +178,7 @@ pub(super) fn check(
         projects,
         people,
         pages: own_pages,
+        sponsors: sponsors?,
         pictures,
     })
 }
@@ -230,6 +231,21 @@ fn routes(
             .collect(),
     };
     outline.routes()
+}
+
+/// Notes of pictures that facts name what pages need to know.
+fn measure(
+    people: &mut [Person],
+    sponsors: Option<&mut Vec<Tier>>,
+    pictures: &BTreeMap<String, Vec<u8>>,
+) {
+    let photos = people.iter_mut().filter_map(|it| it.photo.as_mut());
+    let tiers = sponsors.into_iter().flatten();
+    let logos = tiers.flat_map(|it| &mut it.sponsors);
+    let logos = logos.filter_map(|it| it.logo.as_mut());
+    for (number, picture) in photos.chain(logos).enumerate() {
+        links::measure(picture, pictures, number);
+    }
 }
 
 /// Names the files that no part has asked for.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value as Json, json};
 
-use crate::model::{Event, Glossary, Labels, Page, Person, Project, Slot, Topics};
+use crate::model::{Event, Glossary, Labels, Page, Person, Project, Slot, Sponsors, Topics};
 
 /// Every schema: the name of its file below `schema/`, and its text.
 pub fn schema() -> Vec<(&'static str, String)> {
@@ -17,6 +17,7 @@ pub fn schema() -> Vec<(&'static str, String)> {
         ("person.json", text::<Person>()),
         ("project.json", text::<Project>()),
         ("schedule.json", text::<Vec<Slot>>()),
+        ("sponsors.json", text::<Sponsors>()),
         ("topics.json", text::<Topics>()),
     ]
 }

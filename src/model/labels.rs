@@ -139,6 +139,8 @@ pub struct HomeLabels {
     pub series: String,
     /// What stands in place of a date that is not fixed.
     pub planned: String,
+    /// The heading over those who paid.
+    pub sponsors: String,
     /// The heading of the ruler of large numbers.
     pub ruler: String,
     /// How it is read.

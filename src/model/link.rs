@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::examples::{ADDRESS, both};
 use crate::language::Localized;
+use crate::svg::Svg;
 
 /// An address with its name.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -34,11 +35,17 @@ pub struct Picture {
     pub path: String,
     /// Width and height in pixels, where they are known.
     pub size: Option<(usize, usize)>,
+    /// A drawing of one colour, to be shown in that of the text.
+    pub one_ink: Option<Svg>,
 }
 
 impl From<String> for Picture {
     fn from(path: String) -> Self {
-        Self { path, size: None }
+        Self {
+            path,
+            size: None,
+            one_ink: None,
+        }
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Event, Labels, Page, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Topic};
+use super::{
+    Event, Labels, Page, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Tier, Topic,
+};
 use crate::language::{LanguageId, Languages, Localized};
 
 /// The whole site's content.
@@ -27,6 +29,8 @@ pub struct Website {
     pub people: Vec<Person>,
     /// The pages beside all of these, in the order of their ids.
     pub pages: Vec<Page>,
+    /// Who paid, in tiers.
+    pub sponsors: Vec<Tier>,
     /// The pictures that texts show, by their path from the content folder.
     pub pictures: BTreeMap<String, Vec<u8>>,
 }

@@ -94,6 +94,9 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     for slot in &website.slots {
         characters.texts(slot.texts());
     }
+    for tier in &website.sponsors {
+        characters.texts(tier.texts());
+    }
     for question in &event.questions {
         characters.localized(&question.label);
     }

@@ -95,6 +95,16 @@ fn generated_styles(website: &Website) -> String {
             ".transition--{slug}{{view-transition-name:emblem-{slug}}}"
         );
     }
+    // Logos have the same area whatever their shape: a height of the root of the area by the ratio.
+    for (tier, index) in website.sponsors.iter().zip(0..) {
+        for (sponsor, place) in tier.sponsors.iter().zip(0..) {
+            if let Some((width, height)) = sponsor.logo.as_ref().and_then(|it| it.size) {
+                #[expect(clippy::cast_precision_loss, reason = "pictures are not so large")]
+                let height = (height as f32 / width.max(1) as f32).sqrt();
+                let _ = writeln!(css, ".sponsor--{index}-{place}{{--height:{height:.3}}}");
+            }
+        }
+    }
     css.push_str("}\n");
     css + &Inks::own(&website.event.look).map_or(String::new(), Inks::css)
 }

@@ -1,8 +1,8 @@
 //! The pages, a struct each: Rust decides what they say, the templates lay it out.
 //!
 //! 1. [`write()`] knows the page of each route.
-//! 2. [`home`], [`lists`], [`schedule`], [`people`] and [`project`] are the pages of the content; [`search`] answers
-//!    questions.
+//! 2. [`home`] with its [`sponsors`], [`lists`], [`schedule`], [`people`] and [`project`] are the pages of the content;
+//!    [`search`] answers questions.
 //! 3. [`error`] and [`redirect`] are pages that no route leads to.
 //! 4. What several of them show is here: projects in lists, presenters, links with names.
 
@@ -28,6 +28,7 @@ mod project;
 mod redirect;
 mod schedule;
 mod search;
+mod sponsors;
 
 pub(super) use error::ErrorPage;
 pub(super) use redirect::RedirectPage;

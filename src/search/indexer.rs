@@ -6,7 +6,7 @@ use super::fold::fold;
 use super::{Field, FoldedPage, Index, Page, PageKind, PageText, Part, Source};
 use crate::language::{LanguageId, Localized};
 use crate::model::routes::{self, Kind};
-use crate::model::{Figure, Person, Project, Prose, Text, Topic, Website};
+use crate::model::{Figure, Person, Project, Prose, Text, Tier, Topic, Website};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -91,6 +91,8 @@ impl Page {
                 page.path.push_str(routes::HOME);
                 page.visit(website, website.event.texts());
                 page.prose(website.recap.as_ref());
+                let sponsors = website.sponsors.iter();
+                page.visit(website, sponsors.flat_map(Tier::texts).collect());
             }
             PageKind::Project => page.project(website, &website.projects[index]),
             PageKind::Person => page.person(website, &website.people[index]),

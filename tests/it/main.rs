@@ -1,5 +1,7 @@
 //! Tests through the outermost door: content in; problems, pages or answers out.
 
+mod sponsors;
+
 mod support;
 
 mod server;

@@ -22,6 +22,7 @@ fn schema_of(path: &str) -> &'static str {
         "topics.yaml" => "topics.json",
         "glossary.yaml" => "glossary.json",
         "schedule.yaml" => "schedule.json",
+        "sponsors.yaml" => "sponsors.json",
         _ if path.ends_with("/page.yaml") => "page.json",
         _ if path.ends_with("/person.yaml") => "person.json",
         _ if path.starts_with("labels/") => "labels.json",

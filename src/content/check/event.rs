@@ -142,7 +142,10 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
 /// Whether a code can be that of a language, whose pages stand below it: no page of the first language may be there.
 pub(super) fn can_be_language(code: &str) -> bool {
     let path = format!("/{code}/");
-    is_code(code) && !routes::is_section(code) && !routes::is_taken(&path, |_| false)
+    is_code(code)
+        && !routes::is_section(code)
+        && path != routes::ABOUT
+        && !routes::is_taken(&path, |_| false)
 }
 
 fn is_code(text: &str) -> bool {

@@ -15,8 +15,10 @@ use crate::language::LanguageId;
 use crate::model::routes::{self, Kind, Route};
 use crate::model::{LinkTarget, Picture, Project, Term};
 
+const SVG: &str = ".svg";
+
 /// Ids that the pages themselves use, so that no heading may take them.
-const RESERVED: &str = "main toast title aside-title programme figures series ruler ruler-title \
+const RESERVED: &str = "sponsors presented main toast title aside-title programme figures series ruler ruler-title \
                         glance steps terms topics related cite results";
 
 /// Checks every link and alias, and returns the pictures that texts show.
@@ -267,11 +269,19 @@ fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Vec<u8>> {
     Some(drawing.into_bytes())
 }
 
-/// Notes how large a picture is, where that is known before it is shown.
-pub(super) fn measure(picture: &mut Picture, pictures: &BTreeMap<String, Vec<u8>>) {
-    let bytes = pictures.get(&picture.path);
-    let size = bytes.and_then(|it| imagesize::blob_size(it).ok());
-    picture.size = size.map(|it| (it.width, it.height));
+/// Notes how large a picture is, where that is known before it is shown, and whether it is a drawing of one colour.
+/// Drawings that stand in one page differ in the `number`.
+pub(super) fn measure(picture: &mut Picture, pictures: &BTreeMap<String, Vec<u8>>, number: usize) {
+    let Some(bytes) = pictures.get(&picture.path) else {
+        return;
+    };
+    if !picture.path.ends_with(SVG) {
+        let size = imagesize::blob_size(bytes).ok();
+        picture.size = size.map(|it| (it.width, it.height));
+    } else if let Some(drawing) = svg::again(bytes, number) {
+        picture.size = drawing.size();
+        picture.one_ink = drawing.in_one_ink();
+    }
 }
 
 /// Whether a file begins as its kind does: browsers believe the name that we send it under.

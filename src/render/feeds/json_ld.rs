@@ -65,6 +65,17 @@ fn home(context: Context<'_>, meta: &PageMeta) -> String {
     event["url"] = json!(meta.canonical);
     event["image"] = image(meta);
     event["subEvent"] = talks.collect();
+    let sponsors = website.sponsors.iter().flat_map(|it| &it.sponsors);
+    let sponsors = sponsors.map(|it| {
+        let logo = it.logo.as_ref().map(|it| format!("/{}", it.path));
+        json!({
+            "@type": "Organization",
+            "name": it.name.text(context.language),
+            "url": it.url.as_ref().filter(|it| it.starts_with("http")),
+            "logo": logo.map(|it| context.base_url.absolute(&it)),
+        })
+    });
+    event["sponsor"] = sponsors.collect();
     let mut page = page("WebPage", context, meta);
     page["about"] = json!({"@id": event["@id"]});
     page["mainEntity"] = json!({"@id": event["@id"]});

@@ -7,6 +7,7 @@ use super::super::charts::{self, Chart};
 use super::super::number_line::{self, NumberLine, Point};
 use super::super::poster::Poster;
 use super::super::share::Share;
+use super::sponsors::TierBand;
 use super::{
     Article, Context, Layout, LocalizedText, NamedLink, PageMeta, ProjectSummary, article,
     figure_source, links, notice,
@@ -54,6 +55,7 @@ pub(super) struct Home<'a> {
     stops: Vec<City<'a>>,
     numbers: Vec<Number<'a>>,
     ruler: Option<NumberLine>,
+    sponsors: Vec<TierBand<'a>>,
     share: Share,
 }
 
@@ -144,6 +146,7 @@ impl<'a> Home<'a> {
             stops: stops.collect(),
             numbers: numbers(context),
             ruler: ruler(context),
+            sponsors: TierBand::all(context),
             share: Share::new(context, routes::HOME, event.title()),
         }
     }

@@ -204,6 +204,8 @@ name: ⟦missing-translation⟧{ko: 베타, en: Beta}
 name: ⟦missing-translation⟧{ko: 감마, en: Gamma}
 -- recap/nl.md, gone --
 ⟦missing-translation⟧
+-- pages/about/page.yaml --
+title: About
 -- pages/about/nl.md, gone --
 ⟦missing-translation⟧
 -- projects/alpha/nl.md, gone --
@@ -413,4 +415,22 @@ footer: [⟦unknown-part⟧pages/venues, ⟦unknown-part⟧people]
     let text = diagnostics.text(false);
     assert!(text.contains("did you mean `topics`?"), "{text}");
     assert!(text.contains("did you mean `pages/venue`?"), "{text}");
+}
+
+#[test]
+fn sponsors_are_named_and_shown_as_they_are_told() {
+    plant(
+        "
+-- sponsors.yaml --
+tiers:
+  - name: 주 후원사
+    sponsors:
+      - {name: 하나, logo: ⟦missing-picture⟧media/one.svg, url: ⟦invalid-address⟧\"javascript:alert(1)\"}
+      - ⟦missing-key⟧{url: \"https://example.org\"}
+      - {name: 셋, logo: ⟦remote-picture⟧\"https://example.org/a.png\"}
+  - {name: 벗, sponsors: [{name: 넷, logo: media/broken.svg}]}
+-- media/broken.svg --
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><⟦invalid-svg⟧script/></svg>
+",
+    );
 }
