@@ -1,6 +1,7 @@
 //! What a page is, without the page: its head, the sitemap and JSON-LD say the same of it.
 
 use super::context::Context;
+use super::when;
 use crate::language::{LanguageId, Localized, fill};
 use crate::model::Website;
 use crate::model::routes::{Kind, Route};
@@ -90,7 +91,12 @@ impl PageMeta {
                 let (name, texts) = own_texts(website, kind);
                 let texts = texts.iter().map(|it| it.text(language));
                 let mut texts: Vec<&str> = texts.collect();
-                let event = context.event_line();
+                let time = match kind {
+                    Kind::Project(index) => when::line(context, &website.projects[index]),
+                    _ => None,
+                };
+                let event =
+                    time.map_or_else(|| context.event_line(), |it| format!("{it} · {brand}"));
                 if texts.is_empty() || matches!(kind, Kind::Person(_)) {
                     texts.push(&event);
                 }

@@ -219,6 +219,7 @@ fn a_talk_says_when_and_where_in_every_form() {
         assert!(main_of(&page).contains(text), "{text}");
     }
     let late = page_of(&site, "/talks/late/");
+    assert!(late.contains("Room A · Exemple Conf\""));
     assert!(main_of(&late).contains("Il n’y a pas d’enregistrement."));
     let list = page_of(&site, "/talks/");
     assert!(main_of(&list).contains("45</span></time> · Room A"));
