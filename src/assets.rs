@@ -31,6 +31,7 @@ const STYLES: [&str; 11] = [
     include_str!("../static/css/10-base.css"),
     include_str!("../static/css/20-layout.css"),
     include_str!("../static/css/30-home.css"),
+    include_str!("../static/css/35-long.css"),
     include_str!("../static/css/40-project.css"),
     include_str!("../static/css/50-table.css"),
     include_str!("../static/css/55-schedule.css"),

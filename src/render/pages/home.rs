@@ -32,6 +32,11 @@ pub(super) struct Home<'a> {
     projects: Vec<ProjectSummary<'a>>,
     /// The name of their grid.
     emblems: String,
+    has_emblems: bool,
+    /// Tiles in a row of the grid.
+    columns: usize,
+    /// What fills its last row, on a desk and on a phone.
+    blanks: Vec<(bool, bool)>,
     /// Where the whole programme is, and the words of that link, where it is longer than this page.
     rest: Option<(String, String)>,
     links: Vec<NamedLink<'a>>,
@@ -113,6 +118,9 @@ impl<'a> Home<'a> {
             is_here: stop.date.is_some_and(|day| event.date.contains(day)),
         });
         let headline = event.headline.iter();
+        let projects = ProjectSummary::first(context, PAGE_SIZE);
+        let about = context.has(routes::ABOUT);
+        let (columns, blanks) = grid(projects.len() + usize::from(about));
         let entries = &labels.entries;
         let count = |words| labels.numbers.count(words, website.projects.len());
         Self {
@@ -123,7 +131,10 @@ impl<'a> Home<'a> {
             date: event.date.to_string(),
             date_words: labels.dates.days(event.date.first, event.date.last),
             count: count(&entries.count),
-            projects: ProjectSummary::first(context, PAGE_SIZE),
+            has_emblems: projects.iter().any(|it| !it.emblem.is_empty()),
+            columns,
+            blanks,
+            projects,
             emblems: count(&entries.emblems),
             rest: (website.projects.len() > PAGE_SIZE).then(|| {
                 let list = routes::projects(event.entries);
@@ -135,9 +146,7 @@ impl<'a> Home<'a> {
             large_name: large_name(event, context.language),
             poster: poster(context),
             rest_of_name: rest_of_name(event, context.language),
-            about: context
-                .has(routes::ABOUT)
-                .then(|| context.urls().page(routes::ABOUT)),
+            about: about.then(|| context.urls().page(routes::ABOUT)),
             standfirst: context.optional_text(event.standfirst.as_ref()),
             notice: notice(context, recap.as_ref()),
             recap,
@@ -150,6 +159,20 @@ impl<'a> Home<'a> {
             share: Share::new(context, routes::HOME, event.title()),
         }
     }
+}
+
+/// How many tiles stand in a row of the grid, and what fills its last row: on a desk, and on a phone, where rows are half
+/// as long or shorter.
+fn grid(tiles: usize) -> (usize, Vec<(bool, bool)>) {
+    let (columns, few) = match tiles {
+        0..=12 => (6, 3),
+        13..=24 => (8, 4),
+        25..=40 => (10, 5),
+        _ => (12, 5),
+    };
+    let [desk, phone] = [columns, few].map(|it| tiles.next_multiple_of(it) - tiles);
+    let blanks = (0..desk.max(phone)).map(|it| (it < desk, it < phone));
+    (columns, blanks.collect())
 }
 
 /// How many notes stand on the poster.
