@@ -26,7 +26,7 @@ pub use images::LazyImage;
 pub use raster::{ImageFormat, draw};
 
 /// The parts of the stylesheet, in the order in which they are joined.
-const STYLES: [&str; 11] = [
+const STYLES: &[&str] = &[
     include_str!("../static/css/00-tokens.css"),
     include_str!("../static/css/10-base.css"),
     include_str!("../static/css/20-layout.css"),

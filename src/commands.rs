@@ -8,9 +8,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
-use jiff::civil::Date;
 use showcase::assets::ImageFormat;
-use showcase::content::{self, ContentDir, Drafts};
+use showcase::content::{self, ContentDir, Drafts, NewSite};
 use showcase::diagnostic::printable;
 use showcase::svg::Svg;
 
@@ -78,9 +77,30 @@ const NEXT: &str = "
    address to permalinks.lock.
 ";
 
+const BEGIN: &str = "
+1. `showcase preview --content DIR` shows the site, and again with every save, at
+   http://127.0.0.1:3000/
+2. `showcase new SLUG --content DIR` lays down the next one of ENTRIES.
+3. `showcase check --content DIR` names what is wrong, and where.
+";
+
+/// Lays a new site down and says what to do next.
+pub(crate) fn init(folder: &ContentDir, site: &NewSite) -> anyhow::Result<ExitCode> {
+    let files = content::init(folder, site)?;
+    let wrote = files
+        .iter()
+        .map(|file| format!("wrote {}\n", file.display()));
+    let dir = folder.path.display().to_string();
+    let next = BEGIN
+        .replace("ENTRIES", site.entries.folder())
+        .replace("DIR", &dir);
+    print(&(wrote.collect::<String>() + &next))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Lays a new project down and says what to do next.
-pub(crate) fn new(folder: &ContentDir, slug: &str, today: Date) -> anyhow::Result<ExitCode> {
-    let files = content::scaffold(folder, slug, today)?;
+pub(crate) fn new(folder: &ContentDir, slug: &str) -> anyhow::Result<ExitCode> {
+    let files = content::scaffold(folder, slug)?;
     let wrote = files
         .iter()
         .map(|file| format!("wrote {}\n", file.display()));

@@ -189,7 +189,7 @@ impl JsonSchema for Localized<String> {
             "minProperties": 1,
             "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"},
             "additionalProperties": {"type": "string", "minLength": 1},
-            "examples": [{"ko": "서울", "en": "Seoul"}]
+            "examples": [{"de": "Nordhafen", "en": "Nordhaven"}]
         })
     }
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use showcase::content::{self, ContentDir};
+use showcase::content::{self, ContentDir, NewSite};
 use showcase::diagnostic::printable;
 use showcase::draw;
+use showcase::model::{Days, Entries};
 
 mod commands;
 
@@ -49,9 +50,26 @@ enum Command {
     Check(CheckArgs),
     /// Write the site as plain files for any web server or host, all or nothing
     Export(ExportArgs),
+    /// Lay down a site for another event, in a folder that is new or empty
+    Init {
+        /// The folder
+        dir: PathBuf,
+        /// What the event is called; as the folder, where it is not said
+        #[arg(long)]
+        name: Option<String>,
+        /// Its day, or its first and last as in 2024-10-10..2024-10-11; today, where it is not said
+        #[arg(long)]
+        date: Option<String>,
+        /// The language of the site
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// What was presented: projects, talks, sessions or demos
+        #[arg(long, default_value = "talks", value_parser = entries)]
+        entries: Entries,
+    },
     /// Lay down a new project to fill in, in every language
     New {
-        /// Its name in URLs and of its folder, such as block-cloud
+        /// Its name in URLs and of its folder, such as night-train
         slug: String,
     },
     /// Ask a server for its health: exit 0 if it is ready, 1 if not, 2 without an answer
@@ -67,10 +85,16 @@ enum Command {
     DrawWorker,
 }
 
-/// The day, in UTC, as there may be no time zone data.
-fn today() -> jiff::civil::Date {
+/// The days of an event; without any, today, in UTC, as there may be no time zone data.
+fn days(text: Option<&str>) -> anyhow::Result<Days> {
     let now = jiff::Timestamp::now();
-    now.to_zoned(jiff::tz::TimeZone::UTC).date()
+    let today = || now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let text = text.map_or_else(today, str::to_owned);
+    Days::try_from(text).map_err(|error| anyhow::anyhow!("--date: {error}"))
+}
+
+fn entries(text: &str) -> Result<Entries, String> {
+    Entries::of_folder(text).ok_or_else(|| "write projects, talks, sessions or demos".to_owned())
 }
 
 fn site_url(text: &str) -> Result<String, String> {
@@ -97,7 +121,28 @@ fn main() -> ExitCode {
         Command::Preview(arguments) => serve(folder, url, &arguments, Mode::Preview),
         Command::Check(arguments) => commands::check(folder, &arguments),
         Command::Export(arguments) => export(folder, url, &arguments),
-        Command::New { slug } => commands::new(folder, &slug, today()),
+        Command::Init {
+            dir,
+            name,
+            date,
+            language,
+            entries,
+        } => {
+            let folder = ContentDir {
+                path: dir,
+                ..folder.clone()
+            };
+            days(date.as_deref()).and_then(|date| {
+                let site = NewSite {
+                    name,
+                    date,
+                    language,
+                    entries,
+                };
+                commands::init(&folder, &site)
+            })
+        }
+        Command::New { slug } => commands::new(folder, &slug),
         Command::Health { listen } => commands::health::health(&listen),
         Command::Schema => commands::schema(&folder.path),
         Command::DrawWorker => draw::work(),

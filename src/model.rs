@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use self::examples::{CONTACT, DATE, RECIPE, SYLLABLE, WEB, answers, both};
+use self::examples::{CONTACT, DATE, LANGUAGE, RECIPE, SYLLABLE, WEB, answers, both};
 use crate::language::Localized;
 use crate::svg::Svg;
 
@@ -47,30 +47,30 @@ pub use website::{Moved, Website};
 #[schemars(deny_unknown_fields)]
 pub struct Event {
     /// The event's name.
-    #[schemars(example = both("제네시스 C.A.T", "Genesis C.A.T"))]
+    #[schemars(example = both("Nordlicht-Treffen", "Northern Lights Meetup"))]
     pub name: Localized<String>,
     /// What calendar, feed and emblems know the event by, in every other event's company; `check --fix` writes it, and
     /// it never changes.
     #[serde(default)]
-    #[schemars(regex(pattern = ID), example = &"genesis-cat-2018")]
+    #[schemars(regex(pattern = ID), example = &"northern-lights-2024")]
     pub id: String,
     /// The part of the name that is lettered large: Hangul syllables.
-    #[schemars(length(min = 1), example = &"제네시스")]
+    #[schemars(length(min = 1), example = &"가나다라")]
     pub lettering: Option<String>,
     /// What kind of event it was, in two words.
-    #[schemars(example = both("블록체인 밋업", "Blockchain meetup"))]
+    #[schemars(example = both("Treffen", "meetup"))]
     pub kind: Option<Localized<String>>,
     /// The title of the first page in browser tabs and search results: 60 columns at most.
-    #[schemars(example = both("제네시스 C.A.T 서울 밋업", "Genesis C.A.T Seoul"))]
+    #[schemars(example = both("Nordlicht-Treffen in Nordhafen", "Northern Lights in Nordhaven"))]
     pub title: Option<Localized<String>>,
     /// What a search result says of the site: 50 to 160 columns; a Hangul letter takes two.
-    #[schemars(example = both("서울에서 발표된 프로젝트 열한 편의 기록.", "A recap of the meetup in Seoul."))]
+    #[schemars(example = both("Was beim Treffen in Nordhafen gezeigt wurde.", "A recap of the meetup in Nordhaven."))]
     pub description: Option<Localized<String>>,
     /// The headline of the recap.
-    #[schemars(example = both("예고는 아홉 무대는 열하나", "Nine promised, eleven shown"))]
+    #[schemars(example = both("Zwei Tage am Wasser", "Two days by the water"))]
     pub headline: Option<Localized<String>>,
     /// The two or three sentences under it.
-    #[schemars(example = both("열한 프로젝트가 차례로 올랐다.", "Eleven projects took the stage."))]
+    #[schemars(example = both("Vierzig Vorträge in zwei Sälen.", "Forty talks in two halls."))]
     pub standfirst: Option<Localized<String>>,
     /// The day, such as 2024-10-10, or the first and the last: 2024-10-10..2024-10-11.
     #[schemars(example = &"2024-10-10..2024-10-11")]
@@ -79,19 +79,19 @@ pub struct Event {
     #[schemars(example = &"Europe/Paris")]
     pub timezone: Option<Zone>,
     /// The city.
-    #[schemars(example = both("서울", "Seoul"))]
+    #[schemars(example = both("Nordhafen", "Nordhaven"))]
     pub city: Option<Localized<String>>,
     /// The country.
-    #[schemars(example = both("한국", "South Korea"))]
+    #[schemars(example = both("Deutschland", "Germany"))]
     pub country: Option<Localized<String>>,
     /// The house in which it took place.
-    #[schemars(example = both("켄싱턴호텔", "Kensington Hotel"))]
+    #[schemars(example = both("Altes Zollhaus", "Old Customs House"))]
     pub venue: Option<Localized<String>>,
     /// The address at which it could be followed from elsewhere.
     #[schemars(regex(pattern = WEB), example = &"https://example.org/live")]
     pub online: Option<String>,
     /// Who invited.
-    #[schemars(example = both("제네시스캐피털", "Genesis Capital"))]
+    #[schemars(example = both("Beispiel e. V.", "Example Society"))]
     pub host: Option<Localized<String>>,
     /// Where more of it is: its own site, an album, recordings.
     #[serde(default)]
@@ -310,10 +310,10 @@ pub struct Project {
     #[schemars(range(min = 1, max = 99_999), example = 12)]
     pub order: Option<u32>,
     /// The name.
-    #[schemars(example = both("RRC", "RRC"))]
+    #[schemars(example = both("Nachtzug", "Night Train"))]
     pub name: Localized<String>,
     /// The full name in Latin letters, the same in every language.
-    #[schemars(length(min = 1), example = &"Recycling Regeneration C")]
+    #[schemars(length(min = 1), example = &"Night Train for the Arctic Line")]
     pub long_name: Option<String>,
     /// Who presented it.
     #[serde(default)]
@@ -323,10 +323,10 @@ pub struct Project {
     #[schemars(length(max = 3), example = ["sharing", "data"])]
     pub topics: Vec<String>,
     /// One line, without a full stop.
-    #[schemars(example = both("노는 연산력을 빌려주는 사업", "Renting out idle computing power"))]
+    #[schemars(example = both("Schlafwagen ohne Umsteigen", "Sleeping cars without a change"))]
     pub tagline: Option<Localized<String>>,
     /// The heart of the claim in a sentence or two: 50 to 160 columns; a Hangul letter takes two.
-    #[schemars(example = both("RRC는 노는 자원을 나누려 한다.", "RRC wants to share out what is idle."))]
+    #[schemars(example = both("Ein Zug fährt über Nacht durch.", "One train runs through the night."))]
     pub standfirst: Option<Localized<String>>,
     /// When it began, by the clocks of the event's time zone, such as 2024-10-10 13:30.
     #[schemars(example = &"2024-10-10 13:30")]
@@ -335,8 +335,24 @@ pub struct Project {
     #[schemars(range(min = 1, max = 1440), example = 30)]
     pub minutes: Option<u16>,
     /// The room or hall.
-    #[schemars(example = both("큰 방", "Hall A"))]
+    #[schemars(example = both("Saal A", "Hall A"))]
     pub room: Option<Localized<String>>,
+    /// Its recording, such as the address of a film.
+    #[schemars(regex(pattern = ADDRESS), example = &"https://example.org/talk.webm")]
+    pub video: Option<String>,
+    /// The address of its slides.
+    #[schemars(regex(pattern = ADDRESS), example = &"https://example.org/slides.pdf")]
+    pub slides: Option<String>,
+    /// Where more of it is.
+    #[serde(default)]
+    pub links: Vec<Link>,
+    /// The language that it was held in.
+    #[schemars(regex(pattern = LANGUAGE), example = &"en")]
+    pub language: Option<String>,
+    /// What else readers may search for, such as the report's own word for what the page calls otherwise.
+    #[serde(default)]
+    #[schemars(length(max = 50), example = ["loudness war"])]
+    pub keywords: Vec<String>,
     /// What became of it, where that is not what was planned.
     #[schemars(example = &"not-recorded")]
     pub state: Option<State>,
@@ -380,13 +396,13 @@ pub struct Project {
 #[schemars(deny_unknown_fields)]
 pub struct Syllable {
     /// One syllable.
-    #[schemars(length(min = 1), regex(pattern = SYLLABLE), example = &"짬")]
+    #[schemars(length(min = 1), regex(pattern = SYLLABLE), example = &"봄")]
     pub text: String,
     /// How it is read, in Latin letters.
-    #[schemars(length(min = 1), example = &"jjam")]
+    #[schemars(length(min = 1), example = &"bom")]
     pub reading: String,
     /// What it means.
-    #[schemars(example = both("잠깐 나는 틈", "a spare moment"))]
+    #[schemars(example = both("der Frühling", "spring"))]
     pub meaning: Localized<String>,
 }
 
@@ -509,6 +525,8 @@ impl Project {
     pub fn texts(&self) -> Vec<Text<'_>> {
         let mut texts = vec![Text::Title(&self.name)];
         texts.extend(self.long_name.as_deref().map(Text::SameName));
+        texts.extend(self.keywords.iter().map(|it| Text::SameName(it)));
+        texts.extend(self.links.iter().map(|it| Text::Body(&it.title)));
         texts.extend(self.syllable.as_ref().map(Text::Syllable));
         texts.extend(self.speakers.iter().map(Text::Speaker));
         texts.extend(self.room.as_ref().map(Text::Body));

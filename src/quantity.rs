@@ -178,7 +178,7 @@ pub struct Quantity {
     /// The year it is forecast for.
     #[schemars(range(min = 1900, max = 2200), example = 2020)]
     pub by_year: Option<i16>,
-    /// What replaces the unit's word, such as the sign of a token.
-    #[schemars(length(min = 1), example = &"EST")]
+    /// What replaces the unit's word, such as the sign of a currency.
+    #[schemars(length(min = 1), example = &"pts")]
     pub symbol: Option<String>,
 }

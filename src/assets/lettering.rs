@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn a_word_is_set_by_advances() {
         let one = lettering("서").expect("one");
-        let word = lettering("서울").expect("word");
+        let word = lettering("바다").expect("word");
         assert!(word.consonants.starts_with(&one.consonants));
         let view = word.view();
         assert!(

@@ -43,7 +43,7 @@ mod svg;
 mod taxonomy;
 
 pub use event::is_site_url;
-pub(super) use event::opening;
+pub(super) use event::{can_be_language, opening};
 
 /// Columns of a description that search results show.
 const DESCRIPTION: usize = 170;

@@ -619,7 +619,7 @@ pub(super) fn missing_translation(
 pub(super) fn invalid_id(file: &str, span: &Range<usize>, id: &str) -> Diagnostic {
     let message = format!("`{id}` cannot be a name in URLs");
     let help =
-        "use up to 100 lower-case ASCII letters, digits and single hyphens, such as block-cloud";
+        "use up to 100 lower-case ASCII letters, digits and single hyphens, such as night-train";
     Diagnostic::error("invalid-id", file, span.clone(), message).help(help)
 }
 
@@ -658,7 +658,7 @@ mod tests {
 
     #[test]
     fn ids_are_lower_case_words_joined_by_hyphens() {
-        for good in ["rrc", "block-cloud", "3am"] {
+        for good in ["alpha", "night-train", "3am"] {
             assert!(is_id(good), "{good}");
         }
         for bad in ["", "-a", "a--b", "Block", "블록", "a_b", "a/b"] {

@@ -23,23 +23,25 @@ pub(super) const RECIPE: &str =
     "^([a-z]+\\.[0-9]\\.[0-3][01]\\+[a-z]+\\.[0-9]\\.[0-3][01]|reroll [0-9]+)$";
 /// Two inks by their name, or by the colours of both.
 pub(super) const INKS: &str = "^([a-z]+-[a-z]+|#[0-9A-Fa-f]{6} #[0-9A-Fa-f]{6})$";
+/// A language, and perhaps its script or country (BCP 47).
+pub(super) const LANGUAGE: &str = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 /// One Hangul syllable.
 pub(super) const SYLLABLE: &str = "^[가-힣]$";
 
-/// A text in the languages that the site began with.
-pub(super) fn both(ko: &str, en: &str) -> Value {
-    json!({"ko": ko, "en": en})
+/// A text in two languages.
+pub(super) fn both(de: &str, en: &str) -> Value {
+    json!({"de": de, "en": en})
 }
 
 pub(super) fn answers() -> Value {
-    json!({"level": both("입문", "for beginners")})
+    json!({"level": both("Einstieg", "for beginners")})
 }
 
 pub(super) fn figure() -> Value {
     json!({
-        "id": "idle-cpu",
+        "id": "free-seats",
         "value": 70,
         "unit": "percent",
-        "label": both("놀고 있는 CPU 자원", "of CPU resources idle"),
+        "label": both("der Plätze frei", "of the seats free"),
     })
 }

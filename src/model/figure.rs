@@ -12,15 +12,15 @@ use crate::quantity::Quantity;
 #[schemars(deny_unknown_fields, example = figure())]
 pub struct Figure {
     /// Its name in links, unique in the file: ASCII, lower case, hyphens.
-    #[schemars(regex(pattern = ID), example = &"idle-cpu")]
+    #[schemars(regex(pattern = ID), example = &"free-seats")]
     pub id: String,
     #[serde(flatten)]
     pub quantity: Quantity,
     /// What is counted.
-    #[schemars(example = both("놀고 있는 CPU 자원", "of CPU resources idle"))]
+    #[schemars(example = both("der Plätze frei", "of the seats free"))]
     pub label: Localized<String>,
     /// The rest of a sentence that begins with the bare number.
-    #[schemars(example = both("명이 방을 메웠다", "people filled the room"))]
+    #[schemars(example = both("Menschen füllten den Saal", "people filled the room"))]
     pub sentence: Option<Localized<String>>,
     /// What had been announced, for comparison.
     #[schemars(example = 9)]
@@ -72,7 +72,7 @@ pub enum Drawing {
 #[schemars(deny_unknown_fields)]
 pub struct Steps {
     /// The heading.
-    #[schemars(example = both("짬이 수익이 되기까지", "From a spare moment to income"))]
+    #[schemars(example = both("Vom Fahrplan zum Zug", "From timetable to train"))]
     pub title: Localized<String>,
     /// The steps in order.
     pub items: Vec<Step>,
@@ -80,7 +80,7 @@ pub struct Steps {
     #[schemars(example = &"stations")]
     pub drawing: Option<StepsDrawing>,
     /// What the drawing shows, in a sentence.
-    #[schemars(example = both("한 줄은 한 곳의 기록이다.", "Each line is what one place records."))]
+    #[schemars(example = both("Jede Linie ist ein Halt.", "Each line is one stop."))]
     pub caption: Option<Localized<String>>,
 }
 
@@ -97,9 +97,9 @@ pub enum StepsDrawing {
 #[schemars(deny_unknown_fields)]
 pub struct Step {
     /// A few words.
-    #[schemars(example = both("자격 확인", "Check the device"))]
+    #[schemars(example = both("Gleis prüfen", "Check the track"))]
     pub title: Localized<String>,
     /// One sentence.
-    #[schemars(example = both("체인이 기기를 점검한다.", "The chain checks the device."))]
+    #[schemars(example = both("Jemand geht die Strecke ab.", "Somebody walks the line."))]
     pub text: Localized<String>,
 }

@@ -195,6 +195,14 @@ pub struct ProjectLabels {
     pub terms: String,
     /// The heading of the topics.
     pub topics: String,
+    /// What recording, slides and links are named together.
+    pub material: String,
+    /// The link to a recording.
+    pub video: String,
+    /// The link to slides.
+    pub slides: String,
+    /// The language that it was held in.
+    pub language: String,
     /// Whose words the page reports.
     #[serde(default)]
     pub claims: String,

@@ -14,7 +14,7 @@ use crate::svg::Svg;
 #[schemars(deny_unknown_fields)]
 pub struct Link {
     /// What the link says.
-    #[schemars(example = both("사진첩", "Album"))]
+    #[schemars(example = both("Fotoalbum", "Album"))]
     pub title: Localized<String>,
     /// Where it leads: a web address, or one that begins with mailto:, tel: or sms:.
     #[schemars(regex(pattern = ADDRESS), example = &"https://example.org/album")]

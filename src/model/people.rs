@@ -39,13 +39,13 @@ pub struct Person {
 #[schemars(deny_unknown_fields)]
 pub struct Speaker {
     /// The name.
-    #[schemars(example = both("알렌 류", "Allen Liu"))]
+    #[schemars(example = both("Ann Beispiel", "Ann Example"))]
     pub name: Localized<String>,
     /// What they do.
-    #[schemars(example = both("공동 창업자", "co-founder"))]
+    #[schemars(example = both("Ingenieurin", "engineer"))]
     pub role: Option<Localized<String>>,
     /// For whom they do it.
-    #[schemars(example = both("보기사", "Example Ltd"))]
+    #[schemars(example = both("Beispiel GmbH", "Example Ltd"))]
     pub organisation: Option<Localized<String>>,
     /// How they are spoken of.
     #[schemars(example = &"she/her")]

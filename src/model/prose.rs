@@ -66,7 +66,7 @@ pub struct Markup {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
     Page {
-        /// Without a language, such as `/projects/rrc/`; empty for the page that the link stands on.
+        /// Without a language, such as `/projects/alpha/`; empty for the page that the link stands on.
         path: String,
         /// Without its `#`; empty for none.
         fragment: String,

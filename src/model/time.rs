@@ -209,10 +209,10 @@ pub struct Slot {
     #[schemars(range(min = 1, max = 1440), example = 60)]
     pub minutes: Option<u16>,
     /// What it is.
-    #[schemars(example = both("점심", "Lunch"))]
+    #[schemars(example = both("Mittagessen", "Lunch"))]
     pub title: Localized<String>,
     /// The room; without one it is for all.
-    #[schemars(example = both("로비", "Lobby"))]
+    #[schemars(example = both("Foyer", "Lobby"))]
     pub room: Option<Localized<String>>,
 }
 

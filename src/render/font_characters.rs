@@ -6,7 +6,7 @@ use std::mem;
 
 use rayon::prelude::*;
 
-use crate::language::{LanguageId, Localized};
+use crate::language::{LanguageId, Localized, own_name};
 use crate::model::routes::PAGE_SIZE;
 use crate::model::{Prose, SpeakerRef, Text, Website};
 
@@ -70,6 +70,7 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
         let mut characters = Characters::new(language);
         for project in projects {
             characters.texts(project.texts());
+            characters.add(project.language.as_deref().map_or("", own_name));
             // A page is cited in every language.
             for other in website.languages.iter() {
                 characters.add(project.name.text(other));

@@ -10,7 +10,7 @@ use crate::model::routes::{Kind, Route};
 pub(super) struct PageMeta {
     /// `None` for an error page, which stands for no address.
     pub kind: Option<Kind>,
-    /// The path without a language, such as `/projects/rrc/`.
+    /// The path without a language, such as `/projects/alpha/`.
     pub path: String,
     /// The title, without the site's name.
     pub title: String,

@@ -90,6 +90,8 @@ struct ProjectSummary<'a> {
     emblem: &'a str,
     speakers: Vec<Presenter<'a>>,
     topics: Vec<NamedLink<'a>>,
+    /// Recording, slides, and where more is.
+    material: Vec<NamedLink<'a>>,
     /// The answers that stand in the list, by the columns; `None` for one that lacks.
     answers: Vec<Option<LocalizedText<'a>>>,
 }
@@ -126,6 +128,7 @@ impl<'a> ProjectSummary<'a> {
                     name: context.text(&topic.name),
                 })
                 .collect(),
+            material: material(context, project),
             answers: columns(context)
                 .map(|question| context.optional_text(project.answers.get(&question.id)))
                 .collect(),
@@ -141,6 +144,23 @@ impl<'a> ProjectSummary<'a> {
     fn row(context: Context<'a>) -> Vec<Self> {
         Self::first(context, EMBLEM_ROW)
     }
+}
+
+fn material<'a>(context: Context<'a>, project: &'a Project) -> Vec<NamedLink<'a>> {
+    let labels = &context.labels.project;
+    let own = [
+        (&project.video, &labels.video),
+        (&project.slides, &labels.slides),
+    ];
+    let own = own.into_iter().filter_map(|(address, name)| {
+        let name = LocalizedText {
+            text: name,
+            lang: None,
+        };
+        let href = address.clone()?;
+        Some(NamedLink { href, name })
+    });
+    own.chain(links(context, &project.links)).collect()
 }
 
 /// The questions whose answers stand in the list.

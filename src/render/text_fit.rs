@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn korean_breaks_at_spaces_into_lines_of_like_length() {
-        let text = "책상 위 컴퓨터는 켜져 있어도 대개 짬이 난다";
+        let text = "책상 위 컴퓨터는 켜져 있어도 대개 틈이 난다";
         let broken = lines(text, 400.0, 200.0);
         assert_eq!(broken.join(" "), text);
         assert_eq!(broken.len(), 2);
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_too_long_ends_in_an_ellipsis() {
-        let text = "블록체인 밋업에서 발표된 것 ".repeat(30);
+        let text = "작은 모임에서 발표된 것 ".repeat(30);
         let broken = lines(&text, 300.0, 100.0);
         assert!(
             broken.last().is_some_and(|it| it.ends_with('…')),

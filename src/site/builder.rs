@@ -72,7 +72,7 @@ pub struct SiteBuilder {
 }
 
 impl SiteBuilder {
-    /// Puts a resource under a decoded path without the base path, such as `/projects/rrc/`.
+    /// Puts a resource under a decoded path without the base path, such as `/projects/alpha/`.
     ///
     /// Fails where the path is taken, or is not one that a request could ask for.
     pub fn insert(&mut self, path: impl Into<String>, resource: Resource) -> Result<&mut Self> {

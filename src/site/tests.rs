@@ -12,14 +12,14 @@ fn site(base: &str) -> Site {
     for path in [
         "/",
         "/en/",
-        "/projects/rrc/",
-        "/projects/rrc/index.json",
+        "/projects/alpha/",
+        "/projects/alpha/index.json",
         "/용어/",
     ] {
         builder.insert(path, page(path)).expect("a new path");
     }
     builder
-        .redirect("/rrc/", "/projects/rrc/")
+        .redirect("/alpha/", "/projects/alpha/")
         .expect("a new path");
     builder.redirect("/terms/", "/용어/").expect("a new path");
     builder.redirect("/Old/", "/en/").expect("a new path");
@@ -45,7 +45,12 @@ fn found(site: &Site, path: &str) -> String {
 #[test]
 fn a_path_in_our_spelling_is_found() {
     let site = site("");
-    for path in ["/", "/en/", "/projects/rrc/", "/projects/rrc/index.json"] {
+    for path in [
+        "/",
+        "/en/",
+        "/projects/alpha/",
+        "/projects/alpha/index.json",
+    ] {
         assert_eq!(found(&site, path), path);
     }
     assert_eq!(found(&site, "/%EC%9A%A9%EC%96%B4/"), "/용어/");
@@ -57,14 +62,14 @@ fn another_spelling_leads_to_ours_in_one_step() {
     for (path, location) in [
         ("/en", "/en/"),
         ("/index.html", "/"),
-        ("/projects/rrc", "/projects/rrc/"),
-        ("/projects/rrc/index.html", "/projects/rrc/"),
-        ("/Projects/RRC/", "/projects/rrc/"),
-        ("/Projects/RRC", "/projects/rrc/"),
-        ("/Projects/RRC/INDEX.HTML", "/projects/rrc/"),
-        ("/rrc/", "/projects/rrc/"),
-        ("/rrc", "/projects/rrc/"),
-        ("/RRC/index.html", "/projects/rrc/"),
+        ("/projects/alpha", "/projects/alpha/"),
+        ("/projects/alpha/index.html", "/projects/alpha/"),
+        ("/Projects/ALPHA/", "/projects/alpha/"),
+        ("/Projects/ALPHA", "/projects/alpha/"),
+        ("/Projects/ALPHA/INDEX.HTML", "/projects/alpha/"),
+        ("/alpha/", "/projects/alpha/"),
+        ("/alpha", "/projects/alpha/"),
+        ("/ALPHA/index.html", "/projects/alpha/"),
         ("/Old", "/en/"),
         ("/OLD/index.html", "/en/"),
         ("/old/", "/en/"),
@@ -106,7 +111,7 @@ fn a_site_below_a_path_answers_and_leads_there() {
             ("/Recap", "-> /recap/"),
             ("/recap/", "/"),
             ("/recap/en", "-> /recap/en/"),
-            ("/recap/rrc", "-> /recap/projects/rrc/"),
+            ("/recap/alpha", "-> /recap/projects/alpha/"),
             ("/recapitulation/", "404 ko"),
             ("/en/", "404 en"),
             ("/recap/en/nothing", "404 en"),
@@ -144,8 +149,8 @@ fn the_export_sees_everything_sorted() {
         [
             "/",
             "/en/",
-            "/projects/rrc/",
-            "/projects/rrc/index.json",
+            "/projects/alpha/",
+            "/projects/alpha/index.json",
             "/용어/"
         ]
     );
@@ -154,7 +159,7 @@ fn the_export_sees_everything_sorted() {
         redirects,
         [
             ("/Old/", "/recap/en/".to_owned()),
-            ("/rrc/", "/recap/projects/rrc/".to_owned()),
+            ("/alpha/", "/recap/projects/alpha/".to_owned()),
             ("/terms/", "/recap/%EC%9A%A9%EC%96%B4/".to_owned())
         ]
     );

@@ -1,6 +1,6 @@
 //! Events of other kinds than the shipped one, from content alone.
 
-use crate::support::{Content, main_of, page_of, plant, problems};
+use crate::support::{Content, attributes, main_of, page_of, plant, problems};
 
 #[test]
 fn three_keys_make_a_site() {
@@ -148,4 +148,45 @@ fn a_site_has_its_own_inks_on_pages_cards_and_icons() {
     let (icon, styles) = site("teal-oxblood");
     assert!(icon.contains(".v{fill:#0a8f8a}") && styles.contains("--vermilion:#0a8f8a"));
     assert!(!site("vermilion-indigo").1.contains("#0a8f8a"));
+}
+
+#[test]
+fn recording_slides_links_and_language_of_a_talk_are_shown_and_told_to_machines() {
+    let talk = "
+-- talks/one/talk.yaml --
+name: One
+video: https://films.example/one
+slides: https://example.org/one.pdf
+links: [{title: Source, url: \"https://example.org/code?a=1&b=2\"}]
+language: de
+keywords: [Lautheitskrieg]
+-- talks/one/en.md --
+What was said.
+";
+    let event =
+        "-- event.yaml --\nname: Small\ndate: 2024-10-10\nlanguages: [en]\nentries: talks\n";
+    let site = Content::only(&format!("{event}{talk}")).site();
+    for path in ["/", "/talks/", "/talks/one/"] {
+        let page = page_of(&site, path);
+        let links = attributes(&page, "href");
+        for address in [
+            "https://films.example/one",
+            "https://example.org/one.pdf",
+            "https://example.org/code?a=1&b=2",
+        ] {
+            assert!(links.iter().any(|it| it == address), "{path}: {address}");
+        }
+    }
+    let page = page_of(&site, "/talks/one/");
+    assert!(page.contains("lang=\"de\">Deutsch"), "{page}");
+    assert!(page.contains("\"@type\":\"VideoObject\""), "{page}");
+    let data = page_of(&site, "/talks/one/index.json");
+    let feed = page_of(&site, "/feed.xml");
+    for text in [&data, &feed] {
+        assert!(text.contains("https://films.example/one") && text.contains("/code?a=1"));
+    }
+    assert!(page_of(&site, "/search.json").contains("autheitskrieg"));
+    let plain = format!("{event}-- talks/one/talk.yaml --\nname: One\n");
+    let without = page_of(&Content::only(&plain).site(), "/talks/one/");
+    assert!(!without.contains("VideoObject") && !without.contains("Recording"));
 }

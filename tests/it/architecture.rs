@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
 const OWNERS: [(&str, &[&str]); 47] = [
@@ -526,4 +526,68 @@ fn nothing_gathers_what_has_no_name() {
         &faults,
         "Name the file after what it is about, in the words of the field.",
     );
+}
+
+/// The names of the shipped event, its projects and the people in it.
+fn shipped_names() -> Vec<String> {
+    let website = crate::support::load(Path::new("content"))
+        .0
+        .expect("the shipped content");
+    let mut texts = vec![&website.event.name];
+    texts.extend(
+        [
+            &website.event.host,
+            &website.event.venue,
+            &website.event.city,
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    texts.extend(website.projects.iter().map(|it| &it.name));
+    for project in &website.projects {
+        texts.extend(website.speakers(project).map(|(speaker, _)| &speaker.name));
+    }
+    let languages = || website.languages.iter();
+    let mut names: Vec<String> = texts
+        .iter()
+        .flat_map(|it| languages().map(|language| it.text(language).to_owned()))
+        .collect();
+    names.extend(website.projects.iter().map(|it| it.slug.clone()));
+    names.extend(website.event.lettering.clone());
+    names.extend(["Genesis", "Blockchain", "blockchain", "블록체인"].map(str::to_owned));
+    names.retain(|it| it.chars().count() > 3 || it.chars().all(|it| it.is_ascii_uppercase()));
+    names
+}
+
+#[test]
+fn the_program_knows_nothing_of_the_shipped_event() {
+    let names = shipped_names();
+    let mut said = Vec::new();
+    let mut folders = vec![PathBuf::from("src"), "templates".into(), "static".into()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                for (number, line) in (1..).zip(text.lines()) {
+                    let is_word = |it: char| it.is_alphanumeric();
+                    let stands = |name: &&String| {
+                        line.match_indices(name.as_str()).any(|(at, _)| {
+                            !line[..at].ends_with(is_word)
+                                && !line[at + name.len()..]
+                                    .starts_with(|it: char| it.is_ascii_alphanumeric())
+                        })
+                    };
+                    said.extend(
+                        names
+                            .iter()
+                            .find(stands)
+                            .map(|it| format!("{}:{number}: {it}", path.display())),
+                    );
+                }
+            }
+        }
+    }
+    assert_eq!(said, [""; 0]);
 }

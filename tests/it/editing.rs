@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use jiff::civil::date;
 use showcase::content;
 use showcase::diagnostic::Diagnostics;
-use showcase::model::Website;
+use showcase::language::LanguageId;
+use showcase::model::{Entries, Website};
 
 use crate::support::{Content, dir, listed, load};
 
@@ -29,12 +29,12 @@ fn a_new_project_has_no_problem_in_any_number_of_languages() {
         let folder = Content::new(&text).on_disk();
         content::fix(&dir(folder.path())).expect("a list of addresses");
         let before = listed(&load(folder.path()).1);
-        let files = content::scaffold(&dir(folder.path()), "new-chain", date(2026, 11, 22));
+        let files = content::scaffold(&dir(folder.path()), "new-chain");
         let files = files.expect("a new folder");
         assert_eq!(files.len(), 1 + languages.split(',').count());
         assert_eq!(listed(&load(folder.path()).1), before, "{languages}");
         let facts = read(folder.path(), "projects/new-chain/project.yaml");
-        assert!(facts.contains("\norder: 4 "), "{facts}");
+        assert!(facts.contains("\norder: 4\n"), "{facts}");
         assert!(facts.contains("\nupdated: 2026-11-22\n"), "{facts}");
     }
 }
@@ -42,7 +42,7 @@ fn a_new_project_has_no_problem_in_any_number_of_languages() {
 #[test]
 fn a_new_project_is_published_by_taking_one_line_out() {
     let folder = Content::new("").on_disk();
-    content::scaffold(&dir(folder.path()), "new-chain", date(2026, 11, 22)).expect("a new folder");
+    content::scaffold(&dir(folder.path()), "new-chain").expect("a new folder");
     assert!(load(folder.path()).1.is_empty());
     let facts = read(folder.path(), "projects/new-chain/project.yaml");
     let path = folder.path().join("projects/new-chain/project.yaml");
@@ -64,8 +64,7 @@ fn a_new_project_is_published_by_taking_one_line_out() {
 fn nothing_is_written_over_and_names_are_checked() {
     let folder = Content::new("").on_disk();
     let refused = |slug: &str| {
-        let error =
-            content::scaffold(&dir(folder.path()), slug, date(2026, 11, 22)).expect_err(slug);
+        let error = content::scaffold(&dir(folder.path()), slug).expect_err(slug);
         error.to_string()
     };
     assert!(refused("alpha").contains("already there"));
@@ -207,10 +206,9 @@ fn nothing_is_written_outside_the_folder() {
         follow_outside_links: true,
         ..dir(folder.path())
     };
-    let day = date(2026, 11, 22);
     for said in [
         refused(content::fix(&follow).map(drop)),
-        refused(content::scaffold(&follow, "new-chain", day).map(drop)),
+        refused(content::scaffold(&follow, "new-chain").map(drop)),
         refused(content::write_file(
             folder.path(),
             "schema/event.json",
@@ -287,4 +285,50 @@ name: Beta
     let more = load(folder.path()).0.expect("no error");
     assert_eq!(more.event.id, before.event.id);
     assert_eq!(emblems(&more)[1..], emblems(&after));
+}
+
+#[test]
+fn a_new_site_has_no_problem_whatever_its_language_and_entries() {
+    for (language, noun) in [
+        ("de", "talks"),
+        ("ko", "sessions"),
+        ("pt-br", "demos"),
+        ("ar", "projects"),
+    ] {
+        let parent = tempfile::tempdir().expect("a folder");
+        let folder = parent.path().join("Büro \"Nord\"");
+        let site = content::NewSite {
+            name: None,
+            date: "2024-10-10..2024-10-11"
+                .to_owned()
+                .try_into()
+                .expect("days"),
+            language: language.to_owned(),
+            entries: Entries::of_folder(noun).expect("a noun"),
+        };
+        let files = content::init(&dir(&folder), &site).expect("a site");
+        assert!(files.iter().all(|it| it.is_file()), "{files:?}");
+        let (website, problems) = load(&folder);
+        let website = website.expect("no error");
+        // The program has no words of the one, and its font no letters of the other.
+        let borrowed = usize::from(["pt-br", "ar"].contains(&language));
+        assert_eq!(listed(&problems).len(), borrowed, "{:?}", listed(&problems));
+        assert_eq!(website.event.name.text(LanguageId::FIRST), "Büro \"Nord\"");
+        assert_eq!(website.projects.len(), 1);
+        assert!(website.projects[0].recipe.is_some() && !website.event.id.is_empty());
+        let again = content::init(&dir(&folder), &site).expect_err("a folder with files");
+        assert!(again.to_string().contains("is not empty"), "{again}");
+        let second = content::scaffold(&dir(&folder), "second").expect("a folder");
+        assert!(
+            !read(
+                &folder,
+                &format!(
+                    "{noun}/second/{}",
+                    second[0].file_name().expect("a name").to_string_lossy()
+                )
+            )
+            .contains("order")
+        );
+        assert_eq!(listed(&load(&folder).1).len(), borrowed);
+    }
 }

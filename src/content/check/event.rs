@@ -140,7 +140,7 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
 }
 
 /// Whether a code can be that of a language, whose pages stand below it: no page of the first language may be there.
-pub(super) fn can_be_language(code: &str) -> bool {
+pub(in crate::content) fn can_be_language(code: &str) -> bool {
     let path = format!("/{code}/");
     is_code(code)
         && !routes::is_section(code)
@@ -233,7 +233,7 @@ fn lettering(tree: &Node, diagnostics: &mut Diagnostics) {
     };
     if !text.chars().all(is_hangul) || text.chars().count() > 6 {
         let message = format!("`{text}` cannot be lettered");
-        let help = "write up to six Hangul syllables, such as 제네시스";
+        let help = "write up to six Hangul syllables, such as 가나다라";
         diagnostics.push(Diagnostic::error("out-of-range", FILE, span, message).help(help));
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
         {
             let message = format!("`{path}` is no path of a page");
             checker.diagnostics.push(Diagnostic::error("invalid-permalink", FILE, &span, message).help(
-                "every line is a comment or a path that begins and ends with a slash, such as /projects/rrc/",
+                "every line is a comment or a path that begins and ends with a slash, such as /projects/alpha/",
             ));
             continue;
         }

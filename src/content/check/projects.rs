@@ -190,7 +190,7 @@ fn facts_of(
         && !matches!(text.chars().collect::<Vec<_>>()[..], ['가'..='힣'])
     {
         let message = format!("`{text}` is not one Hangul syllable");
-        let help = "write one syllable, such as 짬";
+        let help = "write one syllable, such as 봄";
         diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
     }
     figures::drawings(file, tree, diagnostics);

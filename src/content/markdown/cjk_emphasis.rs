@@ -1,7 +1,7 @@
 //! Emphasis beside the letters of Korean, Chinese and Japanese, mended around the parser.
 //!
 //! `CommonMark` lets `**` close only where no letter follows a punctuation mark (6.2, "right-flanking"), which supposes
-//! that words are set apart by spaces. Korean particles are not: the marks of `**블록체인(Blockchain)**은` would be printed.
+//! that words are set apart by spaces. Korean particles are not: the marks of `**데이터(Data)**은` would be printed.
 //! The "`CommonMark` CJK-friendly amendments" (<https://github.com/tats-u/markdown-cjk-friendly>) lift the rule where a
 //! CJK character stands on either side. The parser has no such option, but a punctuation mark between run and letter
 //! has exactly the amendments' effect: the run can then open and close. So such a character, one that occurs nowhere in
@@ -174,7 +174,7 @@ fn broken_reference(file: &str, link: &BrokenLink<'_>) -> Option<Diagnostic> {
         LinkType::Reference | LinkType::Collapsed => {
             let message = "this link names a reference that is not defined";
             let problem = Diagnostic::error("broken-link", file, span, message);
-            Some(problem.help("write the address in parentheses: `[text](/projects/rrc/)`"))
+            Some(problem.help("write the address in parentheses: `[text](/projects/alpha/)`"))
         }
         _ => None,
     }

@@ -41,7 +41,7 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
                 let span = from..closing + 1;
                 let message = "these brackets stay visible: they make no link";
                 let help = if space > 0 {
-                    "put the parenthesis right behind the bracket: `[text](/projects/rrc/)`"
+                    "put the parenthesis right behind the bracket: `[text](/projects/alpha/)`"
                 } else {
                     "an address holds no space: write the address alone in the parentheses"
                 };

@@ -43,6 +43,8 @@ struct Entry {
     forms: Option<[String; 2]>,
     /// The address and the name of each topic.
     topics: Vec<(String, String)>,
+    /// The addresses of recording, slides and more.
+    material: Vec<String>,
     summary: Option<String>,
     content: String,
 }
@@ -61,6 +63,7 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
             updated: start_of(&event.updated()),
             forms: None,
             topics: Vec::new(),
+            material: Vec::new(),
             summary: event.standfirst.as_ref().map(text),
             content,
         });
@@ -108,6 +111,11 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
         topics: topics
             .map(|topic| (urls.absolute(&topic.path()), text(&topic.name)))
             .collect(),
+        material: {
+            let own = [&project.video, &project.slides];
+            let links = project.links.iter().map(|it| &it.url);
+            own.into_iter().flatten().chain(links).cloned().collect()
+        },
         summary: project.summary().map(text),
         content: {
             let text = html(context, project.prose.as_ref(), &project.path())?;

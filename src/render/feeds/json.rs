@@ -131,6 +131,14 @@ struct ProjectJson<'a> {
     #[serde(flatten)]
     time: TimeJson<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    video: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slides: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<LinkJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<State>,
     /// The address of its calendar file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,7 +210,7 @@ struct FigureJson<'a> {
     /// The upper end of a range, or the number.
     to: Option<Number>,
     unit: Unit,
-    /// What replaces the unit's word, such as the sign of a token.
+    /// What replaces the unit's word, such as the sign of a currency.
     symbol: Option<&'a str>,
     bound: Bound,
     /// The span of time that is counted over.
@@ -486,6 +494,10 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
             project.minutes,
             project.room.as_ref(),
         ),
+        language: project.language.as_deref(),
+        video: project.video.as_deref(),
+        slides: project.slides.as_deref(),
+        links: links(context, &project.links),
         state: project.state,
         calendar: project.calendar_path().map(|it| absolute(context, &it)),
         topics: &project.topics,

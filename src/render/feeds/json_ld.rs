@@ -116,6 +116,7 @@ fn talk(context: Context<'_>, project: &Project) -> Value {
         "description": words(context, project.tagline.as_ref()),
         "startDate": start.or(day),
         "endDate": end.flatten(),
+        "inLanguage": project.language,
         "eventStatus": project.is_cancelled().then_some("https://schema.org/EventCancelled"),
         "location": room.or(venue).or_else(|| online(context)),
         "url": context.urls().absolute(&project.path()),
@@ -142,7 +143,25 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
         talk["superEvent"] = json!({"@id": subjects[1]["@id"]});
         subjects.push(talk);
     }
+    let event_id = subjects[1]["@id"].clone();
     article["about"] = json!(subjects);
+    let links = project.links.iter().filter(|it| it.is_web());
+    article["relatedLink"] = links.map(|it| it.url.as_str()).collect();
+    if let Some(film) = &project.video {
+        article["video"] = json!({
+            "@type": "VideoObject",
+            "name": name,
+            "description": words(context, project.tagline.as_ref()),
+            "url": film,
+            "thumbnailUrl": meta.card.as_ref().map(|it| &it.href),
+            "inLanguage": project.language,
+            "recordedIn": {"@id": event_id},
+        });
+    }
+    if let Some(slides) = &project.slides {
+        article["hasPart"] =
+            json!({"@type": "PresentationDigitalDocument", "name": name, "url": slides});
+    }
     article["author"] = author(context);
     article["publisher"] = author(context);
     article["mainEntityOfPage"] = json!(meta.canonical);

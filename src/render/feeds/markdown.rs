@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn no_text_is_taken_for_markup() {
         for (text, expected) in [
-            ("C.A.T", "C.A.T"),
+            ("A.B.C", "A.B.C"),
             ("*a* [b](c) <d> | e", "\\*a\\* \\[b\\](c) \\<d\\> \\| e"),
             ("1. a", "1\\. a"),
             ("- a", "\\- a"),

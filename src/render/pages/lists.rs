@@ -10,6 +10,7 @@ use crate::model::{self, Project, Prose, routes};
 
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column")]
 pub(super) struct ProjectList<'a> {
     layout: Layout<'a>,
     emblems: Vec<ProjectSummary<'a>>,
@@ -17,6 +18,7 @@ pub(super) struct ProjectList<'a> {
     columns: Vec<LocalizedText<'a>>,
     has_speakers: bool,
     has_topics: bool,
+    has_material: bool,
     has_times: bool,
     projects: Vec<ProjectSummary<'a>>,
     pagination: Option<Pagination>,
@@ -37,6 +39,9 @@ impl<'a> ProjectList<'a> {
                 .iter()
                 .any(|it| it.start.is_some() || it.room.is_some()),
             has_topics: projects.iter().any(|it| !it.topics.is_empty()),
+            has_material: projects
+                .iter()
+                .any(|it| it.video.is_some() || it.slides.is_some() || !it.links.is_empty()),
             projects: pagination::entries(projects.iter(), page)
                 .map(|project| ProjectSummary::new(context, project))
                 .collect(),

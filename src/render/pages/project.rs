@@ -9,7 +9,7 @@ use super::{
     notice,
 };
 use crate::assets::fonts;
-use crate::language::fill;
+use crate::language::{fill, own_name};
 use crate::model::routes;
 use crate::model::{Drawing, Figure, Project, State, Step, Steps, StepsDrawing};
 use crate::quantity::{Amount, Quantity};
@@ -32,6 +32,8 @@ pub(super) struct ProjectPage<'a> {
     schedule: String,
     /// What is said where there is no recording.
     not_recorded: Option<&'a str>,
+    /// The language that it was held in, where that is not the page's.
+    spoken: Option<LocalizedText<'a>>,
     syllable: Option<SyllableFact<'a>>,
     standfirst: Option<LocalizedText<'a>>,
     answers: Vec<(LocalizedText<'a>, LocalizedText<'a>)>,
@@ -103,6 +105,8 @@ impl<'a> ProjectPage<'a> {
         let (previous, next) = context.prev_next(index);
         let related = context.relations.related(website, index);
         let (rank, total) = (project.rank.to_string(), website.projects.len().to_string());
+        let spoken = project.language.as_deref();
+        let spoken = spoken.filter(|it| *it != context.code(context.language));
         let answers = context.answers(project);
         let answers = answers.filter(|(question, _)| question.place.is_on_page());
         Self {
@@ -118,6 +122,10 @@ impl<'a> ProjectPage<'a> {
             ),
             not_recorded: (project.state == Some(State::NotRecorded))
                 .then_some(context.labels.schedule.not_recorded.as_str()),
+            spoken: spoken.map(|code| LocalizedText {
+                text: own_name(code),
+                lang: Some(code),
+            }),
             syllable: project.syllable.as_ref().map(|it| SyllableFact {
                 text: &it.text,
                 reading: &it.reading,

@@ -93,7 +93,7 @@ fn a_heading_keeps_the_ids_that_it_had() {
 
 #[test]
 fn links_are_located_with_their_destinations() {
-    let source = "가 [나(다)](/projects/rrc/#how \"제목\") 라 [PoS](<term:pos>) <https://a.kr> \
+    let source = "가 [나(다)](/projects/alpha/#how \"제목\") 라 [PoS](<term:pos>) <https://a.kr> \
                   <a@b.kr> [끝][label] [**마(바)**는](/x/?a=1&b=2)\n\n> [인](\n> /y/)\n\n\
                   [![그림](a.png)](/z/) ![]( b.png )\n\n[label]: /label/\n";
     let document = parse(source);
@@ -113,9 +113,9 @@ fn links_are_located_with_their_destinations() {
         links,
         [
             (
-                "[나(다)](/projects/rrc/#how \"제목\")",
-                "/projects/rrc/#how",
-                Some("/projects/rrc/#how")
+                "[나(다)](/projects/alpha/#how \"제목\")",
+                "/projects/alpha/#how",
+                Some("/projects/alpha/#how")
             ),
             ("[PoS](<term:pos>)", "term:pos", Some("term:pos")),
             ("<https://a.kr>", "https://a.kr", Some("https://a.kr")),
@@ -148,7 +148,7 @@ fn links_lead_to_pages_terms_files_or_other_sites() {
     };
     let external = "https://example.org";
     for (written, expected) in [
-        ("/projects/rrc/#how", page("/projects/rrc/", "how")),
+        ("/projects/alpha/#how", page("/projects/alpha/", "how")),
         ("#how", page("", "how")),
         ("term:pos", LinkTarget::Term("pos".into())),
         ("./a.png", LinkTarget::File("projects/x/a.png".into())),

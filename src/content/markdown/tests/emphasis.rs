@@ -3,10 +3,7 @@ use super::{html, inline, parse, places};
 /// Markdown, and the inline HTML it should become.
 const MENDED: &[(&str, &str)] = &[
     // A closing run between punctuation and a particle.
-    (
-        "**블록체인(Blockchain)**은",
-        "<strong>블록체인(Blockchain)</strong>은",
-    ),
+    ("**데이터(Data)**은", "<strong>데이터(Data)</strong>은"),
     ("**\"인용\"**이라고", "<strong>\"인용\"</strong>이라고"),
     ("**'인용'**이라고", "<strong>'인용'</strong>이라고"),
     ("**“인용”**이라고", "<strong>“인용”</strong>이라고"),
@@ -246,7 +243,7 @@ fn marks_that_stay_visible_are_found() {
         ("가 ** 굵게** 나", &["** 굵게**"]),
         ("가 **굵게 ** 나", &["**굵게 **"]),
         ("**약(約)**100명과 **나(B)**은", &["**약(約)**"]),
-        ("RRC**(알알씨)**는", &["**(알알씨)**"]),
+        ("ABC**(에이비씨)**는", &["**(에이비씨)**"]),
         ("***굵게**", &["*"]),
         ("**굵게***", &["*"]),
         ("이것은 *기울인 글", &["*"]),
