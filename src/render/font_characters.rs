@@ -22,7 +22,6 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
     for label in [
         &site.home,
         &labels.entries.menu,
-        &labels.people.title,
         &site.topics,
         &site.glossary,
         &site.about,
@@ -38,6 +37,9 @@ pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSe
         characters.add(label);
     }
     characters.language_names(website);
+    if !website.people.is_empty() {
+        characters.add(&labels.people.title);
+    }
     for page in &website.pages {
         characters.localized(&page.title);
     }

@@ -165,3 +165,21 @@ fn people_are_kept_at_their_addresses() {
         assert!(text.contains(message), "{message} in {text}");
     }
 }
+
+#[test]
+fn a_name_in_other_letters_says_whose_spelling_it_is() {
+    let site = Content::only(
+        "-- event.yaml --
+name: Small meetup
+date: 2024-10-10
+languages: [ko, en]
+-- people/hana/person.yaml --
+name: {ko: 김하나, en: Hana Kim}
+romanised: true
+",
+    )
+    .site();
+    let english = page_of(&site, "/en/people/hana/");
+    assert!(main_of(&english).contains("김하나, spelt in Latin letters by this site"));
+    assert!(!main_of(&page_of(&site, "/people/hana/")).contains("person-header__note"));
+}

@@ -66,6 +66,12 @@ pub(super) fn check(
                     if seen.contains(path.as_str()) {
                         continue;
                     }
+                    let first = path.split('/').next().unwrap_or_default();
+                    if routes::is_taken(&format!("/{first}"), |it| pages.contains_key(it)) {
+                        let message = format!("at `/{path}` the site has something of its own");
+                        let help = "put the picture into the folder `media`";
+                        problems.push(error("colliding-picture", message).help(help));
+                    }
                     let Some(bytes) = picture(checker, path) else {
                         problems.push(missing_picture(file, link));
                         continue;

@@ -6,6 +6,7 @@ use super::{
     Article, Context, Layout, LocalizedText, NamedLink, PageMeta, Presenter, ProjectSummary,
     article, links, notice,
 };
+use crate::language::fill;
 use crate::model::Person;
 
 #[derive(Debug, Template)]
@@ -32,6 +33,8 @@ impl<'a> PeopleList<'a> {
 pub(super) struct PersonPage<'a> {
     layout: Layout<'a>,
     person: PersonSummary<'a>,
+    /// That the spelling of the name is this site's own, and how it is first written.
+    romanised: Option<String>,
     pronouns: Option<LocalizedText<'a>>,
     links: Vec<NamedLink<'a>>,
     bio: Option<Article<'a>>,
@@ -46,9 +49,13 @@ impl<'a> PersonPage<'a> {
         let bio = article(context, person.bio.as_ref());
         let projects = context.relations.by(&person.slug).iter();
         let projects = projects.map(|it| &context.website.projects[*it]);
+        let summary = PersonSummary::new(context, person);
+        let pattern = &context.labels.project.romanised;
+        let written = summary.who.reported.as_ref();
         Self {
             layout: Layout::new(context, meta),
-            person: PersonSummary::new(context, person),
+            romanised: written.map(|it| fill(pattern, &[("name", it.text)])),
+            person: summary,
             pronouns: context.optional_text(person.who.pronouns.as_ref()),
             links: links(context, &person.who.links),
             notice: notice(context, bio.as_ref()),

@@ -428,7 +428,9 @@ tiers:
       - {name: 하나, logo: ⟦missing-picture⟧media/one.svg, url: ⟦invalid-address⟧\"javascript:alert(1)\"}
       - ⟦missing-key⟧{url: \"https://example.org\"}
       - {name: 셋, logo: ⟦remote-picture⟧\"https://example.org/a.png\"}
-  - {name: 벗, sponsors: [{name: 넷, logo: media/broken.svg}]}
+  - {name: 벗, sponsors: [{name: 넷, logo: media/broken.svg}, {name: 다섯, logo: ⟦colliding-picture⟧favicon.svg}]}
+-- favicon.svg --
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>
 -- media/broken.svg --
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><⟦invalid-svg⟧script/></svg>
 ",
