@@ -1,17 +1,14 @@
 // A schedule in several rooms: a table on a desk, a list on a phone, one sheet on paper, mirrored where a language is.
 
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { dirname, join } from 'node:path';
 
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import { getDocumentProxy } from 'unpdf';
 
-const target = resolve(import.meta.dirname, '../..', process.env.CARGO_TARGET_DIR ?? 'target');
-const program = process.env.SHOWCASE_PROGRAM ?? join(target, 'release/showcase');
+import { serving } from './site.js';
 
 /** In the order of their columns: what begins at one time is told by name. */
 const ROOMS = ['Cellar', 'Large hall', 'Small hall'];
@@ -42,16 +39,7 @@ const test = base.extend({
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), text);
     }
-    const server = spawn(program, ['serve', '--content', folder, '--listen', '127.0.0.1:0'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    for await (const line of createInterface({ input: server.stdout })) {
-      const address = /http:\/\/[^\s/]+/.exec(line);
-      if (!address) continue;
-      await use(address[0]);
-      break;
-    }
-    server.kill();
+    await serving(folder, use);
     await rm(folder, { recursive: true });
   },
 });

@@ -4,6 +4,10 @@
 // 2. `read` takes a page apart, in the browser's own HTML parser.
 // 3. `test` hands the result to a spec as the fixture `site`; each worker crawls once.
 
+import { spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
 import { test as base, expect } from '@playwright/test';
 
 export { expect };
@@ -19,6 +23,22 @@ export async function projectsAt(address) {
 
 /** What is typed into a search form: the name of the project whose page stands for all. */
 const SEARCH_WORD = 'rrc';
+
+/** Hands over the origin at which a server of its own shows another content folder. */
+export async function serving(folder, use) {
+  const target = resolve(import.meta.dirname, '../..', process.env.CARGO_TARGET_DIR ?? 'target');
+  const program = process.env.SHOWCASE_PROGRAM ?? join(target, 'release/showcase');
+  const server = spawn(program, ['serve', '--content', folder, '--listen', '127.0.0.1:0'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  for await (const line of createInterface({ input: server.stdout })) {
+    const address = /http:\/\/[^\s/]+/.exec(line);
+    if (!address) continue;
+    await use(address[0]);
+    break;
+  }
+  server.kill();
+}
 
 /** One page of each kind, in every language. */
 export const KINDS = Object.values(LANGUAGES).flatMap((prefix) =>

@@ -529,7 +529,7 @@ fn nothing_gathers_what_has_no_name() {
 }
 
 /// The names of the shipped event, its projects and the people in it.
-fn shipped_names() -> Vec<String> {
+pub(crate) fn shipped_names() -> Vec<String> {
     let website = crate::support::load(Path::new("content"))
         .0
         .expect("the shipped content");
@@ -559,6 +559,18 @@ fn shipped_names() -> Vec<String> {
     names
 }
 
+/// The first of the names that stands in a text, and not within a word.
+pub(crate) fn name_in<'a>(names: &'a [String], text: &str) -> Option<&'a String> {
+    let is_word = |it: char| it.is_alphanumeric();
+    let stands = |name: &&String| {
+        text.match_indices(name.as_str()).any(|(at, _)| {
+            !text[..at].ends_with(is_word)
+                && !text[at + name.len()..].starts_with(|it: char| it.is_ascii_alphanumeric())
+        })
+    };
+    names.iter().find(stands)
+}
+
 #[test]
 fn the_program_knows_nothing_of_the_shipped_event() {
     let names = shipped_names();
@@ -571,20 +583,8 @@ fn the_program_knows_nothing_of_the_shipped_event() {
                 folders.push(path);
             } else if let Ok(text) = fs::read_to_string(&path) {
                 for (number, line) in (1..).zip(text.lines()) {
-                    let is_word = |it: char| it.is_alphanumeric();
-                    let stands = |name: &&String| {
-                        line.match_indices(name.as_str()).any(|(at, _)| {
-                            !line[..at].ends_with(is_word)
-                                && !line[at + name.len()..]
-                                    .starts_with(|it: char| it.is_ascii_alphanumeric())
-                        })
-                    };
-                    said.extend(
-                        names
-                            .iter()
-                            .find(stands)
-                            .map(|it| format!("{}:{number}: {it}", path.display())),
-                    );
+                    let name = name_in(&names, line);
+                    said.extend(name.map(|it| format!("{}:{number}: {it}", path.display())));
                 }
             }
         }

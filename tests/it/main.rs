@@ -45,6 +45,8 @@ mod search;
 
 mod third_language;
 
+mod second_event;
+
 mod feeds;
 
 mod robustness;

@@ -13,6 +13,7 @@ use crate::support::{
     Content, assemble, assemble_with, attributes, between, listed, load, page_of, text_of,
 };
 
+const ORIGIN: &str = "https://example.org";
 const URL: &str = "https://example.org/recap/";
 
 static LOADED: LazyLock<(Option<Website>, Diagnostics)> = LazyLock::new(|| load(&folder()));
@@ -117,15 +118,26 @@ fn same_bytes(one: &Site, other: &Site, is_compared: impl Fn(ContentType) -> boo
 
 #[test]
 fn every_link_leads_to_a_page_and_every_fragment_to_an_element() {
-    let ids: HashMap<&str, BTreeSet<String>> = PAGES
+    let (broken, count) = broken_links(&SITE, ORIGIN, &PAGES, &other_pages());
+    assert_eq!(broken, [""; 0]);
+    assert!(count > PAGES.len(), "links are no longer found: {count}");
+}
+
+/// The links of a site's pages that lead nowhere in it, and how many links there are.
+pub(crate) fn broken_links(
+    site: &Site,
+    origin: &str,
+    pages: &BTreeMap<String, String>,
+    lost: &[(String, String)],
+) -> (Vec<String>, usize) {
+    let ids: HashMap<&str, BTreeSet<String>> = pages
         .iter()
         .map(|(path, html)| (path.as_str(), attributes(html, "id").into_iter().collect()))
         .collect();
-    let files: BTreeSet<String> = SITE.paths().map(|(path, _)| SITE.location(path)).collect();
+    let files: BTreeSet<String> = site.paths().map(|(path, _)| site.location(path)).collect();
     let mut broken = Vec::new();
     let mut count = 0;
-    let lost = other_pages();
-    for (path, html) in PAGES
+    for (path, html) in pages
         .iter()
         .map(|(path, html)| (path.as_str(), html))
         .chain(lost.iter().map(|(path, html)| (path.as_str(), html)))
@@ -134,11 +146,12 @@ fn every_link_leads_to_a_page_and_every_fragment_to_an_element() {
             .into_iter()
             .chain(attributes(html, "src"));
         for link in links {
-            let inner = link.strip_prefix("https://example.org").unwrap_or(&link);
+            let inner = link.strip_prefix(origin).unwrap_or(&link);
             if inner.starts_with("https://") || inner.starts_with("mailto:") {
                 continue;
             }
             let (file, fragment) = inner.split_once('#').unwrap_or((inner, ""));
+            let file = file.split('?').next().unwrap_or_default();
             let file = if file.is_empty() { path } else { file };
             let fragment = percent_decoded(fragment);
             let is_there = if path.starts_with("404") && file == path {
@@ -154,8 +167,7 @@ fn every_link_leads_to_a_page_and_every_fragment_to_an_element() {
             count += 1;
         }
     }
-    assert_eq!(broken, [""; 0]);
-    assert!(count > PAGES.len(), "links are no longer found: {count}");
+    (broken, count)
 }
 
 fn percent_decoded(text: &str) -> String {
