@@ -73,10 +73,10 @@ fn parts(criterion: &mut Criterion) {
     let text = String::from_utf8(page.clone()).expect("UTF-8");
     let characters: BTreeSet<char> = text.chars().collect();
     criterion.bench_function("cut the font for a page", |bencher| {
-        bencher.iter(|| fonts::subset(black_box(&characters)));
+        bencher.iter(|| fonts::subset(black_box(&characters), None));
     });
     criterion.bench_function("draw one lettering", |bencher| {
-        bencher.iter(|| lettering::lettering(black_box("록")));
+        bencher.iter(|| lettering::lettering(black_box("록"), None));
     });
 }
 

@@ -23,7 +23,7 @@ mod minify;
 mod raster;
 
 pub use images::LazyImage;
-pub use raster::{ImageFormat, draw};
+pub use raster::{ImageFormat, draw, with_font};
 
 /// The parts of the stylesheet, in the order in which they are joined.
 const STYLES: &[&str] = &[
@@ -129,6 +129,7 @@ impl Assets {
         font: &Asset,
         critical: &Asset,
         others: &[(&Asset, BTreeSet<char>)],
+        own: Option<&(Asset, String)>,
     ) -> Asset {
         let mut css = [&STYLES.concat(), generated, &fonts::FALLBACK_CSS].concat();
         css += &fonts::face_css(fonts::FAMILY, font.name(), None);
@@ -136,12 +137,23 @@ impl Assets {
         for (other, lacking) in others.iter().filter(|(_, it)| !it.is_empty()) {
             css += &fonts::face_css(fonts::FAMILY, other.name(), Some(lacking));
         }
+        if let Some((font, weights)) = own {
+            css += &fonts::own_css(font.name(), weights);
+        }
         Asset::new("site", "css", minify::styles(&css).into_bytes())
     }
 
-    pub fn font(&self, name: &str, characters: &BTreeSet<char>) -> anyhow::Result<Asset> {
-        let key = blake3::hash(format!("{name} {}", String::from_iter(characters)).as_bytes());
-        let cut = || match fonts::subset(characters) {
+    /// The embedded font, or the `own` of a site, with some characters.
+    pub fn font(
+        &self,
+        name: &str,
+        characters: &BTreeSet<char>,
+        own: Option<&[u8]>,
+    ) -> anyhow::Result<Asset> {
+        let own_hash = own.map(blake3::hash);
+        let key = format!("{name} {own_hash:?} {}", String::from_iter(characters));
+        let key = blake3::hash(key.as_bytes());
+        let cut = || match fonts::subset(characters, own) {
             Ok(woff2) => Ok(Asset::new(name, "woff2", woff2)),
             Err(error) => Err(format!("{error:#}")),
         };
@@ -181,7 +193,7 @@ mod tests {
     #[test]
     fn a_name_changes_with_the_content() {
         let font = Asset::new("font", "woff2", vec![1]);
-        let path = |generated| Assets::stylesheet(generated, &font, &font, &[]).path;
+        let path = |generated| Assets::stylesheet(generated, &font, &font, &[], None).path;
         assert_ne!(path(""), path("a{}"));
         assert_eq!(path(""), path(""));
     }

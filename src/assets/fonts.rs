@@ -1,12 +1,13 @@
 //! The one font: Wanted Sans Variable, cut down to the characters the site sets.
 //!
 //! 1. [`missing`] asks the character map alone, so that a check can warn without cutting anything.
-//! 2. [`subset`] cuts the font (`skera`) and packs it as WOFF2 (`ttf2woff2`).
-//! 3. [`face_css`] and [`FALLBACK_CSS`] are the `@font-face` rules, the fallback in the same measure.
+//! 2. [`own`] reads the font that a site brings for letters of its own.
+//! 3. [`subset`] cuts a font (`skera`) and packs it as WOFF2 (`ttf2woff2`).
+//! 4. [`face_css`] and [`FALLBACK_CSS`] are the `@font-face` rules, the fallback in the same measure.
 
 mod css;
 
-pub use css::{CRITICAL, FALLBACK_CSS, FAMILY, face_css};
+pub use css::{CRITICAL, FALLBACK_CSS, FAMILY, face_css, own_css};
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -44,8 +45,23 @@ const SHORT_OFFSETS_REACH: usize = 110_000;
 
 /// The font with these characters and nothing else, its weight axis (400–1000) kept, as WOFF2. The same characters
 /// always give the same bytes.
-pub fn subset(characters: &BTreeSet<char>) -> Result<Vec<u8>> {
-    let font = wanted_sans();
+pub fn subset(characters: &BTreeSet<char>, own: Option<&[u8]>) -> Result<Vec<u8>> {
+    let ttf = cut(characters, own)?;
+    let options = EncodeOptions {
+        quality: BrotliQuality::from(BROTLI_QUALITY),
+        transform_glyf_loca: survives_transformation(&ttf)?,
+        // One thread: with more, the bytes depend on their number.
+        threads: None,
+    };
+    ttf2woff2::encode_with_options(&ttf, options).context("the font cannot be packed as WOFF2")
+}
+
+/// The font of a site, or the embedded one, with these characters and nothing else.
+pub fn cut(characters: &BTreeSet<char>, own: Option<&[u8]>) -> Result<Vec<u8>> {
+    let font = match own {
+        Some(bytes) => FontRef::new(bytes)?,
+        None => wanted_sans(),
+    };
     let plan = Plan::new(
         &IntSet::empty(),
         &characters.iter().map(|it| u32::from(*it)).collect(),
@@ -57,14 +73,50 @@ pub fn subset(characters: &BTreeSet<char>) -> Result<Vec<u8>> {
         &NAMES.into_iter().map(NameId::new).collect(),
         &IntSet::from_iter([ENGLISH_UNITED_STATES]),
     );
-    let ttf = subset_font(&font, &plan).context("the font cannot be cut down")?;
-    let options = EncodeOptions {
-        quality: BrotliQuality::from(BROTLI_QUALITY),
-        transform_glyf_loca: survives_transformation(&ttf)?,
-        // One thread: with more, the bytes depend on their number.
-        threads: None,
+    subset_font(&font, &plan).context("the font cannot be cut down")
+}
+
+/// The font that a site brings; says why where it cannot be used.
+pub fn own(bytes: &[u8]) -> Result<FontRef<'_>, String> {
+    let font = FontRef::new(bytes).map_err(|error| error.to_string())?;
+    if font.table_data(Tag::new(b"glyf")).is_none() {
+        return Err("it has no TrueType outlines".to_owned());
+    }
+    // OpenType, `OS/2`, fsType: not to be embedded, not to be cut down, bitmaps alone.
+    let rights = font.os2().map_or(0, |it| it.fs_type());
+    if rights & 0x000f == 0x0002 || rights & 0x0300 != 0 {
+        return Err(
+            "its makers do not allow it to be embedded, or to be cut down for it".to_owned(),
+        );
+    }
+    let all = font
+        .charmap()
+        .mappings()
+        .filter_map(|(it, _)| char::from_u32(it));
+    let few = all.take(8).collect();
+    cut(&few, Some(bytes)).map_err(|error| format!("{error:#}"))?;
+    Ok(font)
+}
+
+/// The weights of a font, as CSS writes them, and its characters among some.
+pub fn weights(own: &[u8]) -> Result<String> {
+    let font = FontRef::new(own)?;
+    let axis = font.axes().get_by_tag(Tag::new(b"wght"));
+    let weight = || font.os2().map_or(400, |it| it.us_weight_class());
+    Ok(axis.map_or_else(
+        || weight().to_string(),
+        |it| format!("{} {}", it.min_value(), it.max_value()),
+    ))
+}
+
+/// Those of some characters that a font of a site has.
+pub fn had(own: &[u8], characters: &BTreeSet<char>) -> BTreeSet<char> {
+    let Ok(font) = FontRef::new(own) else {
+        return BTreeSet::new();
     };
-    ttf2woff2::encode_with_options(&ttf, options).context("the font cannot be packed as WOFF2")
+    let charmap = font.charmap();
+    let all = characters.iter().copied();
+    all.filter(|it| charmap.map(*it).is_some()).collect()
 }
 
 fn survives_transformation(ttf: &[u8]) -> Result<bool> {
@@ -76,28 +128,31 @@ fn survives_transformation(ttf: &[u8]) -> Result<bool> {
     Ok(head.index_to_loc_format() == 1 || glyf.len() < SHORT_OFFSETS_REACH)
 }
 
-/// The characters that the font cannot draw, by its character map alone. Line breaks and characters that
+/// The characters that neither the font nor that of the site can draw, by their character maps alone. Line breaks and characters that
 /// have no shape of their own (joiners, variation selectors) are not counted.
-pub fn missing(characters: &BTreeSet<char>) -> BTreeSet<char> {
-    characters.iter().copied().filter(|it| !has(*it)).collect()
+pub fn missing(characters: &BTreeSet<char>, own: Option<&[u8]>) -> BTreeSet<char> {
+    let missing: BTreeSet<char> = characters.iter().copied().filter(|it| !has(*it)).collect();
+    let had = own.map_or_else(BTreeSet::new, |own| had(own, &missing));
+    missing.difference(&had).copied().collect()
 }
 
-/// A text without what the font cannot draw.
-pub fn drawable(text: &str) -> String {
-    if has_all(text) {
+/// A text without what can be drawn neither with the font nor with that of the site.
+pub fn drawable(text: &str, own: Option<&[u8]>) -> String {
+    if has_all(text, own) {
         return text.to_owned();
     }
+    let missing = missing(&text.chars().collect(), own);
     let words = text.split_whitespace().filter_map(|word| {
-        let kept: String = word.chars().filter(|it| has(*it)).collect();
+        let kept: String = word.chars().filter(|it| !missing.contains(it)).collect();
         (kept == word || kept.chars().any(char::is_alphanumeric)).then_some(kept)
     });
     let kept = words.collect::<Vec<_>>().join(" ");
     kept.trim_matches(['·', ' ']).to_owned()
 }
 
-/// Whether the font draws every character of a text.
-pub fn has_all(text: &str) -> bool {
-    text.chars().all(has)
+/// Whether every character of a text can be drawn.
+pub fn has_all(text: &str, own: Option<&[u8]>) -> bool {
+    text.chars().all(has) || (own.is_some() && missing(&text.chars().collect(), own).is_empty())
 }
 
 fn has(character: char) -> bool {
@@ -173,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_subset_is_a_small_woff2_file() {
-        let subset = subset(&characters("가나다라 Meetup 2018")).expect("it can be cut");
+        let subset = subset(&characters("가나다라 Meetup 2018"), None).expect("it can be cut");
         assert_eq!(&subset[..4], b"wOF2");
         assert!(subset.len() < 20_000, "{} bytes", subset.len());
     }
@@ -181,14 +236,17 @@ mod tests {
     #[test]
     fn the_same_characters_give_the_same_bytes() {
         let (one, two) = (characters("열한 프로젝트"), characters("젝프로 트한열"));
-        assert_eq!(subset(&one).expect("one"), subset(&two).expect("two"));
+        assert_eq!(
+            subset(&one, None).expect("one"),
+            subset(&two, None).expect("two")
+        );
     }
 
     #[test]
     fn characters_without_a_glyph_are_named() {
         let asked = characters("한글 A\n\u{200B}𓀀ก");
-        assert_eq!(missing(&asked), characters("𓀀ก"));
-        subset(&asked).expect("the rest can be cut");
+        assert_eq!(missing(&asked, None), characters("𓀀ก"));
+        subset(&asked, None).expect("the rest can be cut");
     }
 
     #[test]
@@ -198,7 +256,7 @@ mod tests {
             .chain(' '..='~')
             .chain(signs.chars())
             .collect();
-        assert_eq!(missing(&all), BTreeSet::new());
+        assert_eq!(missing(&all, None), BTreeSet::new());
     }
 
     #[test]

@@ -16,6 +16,7 @@ use linesweeper::{BinaryOp, FillRule};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::DrawSettings;
 use skrifa::outline::pen::PathElement;
+use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::assets::fonts;
@@ -25,6 +26,9 @@ use crate::language::is_hangul;
 const SLIVER: f64 = 60.0;
 
 const WEIGHT: f32 = 1000.0;
+
+/// Units to the em.
+const UNITS: f64 = 2048.0;
 
 /// How far letters of unlike inks reach into each other, in font units.
 const OVERPRINT: f64 = 61.0;
@@ -55,24 +59,32 @@ impl Lettering {
     }
 }
 
-/// Sets `text` with the font's advances. Gives nothing when the font lacks a character or there is nothing to draw.
-pub fn lettering(text: &str) -> Option<Lettering> {
-    let font = fonts::wanted_sans();
+/// Sets `text` with the font's advances, or those of a font that the site brings where ours lacks a character. Gives
+/// nothing when that lacks one too, when its letters are joined, or there is nothing to draw.
+pub fn lettering(text: &str, own: Option<&[u8]>) -> Option<Lettering> {
+    let font = match own.filter(|_| !fonts::has_all(text, None)) {
+        Some(own) if !text.chars().any(is_joined) => FontRef::new(own).ok()?,
+        _ => fonts::wanted_sans(),
+    };
+    let scale = UNITS / f64::from(font.head().ok()?.units_per_em());
     let location = font.axes().location([("wght", WEIGHT)]);
     let metrics = font.glyph_metrics(Size::unscaled(), &location);
     let (mut consonants, mut vowels) = (BezPath::new(), BezPath::new());
     let mut origin = 0.0;
     let has_vowel = text.chars().any(is_vowel);
+    let has_kana = text.chars().any(is_kana);
     // The letter before in a word: whether it is in the second ink, and where it ends.
     let mut before: Option<(bool, f64)> = None;
     for (number, character) in text.chars().enumerate() {
         let glyph = font.charmap().map(character)?;
         // With y pointing down, in whole units: rounding before the inks are intersected keeps the overprint on their edges.
-        let place = |x: f64, y: f64| Point::new((x + origin).round(), -y.round());
+        let place = |x: f64, y: f64| Point::new((scale * x + origin).round(), (-scale * y).round());
         let mut contours = outline(&font, glyph, LocationRef::from(&location), place)?;
         // Letters of an alphabet are of one ink each: the vowels of the second or, in a name without, every other one.
         let is_letter = character.is_alphanumeric() && !is_hangul(character);
-        let takes_second = if has_vowel {
+        let takes_second = if has_kana {
+            !is_kana(character)
+        } else if has_vowel {
             is_vowel(character)
         } else {
             number % 2 == 1
@@ -100,7 +112,7 @@ pub fn lettering(text: &str) -> Option<Lettering> {
             };
             ink.extend(contour);
         }
-        origin += shift + f64::from(metrics.advance_width(glyph)?);
+        origin += shift + scale * f64::from(metrics.advance_width(glyph)?);
     }
     let inks = [&consonants, &vowels];
     let ink = bounds(inks.into_iter().filter(|it| !it.is_empty()))?;
@@ -119,9 +131,19 @@ fn bounds<'a>(paths: impl IntoIterator<Item = &'a BezPath>) -> Option<Rect> {
     boxes.reduce(|a, b| a.union(b))
 }
 
-/// Whether it is a vowel of the Latin alphabet.
+/// Whether letters of its script are joined, or stand over one another, by rules that are not known here.
+fn is_joined(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{FB1D}'..='\u{FEFC}')
+}
+
+fn is_kana(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30FF}')
+}
+
+/// Whether it is a vowel of the Latin, Cyrillic or Greek alphabet.
 fn is_vowel(character: char) -> bool {
-    const VOWELS: &str = "aáàâäãåāăąæeéèêëēėęěiíìîïīįıoóòôöõøōőœuúùûüūůűųyýÿ";
+    const VOWELS: &str =
+        "aáàâäãåāăąæeéèêëēėęěiíìîïīįıoóòôöõøōőœuúùûüūůűųyýÿаеёиіїоуыэюяєαάεέηήιίοόυύωώ";
     character.to_lowercase().all(|it| VOWELS.contains(it))
 }
 
@@ -182,7 +204,7 @@ mod tests {
 
     #[test]
     fn strokes_that_cross_overprint() {
-        let lettering = lettering("제").expect("the font has it");
+        let lettering = lettering("제", None).expect("the font has it");
         let overlap = BezPath::from_svg(&lettering.overlap)
             .expect("path data")
             .bounding_box();
@@ -196,14 +218,14 @@ mod tests {
 
     #[test]
     fn strokes_that_only_stand_apart_do_not() {
-        let lettering = lettering("스").expect("the font has it");
+        let lettering = lettering("스", None).expect("the font has it");
         assert_eq!(lettering.overlap, "");
         assert_eq!(lettering.vowels, "m1736 2h-1700v-292h1700z");
     }
 
     #[test]
     fn each_crossing_is_a_contour_of_its_own() {
-        let lettering = lettering("표").expect("the font has it");
+        let lettering = lettering("표", None).expect("the font has it");
         assert_eq!(
             lettering.overlap.matches('z').count(),
             2,
@@ -214,8 +236,8 @@ mod tests {
 
     #[test]
     fn a_word_is_set_by_advances() {
-        let one = lettering("서").expect("one");
-        let word = lettering("바다").expect("word");
+        let one = lettering("서", None).expect("one");
+        let word = lettering("바다", None).expect("word");
         assert!(word.consonants.starts_with(&one.consonants));
         let view = word.view();
         assert!(
@@ -228,15 +250,15 @@ mod tests {
 
     #[test]
     fn letters_of_an_alphabet_take_one_ink_each() {
-        let letters = lettering("Rio").expect("the font has them");
+        let letters = lettering("Rio", None).expect("the font has them");
         assert_ne!(letters.vowels, "");
         assert_ne!(letters.overlap, "", "unlike inks overprint");
     }
 
     #[test]
     fn what_the_font_lacks_gives_nothing() {
-        assert_eq!(lettering("한𓀀"), None);
-        assert_eq!(lettering(""), None);
-        assert_eq!(lettering(" "), None);
+        assert_eq!(lettering("한𓀀", None), None);
+        assert_eq!(lettering("", None), None);
+        assert_eq!(lettering(" ", None), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -20,6 +21,30 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
+/// What stands around the letters of a document that brings them.
+const LETTERS: [&str; 2] = ["<metadata>", "</metadata>"];
+
+/// An element that gives [`draw`] a font for letters that the embedded one lacks.
+pub fn with_font(ttf: &[u8]) -> String {
+    let [start, end] = LETTERS;
+    let mut element = start.to_owned();
+    for byte in ttf {
+        // Writing to a string cannot fail.
+        let _ = write!(element, "{byte:02x}");
+    }
+    element + end
+}
+
+fn font_in(svg: &str) -> Option<Vec<u8>> {
+    let [start, end] = LETTERS;
+    let (_, rest) = svg.split_once(start)?;
+    let (hex, _) = rest.split_once(end)?;
+    let pairs = hex.as_bytes().chunks_exact(2).map(str::from_utf8);
+    pairs
+        .map(|it| u8::from_str_radix(it.ok()?, 16).ok())
+        .collect()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ImageFormat {
     /// A PNG of so many pixels, width and height.
@@ -31,9 +56,13 @@ pub enum ImageFormat {
 /// The image of an SVG document, or why there is none. A renderer has its faults: a document that is no work of this
 /// program may keep it for hours, panic, or end the process.
 pub fn draw(svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
+    let mut fonts = Arc::clone(&FONTS);
+    if let Some(font) = font_in(svg) {
+        Arc::make_mut(&mut fonts).load_font_data(font);
+    }
     let options = Options {
         font_family: fonts::FAMILY.to_owned(),
-        fontdb: Arc::clone(&FONTS),
+        fontdb: fonts,
         ..Options::default()
     };
     let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;

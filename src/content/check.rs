@@ -59,6 +59,8 @@ struct Checker<'a> {
     entries: Entries,
     drafts: Drafts,
     draw: Draw<'a>,
+    /// The font that the site brings.
+    font: Option<Arc<[u8]>>,
     /// The files that some part has asked for.
     read: BTreeSet<String>,
     /// What times are held against.
@@ -97,6 +99,7 @@ pub(super) fn check(
         entries,
         drafts,
         draw,
+        font: None,
         read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
         clock: schedule::Clock::new(parsed.as_ref()),
         times: Vec::new(),
@@ -110,6 +113,7 @@ pub(super) fn check(
     }
     let mut texts = Vec::new();
     let tree = parsed.as_ref().map(|it| &it.tree);
+    glyphs::font(&mut checker, tree);
     let labels = labels::check(&mut checker, tree);
     let slots = schedule::slots(&mut checker);
     let topics = taxonomy::topics(&mut checker);
@@ -157,16 +161,13 @@ pub(super) fn check(
     if are_listed {
         permalinks::check(&mut checker, &pages);
     }
-    if let Some(event) = &mut event {
-        emblems::draw(event, &mut projects);
-    }
+    emblems::draw(event.as_mut(), &mut projects);
     unread(&mut checker);
-    projects.retain(|project| drafts == Drafts::Show || !project.draft);
     people.retain(|person| drafts == Drafts::Show || !person.is_draft);
     measure(&mut people, sponsors.as_mut(), &pictures);
-    for (rank, project) in (1..).zip(&mut projects) {
-        project.rank = rank;
-    }
+    projects.retain(|project| drafts == Drafts::Show || !project.draft);
+    let ranked = (1..).zip(&mut projects);
+    ranked.for_each(|(rank, project)| project.rank = rank);
     Some(Website {
         languages: checker.languages,
         labels: labels?,
@@ -179,6 +180,7 @@ pub(super) fn check(
         people,
         pages: own_pages,
         sponsors: sponsors?,
+        font: checker.font,
         pictures,
     })
 }
@@ -316,6 +318,7 @@ impl Checker<'_> {
             entries: self.entries,
             drafts: self.drafts,
             draw: self.draw,
+            font: self.font.clone(),
             read: BTreeSet::new(),
             clock: self.clock.clone(),
             times: Vec::new(),

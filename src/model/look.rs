@@ -14,6 +14,10 @@ pub struct Look {
     /// `orchid-petrol`, or the colours of both on light paper, the lighter first; all others are mixed from them.
     #[schemars(regex(pattern = INKS), example = &"teal-oxblood", example = &"#0a8f8a #88141d")]
     pub inks: Option<String>,
+    /// A font file (TrueType outlines, not a collection) for the letters of the site; what it lacks is set in the
+    /// program's own, which has Latin and Hangul.
+    #[schemars(length(min = 1), example = &"media/fonts/Example.ttf")]
+    pub font: Option<String>,
     /// Whether what has no drawing of its own gets an emblem.
     #[schemars(example = &"none")]
     pub emblems: Emblems,

@@ -1,6 +1,7 @@
 //! The whole of a site, and what is found in it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -31,6 +32,8 @@ pub struct Website {
     pub pages: Vec<Page>,
     /// Who paid, in tiers.
     pub sponsors: Vec<Tier>,
+    /// The font that the site brings.
+    pub font: Option<Arc<[u8]>>,
     /// The pictures that texts show, by their path from the content folder.
     pub pictures: BTreeMap<String, Vec<u8>>,
 }

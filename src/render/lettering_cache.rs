@@ -47,7 +47,7 @@ impl LetteringCache {
             if text.is_empty() || !text.chars().all(is_hangul) || drawn.contains_key(&text) {
                 continue;
             }
-            let drawing = lettering(&text).map(|lettering| Drawing {
+            let drawing = lettering(&text, None).map(|lettering| Drawing {
                 view: lettering.view(),
                 lettering,
             });

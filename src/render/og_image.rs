@@ -60,12 +60,13 @@ impl OgImages {
             return Self(images);
         }
         let layout = cache::hash(LAYOUT.concat().as_bytes());
+        let font = cache::hash(site_data.website.font.as_deref().unwrap_or_default());
         for language in site_data.website.languages.iter() {
             let pages = site_data.routes.par_iter().filter(|it| it.has_card());
             images.par_extend(pages.map(|route| {
                 let content = CardContent::new(site_data, language, route);
                 let json = serde_json::to_string(&content).expect("texts and numbers");
-                let inputs: [&[u8]; 2] = [layout.as_bytes(), json.as_bytes()];
+                let inputs = [layout.as_bytes(), json.as_bytes(), font.as_bytes()];
                 let image =
                     assets.lazy_image(format!("the card of {}", content.page), &inputs, FORMAT, {
                         let (site_data, route) = (Arc::clone(site_data), route.clone());
@@ -114,6 +115,8 @@ struct CardContent<'a> {
     /// Rules for the inks of the site, where they are its own.
     pub inks: String,
     pub emblems: Vec<Emblem<'a>>,
+    #[serde(skip)]
+    pub font: Option<&'a [u8]>,
 }
 
 /// What pictures of some kinds of pages show besides.
@@ -158,6 +161,8 @@ impl<'a> CardContent<'a> {
         let words = |text: &'a Option<Localized<String>>| text_of(text.as_ref());
         let (city, venue) = (words(&event.city), words(&event.venue));
         let projects = || website.projects.iter();
+        let own = website.font.as_deref();
+        let drawable = |text: &str| fonts::drawable(text, own);
         let mut kind = Kind::List;
         let mut emblems = on_page(&mut projects(), 1);
         let (title, text): (String, &str) = match route.kind {
@@ -218,7 +223,7 @@ impl<'a> CardContent<'a> {
                 let letters = letters.map(|it| site_data.lettering_cache.get(&it.to_string()));
                 let count = website.projects.len();
                 kind = Kind::Home {
-                    event: fonts::drawable(name),
+                    event: drawable(name),
                     lettering: letters.collect::<Option<_>>().unwrap_or_default(),
                     notes: [
                         joined(&[name, words(&event.kind)], " "),
@@ -226,7 +231,7 @@ impl<'a> CardContent<'a> {
                         date.clone(),
                         labels.numbers.count(&labels.entries.count, count),
                     ]
-                    .map(|it| fonts::drawable(&it)),
+                    .map(|it| drawable(&it)),
                 };
                 let title = event.title().text(language).to_owned();
                 (title, words(&event.description))
@@ -238,12 +243,13 @@ impl<'a> CardContent<'a> {
             page: format!("{}{}", website.languages.prefix(language), route.path),
             alt,
             kind,
-            title: fonts::drawable(&title),
-            text: fonts::drawable(text),
-            footer: fonts::drawable(&joined(&[name, city, &date], " · ")),
+            title: drawable(&title),
+            text: drawable(text),
+            footer: drawable(&joined(&[name, city, &date], " · ")),
             inks: Inks::own(&event.look).map_or(String::new(), Inks::svg_css),
             event_emblem: event.emblem.as_ref().map(Svg::shapes),
             emblems,
+            font: own,
         }
     }
 }

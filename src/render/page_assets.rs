@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::context::AssetPaths;
 use super::{Body, Format, Output, font_characters};
 use crate::assets::inks::Inks;
-use crate::assets::{Asset, Assets};
+use crate::assets::{Asset, Assets, fonts};
 use crate::language::LanguageId;
 use crate::model::Website;
 use crate::model::routes::PAGE_SIZE;
@@ -18,6 +18,8 @@ struct Fonts {
     whole: Asset,
     /// For what the first page shows first.
     first: Asset,
+    /// The font that the site brings, and its weights.
+    brought: Option<(Asset, String)>,
 }
 
 /// The files that pages load, and where those of each language are.
@@ -26,9 +28,7 @@ pub(super) fn page_assets(
     assets: &Assets,
 ) -> anyhow::Result<(Vec<AssetPaths>, Vec<Output>)> {
     let languages: Vec<LanguageId> = website.languages.iter().collect();
-    let fonts = languages
-        .into_par_iter()
-        .map(|it| fonts(website, it, assets));
+    let fonts = languages.into_par_iter().map(|it| cut(website, it, assets));
     let fonts = fonts.collect::<anyhow::Result<Vec<_>>>()?;
     let script = Assets::script();
     let redirect_script = Assets::redirect_script();
@@ -39,7 +39,13 @@ pub(super) fn page_assets(
         let others = fonts.iter().filter(|it| it.whole != own.whole);
         let lacking = |it: &Fonts| it.characters.difference(&own.characters).copied().collect();
         let others: Vec<_> = others.map(|it| (&it.whole, lacking(it))).collect();
-        let stylesheet = Assets::stylesheet(&styles, &own.whole, &own.first, &others);
+        let stylesheet = Assets::stylesheet(
+            &styles,
+            &own.whole,
+            &own.first,
+            &others,
+            own.brought.as_ref(),
+        );
         paths.push(AssetPaths {
             stylesheet: stylesheet.path.clone(),
             script: script.path.clone(),
@@ -48,6 +54,7 @@ pub(super) fn page_assets(
             first_font: own.first.path.clone(),
         });
         files.push((stylesheet, Format::Stylesheet));
+        files.extend(own.brought.iter().map(|(it, _)| (it.clone(), Format::Font)));
         files.push((own.whole.clone(), Format::Font));
         files.push((own.first.clone(), Format::Font));
     }
@@ -66,19 +73,25 @@ pub(super) fn page_assets(
     Ok((paths, outputs.collect()))
 }
 
-fn fonts(website: &Website, language: LanguageId, assets: &Assets) -> anyhow::Result<Fonts> {
+fn cut(website: &Website, language: LanguageId, assets: &Assets) -> anyhow::Result<Fonts> {
     let name = format!("wanted-sans-{}", website.languages.code(language));
     let characters = font_characters::font_characters(website, language);
     let (whole, first) = rayon::join(
-        || assets.font(&name, &characters),
+        || assets.font(&name, &characters, None),
         || {
             let first = font_characters::above_the_fold(website, language);
-            assets.font(&format!("{name}-first"), &first)
+            assets.font(&format!("{name}-first"), &first, None)
         },
     );
+    let brought = website.font.as_deref().map(|own| {
+        let name = format!("site-{}", website.languages.code(language));
+        let font = assets.font(&name, &fonts::had(own, &characters), Some(own))?;
+        anyhow::Ok((font, fonts::weights(own)?))
+    });
     Ok(Fonts {
         whole: whole?,
         first: first?,
+        brought: brought.transpose()?,
         characters,
     })
 }

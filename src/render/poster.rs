@@ -47,8 +47,8 @@ pub(super) enum Poster {
 const SIZES: [u8; 6] = [2, 4, 6, 9, 14, 24];
 
 impl Poster {
-    pub(super) fn new(name: &str) -> Self {
-        if let (Some(desk), Some(phone)) = (drawn(name, &DESK), drawn(name, &PHONE)) {
+    pub(super) fn new(name: &str, own: Option<&[u8]>) -> Self {
+        if let (Some(desk), Some(phone)) = (drawn(name, &DESK, own), drawn(name, &PHONE, own)) {
             return Self::Drawn { desk, phone };
         }
         let name = name.replace('|', "");
@@ -59,7 +59,7 @@ impl Poster {
     }
 }
 
-fn drawn(name: &str, room: &Room) -> Option<Vec<String>> {
+fn drawn(name: &str, room: &Room, own: Option<&[u8]>) -> Option<Vec<String>> {
     let sized = breaks(&pieces(name)).into_iter().map(|lines| {
         let size = size(&lines, room);
         (lines, size)
@@ -70,7 +70,7 @@ fn drawn(name: &str, room: &Room) -> Option<Vec<String>> {
     let units = room.width / size * EM;
     let (top, height) = extent(&lines);
     let draw = |line: &String| {
-        let lettering = lettering::lettering(line)?;
+        let lettering = lettering::lettering(line, own)?;
         let view = format!("{} {top} {units:.0} {height}", lettering.left);
         Drawing { lettering, view }.render().ok()
     };
@@ -92,6 +92,8 @@ fn extent(lines: &[String]) -> (i16, i16) {
     let is_low = |it: char| "gjpqyQÇç,;".contains(it);
     if has(is_hangul) {
         (-1668, 1950)
+    } else if has(|it| it > '\u{2E7F}') {
+        (-1760, 2000)
     } else if has(is_low) {
         (-1560, 2000)
     } else {

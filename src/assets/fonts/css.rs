@@ -37,6 +37,15 @@ pub fn face_css(family: &str, url: &str, characters: Option<&BTreeSet<char>>) ->
     )
 }
 
+/// The rules for the font that a site brings, under a name of ours: that of the font is text that somebody else wrote.
+pub fn own_css(url: &str, weights: &str) -> String {
+    format!(
+        "@font-face{{font-family:\"Site Sans\";src:url(\"{url}\") format(\"woff2\");\
+         font-weight:{weights};font-style:normal;font-display:swap}}\n\
+         @layer tokens{{:root{{--own:\"Site Sans\"}}}}\n"
+    )
+}
+
 /// Characters as CSS writes them: `U+20-7E,U+AC00`.
 fn unicode_range(characters: &BTreeSet<char>) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();

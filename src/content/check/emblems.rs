@@ -38,10 +38,10 @@ fn read(text: &str) -> Option<Slot<'static>> {
 }
 
 /// Draws what has no drawing of its own: the event first, then the projects in the order of the programme.
-pub(super) fn draw(event: &mut Event, projects: &mut [Project]) {
-    if event.look.emblems == Emblems::None {
+pub(super) fn draw(event: Option<&mut Event>, projects: &mut [Project]) {
+    let Some(event) = event.filter(|it| it.look.emblems == Emblems::Generated) else {
         return;
-    }
+    };
     let own = ("", &mut event.recipe, &mut event.emblem);
     let others = projects
         .iter_mut()

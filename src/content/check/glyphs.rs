@@ -2,15 +2,50 @@
 
 use std::collections::BTreeSet;
 
-use super::Checker;
+use super::{Checker, event};
 use crate::assets::fonts;
+use crate::content::yaml::Node;
 use crate::diagnostic::Diagnostic;
+
+/// Reads the font that event.yaml names.
+pub(super) fn font(checker: &mut Checker<'_>, tree: Option<&Node>) {
+    let Some(tree) = tree else { return };
+    let node = tree.key("look").key("font");
+    let (Some(path), Some(span)) = (node.text(), node.span()) else {
+        return;
+    };
+    let error = |code, message: String| Diagnostic::error(code, event::FILE, span, message);
+    // Of one that cannot be used it is not known what it lacks.
+    checker.font = Some([].into());
+    let Some(binary) = checker.folder.binaries.get(path) else {
+        let help = "put the font into the content folder, and write its path from there";
+        checker
+            .diagnostics
+            .push(error("missing-font", format!("there is no file `{path}`")).help(help));
+        return;
+    };
+    checker.read.insert(path.to_owned());
+    match binary.read() {
+        Err(problem) => checker.diagnostics.push(*problem),
+        Ok(bytes) => match fonts::own(&bytes) {
+            Ok(_) => checker.font = Some(bytes.into()),
+            Err(why) => checker.diagnostics.push(
+                error("invalid-font", format!("`{path}` cannot be used: {why}"))
+                    .help("bring a font with TrueType outlines (.ttf) whose licence allows it to be embedded"),
+            ),
+        },
+    }
+}
 
 /// Warns of every file with characters that the font lacks, once, at the first of them: a text in a script of
 /// another kind has hundreds, and one font will not get them one by one.
 ///
 /// It looks at what this part of the check has read.
 pub(super) fn check(checker: &mut Checker<'_>) {
+    let font = checker.font.as_deref();
+    if font.is_some_and(<[u8]>::is_empty) {
+        return;
+    }
     for path in &checker.read {
         let Some(text) = checker.folder.texts.get(path) else {
             continue;
@@ -20,17 +55,16 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             Some("md") => |_| false,
             _ => continue,
         };
-        if fonts::has_all(text) {
+        if fonts::has_all(text, font) {
             continue;
         }
         let lines = text.lines().filter(|line| !is_comment(line));
-        let missing = fonts::missing(&lines.flat_map(str::chars).collect());
+        let missing = fonts::missing(&lines.flat_map(str::chars).collect(), font);
         if let Some(start) = first(text, &missing, is_comment) {
             let length = text[start..].find(|it| !missing.contains(&it));
             let end = length.map_or(text.len(), |length| start + length);
             let message = format!("the site’s font lacks {}", names(&missing));
-            let help =
-                "readers see their system’s font there; write it otherwise where that matters";
+            let help = "readers see their system’s font there, and cards leave it out; name a font that has it in event.yaml: `look: {font: media/fonts/Example.ttf}`";
             checker
                 .diagnostics
                 .push(Diagnostic::warning("missing-glyph", path, start..end, message).help(help));

@@ -1,9 +1,12 @@
 //! Lays a preview picture out as an SVG document of 1200 × 630 pixels.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use super::super::text_fit::{self, ASCENT, FittedText, Style};
 use super::{CardContent, Emblem, Kind, Syllable};
+use crate::assets::{self, fonts};
 
 const TITLE: Style = Style {
     weight: 1000.0,
@@ -164,7 +167,15 @@ impl<'a> CardContent<'a> {
             Kind::Project { number, syllable } => self.project(number, *syllable).render(),
         };
         let svg = svg.expect("what is written into memory arrives there");
-        svg.replacen("</style>", &format!("{}</style>", self.inks), 1)
+        // The letters that the embedded font lacks come with the drawing.
+        let texts: BTreeSet<char> = svg.chars().filter(|it| !it.is_ascii()).collect();
+        let lacking = fonts::missing(&texts, None);
+        let letters = self.font.filter(|_| !lacking.is_empty());
+        let letters =
+            letters.and_then(|own| fonts::cut(&fonts::had(own, &lacking), Some(own)).ok());
+        let letters = letters.map_or(String::new(), |it| assets::with_font(&it));
+        let styles = format!("{}</style>{letters}", self.inks);
+        svg.replacen("</style>", &styles, 1)
     }
 
     fn home(&self, event: &str, lettering: &[&'a str], notes: &[String; 4]) -> HomeCard<'a> {
@@ -181,11 +192,20 @@ impl<'a> CardContent<'a> {
             ([left, 14.0, width, 330.0], *drawing)
         });
         let name = || TextBlock::new(event, TITLE, [PAD, 24.0, INNER, 320.0], 260.0, 60.0);
+        let mut emblems = self.emblems(12, (0.0, 530.0, 100.0));
+        // In place of a name that no font can set.
+        if lettering.is_empty() && event.is_empty() {
+            let large = [self.event_emblem].into_iter();
+            let large = large.chain(self.emblems.iter().map(|it| it.drawing));
+            for (drawing, left) in large.flatten().zip([0.0, 340.0, 680.0]) {
+                emblems.push(PlacedEmblem::new(drawing, (left, 0.0, 340.0), false));
+            }
+        }
         HomeCard {
             event: lettering.is_empty().then(name),
             lettering: placed.collect(),
             notes: notes.collect(),
-            emblems: self.emblems(12, (0.0, 530.0, 100.0)),
+            emblems,
         }
     }
 

@@ -143,7 +143,7 @@ impl<'a> Home<'a> {
             links: links(context, &event.links),
             figures: figures.collect(),
             headline: headline.flat_map(|it| lines(context.text(it))).collect(),
-            large_name: large_name(event, context.language),
+            large_name: large_name(context),
             poster: poster(context),
             rest_of_name: rest_of_name(event, context.language),
             about: about.then(|| context.urls().page(routes::ABOUT)),
@@ -193,10 +193,12 @@ fn poster(context: Context<'_>) -> Vec<Option<&str>> {
         .collect()
 }
 
-fn large_name(event: &Event, language: LanguageId) -> Option<Poster> {
+fn large_name(context: Context<'_>) -> Option<Poster> {
+    let event = &context.website.event;
     let name = event.lettering.as_deref();
-    let name = name.unwrap_or_else(|| event.name.text(language));
-    syllables(event).is_none().then(|| Poster::new(name))
+    let name = name.unwrap_or_else(|| event.name.text(context.language));
+    let own = context.website.font.as_deref();
+    syllables(event).is_none().then(|| Poster::new(name, own))
 }
 
 /// What is left of the name to be said beside its lettering; all of it in another script.

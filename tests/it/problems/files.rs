@@ -56,6 +56,26 @@ figures: [{{id: all, value: 3, unit: people, label: {{ko: 수, en: number}}}}]
 }
 
 #[test]
+fn a_font_is_there_and_can_be_used() {
+    plant(
+        "-- event.yaml, with --\nlook: {font: ⟦missing-font⟧media/none.ttf}\n-- recap/ko.md --\nक\n",
+    );
+    let named = after(|folder| {
+        fs::create_dir(folder.join("media")).expect("a folder");
+        fs::write(folder.join("media/a.ttf"), b"no font").expect("a file");
+        let event = fs::read_to_string(folder.join("event.yaml")).expect("a file");
+        let event = event + "look: {font: media/a.ttf}\n";
+        fs::write(folder.join("event.yaml"), event).expect("a file");
+        fs::write(folder.join("recap/ko.md"), "क\n").expect("a file");
+    });
+    assert_eq!(named.len(), 1, "{named:?}");
+    assert!(
+        named[0].starts_with("invalid-font event.yaml:"),
+        "{named:?}"
+    );
+}
+
+#[test]
 fn a_link_that_leads_out_is_named_and_not_read() {
     let outside = tempfile::tempdir().expect("a folder");
     fs::write(outside.path().join("secret.md"), "secret").expect("a file");
