@@ -69,12 +69,12 @@ pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Resul
 }
 
 const NEXT: &str = "
-1. `showcase preview` shows it, marked as a draft, and again with every save, at
+1. `showcase preview --content DIR` shows it, marked as a draft, and again with every save, at
    http://127.0.0.1:3000/ENTRY/
 2. Write FACTS and the text of every language.
-3. `showcase check` names what is wrong, and where.
-4. Take `draft: true` out of FACTS, and run `showcase check --fix`, which adds the new
-   address to permalinks.lock.
+3. `showcase check --content DIR` names what is wrong, and where.
+4. Take `draft: true` out of FACTS, and run it with `--fix`, which adds the new address to
+   permalinks.lock.
 ";
 
 const BEGIN: &str = "
@@ -108,6 +108,7 @@ pub(crate) fn new(folder: &ContentDir, slug: &str) -> anyhow::Result<ExitCode> {
     let facts = files[0].strip_prefix(&folder.path)?.to_string_lossy();
     let (entry, facts) = facts.rsplit_once('/').unwrap_or_default();
     let next = NEXT.replace("ENTRY", entry).replace("FACTS", facts);
+    let next = next.replace("DIR", &folder.path.display().to_string());
     print(&(wrote.collect::<String>() + &next))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,8 +5,8 @@ pub(super) const TAGLINE: [&str; 2] = ["한 줄로 말하면 무엇인지", "Wha
 
 /// The standfirst, in Korean and for every other language.
 pub(super) const STANDFIRST: [&str; 2] = [
-    "무엇을 하겠다는 프로젝트인지 한두 문장으로 쓴다.",
-    "Say in one or two sentences what the project sets out to do, and who claims it.",
+    "무엇에 관한 것인지 검색 결과에도 나올 한두 문장으로 쓴다.",
+    "Say in one or two sentences what it is about, as search results will show it.",
 ];
 
 /// The answer to a question, in Korean and for every other language.

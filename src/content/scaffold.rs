@@ -82,14 +82,8 @@ entries: {noun}
 name: {one}
 # All else may be left out. Its text stands in {language}.md beside this file.
 #tagline: One line that says what it is
-#speakers: [{{name: Ann Example, role: engineer}}]
-#start: {first} 13:30
-#minutes: 30
-#room: Hall A
-#video: https://example.org/talk
-#slides: https://example.org/slides.pdf
-",
-        first = date.first
+{}",
+        optional(&date.first.to_string())
     );
     let path = format!("{noun}/first");
     write_folder(&dir.path, &path, &[(entries.file_name(), facts)])?;
@@ -168,7 +162,26 @@ draft: true
     for question in questions {
         facts.extend(["  ", &text(&question, samples::ANSWER), "\n"]);
     }
-    facts
+    let event = folder.texts.get("event.yaml").map(|it| yaml::parse(it));
+    let date = event
+        .as_ref()
+        .and_then(|it| it.as_ref().ok()?.key("date").text());
+    let day = date.and_then(|it| it.split("..").next());
+    facts + "# All else may be left out.\n" + &optional(day.unwrap_or("2024-10-10"))
+}
+
+/// What readers ask of a talk first, as comments with an example of each.
+fn optional(day: &str) -> String {
+    format!(
+        "\
+#speakers: [{{name: Ann Example, role: engineer}}]
+#start: {day} 13:30
+#minutes: 30
+#room: Hall A
+#video: https://example.org/talk
+#slides: https://example.org/slides.pdf
+"
+    )
 }
 
 /// A text in every language, in one line; plain where there is one language.
@@ -190,17 +203,17 @@ fn localized(languages: &Languages, key: &str, ko: &str, other: &str) -> String 
 fn prose(code: &str) -> String {
     match code {
         "ko" => "\
-첫 문단에는 이 프로젝트가 무엇을 하겠다고 했는지, 누가 그렇게 말했는지 쓴다.
+첫 문단에는 무엇에 관한 것인지, 누가 그렇게 말했는지 쓴다.
 
-## 어떻게 하겠다는 것인가 {#how}
+## 어떻게 된 일인가 {#how}
 
 소제목의 `{#how}`는 링크에 쓰이는 이름이며 언어마다 같게 둔다. 다른 글은 `[글](/search/)`, 같은 폴더의 그림은 `![그림 설명](picture.svg)`처럼 넣는다.
 "
         .to_owned(),
         _ => "\
-The first paragraph says what the project sets out to do, and who said so.
+The first paragraph says what it is about, and who said so.
 
-## How it would work {#how}
+## How it came about {#how}
 
 The `{#how}` of a heading is its name in links and is the same in every language. Link a page as `[text](/search/)`, and place a picture of this folder as `![what it shows](picture.svg)`.
 "

@@ -51,6 +51,8 @@ name: Async
     let talk = page_of(&site, "/talks/borrowing/");
     assert!(main_of(&talk).contains("For everybody"));
     assert!(page_of(&site, "/talks/").contains("Level"));
+    // HTML has no word for several days.
+    assert!(page_of(&site, "/").contains("<time datetime=\"2024-10-10\">"));
     // Without an order of their own, in that of their names.
     assert!(
         main_of(&page_of(&site, "/talks/async/")).contains("<span aria-hidden=\"true\">01</span>")

@@ -128,7 +128,7 @@ impl<'a> Home<'a> {
             kind: context.optional_text(event.kind.as_ref()),
             city: context.optional_text(event.city.as_ref()),
             venue: context.optional_text(event.venue.as_ref()),
-            date: event.date.to_string(),
+            date: event.date.first.to_string(),
             date_words: labels.dates.days(event.date.first, event.date.last),
             count: count(&entries.count),
             has_emblems: projects.iter().any(|it| !it.emblem.is_empty()),

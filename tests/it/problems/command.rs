@@ -1,5 +1,6 @@
 //! What the program itself says, and how it ends.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -87,6 +88,13 @@ fn a_new_talk_is_named_as_it_is() {
         out.contains("/talks/async/\n") && out.contains("Write talk.yaml"),
         "{out}"
     );
+    // It can be asked as it stands, and the examples are of the event's own day.
+    assert!(
+        out.contains(&format!("--content {}", folder.path().display())),
+        "{out}"
+    );
+    let facts = fs::read_to_string(folder.path().join("talks/async/talk.yaml"));
+    assert!(facts.expect("facts").contains("#start: 2018-06-17 13:30"));
 }
 
 #[test]
