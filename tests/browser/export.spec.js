@@ -16,7 +16,7 @@ import { LANGUAGES, projectsAt } from './site.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target');
-const PROGRAM = process.env.SHOWCASE_PROGRAM ?? join(TARGET, 'release/showcase');
+const PROGRAM = process.env.SHOWCASE_PROGRAM ?? join(TARGET, 'debug/showcase');
 
 /** Python's file server, which says where it listens, and answers what is missing with the page for that. */
 const FILE_SERVER = `

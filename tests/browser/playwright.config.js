@@ -1,4 +1,4 @@
-// One Chromium, the system's; one server, the release binary on a free port of its own choice.
+// One Chromium, the system's; one server, the binary of the Rust tests on a free port of its own choice.
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,9 +7,9 @@ import { defineConfig } from '@playwright/test';
 
 const root = resolve(import.meta.dirname, '../..');
 const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
-const program = process.env.SHOWCASE_PROGRAM ?? join(target, 'release/showcase');
+const program = process.env.SHOWCASE_PROGRAM ?? join(target, 'debug/showcase');
 if (!existsSync(program)) {
-  throw new Error(`${program} is missing: run \`cargo build --release\`, or \`tests/run --browser\``);
+  throw new Error(`${program} is missing: run \`tests/run --browser\``);
 }
 
 export default defineConfig({

@@ -10,7 +10,7 @@ import { test as base, expect } from '@playwright/test';
 
 const root = resolve(import.meta.dirname, '../..');
 const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
-const program = process.env.SHOWCASE_PROGRAM ?? join(target, 'release/showcase');
+const program = process.env.SHOWCASE_PROGRAM ?? join(target, 'debug/showcase');
 
 /** `editor`: a copy of the content with what changes it, and `start(command)`, which gives the address served at. */
 const test = base.extend({

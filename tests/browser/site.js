@@ -27,7 +27,7 @@ const SEARCH_WORD = 'rrc';
 /** Hands over the origin at which a server of its own shows another content folder. */
 export async function serving(folder, use) {
   const target = resolve(import.meta.dirname, '../..', process.env.CARGO_TARGET_DIR ?? 'target');
-  const program = process.env.SHOWCASE_PROGRAM ?? join(target, 'release/showcase');
+  const program = process.env.SHOWCASE_PROGRAM ?? join(target, 'debug/showcase');
   const server = spawn(program, ['serve', '--content', folder, '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
