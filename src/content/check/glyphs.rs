@@ -24,6 +24,15 @@ pub(super) fn font(checker: &mut Checker<'_>, tree: Option<&Node>) {
             .push(error("missing-font", format!("there is no file `{path}`")).help(help));
         return;
     };
+    // Its licence lies beside it.
+    let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+    let files = checker
+        .folder
+        .texts
+        .keys()
+        .chain(checker.folder.binaries.keys());
+    let is_licence = |it: &&String| it.starts_with(folder) && it.rsplit('.').next() == Some("txt");
+    checker.read.extend(files.filter(is_licence).cloned());
     checker.read.insert(path.to_owned());
     match binary.read() {
         Err(problem) => checker.diagnostics.push(*problem),
