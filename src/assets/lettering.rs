@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_word_is_set_by_advances() {
-        let one = lettering("서", None).expect("one");
+        let one = lettering("바", None).expect("one");
         let word = lettering("바다", None).expect("word");
         assert!(word.consonants.starts_with(&one.consonants));
         let view = word.view();
