@@ -110,7 +110,7 @@ impl Editor {
         const FAULTS: [(&str, &str); 8] = [
             ("event.yaml", "name: {ko: 열린 괄호"),
             ("recap/ko.md", "날것 <b>굵게</b>\n"),
-            ("about/en.md", "[nowhere](/projects/nowhere/)\n"),
+            ("pages/about/en.md", "[nowhere](/projects/nowhere/)\n"),
             ("projects/beta/project.yaml", "\t- order: [1\n"),
             ("topics.yaml", "topics: 7\n"),
             ("glossary.yaml", ""),
