@@ -21,6 +21,8 @@ use measure::{Copies, Picture, Raster, is_sound, raster};
 /// Sound candidates among which a recipe is chosen, and how many are tried to find them.
 const CANDIDATES: usize = 48;
 const TRIES: u32 = 10_000;
+/// Entries before and behind that a recipe is compared with: nobody sees more of them at once.
+const REACH: usize = 128;
 /// In cells of the picture: what lies farther apart is no better for it.
 const FAR: u32 = 72;
 /// The smallest overprint, in square units; smaller ones come from edges that lie on each other.
@@ -96,44 +98,38 @@ pub enum Slot<'a> {
     },
 }
 
-/// Gives every open slot a recipe. No entry changes the recipe of one before it.
+/// Gives every open slot a recipe, unlike those within [`REACH`] of it. No entry changes the recipe of one before it.
 pub fn choose(event: &str, slots: &[Slot<'_>]) -> Vec<Option<Recipe>> {
     let mut rasters = HashMap::new();
-    let kept = |slot: &Slot<'_>| match slot {
-        Slot::Kept(recipe) => Some(*recipe),
+    let mut chosen: Vec<Option<(Recipe, Copies)>> = Vec::with_capacity(slots.len());
+    chosen.extend(slots.iter().map(|it| match it {
+        Slot::Kept(recipe) => Some((*recipe, recipe.picture(&mut rasters).copies())),
         _ => None,
-    };
-    let mut chosen: Vec<Option<Recipe>> = slots.iter().map(kept).collect();
-    let copies = |it: &Recipe| it.picture(&mut rasters).copies();
-    let mut others: Vec<Copies> = chosen.iter().flatten().map(copies).collect();
+    }));
     for (index, slot) in slots.iter().enumerate() {
         let &Slot::Open { id, reroll } = slot else {
             continue;
         };
-        let mut best: Option<(i32, Recipe, Picture)> = None;
-        let mut count = 0;
-        for recipe in (0..TRIES).map(|it| Recipe::of(&format!("{event}/{id}/v{reroll}#{it}"))) {
-            if !recipe.is_fit() || !is_sound(&recipe.rasters(&mut rasters)) {
-                continue;
-            }
+        let start = index.saturating_sub(REACH);
+        let near = &chosen[start..chosen.len().min(index + REACH)];
+        let candidates = (0..TRIES).map(|it| Recipe::of(&format!("{event}/{id}/v{reroll}#{it}")));
+        let sound = candidates
+            .filter(|it| it.is_fit() && is_sound(&it.rasters(&mut rasters)))
+            .take(CANDIDATES);
+        let mut best: Option<(i32, Recipe)> = None;
+        for recipe in sound.collect::<Vec<_>>() {
             let picture = recipe.picture(&mut rasters);
-            let distance = others.iter().map(|it| picture.distance(it)).min();
-            let distance = distance.unwrap_or(FAR).min(FAR);
-            let score = 3 * distance.cast_signed() - recipe.likeness(index, &chosen);
-            if best.as_ref().is_none_or(|it| score > it.0) {
-                best = Some((score, recipe, picture));
-            }
-            count += 1;
-            if count == CANDIDATES {
-                break;
+            let distances = near.iter().flatten().map(|(_, it)| picture.distance(it));
+            let distance = distances.min().unwrap_or(FAR).min(FAR);
+            let score = 3 * distance.cast_signed() - recipe.likeness(index, start, near);
+            if best.is_none_or(|it| score > it.0) {
+                best = Some((score, recipe));
             }
         }
-        if let Some((_, recipe, picture)) = best {
-            others.push(picture.copies());
-            chosen[index] = Some(recipe);
-        }
+        let best = best.map(|(_, it)| (it, it.picture(&mut rasters).copies()));
+        chosen[index] = best;
     }
-    chosen
+    chosen.iter().map(|it| it.map(|it| it.0)).collect()
 }
 
 impl Layer {
@@ -188,8 +184,9 @@ impl Recipe {
     }
 
     /// How much it shares forms with others: above all with its neighbours on the wall, which has 6 columns up to 12
-    /// entries, 8 up to 24, 10 up to 40 and then 12; less with neighbours on smaller and larger walls.
-    fn likeness(&self, index: usize, chosen: &[Option<Recipe>]) -> i32 {
+    /// entries, 8 up to 24, 10 up to 40 and then 12; less with neighbours on smaller and larger walls. The others are
+    /// those from `start` on.
+    fn likeness(&self, index: usize, start: usize, others: &[Option<(Recipe, Copies)>]) -> i32 {
         let columns = match index {
             ..12 => 6,
             12..24 => 8,
@@ -197,14 +194,14 @@ impl Recipe {
             _ => 12_usize,
         };
         let mut likeness = 0;
-        for (other, recipe) in chosen.iter().enumerate() {
+        for (other, recipe) in (start..).zip(others) {
             let weight = match index.abs_diff(other) {
                 steps if steps == 1 || steps.abs_diff(columns) <= 1 => 144,
                 7..=11 => 17,
                 2..=13 => 8,
                 _ => 3,
             };
-            for Layer { form, .. } in recipe.iter().flat_map(|it| it.0) {
+            for Layer { form, .. } in recipe.iter().flat_map(|(it, _)| it.0) {
                 likeness += weight * i32::from(self.0.iter().any(|it| it.form == form));
             }
         }

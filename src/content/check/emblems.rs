@@ -1,13 +1,19 @@
 //! The emblems: drawings, or recipes that drawings are made from.
 
 use std::iter;
+use std::sync::LazyLock;
 
 use super::svg;
 use crate::assets::emblem::{Recipe, Slot, choose, forms};
+use crate::cache::{self, Cache};
 use crate::content::yaml::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Emblems, Event, Project};
 use crate::svg::Svg;
+
+/// The recipes of a few sites, or of one before and after an edit.
+static CHOSEN: LazyLock<Cache<Vec<Option<Recipe>>>> =
+    LazyLock::new(|| Cache::with_capacity(4 << 20));
 
 /// What stands before the number of times that a recipe was turned down.
 const REROLL: &str = "reroll ";
@@ -58,7 +64,11 @@ pub(super) fn draw(event: Option<&mut Event>, projects: &mut [Project]) {
             (slot, (recipe, emblem))
         })
         .unzip();
-    for (chosen, (recipe, emblem)) in choose(&event.id, &slots).into_iter().zip(places) {
+    // Most edits change nothing that recipes are chosen by.
+    let key = cache::hash(format!("{} {slots:?}", event.id).as_bytes());
+    let choose = || choose(&event.id, &slots);
+    let size = |it: &Vec<Option<Recipe>>| size_of_val(it.as_slice());
+    for (chosen, (recipe, emblem)) in CHOSEN.get(key, choose, size).into_iter().zip(places) {
         *recipe = chosen.as_ref().map(Recipe::to_string);
         if let Some(chosen) = chosen {
             *emblem = Svg::read(&chosen.drawing(), svg::emblem_rules("")).0;
