@@ -39,6 +39,13 @@ pub struct Picture {
     pub one_ink: Option<Svg>,
 }
 
+impl Picture {
+    /// Where it is on the site.
+    pub fn address(&self) -> String {
+        format!("/{}", self.path)
+    }
+}
+
 impl From<String> for Picture {
     fn from(path: String) -> Self {
         Self {

@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Zoned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::Text;
 use super::examples::{DAYS, TIME, ZONE, both};
+use super::{Event, Text};
 use crate::language::Localized;
 use crate::quantity::DateRules;
 
@@ -217,6 +217,10 @@ pub struct Slot {
 }
 
 impl Slot {
+    pub fn interval(&self, event: &Event) -> Interval {
+        Interval::new(self.start, self.minutes, event.timezone.as_ref())
+    }
+
     pub fn texts(&self) -> Vec<Text<'_>> {
         let texts = [Some(&self.title), self.room.as_ref()];
         texts.into_iter().flatten().map(Text::Body).collect()

@@ -107,6 +107,21 @@ impl Website {
         projects.filter(move |it| it.speakers.iter().any(|it| it.id() == Some(person)))
     }
 
+    /// The first hour of the first day and the last one of the last, as RFC 3339 writes them, where those are known.
+    pub fn hours(&self) -> (Option<String>, Option<String>) {
+        let days = self.event.date;
+        let held = self.published().filter(|it| !it.is_cancelled());
+        let held = held.filter_map(|it| it.interval(&self.event));
+        let slots = self.slots.iter().map(|it| it.interval(&self.event));
+        let all: Vec<_> = held.chain(slots).collect();
+        let first = all.iter().min_by_key(|it| it.seconds().0);
+        let last = all.iter().max_by_key(|it| it.seconds().1);
+        let first = first.filter(|it| it.date() == days.first);
+        let last = last.filter(|it| it.date() == days.last);
+        let start = first.map(|it| it.rfc3339().0);
+        (start, last.and_then(|it| it.rfc3339().1))
+    }
+
     pub fn has_times(&self) -> bool {
         !self.slots.is_empty() || self.projects.iter().any(|it| it.start.is_some())
     }

@@ -10,7 +10,7 @@ use super::relations::Relations;
 use super::site_data::SiteData;
 use super::urls::{BaseUrl, UrlBuilder};
 use crate::language::{LanguageId, Localized};
-use crate::model::routes::Route;
+use crate::model::routes::{Kind, Route};
 use crate::model::{Labels, Project, Question, Website};
 use crate::search::Index;
 
@@ -50,6 +50,7 @@ impl RenderContext {
             labels: site_data.website.labels(language),
             website: &site_data.website,
             routes: &site_data.routes,
+            hours: &site_data.hours,
             updated: &site_data.updated,
             base_url: &self.base_url,
             assets: &self.paths[language.index()],
@@ -82,6 +83,8 @@ pub(super) struct Context<'a> {
     pub labels: &'a Labels,
     pub website: &'a Website,
     pub routes: &'a [Route],
+    /// When the event began and ended.
+    pub hours: &'a (Option<String>, Option<String>),
     /// The day on which anything that readers see last changed.
     pub updated: &'a str,
     pub base_url: &'a BaseUrl,
@@ -128,9 +131,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether the site has a page or file at a path without a language.
+    /// Whether the site has a page or file at a path without a language, other than those of projects and of what
+    /// comes after them.
     pub(super) fn has(&self, path: &str) -> bool {
-        self.routes.iter().any(|it| it.path == path)
+        let routes = self.routes.iter();
+        let mut own = routes.take_while(|it| !matches!(it.kind, Kind::Project(_)));
+        own.any(|it| it.path == path)
     }
 
     /// The event in a line: its name, its days, its city.

@@ -11,6 +11,8 @@ pub(super) struct SiteData {
     pub(super) routes: Vec<Route>,
     pub(super) lettering_cache: LetteringCache,
     pub(super) relations: Relations,
+    /// When the event began and ended, to the minute.
+    pub(super) hours: (Option<String>, Option<String>),
     /// The day on which anything that readers see last changed.
     pub(super) updated: String,
 }
@@ -21,6 +23,7 @@ impl SiteData {
             routes: website.routes(),
             lettering_cache: LetteringCache::new(&website),
             relations: Relations::new(&website),
+            hours: website.hours(),
             updated: website.updated().to_string(),
             website,
         }

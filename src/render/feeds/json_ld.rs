@@ -1,13 +1,13 @@
 //! What search engines are told of a page, in the words of schema.org, as JSON-LD.
 //!
-//! Only what the content knows is said: no price, no person who is not named. The language
-//! is that of the page; in which languages the talks were held is not known.
+//! Only what the content knows is said: no price, no person who is not named. The language of a page is that of its text,
+//! which a talk may have been held in another than.
 
 use serde_json::{Value, json};
 
 use crate::language::Localized;
 use crate::model::routes::{self, Kind, PAGE_SIZE};
-use crate::model::{Interval, Person, Project, Speaker, Website};
+use crate::model::{Person, Picture, Project, Speaker};
 
 use super::super::context::Context;
 use super::super::og_image;
@@ -67,7 +67,7 @@ fn home(context: Context<'_>, meta: &PageMeta) -> String {
     event["subEvent"] = talks.collect();
     let sponsors = website.sponsors.iter().flat_map(|it| &it.sponsors);
     let sponsors = sponsors.map(|it| {
-        let logo = it.logo.as_ref().map(|it| format!("/{}", it.path));
+        let logo = it.logo.as_ref().map(Picture::address);
         json!({
             "@type": "Organization",
             "name": it.name.text(context.language),
@@ -94,7 +94,7 @@ fn person(context: Context<'_>, who: &Speaker, page: Option<&Person>) -> Value {
         "jobTitle": words(context, who.role.as_ref()),
         "worksFor": organisation.map(|name| json!({"@type": "Organization", "name": name})),
         "url": page.map(|it| context.urls().absolute(&it.path())),
-        "image": photo.map(|it| context.base_url.absolute(&format!("/{}", it.path))),
+        "image": photo.map(|it| context.base_url.absolute(&it.address())),
         "sameAs": links.map(|it| it.url.as_str()).collect::<Value>(),
     })
 }
@@ -294,7 +294,7 @@ fn event(context: Context<'_>) -> Value {
         (Some(place), Some(online)) => json!([place, online]),
         (place, online) => json!(place.or(online)),
     };
-    let (start, end) = hours(context);
+    let (start, end) = context.hours.clone();
     let last_day = (event.date.last != event.date.first).then(|| event.date.last.to_string());
     json!({
         "@type": "Event",
@@ -315,31 +315,6 @@ fn event(context: Context<'_>) -> Value {
 fn online(context: Context<'_>) -> Option<Value> {
     let address = context.website.event.online.as_ref()?;
     Some(json!({"@type": "VirtualLocation", "url": address}))
-}
-
-/// The first hour of the first day, and the last one of the last, where those are known.
-fn hours(context: Context<'_>) -> (Option<String>, Option<String>) {
-    let Website {
-        event,
-        slots,
-        projects,
-        ..
-    } = context.website;
-    let zone = event.timezone.as_ref();
-    let slots = slots
-        .iter()
-        .map(|it| Interval::new(it.start, it.minutes, zone));
-    let projects = projects.iter().filter(|it| !it.draft && !it.is_cancelled());
-    let all: Vec<_> = projects
-        .filter_map(|it| it.interval(event))
-        .chain(slots)
-        .collect();
-    let first = all.iter().min_by_key(|it| it.seconds().0);
-    let last = all.iter().max_by_key(|it| it.seconds().1);
-    let first = first.filter(|it| it.date() == event.date.first);
-    let last = last.filter(|it| it.date() == event.date.last);
-    let end = last.and_then(|it| it.rfc3339().1);
-    (first.map(|it| it.rfc3339().0), end)
 }
 
 /// By what the place is known, if anything is known of it.

@@ -93,7 +93,7 @@ impl<'a> PersonSummary<'a> {
             who: Presenter::new(context, &person.who, Some(person)),
             draft: person.is_draft.then_some(&context.labels.site.draft),
             portrait: person.photo.as_ref().map(|photo| Portrait {
-                src: context.base_url.link(&format!("/{}", photo.path)),
+                src: context.base_url.link(&photo.address()),
                 size: photo.size,
             }),
             emblem: emblem.map_or("", |it| it.shapes()),

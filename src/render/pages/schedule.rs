@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::{Context, Layout, LocalizedText, PageMeta, ProjectSummary, When};
 use crate::language::{LanguageId, Localized, fill};
-use crate::model::{Interval, Zone};
+use crate::model::Zone;
 
 /// A room is known by a shape, drawn on a square of 12 by 12, and a letter.
 const SHAPES: [&str; 6] = [
@@ -119,10 +119,8 @@ impl<'a> Schedule<'a> {
             let summary = ProjectSummary::new(context, it);
             Some((interval, &it.name, it.room.as_ref(), Some(summary)))
         });
-        let slots = website.slots.iter().map(|it| {
-            let interval = Interval::new(it.start, it.minutes, event.timezone.as_ref());
-            (interval, &it.title, it.room.as_ref(), None)
-        });
+        let slots = website.slots.iter();
+        let slots = slots.map(|it| (it.interval(event), &it.title, it.room.as_ref(), None));
         for (interval, title, room, project) in projects.chain(slots) {
             offsets.insert(interval.offset());
             let session = Session {

@@ -40,7 +40,7 @@ impl<'a> TierBand<'a> {
 
     fn new(context: Context<'a>, tier: &'a Tier, index: usize) -> Self {
         let logo = |picture: &'a Picture, number| Logo {
-            src: context.base_url.link(&format!("/{}", picture.path)),
+            src: context.base_url.link(&picture.address()),
             size: picture.size,
             drawing: picture.one_ink.as_ref().map(|it| (it.view(), it.shapes())),
             number,
