@@ -198,7 +198,7 @@ pub struct Question {
     #[schemars(regex(pattern = ID), example = &"level")]
     pub id: String,
     /// What stands over the answers.
-    #[schemars(example = both("난이도", "Level"))]
+    #[schemars(example = both("Vorwissen", "Level"))]
     pub label: Localized<String>,
     /// Where the answers stand.
     #[serde(default, rename = "where")]
@@ -234,16 +234,16 @@ impl AnswerPlace {
 #[schemars(deny_unknown_fields)]
 pub struct Stop {
     /// The city.
-    #[schemars(example = both("도쿄", "Tokyo"))]
+    #[schemars(example = both("Tokio", "Tokyo"))]
     pub city: Localized<String>,
     /// The country.
-    #[schemars(example = both("일본", "Japan"))]
+    #[schemars(example = both("Japan", "Japan"))]
     pub country: Option<Localized<String>>,
     /// The day; leave it out while it is not fixed.
     #[schemars(regex(pattern = DATE), example = &"2018-05-28")]
     pub date: Option<Date>,
     /// A few words.
-    #[schemars(example = both("첫 번째", "the first"))]
+    #[schemars(example = both("das erste", "the first"))]
     pub note: Option<Localized<String>>,
 }
 
@@ -263,10 +263,10 @@ pub struct Topic {
     #[schemars(regex(pattern = ID), example = &"sharing")]
     pub id: String,
     /// Its name.
-    #[schemars(example = both("나눔", "Sharing"))]
+    #[schemars(example = both("Teilen", "Sharing"))]
     pub name: Localized<String>,
     /// What it is, in a sentence.
-    #[schemars(example = both("기기를 나눠 쓰려는 프로젝트.", "Projects that would share out devices."))]
+    #[schemars(example = both("Wer etwas mit anderen nutzt.", "Who uses something together with others."))]
     pub text: Option<Localized<String>>,
 }
 
@@ -286,10 +286,10 @@ pub struct Term {
     #[schemars(regex(pattern = ID), example = &"pos")]
     pub id: String,
     /// The term.
-    #[schemars(example = both("지분 증명", "Proof of stake"))]
+    #[schemars(example = both("Blaue Stunde", "Blue hour"))]
     pub name: Localized<String>,
     /// What it means, in a few sentences.
-    #[schemars(example = both("맡긴 지분이 정한다.", "Whoever has a stake decides."))]
+    #[schemars(example = both("Die Zeit nach Sonnenuntergang.", "The time after sunset."))]
     pub text: Localized<String>,
 }
 
@@ -516,6 +516,13 @@ impl Project {
     pub fn interval(&self, event: &Event) -> Option<Interval> {
         let zone = event.timezone.as_ref();
         Some(Interval::new(self.start?, self.minutes, zone))
+    }
+
+    /// The addresses of its recording, its slides, and of where more is.
+    pub fn material(&self) -> impl Iterator<Item = &str> {
+        let own = [&self.video, &self.slides].into_iter().flatten();
+        let links = self.links.iter().map(|it| &it.url);
+        own.chain(links).map(String::as_str)
     }
 
     pub fn is_cancelled(&self) -> bool {

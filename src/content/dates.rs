@@ -34,7 +34,7 @@ pub(super) fn invalid_days(file: &str, span: &Range<usize>, text: &str) -> Diagn
 pub(super) fn invalid_date(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
     let message = format!("`{text}` is no date of the calendar");
     let problem = Diagnostic::error("invalid-date", file, span.clone(), message)
-        .help("write year, month and day, such as 2018-06-17");
+        .help("write year, month and day, such as 2024-10-10");
     match written_out(text) {
         Some(date) if span.len() == text.len() => problem.fix(span.clone(), date),
         _ => problem,
@@ -68,7 +68,7 @@ pub(super) fn unknown_zone(file: &str, span: &Range<usize>, text: &str) -> Diagn
     }
 }
 
-/// A date in the order of year, month and day whose form alone is wrong: `2018-6-17`, `2018.06.17`.
+/// A date in the order of year, month and day whose form alone is wrong: `2024-6-17`, `2024.06.17`.
 fn written_out(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
     let &[year, month, day] = &parts[..] else {

@@ -16,13 +16,13 @@ pub struct Page {
     #[serde(skip)]
     pub slug: String,
     /// The title.
-    #[schemars(example = both("행동 강령", "Code of conduct"))]
+    #[schemars(example = both("Verhaltensregeln", "Code of conduct"))]
     pub title: Localized<String>,
     /// A sentence beside the title.
-    #[schemars(example = both("모두가 편안하도록.", "So that everybody feels well."))]
+    #[schemars(example = both("Damit sich alle wohlfühlen.", "So that everybody feels well."))]
     pub standfirst: Option<Localized<String>>,
     /// What a search result says of it: 50 to 160 columns; a Hangul letter takes two.
-    #[schemars(example = both("서로를 대하는 방법.", "How we treat one another, and whom to ask for help."))]
+    #[schemars(example = both("Wie wir miteinander umgehen, und wer hilft.", "How we treat one another, and whom to ask for help."))]
     pub description: Option<Localized<String>>,
     /// Paths at which the page was before, such as /conduct/.
     #[serde(default)]

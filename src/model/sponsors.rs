@@ -23,7 +23,7 @@ pub struct Sponsors {
 #[schemars(deny_unknown_fields)]
 pub struct Tier {
     /// What they are called.
-    #[schemars(example = both("주 후원사", "Main sponsors"))]
+    #[schemars(example = both("Hauptförderer", "Main sponsors"))]
     pub name: Localized<String>,
     /// The sponsors in the order in which they are shown.
     pub sponsors: Vec<Sponsor>,
@@ -34,7 +34,7 @@ pub struct Tier {
 #[schemars(deny_unknown_fields)]
 pub struct Sponsor {
     /// The name, shown where there is no logo.
-    #[schemars(example = both("보기사", "Example Ltd"))]
+    #[schemars(example = both("Beispiel GmbH", "Example Ltd"))]
     pub name: Localized<String>,
     /// Where the logo leads.
     #[schemars(regex(pattern = ADDRESS), example = &"https://example.org")]
@@ -43,7 +43,7 @@ pub struct Sponsor {
     #[schemars(example = &"media/example.svg")]
     pub logo: Option<Picture>,
     /// A few words under it.
-    #[schemars(example = both("보기를 만든다.", "Makes examples."))]
+    #[schemars(example = both("Macht Beispiele.", "Makes examples."))]
     pub text: Option<Localized<String>>,
 }
 
