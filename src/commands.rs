@@ -1,9 +1,8 @@
 //! The commands: those that say or write something and end, as [`mod@export`] does, those that [`mod@serve`], and one
 //! that asks another that serves for its [`health`].
 
-use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -87,43 +86,39 @@ const BEGIN: &str = "
 /// Lays a new site down and says what to do next.
 pub(crate) fn init(folder: &ContentDir, site: &NewSite) -> anyhow::Result<ExitCode> {
     let files = content::init(folder, site)?;
-    let wrote = files
-        .iter()
-        .map(|file| format!("wrote {}\n", file.display()));
     let dir = folder.path.display().to_string();
     let next = BEGIN
         .replace("ENTRIES", site.entries.folder())
         .replace("DIR", &dir);
-    print(&(wrote.collect::<String>() + &next))?;
+    print(&(wrote(files) + &next))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Lays a new project down and says what to do next.
 pub(crate) fn new(folder: &ContentDir, slug: &str) -> anyhow::Result<ExitCode> {
     let files = content::scaffold(folder, slug)?;
-    let wrote = files
-        .iter()
-        .map(|file| format!("wrote {}\n", file.display()));
     // The facts come first, in a folder that is called as the page.
     let facts = files[0].strip_prefix(&folder.path)?.to_string_lossy();
     let (entry, facts) = facts.rsplit_once('/').unwrap_or_default();
     let next = NEXT.replace("ENTRY", entry).replace("FACTS", facts);
     let next = next.replace("DIR", &folder.path.display().to_string());
-    print(&(wrote.collect::<String>() + &next))?;
+    print(&(wrote(files) + &next))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Writes the JSON Schemas of the YAML files.
 pub(crate) fn schema(folder: &Path) -> anyhow::Result<ExitCode> {
-    let mut wrote = String::new();
-    for (name, text) in content::schema() {
-        let file = format!("schema/{name}");
-        content::write_file(folder, &file, &text)?;
-        // Writing to a string cannot fail.
-        let _ = writeln!(wrote, "wrote {}", folder.join(file).display());
-    }
-    print(&wrote)?;
+    let files = content::write_schemas(folder)?;
+    print(&wrote(files.iter().map(|it| folder.join(it))))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line for each file that was written.
+fn wrote(files: impl IntoIterator<Item = PathBuf>) -> String {
+    let lines = files
+        .into_iter()
+        .map(|it| format!("wrote {}\n", it.display()));
+    lines.collect()
 }
 
 /// Prints a whole answer; `println!` would panic where nobody reads on.

@@ -16,8 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use unicode_width::UnicodeWidthStr;
 
+use super::document::{Document, Reader};
 use super::source::Folder;
 use super::yaml::{NodeRef, Spanned};
 use super::{Drafts, Draw};
@@ -29,6 +32,7 @@ use crate::model::{Entries, Person, Project, Slot, Term, Tier, Topic, Website};
 mod emblems;
 mod event;
 mod figures;
+mod folder;
 mod glyphs;
 mod labels;
 mod links;
@@ -354,6 +358,21 @@ impl Checker<'_> {
     fn may_exist(&self, path: &str) -> bool {
         let mut unknown = self.unknown.iter();
         unknown.any(|it| it.starts_with(path) || path.starts_with(it.as_str()))
+    }
+
+    /// Whether there is no such file, and not one that cannot be read either.
+    fn lacks(&self, file: &str) -> bool {
+        !self.folder.texts.contains_key(file) && !self.has_problem(file)
+    }
+
+    /// The document of a file, now counted as read; `None` where it cannot be known.
+    fn document<T: DeserializeOwned + JsonSchema>(
+        &mut self,
+        file: &str,
+        reader: &Reader<T>,
+    ) -> Option<Document<T>> {
+        let text = self.text(file)?;
+        reader.read(file, &text, &self.languages, self.diagnostics)
     }
 
     /// The text of a file, now counted as read; where it is empty, that is said.

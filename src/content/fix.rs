@@ -1,6 +1,8 @@
 //! Applying the fixes that problems carry to the files on disk.
 //!
-//! What the program has chosen is written down by the way. A fix is made for the normalised text; the file may have other line ends, a byte order mark or
+//! What the program has chosen is written down by the way.
+//!
+//! A fix is made for the normalised text; the file may have other line ends, a byte order mark or
 //! decomposed letters, and keeps them. Whatever cannot be mapped back with certainty is left alone.
 
 use std::fs;

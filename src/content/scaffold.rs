@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use super::check::{can_be_language, opening};
 use super::document::is_id;
 use super::fix::fix;
-use super::schema::schema;
+use super::schema::write_schemas;
 use super::source::{self, ContentDir, Folder};
 use super::write::{write_file, write_folder};
 use super::yaml::{self, Value};
@@ -88,11 +88,7 @@ name: {one}
     let path = format!("{noun}/first");
     write_folder(&dir.path, &path, &[(entries.file_name(), facts)])?;
     files.push(format!("{path}/{}", entries.file_name()));
-    for (name, text) in schema() {
-        let file = format!("schema/{name}");
-        write_file(&dir.path, &file, &text)?;
-        files.push(file);
-    }
+    files.extend(write_schemas(&dir.path)?);
     fix(dir)?;
     files.push("permalinks.lock".to_owned());
     Ok(files.iter().map(|it| dir.path.join(it)).collect())

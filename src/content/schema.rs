@@ -1,10 +1,13 @@
 //! JSON Schemas of the YAML files, from the types that they are read into, so that editors complete keys and
 //! name mistakes while they are made.
 
+use std::path::Path;
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value as Json, json};
 
+use super::write::write_file;
 use crate::model::{Event, Glossary, Labels, Page, Person, Project, Slot, Sponsors, Topics};
 
 /// Every schema: the name of its file below `schema/`, and its text.
@@ -20,6 +23,16 @@ pub fn schema() -> Vec<(&'static str, String)> {
         ("sponsors.json", text::<Sponsors>()),
         ("topics.json", text::<Topics>()),
     ]
+}
+
+/// Writes all of them into the content folder, and returns their paths from there.
+pub fn write_schemas(dir: &Path) -> anyhow::Result<Vec<String>> {
+    let files = schema().into_iter().map(|(name, text)| {
+        let file = format!("schema/{name}");
+        write_file(dir, &file, &text)?;
+        Ok(file)
+    });
+    files.collect()
 }
 
 /// The schema of one type. Draft 7 is what the YAML language server of most editors understands.

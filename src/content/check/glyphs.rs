@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Checker, event};
 use crate::assets::fonts;
+use crate::content::markdown;
 use crate::content::yaml::Node;
 use crate::diagnostic::Diagnostic;
 
@@ -25,13 +26,14 @@ pub(super) fn font(checker: &mut Checker<'_>, tree: Option<&Node>) {
         return;
     };
     // Its licence lies beside it.
-    let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+    let folder = markdown::folder(path);
     let files = checker
         .folder
         .texts
         .keys()
         .chain(checker.folder.binaries.keys());
-    let is_licence = |it: &&String| it.starts_with(folder) && it.rsplit('.').next() == Some("txt");
+    let is_licence =
+        |it: &&String| markdown::folder(it) == folder && it.rsplit('.').next() == Some("txt");
     checker.read.extend(files.filter(is_licence).cloned());
     checker.read.insert(path.to_owned());
     match binary.read() {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::prose::TextFile;
-use super::{Checker, DESCRIPTION, people, width};
+use super::{Checker, DESCRIPTION, folder, width};
 use crate::content::document::{Reader, WHOLE};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Page, routes};
@@ -23,7 +23,7 @@ pub(super) fn check(checker: &mut Checker<'_>, texts: &mut Vec<TextFile>) -> Vec
 fn one(checker: &mut Checker<'_>, slug: String, texts: &mut Vec<TextFile>) -> Option<Page> {
     let file = format!("pages/{slug}/page.yaml");
     let path = routes::page(&slug);
-    let (document, text) = people::folder(checker, &READER, &file, &path, "its title", texts);
+    let (document, text) = folder::check(checker, &READER, &file, &path, "its title", texts);
     let is_language = checker.languages.find(&slug).is_some();
     if is_language || routes::is_section(&slug) || routes::is_taken(&path, |_| false) {
         let message = format!("`{path}` belongs to another part of the site");

@@ -6,12 +6,14 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use super::prose::{self, TextFile};
-use super::{Checker, DESCRIPTION, emblems, figures, glyphs, missing_file, schedule, svg, width};
-use crate::content::document::{Document, Reader, WHOLE, invalid_id, is_id};
-use crate::content::samples;
+use super::prose::TextFile;
+use super::{Checker, DESCRIPTION, emblems, figures, folder, glyphs, schedule, svg, width};
+use crate::content::document::{Document, Reader, is_id};
 use crate::content::yaml::{Node, NodeRef, Spanned};
+use crate::content::{markdown, samples};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::language::is_hangul;
+use crate::model::routes;
 use crate::model::{Project, Question, Topic};
 
 /// Columns of a tagline that fit a line of the programme.
@@ -20,11 +22,6 @@ const TAGLINE: usize = 72;
 const NAME: usize = 40;
 /// Topics of one project that its card has room for.
 const TOPICS: usize = 3;
-/// More old paths than this are a mistake.
-const ALIASES: usize = 50;
-/// Bytes of a name, and of a path, that every file system takes, in an export too.
-const LONGEST_NAME: usize = 240;
-const LONGEST_PATH: usize = 1000;
 /// Steps that can be drawn as stations: neither so few that one fills the page, nor so many that none has room.
 const STATIONS: RangeInclusive<usize> = 3..=8;
 
@@ -48,7 +45,7 @@ struct CheckedProject {
     diagnostics: Diagnostics,
     read: BTreeSet<String>,
     times: Vec<schedule::Timed>,
-    aliases: Vec<Spanned<String>>,
+    aliases: Vec<(String, Spanned<String>)>,
     /// Whether those are all.
     aliases_known: bool,
 }
@@ -82,11 +79,7 @@ pub(super) fn check(
         checker.diagnostics.append(result.diagnostics);
         checker.read.extend(result.read);
         checker.times.extend(result.times);
-        let aliases = result
-            .aliases
-            .into_iter()
-            .map(|alias| (file.clone(), alias));
-        checker.aliases.extend(aliases);
+        checker.aliases.extend(result.aliases);
         checker.aliases_known &= result.aliases_known;
         texts.extend(result.texts);
         projects.extend(result.project);
@@ -100,25 +93,14 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
     let mut result = CheckedProject::default();
     let mut checker = shared.for_project(&mut result.diagnostics);
     let file = checker.entries.file(slug);
-    if !is_id(slug) {
-        checker.diagnostics.push(invalid_id(&file, &WHOLE, slug));
-    }
-    let folder = format!("{}/{slug}", checker.entries.folder());
-    let prose = prose::check(
+    let page = routes::project(checker.entries, slug);
+    let what = "the project's facts";
+    let texts = &mut result.texts;
+    let (document, prose) = folder::check(&mut checker, &READER, &file, &page, what, texts);
+    let emblem = svg::emblem(
         &mut checker,
-        &folder,
-        &format!("/{folder}/"),
-        &mut result.texts,
+        &format!("{}/emblem.svg", markdown::folder(&file)),
     );
-    let emblem = svg::emblem(&mut checker, &format!("{folder}/emblem.svg"));
-    let text = checker.text(&file);
-    if text.is_none() && !checker.has_problem(&file) {
-        checker
-            .diagnostics
-            .push(missing_file(&file, "the project's facts"));
-    }
-    let languages = &checker.languages;
-    let document = text.and_then(|text| READER.read(&file, &text, languages, checker.diagnostics));
     if let Some(document) = document {
         if !document.value.draft && !document.is_omitted("draft") {
             placeholders(&file, slug, &document.tree, checker.diagnostics);
@@ -133,8 +115,6 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
             value,
             span: span.clone(),
         });
-        result.aliases_known = !document.is_omitted("aliases");
-        result.aliases = aliases(&file, tree, checker.diagnostics);
         facts_of(&file, &document, known, checker.diagnostics);
         let speakers = document.tree.key("speakers");
         self::speakers(&mut checker, &file, speakers, &known.people);
@@ -144,13 +124,19 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
             entries: shared.entries,
             prose,
             emblem,
-            aliases: result.aliases.iter().map(|it| it.value.clone()).collect(),
+            aliases: checker
+                .aliases
+                .iter()
+                .map(|(_, it)| it.value.clone())
+                .collect(),
             ..document.value
         });
     }
     glyphs::check(&mut checker);
     result.read = checker.read;
     result.times = checker.times;
+    result.aliases = checker.aliases;
+    result.aliases_known = checker.aliases_known;
     result
 }
 
@@ -187,7 +173,7 @@ fn facts_of(
     answers(file, tree, known.questions, diagnostics);
     let syllable = tree.key("syllable").key("text");
     if let (Some(text), Some(span)) = (syllable.text(), syllable.span())
-        && !matches!(text.chars().collect::<Vec<_>>()[..], ['가'..='힣'])
+        && !matches!(text.chars().collect::<Vec<_>>()[..], [it] if is_hangul(it))
     {
         let message = format!("`{text}` is not one Hangul syllable");
         let help = "write one syllable, such as 봄";
@@ -289,66 +275,6 @@ fn stations(file: &str, tree: &Node, diagnostics: &mut Diagnostics) {
             diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
         }
         _ => {}
-    }
-}
-
-/// The old paths that can be paths of this site.
-pub(super) fn aliases(
-    file: &str,
-    tree: &Node,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Spanned<String>> {
-    let items: Vec<_> = tree.key("aliases").items().collect();
-    if let Some(span) = items.get(ALIASES).and_then(|it| it.span()) {
-        let message = format!(
-            "{} aliases are more than the {ALIASES} allowed",
-            items.len()
-        );
-        let help = "keep those that somebody may still have";
-        diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
-    }
-    let mut aliases = Vec::new();
-    for item in items {
-        let (Some(alias), Some(span)) = (item.text(), item.span()) else {
-            continue;
-        };
-        let inner = alias.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
-        let is_path = inner.is_some_and(|it| it.split('/').all(is_segment));
-        if is_path && alias.len() <= LONGEST_PATH {
-            aliases.push(Spanned {
-                value: alias.to_owned(),
-                span: span.clone(),
-            });
-        } else {
-            diagnostics.push(invalid_alias(file, span, alias));
-        }
-    }
-    aliases
-}
-
-/// A part of a path that needs no escape and leads nowhere else; old paths may hold Hangul.
-fn is_segment(segment: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&segment.len())
-        && !matches!(segment, "." | "..")
-        && segment
-            .chars()
-            .all(|it| it.is_alphanumeric() || "-_.".contains(it))
-}
-
-fn invalid_alias(file: &str, span: &Range<usize>, alias: &str) -> Diagnostic {
-    let message = format!("`{alias}` is no path of this site");
-    let problem = Diagnostic::error("invalid-alias", file, span, message);
-    let inner = alias.trim_matches('/');
-    let is_plain =
-        |part: &str| !part.is_empty() && part.chars().all(|it| it.is_alphanumeric() || it == '-');
-    if inner.split('/').all(is_plain) && span.len() == alias.len() {
-        problem
-            .help(format!("only a slash lacks: write `/{inner}/`"))
-            .fix(span.clone(), format!("/{inner}/"))
-    } else {
-        problem.help(
-            "write a path without a language that begins and ends with a slash, such as /projects/old-name/, and is no longer than a file may be called",
-        )
     }
 }
 

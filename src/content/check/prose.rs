@@ -35,7 +35,7 @@ pub(super) fn check(
     let mut proses = Vec::new();
     for language in languages.iter() {
         let file = file(language);
-        if !checker.folder.texts.contains_key(&file) && !checker.has_problem(&file) {
+        if checker.lacks(&file) {
             let problem =
                 missing_translation(&file, &WHOLE, "the text is", language, &[shown], &languages);
             checker.diagnostics.push(problem);

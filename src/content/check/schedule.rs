@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Checker;
+use super::{Checker, event};
 use crate::content::document::{Parsed, Reader};
 use crate::content::yaml::NodeRef;
 use crate::diagnostic::Diagnostic;
@@ -13,8 +13,6 @@ use crate::model::routes;
 use crate::model::{Days, LocalTime, Project, Slot, SpeakerRef, Zone};
 
 const FILE: &str = "schedule.yaml";
-/// Where the zone is asked for.
-const EVENT: &str = "event.yaml";
 
 /// Minutes of a day: nothing takes longer.
 const LONGEST: u16 = 24 * 60;
@@ -77,11 +75,10 @@ pub(super) fn slots(checker: &mut Checker<'_>) -> Option<Vec<Slot>> {
 }
 
 fn read(checker: &mut Checker<'_>) -> Option<Vec<Slot>> {
-    if !checker.folder.texts.contains_key(FILE) && !checker.has_problem(FILE) {
+    if checker.lacks(FILE) {
         return Some(Vec::new());
     }
-    let text = checker.text(FILE)?;
-    let document = READER.read(FILE, &text, &checker.languages, checker.diagnostics)?;
+    let document = checker.document(FILE, &READER)?;
     let mut slots = document.value;
     for (slot, node) in slots.iter().zip(document.tree.root().items()) {
         let takes = slot.room.iter().map(room).collect();
@@ -178,7 +175,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             "times are written, as in `{}`, and not in which zone",
             first.file
         );
-        let problem = Diagnostic::error("missing-timezone", EVENT, 0..0, message);
+        let problem = Diagnostic::error("missing-timezone", event::FILE, 0..0, message);
         let help = "add its name in the IANA database, such as `timezone: Europe/Paris`";
         diagnostics.push(problem.help(help));
     }

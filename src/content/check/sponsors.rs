@@ -13,11 +13,10 @@ static READER: LazyLock<Reader<Sponsors>> = LazyLock::new(Reader::new);
 
 /// The tiers of `sponsors.yaml`; `None` where they cannot be known.
 pub(super) fn check(checker: &mut Checker<'_>, texts: &mut Vec<TextFile>) -> Option<Vec<Tier>> {
-    if !checker.folder.texts.contains_key(FILE) && !checker.has_problem(FILE) {
+    if checker.lacks(FILE) {
         return Some(Vec::new());
     }
-    let text = checker.text(FILE)?;
-    let mut document = READER.read(FILE, &text, &checker.languages, checker.diagnostics)?;
+    let mut document = checker.document(FILE, &READER)?;
     let tiers = &mut document.value.tiers;
     for (tier, node) in tiers.iter_mut().zip(document.tree.key("tiers").items()) {
         let sponsors = tier.sponsors.iter_mut().zip(node.key("sponsors").items());

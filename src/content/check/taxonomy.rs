@@ -34,11 +34,10 @@ fn entries<T: DeserializeOwned + JsonSchema, E>(
     reader: &Reader<T>,
     list: impl FnOnce(T) -> Vec<E>,
 ) -> Option<Vec<E>> {
-    if !checker.folder.texts.contains_key(file) && !checker.has_problem(file) {
+    if checker.lacks(file) {
         return Some(Vec::new());
     }
-    let text = checker.text(file)?;
-    let document = reader.read(file, &text, &checker.languages, checker.diagnostics)?;
+    let document = checker.document(file, reader)?;
     let nodes = document.tree.key(key);
     unique_ids(file, nodes, checker.diagnostics);
     let mut found = Vec::new();

@@ -111,11 +111,7 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
         topics: topics
             .map(|topic| (urls.absolute(&topic.path()), text(&topic.name)))
             .collect(),
-        material: {
-            let own = [&project.video, &project.slides];
-            let links = project.links.iter().map(|it| &it.url);
-            own.into_iter().flatten().chain(links).cloned().collect()
-        },
+        material: project.material().map(str::to_owned).collect(),
         summary: project.summary().map(text),
         content: {
             let text = html(context, project.prose.as_ref(), &project.path())?;

@@ -39,9 +39,7 @@ impl<'a> ProjectList<'a> {
                 .iter()
                 .any(|it| it.start.is_some() || it.room.is_some()),
             has_topics: projects.iter().any(|it| !it.topics.is_empty()),
-            has_material: projects
-                .iter()
-                .any(|it| it.video.is_some() || it.slides.is_some() || !it.links.is_empty()),
+            has_material: projects.iter().any(|it| it.material().next().is_some()),
             projects: pagination::entries(projects.iter(), page)
                 .map(|project| ProjectSummary::new(context, project))
                 .collect(),
