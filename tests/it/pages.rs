@@ -102,7 +102,7 @@ fn figures_are_worded_by_the_language() {
         ),
         (
             "value: 310000000, unit: people, bound: more-than",
-            "3억 1,000만 명 이상",
+            "3억 1,000만 명 넘음",
             "more than 310 million people",
         ),
         (

@@ -226,7 +226,7 @@ fn several_words_are_all_looked_for() {
 #[test]
 fn nothing_found_is_said_and_a_way_on_is_offered() {
     for (path, words, way) in [
-        ("/search/", "‘없는말’에 맞는 글이 없다", "/projects/"),
+        ("/search/", "‘없는말’에 맞는 글이 없습니다", "/projects/"),
         (
             "/en/search/",
             "Nothing here matches “없는말”",
@@ -294,7 +294,7 @@ fn hostile_questions_are_harmless() {
 #[test]
 fn a_long_question_is_cut_and_that_is_said() {
     let html = asked(&SITE, "/search/", &"루멘 ".repeat(80));
-    assert!(html.contains("검색어가 길어 앞부분만 찾았다."));
+    assert!(html.contains("검색어가 길어 앞부분만 찾았습니다."));
     assert_eq!(pages(&html), ["/projects/lantern/"]);
     let value = attributes(between(&html, "<input", ">"), "value").concat();
     assert!(value.chars().count() <= 200, "{value}");
