@@ -11,9 +11,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Emblems, Event, Project};
 use crate::svg::Svg;
 
-/// The recipes of a few sites, or of one before and after an edit.
-static CHOSEN: LazyLock<Cache<Vec<Option<Recipe>>>> =
-    LazyLock::new(|| Cache::with_capacity(4 << 20));
+/// The recipes of a few sites, or of one before and after an edit, and what is drawn by each.
+static CHOSEN: LazyLock<Cache<Chosen>> = LazyLock::new(|| Cache::with_capacity(8 << 20));
+
+/// For each that may have an emblem: the recipe and the drawing.
+type Chosen = Vec<Option<(String, Option<Svg>)>>;
 
 /// What stands before the number of times that a recipe was turned down.
 const REROLL: &str = "reroll ";
@@ -66,12 +68,25 @@ pub(super) fn draw(event: Option<&mut Event>, projects: &mut [Project]) {
         .unzip();
     // Most edits change nothing that recipes are chosen by.
     let key = cache::hash(format!("{} {slots:?}", event.id).as_bytes());
-    let choose = || choose(&event.id, &slots);
-    let size = |it: &Vec<Option<Recipe>>| size_of_val(it.as_slice());
-    for (chosen, (recipe, emblem)) in CHOSEN.get(key, choose, size).into_iter().zip(places) {
-        *recipe = chosen.as_ref().map(Recipe::to_string);
-        if let Some(chosen) = chosen {
-            *emblem = Svg::read(&chosen.drawing(), svg::emblem_rules("")).0;
+    let make = || {
+        let chosen = choose(&event.id, &slots).into_iter();
+        let drawn = |it: Recipe| {
+            (
+                it.to_string(),
+                Svg::read(&it.drawing(), svg::emblem_rules("")).0,
+            )
+        };
+        chosen.map(|it| it.map(drawn)).collect()
+    };
+    let size = |all: &Chosen| {
+        let drawings = all.iter().flatten().flat_map(|it| &it.1);
+        drawings.map(|it| 2 * it.shapes().len()).sum::<usize>() + size_of_val(all.as_slice())
+    };
+    for (chosen, (recipe, emblem)) in CHOSEN.get(key, make, size).into_iter().zip(places) {
+        let (name, drawing) = chosen.unzip();
+        *recipe = name;
+        if let Some(drawing) = drawing.flatten() {
+            *emblem = Some(drawing);
         }
     }
 }
