@@ -162,6 +162,17 @@ impl Site {
         &self.base.decoded
     }
 
+    /// What pages load under addresses that change with it, and another site has no more: styles, scripts, fonts, by
+    /// their locations.
+    pub fn lost_to(&self, other: &Self) -> impl Iterator<Item = (String, Resource)> {
+        let lost = self.resources.iter().filter(|(path, resource)| {
+            resource.cache_policy() == CachePolicy::Forever
+                && resource.content_type() != ContentType::PNG
+                && !other.resources.contains_key(*path)
+        });
+        lost.map(|(path, resource)| (self.location(path), resource.clone()))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.resources.is_empty()
     }

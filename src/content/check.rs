@@ -27,7 +27,7 @@ use super::{Drafts, Draw};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::model::routes::{self, Outline, Route};
-use crate::model::{Entries, Person, Project, Slot, Term, Tier, Topic, Website};
+use crate::model::{Entries, Event, Person, Project, Slot, Term, Tier, Topic, Website};
 
 mod emblems;
 mod event;
@@ -112,9 +112,8 @@ pub(super) fn check(
         aliases_known: !named.iter().any(|it| it.starts_with(entries.folder())),
         unknown: named.iter().map(|it| format!("/{it}/")).collect(),
     };
-    if named.iter().any(|it| it == entries.folder()) {
-        checker.unknown.push(routes::projects_json(entries));
-    }
+    let no_list = named.contains(entries.folder());
+    (checker.unknown).extend(no_list.then(|| routes::projects_json(entries)));
     let mut texts = Vec::new();
     let tree = parsed.as_ref().map(|it| &it.tree);
     glyphs::font(&mut checker, tree);
@@ -129,7 +128,8 @@ pub(super) fn check(
     let own_pages = pages::check(&mut checker, &mut texts);
     let mut sponsors = sponsors::check(&mut checker, &mut texts);
     let mut people = people::check(&mut checker, &mut texts);
-    let mut event = parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref()));
+    let mut event =
+        parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref(), &mut texts));
     glyphs::check(&mut checker);
     let known = projects::Known {
         topics: topics.as_deref(),
@@ -168,7 +168,7 @@ pub(super) fn check(
     emblems::draw(event.as_mut(), &mut projects);
     unread(&mut checker);
     people.retain(|person| drafts == Drafts::Show || !person.is_draft);
-    measure(&mut people, sponsors.as_mut(), &pictures);
+    measure(&mut people, sponsors.as_mut(), event.as_mut(), &pictures);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);
     let ranked = (1..).zip(&mut projects);
     ranked.for_each(|(rank, project)| project.rank = rank);
@@ -243,13 +243,15 @@ fn routes(
 fn measure(
     people: &mut [Person],
     sponsors: Option<&mut Vec<Tier>>,
+    event: Option<&mut Event>,
     pictures: &BTreeMap<String, Vec<u8>>,
 ) {
     let photos = people.iter_mut().filter_map(|it| it.photo.as_mut());
     let tiers = sponsors.into_iter().flatten();
     let logos = tiers.flat_map(|it| &mut it.sponsors);
     let logos = logos.filter_map(|it| it.logo.as_mut());
-    for (number, picture) in photos.chain(logos).enumerate() {
+    let logo = event.and_then(|it| it.look.logo.as_mut());
+    for (number, picture) in photos.chain(logos).chain(logo).enumerate() {
         links::measure(picture, pictures, number);
     }
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::examples::INKS;
+use super::link::Picture;
 
 /// How the site looks.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -18,6 +19,10 @@ pub struct Look {
     /// program's own, which has Latin and Hangul.
     #[schemars(length(min = 1), example = &"media/fonts/Example.ttf")]
     pub font: Option<String>,
+    /// A file of media/ that stands at the head of every page for emblem and name; a drawing of one colour is shown in
+    /// that of the text.
+    #[schemars(example = &"media/logo.svg")]
+    pub logo: Option<Picture>,
     /// Whether what has no drawing of its own gets an emblem.
     #[schemars(example = &"none")]
     pub emblems: Emblems,

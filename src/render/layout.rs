@@ -5,8 +5,8 @@ use super::feeds::json_ld;
 use super::localized_text::LocalizedText;
 use super::page_meta::{HreflangLink, PageMeta};
 use crate::language::{LanguageId, fill};
-use crate::model::Labels;
 use crate::model::routes::{self, Kind, Route};
+use crate::model::{Labels, Picture};
 use crate::svg::Svg;
 
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub(super) struct Layout<'a> {
     pub icons: Option<IconLinks>,
     pub brand: &'a str,
     pub emblem: &'a str,
+    /// What stands in place of both.
+    pub logo: Option<Logo<'a>>,
     pub home: String,
     pub navigation: Vec<NavigationLink<'a>>,
     /// What the foot leads to.
@@ -78,6 +80,25 @@ pub(super) struct AlternateLink<'a> {
     pub label: &'a str,
     /// Whether it is another form of this very page, or of the news of the whole site.
     pub is_alternate: bool,
+}
+
+/// The sign of the event, or of who paid for it.
+#[derive(Debug)]
+pub(super) struct Logo<'a> {
+    pub src: String,
+    pub size: Option<(usize, usize)>,
+    /// What is seen of a drawing of one colour, and its shapes.
+    pub drawing: Option<(&'a str, &'a str)>,
+}
+
+impl<'a> Logo<'a> {
+    pub(super) fn new(context: Context<'a>, picture: &'a Picture) -> Self {
+        Self {
+            src: context.base_url.link(&picture.address()),
+            size: picture.size,
+            drawing: picture.one_ink.as_ref().map(|it| (it.view(), it.shapes())),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -138,6 +159,7 @@ impl<'a> Layout<'a> {
             }),
             brand,
             emblem: event.emblem.as_ref().map_or("", Svg::shapes),
+            logo: event.look.logo.as_ref().map(|it| Logo::new(context, it)),
             home: urls.page(routes::HOME),
             navigation: navigation(context, &meta, event.menu.as_ref(), false),
             footer: navigation(context, &meta, event.footer.as_ref(), true),

@@ -55,9 +55,9 @@ pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<Strin
 }
 
 #[derive(Clone, Debug)]
-struct NamedLink<'a> {
-    href: String,
-    name: LocalizedText<'a>,
+pub(super) struct NamedLink<'a> {
+    pub href: String,
+    pub name: LocalizedText<'a>,
 }
 
 fn links<'a>(context: Context<'a>, links: &'a [Link]) -> Vec<NamedLink<'a>> {
@@ -146,7 +146,8 @@ impl<'a> ProjectSummary<'a> {
     }
 }
 
-fn material<'a>(context: Context<'a>, project: &'a Project) -> Vec<NamedLink<'a>> {
+/// What there is to watch and read of a project.
+pub(super) fn material<'a>(context: Context<'a>, project: &'a Project) -> Vec<NamedLink<'a>> {
     let labels = &context.labels.project;
     let own = [
         (&project.video, &labels.video),

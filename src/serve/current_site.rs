@@ -2,7 +2,7 @@
 
 use std::{
     panic::resume_unwind,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -18,6 +18,12 @@ use crate::watch::BuildResult;
 
 /// How long a search waits for others to end. Ten thousand projects are searched in less.
 const SEARCH_WAIT: Duration = Duration::from_secs(3);
+
+/// How long what a page loads outlives the site that the page was read from.
+const FORMER_TIME: Duration = Duration::from_hours(1);
+
+/// How many bytes of it are kept at most; what was lost first goes first.
+const FORMER_SIZE: usize = 8 << 20;
 
 /// A site, and how it relates to the content; replaced as a whole.
 #[derive(Debug)]
@@ -54,6 +60,8 @@ pub struct CurrentSite(Arc<Inner>);
 struct Inner {
     snapshot: watch::Sender<Arc<Snapshot>>,
     compressed: CompressionCache,
+    /// What pages of earlier sites load, and when those sites went; the latest last.
+    former: Mutex<Vec<(Instant, String, Resource)>>,
     /// To draw pictures: two at once, so that whoever asks for a thousand does not keep everybody else waiting.
     drawing: Arc<Semaphore>,
     /// To search: as many at once as leave a processor to everybody else.
@@ -66,6 +74,7 @@ impl CurrentSite {
         Self(Arc::new(Inner {
             snapshot: watch::Sender::new(Arc::new(Snapshot::new(site))),
             compressed: CompressionCache::default(),
+            former: Mutex::default(),
             drawing: Arc::new(Semaphore::new(2)),
             searching: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
         }))
@@ -113,7 +122,10 @@ impl CurrentSite {
             return false;
         }
         let (site, built_at) = match changed {
-            Some(built) => (Arc::new(built.site), Instant::now()),
+            Some(built) => {
+                self.remember(&current.site, &built.site);
+                (Arc::new(built.site), Instant::now())
+            }
             None => (Arc::clone(&current.site), current.built_at),
         };
         self.publish(Snapshot {
@@ -125,6 +137,29 @@ impl CurrentSite {
             version: 0,
         });
         true
+    }
+
+    /// Keeps what pages of a site load for those who have just read one, while another takes its place.
+    fn remember(&self, old: &Site, new: &Site) {
+        let now = Instant::now();
+        let mut former = self.0.former.lock().unwrap_or_else(PoisonError::into_inner);
+        former.retain(|(gone, ..)| now.duration_since(*gone) < FORMER_TIME);
+        former.extend(old.lost_to(new).map(|(path, it)| (now, path, it)));
+        let mut size = 0;
+        let fitting = former.iter().rev().take_while(|(.., resource)| {
+            size += resource.body().len();
+            size <= FORMER_SIZE
+        });
+        let excess = former.len() - fitting.count();
+        former.drain(..excess);
+    }
+
+    /// What stood at a location until a while ago, and pages read then still load.
+    pub(super) fn former(&self, location: &str) -> Option<Resource> {
+        let former = self.0.former.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = former.iter().rev();
+        let (gone, _, resource) = kept.find(|(_, path, _)| path == location)?;
+        (gone.elapsed() < FORMER_TIME).then(|| resource.clone())
     }
 
     /// Makes the body of a resource that nobody has asked for before. What cannot be made is missing until the site

@@ -103,12 +103,18 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
             site.not_found(path)
         }
         Lookup::Redirect(location) => return redirect(&location, request.uri.query()),
-        Lookup::NotFound(page) => page,
+        Lookup::NotFound(page) => match current.former(path) {
+            Some(resource) => return success(&resource, &request),
+            None => page,
+        },
     };
     failure(StatusCode::NOT_FOUND, page, &request)
 }
 
 fn success(resource: &Resource, request: &Parts) -> Response {
+    if negotiate::is_other_than_wanted(&request.headers, resource) {
+        return error_response(StatusCode::PRECONDITION_FAILED, "The page has changed.");
+    }
     let accepted = negotiate::encodings(&request.headers);
     if let Some(etag) = negotiate::matching_etag(&request.headers, resource, accepted.clone()) {
         // What the 200 would have, but for what describes the body (RFC 9110 §15.4.5).

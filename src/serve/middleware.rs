@@ -7,9 +7,11 @@
 
 use std::{
     any::Any,
+    future::poll_fn,
     hash::{BuildHasher, RandomState},
+    pin::Pin,
     sync::atomic::{AtomicU64, Ordering},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -20,7 +22,7 @@ use axum::{
 };
 use hyper::{body::Incoming, service::Service};
 use hyper_util::service::TowerToHyperService;
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 use tower_http::catch_panic::{CatchPanic, ResponseForPanic};
 use tracing::Level;
 
@@ -29,6 +31,10 @@ use crate::site::{SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY, path_for_log};
 
 /// Longer URLs than ours could ever be, in bytes; RFC 9110 §4.1 asks for 8,000 at least.
 const LONGEST_URI: usize = 8192;
+
+/// How many chunks of a body that nobody wants are looked at, and how long they are waited for.
+const FRAMES: usize = 16;
+const FIRST_FRAMES: Duration = Duration::from_millis(50);
 
 /// What lines about requests are filtered by.
 const ACCESS: &str = "access";
@@ -70,10 +76,17 @@ impl Middleware {
         }
     }
 
-    pub(super) async fn respond(&self, request: Request<Incoming>) -> Response {
+    pub(super) async fn respond(&self, mut request: Request<Incoming>) -> Response {
         let begin = tracing::enabled!(target: ACCESS, Level::INFO).then(Instant::now);
         let (method, uri) = (request.method().clone(), request.uri().clone());
-        let rejection = reject(&request);
+        let mut rejection = reject(&request);
+        if matches!(rejection, None | Some(StatusCode::PAYLOAD_TOO_LARGE))
+            && request.headers().contains_key(header::TRANSFER_ENCODING)
+            && !request.headers().contains_key(header::EXPECT)
+            && is_malformed(request.body_mut()).await
+        {
+            rejection = Some(StatusCode::BAD_REQUEST);
+        }
         // Nobody reads bodies, and what comes behind one that was not read is no request.
         let is_last = rejection.is_some() || !request.body().is_end_stream();
         let mut response = match rejection {
@@ -117,7 +130,8 @@ fn reject(request: &Request<Incoming>) -> Option<StatusCode> {
     };
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let path_and_query = request.uri().path_and_query();
-    if !is_host_named {
+    let is_asterisk = request.uri().path() == "*" && request.method() != Method::OPTIONS;
+    if !is_host_named || is_asterisk {
         Some(StatusCode::BAD_REQUEST)
     } else if is_read && !request.body().is_end_stream() {
         Some(StatusCode::PAYLOAD_TOO_LARGE)
@@ -126,6 +140,21 @@ fn reject(request: &Request<Incoming>) -> Option<StatusCode> {
     } else {
         None
     }
+}
+
+/// Whether a body in chunks breaks their rules (RFC 9112 §7.1), as far as it can be told at once: nobody waits for more.
+async fn is_malformed(body: &mut Incoming) -> bool {
+    let frames = async {
+        for _ in 0..FRAMES {
+            match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+                Some(Ok(_)) => {}
+                Some(Err(_)) => return true,
+                None => break,
+            }
+        }
+        false
+    };
+    timeout(FIRST_FRAMES, frames).await.unwrap_or(false)
 }
 
 /// Whether a value is a host, perhaps with a port (RFC 3986 §3.2.2): what can stand in one, and something at all.

@@ -1,6 +1,6 @@
 //! What a request says about the form that it wants, and about the forms that its reader has.
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::site::{Encoding, Resource};
 
@@ -42,14 +42,7 @@ pub(super) fn matching_etag<'a>(
     if !headers.contains_key(header::IF_NONE_MATCH) {
         return None;
     }
-    let etags = || {
-        let values = headers.get_all(header::IF_NONE_MATCH).into_iter();
-        values
-            .filter_map(|value| value.to_str().ok())
-            // Our tags have no commas, so that one within another server's tag does no harm.
-            .flat_map(|value| value.split(','))
-            .map(|etag| etag.trim().trim_start_matches("W/"))
-    };
+    let etags = || etags(headers, header::IF_NONE_MATCH).map(|it| it.trim_start_matches("W/"));
     if etags().any(|etag| etag == "*") {
         let encoding = accepted.find(|it| resource.encoded(*it).is_some())?;
         return Some(resource.etag(encoding));
@@ -57,6 +50,22 @@ pub(super) fn matching_etag<'a>(
     accepted
         .map(|encoding| resource.etag(encoding))
         .find(|ours| etags().any(|etag| etag == **ours))
+}
+
+/// Whether a reader wants the resource only as it was, and it has changed (RFC 9110 §13.1.1).
+pub(super) fn is_other_than_wanted(headers: &HeaderMap, resource: &Resource) -> bool {
+    let is_ours = |etag| etag == "*" || Encoding::ALL.iter().any(|it| resource.etag(*it) == etag);
+    headers.contains_key(header::IF_MATCH) && !etags(headers, header::IF_MATCH).any(is_ours)
+}
+
+/// The entity tags that a condition lists.
+fn etags(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(name).into_iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        // Our tags have no commas, so that one within another server's tag does no harm.
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
 }
 
 /// The weights that a request gave, from 0 for never to 1.

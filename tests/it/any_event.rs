@@ -1,6 +1,6 @@
 //! Events of other kinds than the shipped one, from content alone.
 
-use crate::support::{Content, attributes, main_of, page_of, plant, problems};
+use crate::support::{Content, attributes, between, main_of, page_of, plant, problems};
 
 #[test]
 fn three_keys_make_a_site() {
@@ -184,11 +184,43 @@ What was said.
     assert!(page.contains("\"@type\":\"VideoObject\""), "{page}");
     let data = page_of(&site, "/talks/one/index.json");
     let feed = page_of(&site, "/feed.xml");
-    for text in [&data, &feed] {
+    let markdown = page_of(&site, "/talks/one/index.md");
+    for text in [&data, &feed, &markdown] {
         assert!(text.contains("https://films.example/one") && text.contains("/code?a=1"));
     }
     assert!(page_of(&site, "/search.json").contains("autheitskrieg"));
     let plain = format!("{event}-- talks/one/talk.yaml --\nname: One\n");
     let without = page_of(&Content::only(&plain).site(), "/talks/one/");
     assert!(!without.contains("VideoObject") && !without.contains("Recording"));
+}
+
+#[test]
+fn a_logo_stands_at_the_head_of_every_page() {
+    let with = |logo: &str| {
+        let event = format!(
+            "-- event.yaml, with --\nlook: {{logo: media/logo.svg}}\n-- media/logo.svg --\n{logo}"
+        );
+        let site = Content::new(&event).site();
+        ["/", "/projects/alpha/"].map(|it| page_of(&site, it))
+    };
+    let of = |shapes: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 20\">{shapes}</svg>\n")
+    };
+    for page in with(&of("<path d=\"M1 1h58v18z\"/>")) {
+        let head = between(&page, "<header", "</header>");
+        assert!(
+            head.contains("viewBox=\"0 0 60 20\" role=\"img\""),
+            "{head}"
+        );
+        assert!(!head.contains("site-header__emblem"), "{head}");
+    }
+    for page in with(&of(
+        "<path fill=\"#f00\" d=\"M1 1h58v9z\"/><path fill=\"#00f\" d=\"M1 9h58v9z\"/>",
+    )) {
+        let head = between(&page, "<header", "</header>");
+        assert!(
+            head.contains("<img class=\"site-header__logo\" src=\"/media/logo.svg\""),
+            "{head}"
+        );
+    }
 }

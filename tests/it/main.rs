@@ -24,6 +24,8 @@ mod share;
 
 mod http;
 
+mod clauses;
+
 mod connections;
 
 mod lifecycle;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::support::Content;
+use crate::support::{Content, attributes};
 
 mod server;
 
@@ -39,6 +39,33 @@ fn a_save_shows_however_the_editor_writes() {
     fs::remove_file(&recap).expect("removed");
     fs::write(&recap, "넷째").expect("written");
     server.until("/", |page| page.contains("넷째"));
+}
+
+#[test]
+fn what_a_page_loads_outlives_the_site_that_it_was_read_from() {
+    let folder = content("처음").on_disk();
+    let server = Server::start(folder.path(), &["serve"]);
+    let loaded = |page: &str| {
+        let links = attributes(page, "href")
+            .into_iter()
+            .chain(attributes(page, "src"));
+        let assets = links.filter(|it| it.contains(".css") || it.contains(".js"));
+        assets.collect::<Vec<_>>()
+    };
+    let before = loaded(&server.get("/").1);
+    let event = folder.path().join("event.yaml");
+    let text = fs::read_to_string(&event).expect("read");
+    for inks in ["teal-oxblood", "leaf-plum"] {
+        let text = format!("{text}\nlook: {{inks: {inks}}}\n");
+        fs::write(&event, text).expect("written");
+        let style = |page: &str| loaded(page).into_iter().find(|it| it.contains(".css"));
+        let last = style(&server.get("/").1);
+        server.until("/", |page| style(page) != last);
+    }
+    assert!(!before.is_empty());
+    for address in before {
+        assert_eq!(server.get(&address).0, 200, "{address}");
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ const EVENT: &str = "-- event.yaml --
 name: Small meetup
 date: 2024-10-10
 languages: [en]
+-- projects/one/project.yaml --
+name: One
 -- sponsors.yaml --
 tiers:
   - name: Gold
@@ -43,6 +45,7 @@ fn sponsors_stand_on_the_first_page_in_tiers() {
         assert!(main.contains(part), "{part} in {main}");
     }
     assert!(home.contains("\"sponsor\":[{\"@type\":\"Organization\""));
+    assert!(page_of(&site, "/projects.json").contains("\"url\": \"https://example.org/wide\""));
     assert!(!page_of(&site, "/search/").contains("Gold"));
 }
 

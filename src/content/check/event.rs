@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::mem;
 use std::sync::LazyLock;
 
+use super::prose::{self, TextFile};
 use super::{Checker, DESCRIPTION, emblems, figures, svg, unique_ids, width};
 use crate::assets::inks::Inks;
 use crate::content::document::{
@@ -156,6 +157,7 @@ pub(super) fn check(
     checker: &mut Checker<'_>,
     parsed: Parsed,
     recap: Option<&Localized<Prose>>,
+    texts: &mut Vec<TextFile>,
 ) -> Option<Event> {
     let emblem = svg::emblem(checker, EMBLEM);
     let diagnostics = &mut *checker.diagnostics;
@@ -177,6 +179,9 @@ pub(super) fn check(
     {
         let help = "name a pair, or write two colours, such as `#0a8f8a #88141d`: the lighter first, the darker second";
         diagnostics.push(Diagnostic::error("invalid-inks", FILE, span, message).help(help));
+    }
+    if let Some(logo) = &mut event.look.logo {
+        logo.path = prose::picture(FILE, routes::HOME, tree.key("look").key("logo"), texts);
     }
     unique_ids(FILE, tree.key("questions"), diagnostics);
     figures::check(FILE, &event.figures, tree, document.is_partial, diagnostics);

@@ -36,6 +36,22 @@ struct ProjectsFile<'a> {
     /// What else has a time, in its order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     slots: Vec<SlotJson<'a>>,
+    /// Who paid, those who paid most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sponsors: Vec<TierJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct TierJson<'a> {
+    name: Text<'a>,
+    sponsors: Vec<SponsorJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SponsorJson<'a> {
+    name: Text<'a>,
+    url: Option<&'a str>,
+    logo: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -300,6 +316,11 @@ pub(in crate::render) fn projects(context: Context<'_>) -> serde_json::Result<St
                 time: time_json(context, Some(slot.start), slot.minutes, slot.room.as_ref()),
             })
             .collect(),
+        sponsors: website
+            .sponsors
+            .iter()
+            .map(|tier| tier_json(context, tier))
+            .collect(),
     })
 }
 
@@ -422,6 +443,21 @@ fn event_json(context: Context<'_>) -> EventJson<'_> {
             .collect(),
         page: absolute(context, "/"),
         calendar: absolute(context, routes::CALENDAR),
+    }
+}
+
+fn tier_json<'a>(context: Context<'a>, tier: &'a model::Tier) -> TierJson<'a> {
+    let sponsors = tier.sponsors.iter().map(|it| SponsorJson {
+        name: text(context, &it.name),
+        url: it.url.as_deref(),
+        logo: it
+            .logo
+            .as_ref()
+            .map(|it| context.base_url.absolute(&it.address())),
+    });
+    TierJson {
+        name: text(context, &tier.name),
+        sponsors: sponsors.collect(),
     }
 }
 

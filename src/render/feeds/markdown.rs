@@ -10,7 +10,7 @@ use crate::language::{LanguageId, Localized, fill};
 use crate::model::{Project, Speaker, Term, Topic, routes};
 
 use super::super::context::Context;
-use super::super::pages::figure_source;
+use super::super::pages::{NamedLink, figure_source, material};
 use super::super::share::citation;
 use super::super::text_fit::printable;
 use super::super::when;
@@ -29,6 +29,7 @@ struct Document<'a> {
     start: Option<String>,
     time: Option<String>,
     syllable: Option<String>,
+    material: Vec<NamedLink<'a>>,
     answers: Vec<(&'a str, &'a str)>,
     article: Option<String>,
     figures: Vec<FigureRow<'a>>,
@@ -87,6 +88,7 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
         start: project.interval(&website.event).map(|it| it.rfc3339().0),
         time: when::line(context, project),
         syllable,
+        material: material(context, project),
         answers: answers.collect(),
         article: text.as_deref().map(printable),
         figures: figures.collect(),

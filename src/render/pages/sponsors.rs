@@ -1,7 +1,8 @@
 //! The band of those who paid, on the first page.
 
+use super::super::layout::Logo;
 use super::{Context, LocalizedText};
-use crate::model::{Picture, Tier};
+use crate::model::Tier;
 
 #[derive(Debug)]
 pub(super) struct TierBand<'a> {
@@ -17,15 +18,7 @@ pub(super) struct SponsorCell<'a> {
     pub text: Option<LocalizedText<'a>>,
     pub href: Option<&'a str>,
     pub logo: Option<Logo<'a>>,
-}
-
-#[derive(Debug)]
-pub(super) struct Logo<'a> {
-    pub src: String,
-    pub size: Option<(usize, usize)>,
-    /// What is seen of a drawing of one colour, and its shapes.
-    pub drawing: Option<(&'a str, &'a str)>,
-    /// The end of the name of the class that says how high it is.
+    /// Of the logo among all: tier and place.
     pub number: String,
 }
 
@@ -39,21 +32,13 @@ impl<'a> TierBand<'a> {
     }
 
     fn new(context: Context<'a>, tier: &'a Tier, index: usize) -> Self {
-        let logo = |picture: &'a Picture, number| Logo {
-            src: context.base_url.link(&picture.address()),
-            size: picture.size,
-            drawing: picture.one_ink.as_ref().map(|it| (it.view(), it.shapes())),
-            number,
-        };
         let sponsors = tier.sponsors.iter().enumerate();
         let sponsors = sponsors.map(|(place, sponsor)| SponsorCell {
             name: context.text(&sponsor.name),
             text: context.optional_text(sponsor.text.as_ref()),
             href: sponsor.url.as_deref(),
-            logo: sponsor
-                .logo
-                .as_ref()
-                .map(|it| logo(it, format!("{index}-{place}"))),
+            logo: sponsor.logo.as_ref().map(|it| Logo::new(context, it)),
+            number: format!("{index}-{place}"),
         });
         Self {
             name: context.text(&tier.name),
@@ -64,6 +49,11 @@ impl<'a> TierBand<'a> {
 }
 
 impl SponsorCell<'_> {
+    /// The classes of the logo: one of them says how high it is.
+    pub(super) fn class(&self) -> String {
+        format!("sponsor__logo sponsor--{}", self.number)
+    }
+
     /// The class of a cell whose logo keeps its colours, and so needs the paper that it was drawn for.
     pub(super) fn paper(&self) -> &'static str {
         match &self.logo {

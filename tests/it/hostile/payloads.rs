@@ -82,7 +82,7 @@ const LINES: [(&str, &[u16]); 48] = [
     ("GET ../ HTTP/1.1", &[400]),
     ("GET en/ HTTP/1.1", &[400]),
     ("GET ?x HTTP/1.1", &[400]),
-    ("GET * HTTP/1.1", &[404]),
+    ("GET * HTTP/1.1", &[400]),
     ("OPTIONS * HTTP/1.1", &[405]),
     ("GET http://evil.example/ HTTP/1.1", &[200]),
     ("GET http://evil.example/en HTTP/1.1", &[308]),
@@ -176,7 +176,7 @@ const LENGTHS: [(&str, &[u16]); 20] = [
     ("content-length: 18446744073709551616", &[400]),
     ("content-length: 18446744073709551615", &[400, 413, 431]),
     ("content-length: 1\r\ncontent-length: 2", &[400]),
-    ("transfer-encoding: chunked", &[413]),
+    ("transfer-encoding: chunked", &[400]),
     (
         "transfer-encoding: chunked\r\ncontent-length: 3",
         &[400, 413],
@@ -188,7 +188,7 @@ const LENGTHS: [(&str, &[u16]); 20] = [
     ("transfer-encoding: chunked, identity", &[400]),
     ("transfer-encoding: identity", &[400]),
     ("transfer-encoding: xchunked", &[400]),
-    ("transfer-encoding: gzip, chunked", &[413]),
+    ("transfer-encoding: gzip, chunked", &[400]),
     ("transfer-encoding : chunked", &[400]),
 ];
 
