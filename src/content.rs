@@ -29,7 +29,7 @@ mod yaml;
 pub use check::is_site_url;
 pub use fix::fix;
 pub use scaffold::{NewSite, init, scaffold};
-pub use schema::{schema, write_schemas};
+pub use schema::{keys_page, schema, write_schemas};
 pub use source::ContentDir;
 pub use write::{write_file, write_folder};
 

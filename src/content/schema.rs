@@ -7,8 +7,12 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value as Json, json};
 
+mod keys;
+
 use super::write::write_file;
 use crate::model::{Event, Glossary, Labels, Page, Person, Project, Slot, Sponsors, Topics};
+
+const README: &str = "README.md";
 
 /// Every schema: the name of its file below `schema/`, and its text.
 pub fn schema() -> Vec<(&'static str, String)> {
@@ -25,18 +29,44 @@ pub fn schema() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Writes all of them into the content folder, and returns their paths from there.
+/// The page of all keys, and the files that they stand in.
+pub fn keys_page() -> String {
+    keys::page(&[
+        ("event.yaml", json::<Event>()),
+        ("projects/<slug>/project.yaml", json::<Project>()),
+        ("people/<slug>/person.yaml", json::<Person>()),
+        ("pages/<slug>/page.yaml", json::<Page>()),
+        ("schedule.yaml", json::<Vec<Slot>>()),
+        ("sponsors.yaml", json::<Sponsors>()),
+        ("topics.yaml", json::<Topics>()),
+        ("glossary.yaml", json::<Glossary>()),
+        ("labels/<language>.yaml", json::<Labels>()),
+    ])
+}
+
+/// Writes all of them into the content folder, with the page of all keys as its `README.md` unless there is one of
+/// somebody else's, and returns their paths from there.
 pub fn write_schemas(dir: &Path) -> anyhow::Result<Vec<String>> {
-    let files = schema().into_iter().map(|(name, text)| {
-        let file = format!("schema/{name}");
-        write_file(dir, &file, &text)?;
-        Ok(file)
-    });
-    files.collect()
+    let mut files: Vec<(String, String)> = schema()
+        .into_iter()
+        .map(|(name, text)| (format!("schema/{name}"), text))
+        .collect();
+    let readme = std::fs::read_to_string(dir.join(README));
+    if readme.is_ok_and(|it| it.starts_with(keys::TITLE)) || !dir.join(README).exists() {
+        files.push((README.to_owned(), keys_page()));
+    }
+    for (file, text) in &files {
+        write_file(dir, file, text)?;
+    }
+    Ok(files.into_iter().map(|(file, _)| file).collect())
+}
+
+fn text<T: JsonSchema>() -> String {
+    format!("{:#}\n", json::<T>())
 }
 
 /// The schema of one type. Draft 7 is what the YAML language server of most editors understands.
-fn text<T: JsonSchema>() -> String {
+fn json<T: JsonSchema>() -> Json {
     let generator = SchemaSettings::draft07().into_generator();
     let mut root = generator.into_root_schema_for::<T>().to_value();
     let definitions = root["definitions"].clone();
@@ -44,7 +74,7 @@ fn text<T: JsonSchema>() -> String {
     for definition in objects(&mut root, "definitions") {
         add_examples(definition, &definitions);
     }
-    format!("{root:#}\n")
+    root
 }
 
 /// Gives the keys that stand for lists and groups an example, made of the examples of what stands in them.

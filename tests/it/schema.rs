@@ -6,7 +6,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 use showcase::content;
 
-use crate::support::Content;
+use crate::support::{Content, problems};
 
 /// A file as another reader of YAML sees it.
 fn value(yaml: &str) -> Value {
@@ -52,6 +52,32 @@ fn the_shipped_schemas_are_current() {
             "content/{path} is stale: run `cargo run -- schema`"
         );
     }
+}
+
+#[test]
+fn the_page_of_keys_is_current_has_every_key_and_replaces_nobodys() {
+    let page = content::keys_page();
+    let content = Content::shipped();
+    let shipped = content.files().find(|(it, _)| *it == "README.md");
+    assert!(
+        shipped.is_some_and(|(_, bytes)| bytes == page.as_bytes()),
+        "content/README.md is stale: run `cargo run -- schema`"
+    );
+    for (name, text) in content::schema() {
+        let schema: Value = serde_json::from_str(&text).expect("JSON");
+        let groups = schema["definitions"].as_object().into_iter().flatten();
+        for group in groups.map(|(_, it)| it).chain([&schema]) {
+            for (key, _) in group["properties"].as_object().into_iter().flatten() {
+                assert!(page.contains(&format!("`{key}`")), "{name}: {key}");
+            }
+        }
+    }
+    let other = content.file("README.md", "Ours.\n");
+    assert_eq!(problems(&other), problems(&Content::shipped()));
+    let folder = other.on_disk();
+    content::write_schemas(folder.path()).expect("written");
+    let kept = std::fs::read_to_string(folder.path().join("README.md"));
+    assert_eq!(kept.expect("there"), "Ours.\n");
 }
 
 #[test]
