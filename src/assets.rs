@@ -42,8 +42,7 @@ const STYLES: &[&str] = &[
 ];
 
 /// The parts of the script, in the order in which they are joined.
-const SCRIPTS: [&str; 5] = [
-    include_str!("../static/js/00-font.js"),
+const SCRIPTS: [&str; 4] = [
     include_str!("../static/js/10-share.js"),
     include_str!("../static/js/20-search-index.js"),
     include_str!("../static/js/30-search.js"),
@@ -120,20 +119,20 @@ impl Assets {
     }
 
     /// The stylesheet of a language: that of every site, then rules that depend on the content, then
-    /// the font, by a path beside the stylesheet, and the one for what the first page shows first.
+    /// the font, by a path beside the stylesheet, and that of the first page.
     ///
     /// `others` are the fonts of other languages, each with the characters that this one lacks: a page that shows such
     /// characters, as results of a search may, fetches the font that has them.
     pub fn stylesheet(
         generated: &str,
         font: &Asset,
-        critical: &Asset,
+        home: &Asset,
         others: &[(&Asset, BTreeSet<char>)],
         own: Option<&(Asset, String)>,
     ) -> Asset {
         let mut css = [&STYLES.concat(), generated, &fonts::FALLBACK_CSS].concat();
         css += &fonts::face_css(fonts::FAMILY, font.name(), None);
-        css += &fonts::face_css(fonts::CRITICAL, critical.name(), None);
+        css += &fonts::face_css(fonts::HOME, home.name(), None);
         for (other, lacking) in others.iter().filter(|(_, it)| !it.is_empty()) {
             css += &fonts::face_css(fonts::FAMILY, other.name(), Some(lacking));
         }

@@ -150,6 +150,9 @@ fn primary(code: &str) -> &str {
     code.split('-').next().unwrap_or_default()
 }
 
+/// The consonants that begin syllables of Hangul, in the order of Unicode.
+pub const CONSONANTS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+
 /// Whether it is a whole syllable of Hangul.
 pub fn is_hangul(character: char) -> bool {
     ('가'..='힣').contains(&character)

@@ -378,6 +378,9 @@ pub struct Project {
     /// Its emblem, on a square of 12 by 12.
     #[serde(skip)]
     pub emblem: Option<Svg>,
+    /// What the emblem shows.
+    #[schemars(example = both("Ein Mond über zwei Gleisen", "A moon over two rails"))]
+    pub depicts: Option<Localized<String>>,
     /// Paths at which the page was before, such as /projects/old-name/, the oldest first.
     #[serde(default)]
     #[schemars(length(max = 50), example = ["/projects/old-name/"])]
@@ -539,6 +542,7 @@ impl Project {
         texts.extend(self.room.as_ref().map(Text::Body));
         let leads = [&self.tagline, &self.standfirst];
         texts.extend(leads.into_iter().flatten().map(Text::Lead));
+        texts.extend(self.depicts.as_ref().map(Text::Body));
         texts.extend(self.answers.values().map(Text::Lead));
         texts.extend(self.prose.as_ref().map(Text::Prose));
         texts.extend(self.figures.iter().map(Text::Figure));

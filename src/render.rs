@@ -8,7 +8,7 @@
 //! 4. [`page_meta`] is what a page is, [`layout`] what surrounds it, [`pages`] the pages themselves. In them,
 //!    [`urls`] knows where links lead, [`localized_text`] how texts stand there, [`article`] how write-ups do,
 //!    [`relations`] which projects are related, [`when`] when they are, [`share`] how to cite and pass on; [`charts`], [`number_line`] and [`poster`] draw, with
-//!    [`text_fit`] to measure.
+//!    [`text_fit`] to measure. What belongs together is bound by [`typeset`].
 //! 5. [`feeds`] say the same to messengers, search engines and programs.
 
 use std::mem;
@@ -41,6 +41,7 @@ mod relations;
 mod share;
 mod site_data;
 mod text_fit;
+mod typeset;
 mod urls;
 mod when;
 
@@ -49,6 +50,7 @@ pub use context::{LazyPage, RenderContext};
 pub use pages::SearchPage;
 use pages::{ErrorPage, RedirectPage};
 use site_data::SiteData;
+use typeset::typeset;
 pub use urls::{BaseUrl, PATH_ESCAPES};
 
 /// Everything from this origin alone, nothing inline, no string turned into markup by a script, no frame.
@@ -63,19 +65,19 @@ fn page_policy() -> &'static str {
     page.map_or(CONTENT_SECURITY_POLICY, |(page, _)| page)
 }
 
-/// The class of a page's title whose longest word is too wide for its line at full size.
-fn title_size(title: &str, is_alone: bool) -> &'static str {
-    let words = title.split_whitespace();
-    let widest = words.map(|it| fonts::width(it, 1000.0)).fold(0.0, f32::max);
-    // In twelfths of the page, of which a title alone has all.
-    let room = if is_alone { 11.4 } else { 7.6 };
-    if widest > room {
-        " page-header__title--longer"
-    } else if 1.5 * widest > room {
-        " page-header__title--long"
-    } else {
-        ""
-    }
+/// The widest word that is set as large as it fits a line, in half ems.
+const WIDEST_WORD: u8 = 40;
+
+/// The class of a name that is set so large that its longest word fits a line: how many half ems that is wide.
+fn word_class(name: &str) -> String {
+    let breaks = |it: char| it.is_whitespace() || "-/·,".contains(it);
+    let words = name.split(breaks).map(|word| {
+        // Chinese and Japanese break between letters.
+        let is_broken = word.contains(|it| ('\u{3040}'..='\u{9fff}').contains(&it));
+        fonts::width(word, 1000.0).min(if is_broken { 4.0 } else { f32::MAX })
+    });
+    let widest = (2.0 * words.fold(1.0, f32::max)).ceil();
+    format!("word-{}", widest.min(f32::from(WIDEST_WORD)))
 }
 
 /// What a file is, which decides how it is delivered.
@@ -241,11 +243,15 @@ fn in_language(rendered: &mut Rendered, language: LanguageId) {
         }
     }
     let not_found = LazyPage::new(render_context, language, |context| {
-        ErrorPage::not_found(context).render()
+        ErrorPage::not_found(context)
+            .render()
+            .map(|it| typeset(&it))
     });
     rendered.not_found.push((prefix.clone(), not_found));
     let refused = LazyPage::new(render_context, language, |context| {
-        ErrorPage::method_not_allowed(context).render()
+        ErrorPage::method_not_allowed(context)
+            .render()
+            .map(|it| typeset(&it))
     });
     rendered.method_not_allowed.push((prefix, refused));
 }
@@ -260,7 +266,7 @@ fn write(context: Context<'_>, route: &Route) -> anyhow::Result<String> {
         Kind::ProjectJson(index) => Ok(feeds::json::project(context, index)?),
         Kind::ProjectCalendar(index) => Ok(feeds::calendar::entry(context, index)?),
         Kind::ProjectMarkdown(index) => Ok(feeds::markdown::project(context, index)?),
-        _ => Ok(pages::write(context, route)?),
+        _ => Ok(typeset(&pages::write(context, route)?)),
     }
 }
 

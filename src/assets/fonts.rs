@@ -7,7 +7,7 @@
 
 mod css;
 
-pub use css::{CRITICAL, FALLBACK_CSS, FAMILY, face_css, own_css};
+pub use css::{FALLBACK_CSS, FAMILY, HOME, face_css, own_css};
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};

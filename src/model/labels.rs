@@ -89,6 +89,10 @@ pub struct SiteLabels {
     pub search: String,
     /// The name of a list of links to elsewhere.
     pub links: String,
+    /// The name of a page's contents.
+    pub contents: String,
+    /// The link to the head of a page.
+    pub top: String,
     /// Whose words these are, for the foot of every page.
     #[serde(default)]
     pub claims: String,
@@ -191,6 +195,10 @@ pub struct ProjectLabels {
     pub source: String,
     /// What is left of a hundred percent.
     pub rest: String,
+    /// What one mark of a drawing stands for: `{q}`.
+    pub each: String,
+    /// The heading of what an emblem shows.
+    pub emblem: String,
     /// The heading of the terms beside the text.
     pub terms: String,
     /// The heading of the topics.
@@ -354,6 +362,8 @@ impl ListLabels {
 #[serde(deny_unknown_fields)]
 #[schemars(transform = optional)]
 pub struct ShareLabels {
+    /// The button that shows the citations.
+    pub cite: String,
     /// The button that copies the page's address.
     pub copy: String,
     /// The button that opens the system's own way to pass things on.

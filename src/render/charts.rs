@@ -1,14 +1,13 @@
 //! Charts that state a number: exact, so that whoever counts the marks finds the figure.
 
-use std::f64::consts::TAU;
-
 use askama::Template;
 
-use crate::model::{Drawing, Figure, Stop};
-use crate::quantity::Amount;
+use crate::language::fill;
+use crate::model::{Drawing, Figure, Labels, Stop};
+use crate::quantity::{Amount, Quantity};
 
-/// Years that growth is drawn over, the first one included.
-const YEARS: i32 = 8;
+/// What a quarter disc stands for.
+const QUARTER: f64 = 500_000.0;
 
 /// A drawing that is made of marks in the inks of the site.
 #[derive(Clone, Debug, Template)]
@@ -72,28 +71,25 @@ pub(super) fn event_chart(figure: &Figure, stops: &[Stop]) -> Option<Chart> {
             let announced = figure.announced.map_or(count(value), |it| it as usize);
             Some(bars(class, announced, count(value)))
         }
-        // A quarter disc stands for half a million, in two rows.
-        Drawing::Quarters => Some(quarters(class, count(value / 500_000.0))),
+        Drawing::Quarters => Some(quarters(class, count(value / QUARTER))),
         Drawing::Cities => Some(cities(class, stops)),
         Drawing::Discs | Drawing::Growth => None,
     }
 }
 
-/// The mark of a step: a disc that fills with overprint from step to step.
-pub(super) fn step_mark(index: usize, count: usize) -> Chart {
-    let disc = Mark::Disc(6.0, 6.0, 6.0);
-    let mut groups = vec![("i", vec![disc.clone()])];
-    if index + 1 >= count {
-        groups.push(("o", vec![disc]));
-    } else if index > 0 {
-        let share = float(index) / float(count - 1);
-        let (sine, cosine) = (TAU * share).sin_cos();
-        let large = u8::from(share > 0.5);
-        let (x, y) = (6.0 + 6.0 * sine, 6.0 - 6.0 * cosine);
-        let sector = format!("M6 6V0A6 6 0 {large} 1 {x:.2} {y:.2}z");
-        groups.push(("o", vec![Mark::Path(sector)]));
-    }
-    Chart::new("steps__mark", (12.0, 12.0), groups)
+/// What one mark of a drawing stands for, in words; nothing where marks count nothing.
+pub(super) fn each(figure: &Figure, labels: &Labels) -> Option<String> {
+    let value = match figure.drawing? {
+        Drawing::Dots | Drawing::Bars | Drawing::Discs => 1.0,
+        Drawing::Quarters => QUARTER,
+        Drawing::Growth | Drawing::Cities => return None,
+    };
+    let one = Quantity {
+        amount: Amount::One(value),
+        ..figure.quantity.clone()
+    };
+    let words = labels.numbers.counted(&one);
+    Some(fill(&labels.project.each, &[("q", &words)]))
 }
 
 /// So many stations side by side, from edge to edge. From the middle of each a line begins that runs on through all
@@ -126,44 +122,38 @@ pub(super) fn stations(count: usize) -> Chart {
     Chart::new("chart__svg", (20.0, round(2.0 * radius)), groups)
 }
 
-/// A hundred discs, column by column: what is left in one ink, the percentage as rings in the other.
+/// A hundred discs, column by column: the percentage as rings round a core of the other ink.
 fn discs(percent: usize) -> Chart {
     let rest = 100 - percent.min(100);
     let cell = |index: usize| (float(index / 5), float(index % 5));
     let discs = (0..rest).map(cell);
+    let discs = discs.map(|(x, y)| Mark::Disc(x + 0.5, y + 0.5, 0.5));
     let rings = (rest..100).map(cell).map(|(x, y)| {
-        let (y, inner) = (y + 0.5, x + 0.3);
+        let (y, inner) = (y + 0.5, x + 0.12);
         // The inner circle runs the other way round, so that it is a hole.
         Mark::Path(format!(
-            "M{x} {y}a.5.5 0 0 0 1 0a.5.5 0 0 0-1 0zM{inner} {y}a.2.2 0 0 1 .4 0a.2.2 0 0 1-.4 0z"
+            "M{x} {y}a.5.5 0 0 0 1 0a.5.5 0 0 0-1 0zM{inner:.2} {y}a.38.38 0 0 1 .76 0a.38.38 0 0 1-.76 0z"
         ))
     });
-    let discs = discs
-        .map(|(x, y)| Mark::Disc(x + 0.5, y + 0.5, 0.5))
-        .collect();
-    Chart::new(
-        "chart__svg",
-        (20.0, 5.0),
-        [("i", discs), ("v", rings.collect())],
-    )
+    let cores = (rest..100).map(cell);
+    let cores = cores.map(|(x, y)| Mark::Disc(x + 0.5, y + 0.5, 0.24));
+    let groups = [("i", discs.chain(rings).collect()), ("v", cores.collect())];
+    Chart::new("chart__svg", (20.0, 5.0), groups)
 }
 
-/// A bar a year: what there was the year before in one ink, the growth of the year in the other.
+/// What there is as bars that are each as wide as what a year adds to it, and that as one more.
 fn growth(percent: f64) -> Chart {
-    let rate = 1.0 + percent / 100.0;
-    let (step, height) = (2.5, 5.0);
-    let level = |year: i32| height * rate.powi(year) / rate.powi(YEARS - 1);
-    let (mut before, mut added) = (Vec::new(), Vec::new());
-    for year in 0..YEARS {
-        let x = f64::from(year) * step;
-        let (old, new) = (level((year - 1).max(0)), level(year));
-        before.push(Mark::Bar(x, round(height - old), step, round(old)));
-        if year > 0 {
-            added.push(Mark::Bar(x, round(height - new), step, round(new - old)));
-        }
-    }
-    let width = f64::from(YEARS) * step;
-    Chart::new("chart__svg", (width, height), [("i", before), ("v", added)])
+    let width = percent.clamp(1.0, 100.0);
+    let height = width.clamp(8.0, 24.0);
+    let bar = |x: f64, end: f64| Mark::Bar(round(x), 0.0, round((end - x) - 0.6), height);
+    let starts = (0..100).map(|it| f64::from(it) * width);
+    let starts = starts.take_while(|it| *it < 99.9);
+    let before = starts.map(|x| bar(x, (x + width).min(100.0)));
+    let groups = [
+        ("i", before.collect()),
+        ("t", vec![bar(100.0, 100.0 + percent)]),
+    ];
+    Chart::new("chart__svg", (100.0 + percent, height), groups)
 }
 
 /// A dot for each one counted, in so many rows, filled column by column.
@@ -176,7 +166,7 @@ fn dots(class: &'static str, count: usize, rows: usize) -> Chart {
     Chart::new(class, size, [("i", (0..count).map(dot).collect())])
 }
 
-/// A bar for each one counted; those beyond what was announced in the other ink.
+/// A bar for each one counted; those beyond what was announced in black.
 fn bars(class: &'static str, announced: usize, count: usize) -> Chart {
     let bar = |index| Mark::Bar(float(3 * index), 0.0, 2.4, 12.0);
     let announced = announced.min(count);
@@ -185,7 +175,7 @@ fn bars(class: &'static str, announced: usize, count: usize) -> Chart {
     Chart::new(
         class,
         size,
-        [("i", before.collect()), ("v", added.collect())],
+        [("i", before.collect()), ("t", added.collect())],
     )
 }
 
@@ -197,14 +187,12 @@ fn quarters(class: &'static str, count: usize) -> Chart {
         Mark::Path(format!("M{x} {y}.3a5.7 5.7 0 0 1 5.7 5.7h-5.7z"))
     };
     let quarters = (0..count).map(quarter).collect();
-    Chart::new(class, (float(6 * columns), 12.0), [("v", quarters)])
+    Chart::new(class, (float(6 * columns), 12.0), [("i", quarters)])
 }
 
-/// A disc for each city on one line: those before in one ink, the latest in the other, and those without a date in
-/// stripes.
+/// A disc for each city on one line, those without a date in stripes.
 fn cities(class: &'static str, stops: &[Stop]) -> Chart {
     let width = float(17 * stops.len().max(1)) - 5.0;
-    let latest = stops.iter().rposition(|stop| stop.date.is_some());
     let line = Mark::Bar(6.0, 5.4, width - 12.0, 1.2);
     let mut groups = vec![("i", vec![line])];
     for (index, stop) in stops.iter().enumerate() {
@@ -215,7 +203,7 @@ fn cities(class: &'static str, stops: &[Stop]) -> Chart {
             let stripes = tops.map(|top| band(x, 6.0, top, top + 1.2)).collect();
             groups.extend([("p", disc), ("i", vec![Mark::Path(stripes)])]);
         } else {
-            groups.push((if Some(index) == latest { "v" } else { "i" }, disc));
+            groups.push(("i", disc));
         }
     }
     Chart::new(class, (width, 12.0), groups)
@@ -271,9 +259,9 @@ mod tests {
     #[test]
     fn every_chart_holds_as_many_marks_as_it_states() {
         assert_eq!(marks(&dots("", 150, 6)), [("i", 150)]);
-        assert_eq!(marks(&bars("", 9, 11)), [("i", 9), ("v", 2)]);
-        assert_eq!(marks(&quarters("", 20)), [("v", 20)]);
-        assert_eq!(marks(&discs(70)), [("i", 30), ("v", 70)]);
+        assert_eq!(marks(&bars("", 9, 11)), [("i", 9), ("t", 2)]);
+        assert_eq!(marks(&quarters("", 20)), [("i", 20)]);
+        assert_eq!(marks(&discs(70)), [("i", 100), ("v", 70)]);
     }
 
     #[test]
@@ -293,25 +281,11 @@ mod tests {
     #[test]
     fn growth_is_drawn_to_scale() {
         let chart = growth(20.0);
-        let heights = |group: usize| -> Vec<f64> {
-            let marks = chart.groups[group].1.iter();
-            let heights = marks.filter_map(|it| match it {
-                Mark::Bar(_, _, _, height) => Some(*height),
-                _ => None,
-            });
-            heights.collect()
-        };
-        let (before, added) = (heights(0), heights(1));
-        assert_eq!((before.len(), added.len()), (8, 7));
-        assert!((added[0] / before[1] - 0.2).abs() < 0.01);
-        assert!((before[7] + added[6] - 5.0).abs() < 0.01);
-    }
-
-    #[test]
-    fn the_last_step_is_whole_and_the_first_is_empty() {
-        assert_eq!(marks(&step_mark(0, 4)), [("i", 1)]);
-        assert!(matches!(step_mark(3, 4).groups[1].1[..], [Mark::Disc(..)]));
-        let half = step_mark(1, 3).to_string();
-        assert!(half.contains("A6 6 0 0 1 6.00 12.00"), "{half}");
+        assert_eq!(marks(&chart), [("i", 5), ("t", 1)]);
+        for (_, marks) in &chart.groups {
+            for mark in marks {
+                assert!(matches!(mark, Mark::Bar(_, _, width, _) if (width - 19.4).abs() < 0.01));
+            }
+        }
     }
 }

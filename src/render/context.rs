@@ -37,8 +37,8 @@ pub(super) struct AssetPaths {
     pub(super) script: String,
     pub(super) redirect_script: String,
     pub(super) font: String,
-    /// The font for what the first page shows first.
-    pub(super) first_font: String,
+    /// The font of the first page.
+    pub(super) home_font: String,
 }
 
 impl RenderContext {

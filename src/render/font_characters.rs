@@ -11,58 +11,48 @@ use crate::model::routes::PAGE_SIZE;
 use crate::model::{Prose, SpeakerRef, Text, Website};
 
 /// What pages set besides their texts: marks of the templates, digits, signs of numbers.
-const ALWAYS: &str = "“”‘’–—…·「」『』~×−+#%‹›→←↑↓";
+const ALWAYS: &str = "\u{a0}“”‘’–—…·「」『』~×−+#%‹›→←↑↓";
 
-/// The characters that the first page shows before anybody scrolls: navigation, poster, emblems, and what follows on
-/// a high screen. A font of these alone is there in a moment.
-pub(super) fn above_the_fold(website: &Website, language: LanguageId) -> BTreeSet<char> {
-    let mut characters = Characters::new(language);
-    let labels = website.labels(language);
-    let (site, home) = (&labels.site, &labels.home);
-    for label in [
-        &site.home,
-        &labels.entries.menu,
-        &site.topics,
-        &site.glossary,
-        &site.about,
-        &site.search,
-        &labels
-            .numbers
-            .count(&labels.entries.count, website.projects.len()),
-        &home.existing,
-        &home.proposed,
-        &home.meeting,
-        &website.event.days(labels),
-    ] {
-        characters.add(label);
-    }
-    characters.language_names(website);
-    if !website.people.is_empty() {
-        characters.add(&labels.people.title);
-    }
+/// Every character that the first page may set, so that it needs no other font.
+pub(super) fn home_characters(website: &Website, language: LanguageId) -> BTreeSet<char> {
+    let mut characters = Characters::frame(website, language);
     for page in &website.pages {
         characters.localized(&page.title);
     }
-    let event = &website.event;
-    characters.localized(&event.name);
-    for text in [&event.kind, &event.city, &event.venue]
-        .into_iter()
-        .flatten()
-    {
-        characters.localized(text);
-    }
-    if website.has_times() {
-        characters.add(&labels.schedule.title);
-        characters.add(&labels.schedule.cancelled);
-    }
-    for figure in &event.figures {
-        characters.add(&labels.numbers.amount(figure.quantity.amount));
-        characters.localized(figure.sentence.as_ref().unwrap_or(&figure.label));
+    for tier in &website.sponsors {
+        characters.texts(tier.texts());
     }
     for project in website.projects.iter().take(PAGE_SIZE) {
         characters.localized(&project.name);
+        characters.add(project.long_name.as_deref().unwrap_or_default());
+        for text in [&project.tagline, &project.room].into_iter().flatten() {
+            characters.localized(text);
+        }
+        if let Some(syllable) = &project.syllable {
+            characters.add(&syllable.text);
+        }
+        for (speaker, _) in website.speakers(project) {
+            characters.texts(vec![Text::Speaker(&SpeakerRef::InPlace(speaker.clone()))]);
+        }
+        characters.texts(
+            project
+                .links
+                .iter()
+                .map(|it| Text::Body(&it.title))
+                .collect(),
+        );
+        characters.texts(project.figures.iter().map(Text::Figure).collect());
     }
-    characters.add("0123456789, ");
+    for topic in &website.topics {
+        characters.localized(&topic.name);
+    }
+    let terms = website
+        .recap
+        .iter()
+        .flat_map(|it| it.get(language).value.terms());
+    for term in terms.filter_map(|it| website.term(it)) {
+        characters.texts(term.texts());
+    }
     characters.set()
 }
 
@@ -80,17 +70,8 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
         }
         characters
     });
-    let mut characters = of_projects.reduce(|| Characters::new(language), Characters::union);
-    (' '..='~').for_each(|it| characters.character(it));
-    characters.add(ALWAYS);
-    // The labels as they print themselves: every text, and field names in ASCII.
-    characters.add(&format!("{:?}", website.labels(language)));
-    characters.language_names(website);
-    let event = &website.event;
-    characters.texts(event.texts());
-    if let Some(recap) = &website.recap {
-        characters.prose(recap);
-    }
+    let mut characters =
+        of_projects.reduce(|| Characters::frame(website, language), Characters::union);
     for page in &website.pages {
         characters.texts(page.texts());
     }
@@ -100,7 +81,7 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     for tier in &website.sponsors {
         characters.texts(tier.texts());
     }
-    for question in &event.questions {
+    for question in &website.event.questions {
         characters.localized(&question.label);
     }
     for person in &website.people {
@@ -112,13 +93,6 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     }
     for term in &website.glossary {
         characters.texts(term.texts());
-    }
-    for other in website.languages.iter() {
-        let labels = website.labels(other);
-        characters.add(&labels.project.citation);
-        characters.add(&event.days(labels));
-        characters.add(event.name.text(other));
-        characters.add(event.title().text(other));
     }
     characters.set()
 }
@@ -136,6 +110,29 @@ impl Characters {
             language,
             seen: Vec::new(),
         }
+    }
+
+    /// Those of labels and of the event, which stand on any page.
+    fn frame(website: &Website, language: LanguageId) -> Self {
+        let mut characters = Self::new(language);
+        (' '..='~').for_each(|it| characters.character(it));
+        characters.add(ALWAYS);
+        // The labels as they print themselves: every text, and field names in ASCII.
+        characters.add(&format!("{:?}", website.labels(language)));
+        characters.language_names(website);
+        let event = &website.event;
+        characters.texts(event.texts());
+        if let Some(recap) = &website.recap {
+            characters.prose(recap);
+        }
+        for other in website.languages.iter() {
+            let labels = website.labels(other);
+            characters.add(&labels.project.citation);
+            characters.add(&event.days(labels));
+            characters.add(event.name.text(other));
+            characters.add(event.title().text(other));
+        }
+        characters
     }
 
     fn union(mut self, mut other: Self) -> Self {

@@ -1,5 +1,7 @@
 //! What surrounds every page: head, navigation, links to other languages, foot.
 
+use std::mem;
+
 use super::context::Context;
 use super::feeds::json_ld;
 use super::localized_text::LocalizedText;
@@ -34,8 +36,8 @@ pub(super) struct Layout<'a> {
     pub script: String,
     /// The font, fetched before the stylesheet asks for it.
     pub font: String,
-    /// Whether that is the one for what is shown first, and the whole one follows it.
-    pub has_first_font: bool,
+    /// The font of all other pages, on the first one, for whoever goes on.
+    pub next_font: Option<String>,
     /// The event's emblem for browser tabs and home screens, if it has one.
     pub icons: Option<IconLinks>,
     pub brand: &'a str,
@@ -151,7 +153,7 @@ impl<'a> Layout<'a> {
             stylesheet: link(&context.assets.stylesheet),
             script: link(&context.assets.script),
             font: link(&context.assets.font),
-            has_first_font: false,
+            next_font: None,
             icons: event.emblem.is_some().then(|| IconLinks {
                 svg: link(routes::FAVICON),
                 ico: link(routes::FAVICON_ICO),
@@ -185,10 +187,10 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// What surrounds the first page, whose first view has a font of its own.
-    pub(super) fn with_first_font(mut self, context: Context<'a>) -> Self {
-        self.font = context.base_url.link(&context.assets.first_font);
-        self.has_first_font = true;
+    /// What surrounds the first page, which has a smaller font of its own.
+    pub(super) fn with_home_font(mut self, context: Context<'a>) -> Self {
+        let home_font = context.base_url.link(&context.assets.home_font);
+        self.next_font = Some(mem::replace(&mut self.font, home_font));
         self
     }
 }

@@ -1,7 +1,7 @@
 //! The large numbers of the day on one logarithmic number line: people and things on one side, dollars on the other.
 //!
 //! There are two drawings of it, and the stylesheet shows one: [`horizontal`] for desks, whose labels are stacked
-//! above and below the line, and [`vertical`] for phones, whose labels are pushed apart.
+//! above and below the line, and [`vertical`] for phones, with as many labels as have room.
 
 use askama::Template;
 
@@ -66,7 +66,8 @@ struct Mark {
     hit_area: [f32; 4],
     /// Its middle and its radius.
     dot: [f32; 3],
-    ink: &'static str,
+    /// Dollars are squares.
+    is_square: bool,
     texts: Vec<Text>,
 }
 
@@ -146,9 +147,9 @@ const NUMBER: Style = Style::of_weight(900.0);
 const LABEL: Style = Style::of_weight(500.0);
 
 /// How large labels are set, in pixels.
-const LABEL_SIZE: f32 = 15.0;
+const LABEL_SIZE: f32 = 16.0;
 /// From one line of a label to the next.
-const LABEL_LINE: f32 = 19.0;
+const LABEL_LINE: f32 = 20.0;
 
 /// The words that stand at a point: its number, what it counts, and of which project.
 struct Label {
@@ -199,14 +200,26 @@ impl Label {
             stem,
             hit_area: hit_area.map(round),
             dot: dot.map(round),
-            ink: match self.point.side {
-                RulerSide::Counted => "i",
-                RulerSide::Dollars => "v",
-            },
+            is_square: self.point.side == RulerSide::Dollars,
             texts: texts.collect(),
             point: self.point,
         }
     }
+}
+
+/// From one of two dots that stand at the same number to the other.
+const TWIN: f32 = 14.0;
+
+/// How far each of these points stands beside its number, so that two claims of one size are two dots.
+fn shifts(points: &[&Point]) -> Vec<f32> {
+    let shift = |(index, one): (usize, &&Point)| {
+        let is_twin = |it: &&&Point| it.side == one.side && it.value.total_cmp(&one.value).is_eq();
+        let [before, all] = [&points[..index], points].map(|it| it.iter().filter(is_twin).count());
+        // Nobody counts so many things of one number.
+        let [before, all] = [before, all].map(|it| u8::try_from(it).map_or(0.0, f32::from));
+        TWIN * (before - (all - 1.0) / 2.0)
+    };
+    points.iter().enumerate().map(shift).collect()
 }
 
 /// A tenth of a pixel is seen by nobody.
@@ -230,8 +243,9 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, words: &Labels) -> Option<Dra
     let layout = |left: f32, right: f32| {
         let power = (WIDTH - left - right) / scale.length();
         let place = |labels: &[Label]| {
-            let spots = labels.iter().map(|it| Spot {
-                x: left + scale.position(it.point.value) * power,
+            let shifts = shifts(&labels.iter().map(|it| &it.point).collect::<Vec<_>>());
+            let spots = labels.iter().zip(shifts).map(|(it, shift)| Spot {
+                x: left + scale.position(it.point.value) * power + shift,
                 width: it.width + 12.0,
                 height: (it.height + 18.0).max(92.0),
                 is_left: false,
@@ -377,20 +391,30 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
     /// Where the first power stands.
     const TOP: f32 = 30.0;
     /// From one power to the next.
-    const POWER: f32 = 142.0;
+    const POWER: f32 = 92.0;
+    /// How much of a label may have to give way to the next.
+    const CROWDED: f32 = 24.0;
     /// Where labels begin.
     const LABELS: f32 = AXIS + 42.0;
     let place = |position: f32| TOP + position * POWER;
-    points.sort_by(|a, b| a.value.total_cmp(&b.value));
+    points.sort_by(|a, b| b.value.total_cmp(&a.value));
     let room = WIDTH - LABELS - 8.0;
-    let labels: Vec<Label> = points
-        .iter()
-        .map(|it| Label::new(it, 21.0, room, room))
-        .collect();
-    let dots: Vec<f32> = points
-        .iter()
-        .map(|it| place(scale.position(it.value)))
-        .collect();
+    // From the largest down, those whose label has room at its dot; the table has all.
+    let mut labels: Vec<Label> = Vec::new();
+    let mut free = f32::MAX;
+    for point in &points {
+        let label = Label::new(point, 21.0, room, room);
+        let dot = place(scale.position(point.value));
+        if dot + label.height <= free + CROWDED {
+            free = dot;
+            labels.push(label);
+        }
+    }
+    labels.reverse();
+    let points: Vec<&Point> = labels.iter().map(|it| &it.point).collect();
+    let dots = points.iter().zip(shifts(&points));
+    let dots = dots.map(|(it, shift)| place(scale.position(it.value)) + shift);
+    let dots: Vec<f32> = dots.collect();
     let heights: Vec<f32> = labels.iter().map(|it| it.height + 8.0).collect();
     let label_tops = spread(&dots, &heights);
     let end = label_tops
@@ -405,8 +429,10 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
         let hit_area = [AXIS + 40.0, y - 22.0, WIDTH - AXIS - 44.0, label.height];
         marks.push(label.mark(stem, hit_area, [AXIS, dot, 8.5], (LABELS, y, false)));
     }
-    let background = scale.names().map(|(position, name)| {
-        let size = if name.is_ascii() { 76.0 } else { 240.0 };
+    // Words would run under all else.
+    let names = scale.names().filter(|(_, name)| name.chars().count() < 2);
+    let background = names.map(|(position, name)| {
+        let size = 240.0;
         let y = place(position) + 210.0;
         (
             Text::new("background-label", WIDTH - 8.0, y, true, name),

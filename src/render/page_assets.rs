@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 
 use super::context::AssetPaths;
-use super::{Body, Format, Output, font_characters};
+use super::{Body, Format, Output, WIDEST_WORD, font_characters};
 use crate::assets::inks::Inks;
 use crate::assets::{Asset, Assets, fonts};
 use crate::language::LanguageId;
@@ -16,8 +16,8 @@ use crate::model::routes::PAGE_SIZE;
 struct Fonts {
     characters: BTreeSet<char>,
     whole: Asset,
-    /// For what the first page shows first.
-    first: Asset,
+    /// For the first page alone.
+    home: Asset,
     /// The font that the site brings, and its weights.
     brought: Option<(Asset, String)>,
 }
@@ -42,7 +42,7 @@ pub(super) fn page_assets(
         let stylesheet = Assets::stylesheet(
             &styles,
             &own.whole,
-            &own.first,
+            &own.home,
             &others,
             own.brought.as_ref(),
         );
@@ -51,12 +51,12 @@ pub(super) fn page_assets(
             script: script.path.clone(),
             redirect_script: redirect_script.path.clone(),
             font: own.whole.path.clone(),
-            first_font: own.first.path.clone(),
+            home_font: own.home.path.clone(),
         });
         files.push((stylesheet, Format::Stylesheet));
         files.extend(own.brought.iter().map(|(it, _)| (it.clone(), Format::Font)));
         files.push((own.whole.clone(), Format::Font));
-        files.push((own.first.clone(), Format::Font));
+        files.push((own.home.clone(), Format::Font));
     }
     files.push((script, Format::Script));
     if website.moved().any(|it| !it.aliases.is_empty()) {
@@ -76,11 +76,11 @@ pub(super) fn page_assets(
 fn cut(website: &Website, language: LanguageId, assets: &Assets) -> anyhow::Result<Fonts> {
     let name = format!("wanted-sans-{}", website.languages.code(language));
     let characters = font_characters::font_characters(website, language);
-    let (whole, first) = rayon::join(
+    let (whole, home) = rayon::join(
         || assets.font(&name, &characters, None),
         || {
-            let first = font_characters::above_the_fold(website, language);
-            assets.font(&format!("{name}-first"), &first, None)
+            let home = font_characters::home_characters(website, language);
+            assets.font(&format!("{name}-home"), &home, None)
         },
     );
     let brought = website.font.as_deref().map(|own| {
@@ -90,7 +90,7 @@ fn cut(website: &Website, language: LanguageId, assets: &Assets) -> anyhow::Resu
     });
     Ok(Fonts {
         whole: whole?,
-        first: first?,
+        home: home?,
         brought: brought.transpose()?,
         characters,
     })
@@ -98,9 +98,12 @@ fn cut(website: &Website, language: LanguageId, assets: &Assets) -> anyhow::Resu
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from page to page. No style
 /// attribute is allowed, so these rules go into the stylesheet; of a long programme it is the first page that travels,
-/// since every reader fetches the rules of all.
+/// since every reader fetches the rules of all. Likewise how wide the longest word of a name is.
 fn generated_styles(website: &Website) -> String {
     let mut css = String::from("@layer project {\n");
+    for halves in 3..=WIDEST_WORD {
+        let _ = writeln!(css, ".word-{halves}{{--word:{halves}}}");
+    }
     for project in website.projects.iter().take(PAGE_SIZE) {
         let slug = &project.slug;
         let _ = writeln!(

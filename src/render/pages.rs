@@ -164,6 +164,15 @@ pub(super) fn material<'a>(context: Context<'a>, project: &'a Project) -> Vec<Na
     own.chain(links(context, &project.links)).collect()
 }
 
+/// The pages of all topics.
+fn topics(context: Context<'_>) -> impl Iterator<Item = NamedLink<'_>> {
+    let topics = context.website.topics.iter();
+    topics.map(move |topic| NamedLink {
+        href: context.urls().page(&topic.path()),
+        name: context.text(&topic.name),
+    })
+}
+
 /// The questions whose answers stand in the list.
 fn columns(context: Context<'_>) -> impl Iterator<Item = &Question> {
     let questions = context.website.event.questions.iter();

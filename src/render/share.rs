@@ -26,6 +26,8 @@ pub(super) struct Share {
 pub(super) struct Citation {
     /// The language's code, where it is not the page's.
     pub lang: Option<String>,
+    /// The language's name for itself.
+    pub language: String,
     /// The text, with the address of the page in that language.
     pub text: String,
 }
@@ -55,6 +57,7 @@ impl Share {
                 .chain(others)
                 .map(|language| Citation {
                     lang: (language != own).then(|| context.code(language).to_owned()),
+                    language: context.website.labels(language).language.name.clone(),
                     text: citation(context.in_language(language), path, name),
                 })
                 .collect(),

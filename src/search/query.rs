@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::fold;
-use crate::language::is_hangul;
+use crate::language::{CONSONANTS, is_hangul};
 
 /// Characters of a question that are looked at.
 const MAX_LENGTH: usize = 200;
@@ -24,9 +24,6 @@ pub(super) const PARTICLES: &str = "에서부터 으로부터 에게서는 이�
 pub(super) const STOP_WORDS: &str = "뭐야 뭐지 뭔가요 뭐예요 무엇 무엇인가 무엇인가요 누구 누구야 누구인가 \
      누구인가요 어떻게 대해 대한 관한 관련 같은 무슨 어떤 어디 어느 언제 얼마나 있나요 알려줘 \
      a an and are by did do does for how in is of on or the to was what who why with";
-
-/// The consonants that begin syllables, in the order of Unicode.
-const CONSONANTS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 
 /// Two consonants that a keyboard joined, each before the two.
 const JOINED: &str = "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ";

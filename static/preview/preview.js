@@ -29,7 +29,7 @@ function takeOver(old, next) {
 /** What the reader opened stays open, a font that is there stays in use, and no page has a style of its own but for the
     room that is made for the bar. */
 const isKept = (element, name) =>
-  (name === "open" && element.localName === "details") || name === "data-font" || name === "style";
+  (name === "open" && element.localName === "details") || name === "style";
 
 function takeOverAttributes(old, next) {
   for (const { name, value } of next.attributes) {

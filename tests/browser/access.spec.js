@@ -2,7 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 
-import { brief, forEach, test } from './site.js';
+import { KINDS, brief, forEach, test } from './site.js';
 
 for (const width of [390, 1280]) {
   for (const colorScheme of ['light', 'dark']) {
@@ -20,6 +20,54 @@ for (const width of [390, 1280]) {
       });
     });
   }
+}
+
+test('whoever listens hears the heading after twenty phrases at most, and nothing of it twice', async ({ page }) => {
+  await forEach(KINDS, 'the heading comes soon', async (path) => {
+    await page.goto(path);
+    const phrases = await page.evaluate(spoken);
+    const problems = phrases.length > 20 ? [`says ${phrases.length} phrases first: ${phrases.join(' | ')}`] : [];
+    const skip = await page.evaluate(() => document.querySelector('.skip-link').closest('header, nav, main, footer'));
+    if (!skip) problems.push('has its skip link in no landmark');
+    for (const name of await page.evaluate(figuresTwice)) problems.push(`says “${name}” twice in a row`);
+    return problems;
+  });
+});
+
+/** What a screen reader says before the first h1: each text, link and field, and where parts and lists begin and end. */
+function spoken() {
+  const phrases = [];
+  const parts = { HEADER: 2, NAV: 2, MAIN: 1, UL: 2, OL: 2, LI: 2, FIGURE: 2, TABLE: 2, FORM: 2, ARTICLE: 1, SECTION: 1 };
+  let isDone = false;
+  const walk = (node) => {
+    if (isDone) return;
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (node.data.trim()) phrases.push(node.data.trim());
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (node.localName === 'h1') {
+      isDone = true;
+      return;
+    }
+    if (node.ariaHidden === 'true' || !node.checkVisibility() || /^(script|style|template)$/.test(node.localName)) return;
+    const count = parts[node.tagName] ?? 0;
+    if (count > 0) phrases.push(`(${node.localName})`);
+    node.childNodes.forEach(walk);
+    if (count > 1 && !isDone) phrases.push(`(end of ${node.localName})`);
+  };
+  walk(document.body);
+  return phrases;
+}
+
+/** What is a part's name, and then its first text as well. */
+function figuresTwice() {
+  const figures = [...document.querySelectorAll('main figure:has(figcaption)')].map((it) => it.textContent.trim());
+  const named = [...document.querySelectorAll('main [aria-label]')];
+  const twice = named.filter((it) => it.textContent.trim().startsWith(it.ariaLabel) && it.matches('section, figure, svg'));
+  const marks = [...document.querySelectorAll('main svg a:has(title)')];
+  const spoken = marks.filter((it) => it.querySelector('text:not([aria-hidden])'));
+  return [...figures, ...twice.map((it) => it.ariaLabel), ...spoken.map((it) => it.textContent)];
 }
 
 /** One line for each element that breaks a rule. */

@@ -1,6 +1,6 @@
 // Pages keep their shape on small screens and with large text, without JavaScript, and while they load.
 
-import { LANGUAGES, expect, forEach, none, paintInFont, recordShifts, shiftsOf, test } from './site.js';
+import { KINDS, LANGUAGES, expect, forEach, none, paintInFont, recordShifts, shiftsOf, test } from './site.js';
 
 test.describe('narrow', () => {
   test.use({ viewport: { width: 320, height: 640 } });
@@ -39,6 +39,44 @@ for (const width of [390, 1280]) {
     });
   });
 }
+
+// WCAG 2.2, 1.4.12: lines, paragraphs, letters and words further apart, by a reader's own stylesheet.
+const APART = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-block-end: 2em !important; }`;
+
+for (const width of [320, 390, 1280]) {
+  test.describe(`text set apart at ${width} px`, () => {
+    test.use({ viewport: { width, height: 900 }, bypassCSP: true });
+
+    test('nothing of it is lost on any page', async ({ page, site }) => {
+      test.setTimeout(5 * 60_000);
+      await forEach(site.views, 'text set apart fits', async (path) => {
+        await open(page, path);
+        await page.addStyleTag({ content: APART });
+        return page.evaluate(overflowing);
+      });
+    });
+  });
+}
+
+// A window of 1280 by 1024 px at 400%.
+test.describe('zoomed', () => {
+  test.use({ viewport: { width: 320, height: 256 } });
+
+  test('at 400% nothing covers the page or is cut off', async ({ page }) => {
+    await forEach(KINDS, 'at 400% everything fits', async (path) => {
+      await open(page, path);
+      const covered = await page.evaluate(() => {
+        const fixed = [...document.querySelectorAll('body *')].filter((it) => {
+          const { position } = getComputedStyle(it);
+          return (position === 'fixed' || position === 'sticky') && it.getBoundingClientRect().height > 64;
+        });
+        return fixed.map((it) => `is covered by ${it.className}`);
+      });
+      return [...covered, ...(await page.evaluate(overflowing))];
+    });
+  });
+});
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
@@ -121,8 +159,6 @@ for (const width of [390, 1280]) {
 async function open(page, path) {
   await page.goto(path);
   await page.evaluate(async () => {
-    // The first page fetches most of its font when it is painted.
-    await document.fonts.load('1em "Wanted Sans Variable"');
     await document.fonts.ready;
   });
 }

@@ -8,8 +8,6 @@ test('printed on A4, no page loses or clips a text', async ({ page }) => {
   test.setTimeout(5 * 60_000);
   await forEach(KINDS, 'paper holds what the screen shows', async (path) => {
     await page.goto(path);
-    // The first page is set in a font of its first view until the whole one is there.
-    await page.waitForFunction(() => document.documentElement.dataset.font !== 'first');
     await page.emulateMedia({ media: 'print' });
     const lines = await page.evaluate(printed);
     const sheets = await read(await page.pdf({ preferCSSPageSize: true, printBackground: true }));

@@ -4,7 +4,7 @@ import { expect, paintInFont, recordShifts, shiftOf, test } from './site.js';
 
 const PAGE = '/projects/rrc/';
 
-const copyLink = (page) => page.locator('#cite .cite__links [data-copy]');
+const copyLink = (page) => page.locator('#cite .cite__links > [data-copy]');
 const copyCitation = (page) => page.locator('#cite .cite__copy');
 
 /** What a button or the toast has to say, which is the site's own wording. */
@@ -38,13 +38,15 @@ test('the page’s address and its citations are copied, and a message says so',
 
   await copyLink(page).click();
   await expect(toast).toHaveText(await words(page.locator('#toast'), 'copied'));
+  await page.locator('.cite__toggle').click();
   await copyCitation(page).first().click();
   await expect(toast).toHaveText(await words(copyCitation(page).first(), 'said'));
   await copyCitation(page).last().click();
 
   const [link, own, other] = await page.evaluate(() => window.copied);
   expect(link).toBe(canonical);
-  expect([own, other]).toEqual(await page.locator('.cite__item p').allTextContents());
+  const shown = await page.locator('.cite__item p').allTextContents();
+  expect([own, other]).toEqual(shown.map((it) => it.replaceAll('\u00a0', ' ').replaceAll('\u2060', '')));
   expect(own).toContain(canonical);
   expect(other).toContain('/en/projects/rrc/');
 });
@@ -69,17 +71,11 @@ test('the keyboard reaches and works every button', async ({ page }) => {
   await clipboard(page, { allowed: true });
   await shareSheet(page);
   await page.goto(PAGE);
-  await copyCitation(page).first().focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Space');
-  await page.keyboard.press('Tab');
-  await expect(copyLink(page)).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
+  await copyLink(page).focus();
+  for (const key of ['Enter', 'Tab', 'Enter', 'Tab', 'Enter', 'Tab', 'Enter', 'Tab', 'Space', 'Tab', 'Enter']) {
+    await page.keyboard.press(key);
+  }
+  await expect(page.locator('[data-share]')).toBeFocused();
   await expect(page.locator('.qr__code')).toBeVisible();
   expect(await page.evaluate(() => [window.copied.length, window.shared.length])).toEqual([3, 1]);
 });
@@ -136,7 +132,7 @@ for (const width of [320, 390, 1280]) {
     await paintInFont(page);
     await page.goto(`${PAGE}#cite`);
     const targets = page.locator('#cite :is(button, summary):visible');
-    expect(await targets.count()).toBeGreaterThanOrEqual(4);
+    expect(await targets.count()).toBeGreaterThanOrEqual(3);
     for (const target of await targets.all()) {
       const box = await target.boundingBox();
       expect(box.height).toBeGreaterThanOrEqual(44);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use showcase::site::Site;
 
-use crate::support::{Content, attributes, page_of, text_of};
+use crate::support::{Content, attributes, page_of, text_of, unbound};
 
 mod calendar;
 mod feed;
@@ -94,7 +94,7 @@ fn pages(site: &Site) -> BTreeMap<String, String> {
         .filter(|(path, _)| path.ends_with('/'))
         .map(|(path, resource)| {
             let address = format!("https://example.org{}", site.location(path));
-            (address, text_of(resource.body()))
+            (address, unbound(&text_of(resource.body())))
         })
         .collect()
 }

@@ -9,7 +9,7 @@ use showcase::serve::{Options, Snapshot};
 use showcase::site::{CachePolicy, CompressionCache, ContentType, Resource, Site};
 
 use crate::server::{Answer, Server};
-use crate::support::{Content, text_of};
+use crate::support::{Content, text_of, unbound};
 
 const SITE: &str = "
 -- projects/beta/project.yaml, with --
@@ -92,7 +92,7 @@ fn what_is_not_there_is_said_in_the_language_of_the_path() {
     ] {
         let answer = server.ask("GET", path, &[("if-none-match", "*")]);
         assert_eq!(answer.status(), 404, "{path}");
-        let html = answer.body_text();
+        let html = unbound(&answer.body_text());
         assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{path}");
         assert!(html.contains(&format!("<h1>{words}</h1>")), "{path}");
         assert!(

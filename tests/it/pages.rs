@@ -389,7 +389,7 @@ fn steps_are_drawn_as_stations_where_the_content_says_so() {
     let drawn =
         "  drawing: stations\n  caption: {ko: 네 곳을 잇는 줄., en: Lines through four places.}\n";
     let html = page(&steps(drawn), "/en/projects/alpha/");
-    let figure = between(&html, "<figure class=\"steps__chart\">", "</figure>");
+    let figure = between(&html, "<p class=\"steps__caption\">", "</svg>");
     assert_eq!(figure.matches("<circle").count(), 4);
     assert!(figure.contains("Lines through four places."));
     assert!(!page(&steps(""), "/en/projects/alpha/").contains("class=\"steps__chart\""));

@@ -88,11 +88,7 @@ name: {ko: 알파, en: 'A \"quoted\" & <marked> name'}
 fn a_page_is_cited_in_every_language_its_own_first() {
     let site = Content::new("").site_at(URL);
     let html = page_of(&site, "/recap/en/projects/alpha/");
-    let part = between(
-        &html,
-        "<div class=\"cite__text\"",
-        "<div class=\"cite__links\"",
-    );
+    let part = between(&html, "<details class=\"cite__text\"", "</details>");
     let copied = attributes(part, "data-copy");
     assert_eq!(copied.len(), 2);
     assert!(copied[0].contains("“Alpha”") && copied[0].contains("17 June 2018"));

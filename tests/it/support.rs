@@ -262,9 +262,14 @@ pub(crate) fn page(text: &str, path: &str) -> String {
 #[track_caller]
 pub(crate) fn page_of(site: &Site, path: &str) -> String {
     match site.lookup(path) {
-        Lookup::Found(resource) => text_of(resource.body()),
+        Lookup::Found(resource) => unbound(&text_of(resource.body())),
         other => panic!("no page at {path}: {other:?}"),
     }
+}
+
+/// A page without what binds its words for the eye alone.
+pub(crate) fn unbound(html: &str) -> String {
+    html.replace('\u{a0}', " ").replace('\u{2060}', "")
 }
 
 /// Bytes that must be text.

@@ -23,8 +23,8 @@ use super::{wanted_sans, width};
 
 pub const FAMILY: &str = "Wanted Sans Variable";
 
-/// The name of the subset for what the first page shows first.
-pub const CRITICAL: &str = "Wanted Sans First";
+/// The name of the subset for the first page.
+pub const HOME: &str = "Wanted Sans Home";
 
 /// The rule for one subset at `url`, for some characters or for all. It is the latter wherever a page has only one
 /// subset of the family to choose from: naming 900 syllables takes 6 kB.
@@ -33,7 +33,7 @@ pub fn face_css(family: &str, url: &str, characters: Option<&BTreeSet<char>>) ->
     let range = range.unwrap_or_default();
     format!(
         "@font-face{{font-family:\"{family}\";src:url(\"{url}\") format(\"woff2\");\
-         font-weight:400 1000;font-style:normal;font-display:swap;{range}}}\n"
+         font-weight:400 1000;font-style:normal;font-display:fallback;{range}}}\n"
     )
 }
 
@@ -41,7 +41,7 @@ pub fn face_css(family: &str, url: &str, characters: Option<&BTreeSet<char>>) ->
 pub fn own_css(url: &str, weights: &str) -> String {
     format!(
         "@font-face{{font-family:\"Site Sans\";src:url(\"{url}\") format(\"woff2\");\
-         font-weight:{weights};font-style:normal;font-display:swap}}\n\
+         font-weight:{weights};font-style:normal;font-display:fallback}}\n\
          @layer tokens{{:root{{--own:\"Site Sans\"}}}}\n"
     )
 }
@@ -262,6 +262,6 @@ mod tests {
         assert!(css.contains("url(\"/assets/ko.abc.woff2\") format(\"woff2\")"));
         assert!(css.contains("font-weight:400 1000;"));
         assert!(css.contains("unicode-range:U+20,U+61-63,U+AC00,U+D7A3;"));
-        assert!(!face_css(CRITICAL, "/a.woff2", None).contains("unicode-range"));
+        assert!(!face_css(HOME, "/a.woff2", None).contains("unicode-range"));
     }
 }

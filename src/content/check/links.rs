@@ -19,7 +19,7 @@ const SVG: &str = ".svg";
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: &str = "sponsors presented main toast title aside-title programme figures series ruler ruler-title \
-                        glance steps terms topics related cite results";
+                        glance steps terms topics related cite results top key article";
 
 /// Checks every link and alias, and returns the pictures that texts show.
 pub(super) fn check(

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{Context, Layout, PageMeta, ProjectSummary};
+use crate::model::routes;
 
 #[derive(Debug, Template)]
 #[template(path = "error.html")]
@@ -11,6 +12,7 @@ pub(in crate::render) struct ErrorPage<'a> {
     digits: [char; 2],
     heading: &'a str,
     text: &'a str,
+    search: String,
     projects: Vec<ProjectSummary<'a>>,
 }
 
@@ -32,6 +34,7 @@ impl<'a> ErrorPage<'a> {
             digits,
             heading,
             text,
+            search: context.urls().page(routes::SEARCH),
             projects: ProjectSummary::row(context),
         }
     }

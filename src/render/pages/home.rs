@@ -37,6 +37,9 @@ pub(super) struct Home<'a> {
     columns: usize,
     /// What fills its last row, on a desk and on a phone.
     blanks: Vec<(bool, bool)>,
+    /// What the event was, and where its whole programme is.
+    summary: Option<LocalizedText<'a>>,
+    list: Option<String>,
     /// Where the whole programme is, and the words of that link, where it is longer than this page.
     rest: Option<(String, String)>,
     links: Vec<NamedLink<'a>>,
@@ -69,6 +72,8 @@ pub(super) struct Home<'a> {
 struct DayFigure<'a> {
     number: String,
     art: Option<Chart>,
+    /// What one of the marks of the drawing stands for.
+    each: Option<String>,
     sentence: LocalizedText<'a>,
 }
 
@@ -106,6 +111,7 @@ impl<'a> Home<'a> {
         let figures = event.figures.iter().map(|figure| DayFigure {
             number: labels.numbers.amount(figure.quantity.amount),
             art: charts::event_chart(figure, &event.series),
+            each: charts::each(figure, labels),
             sentence: context.text(figure.sentence.as_ref().unwrap_or(&figure.label)),
         });
         let stops = event.series.iter().map(|stop| City {
@@ -122,9 +128,10 @@ impl<'a> Home<'a> {
         let about = context.has(routes::ABOUT);
         let (columns, blanks) = grid(projects.len() + usize::from(about));
         let entries = &labels.entries;
+        let list = routes::projects(event.entries);
         let count = |words| labels.numbers.count(words, website.projects.len());
         Self {
-            layout: Layout::new(context, meta).with_first_font(context),
+            layout: Layout::new(context, meta).with_home_font(context),
             kind: context.optional_text(event.kind.as_ref()),
             city: context.optional_text(event.city.as_ref()),
             venue: context.optional_text(event.venue.as_ref()),
@@ -136,10 +143,10 @@ impl<'a> Home<'a> {
             blanks,
             projects,
             emblems: count(&entries.emblems),
-            rest: (website.projects.len() > PAGE_SIZE).then(|| {
-                let list = routes::projects(event.entries);
-                (context.urls().page(&list), count(&entries.all))
-            }),
+            summary: context.optional_text(event.description.as_ref()),
+            rest: (website.projects.len() > PAGE_SIZE)
+                .then(|| (context.urls().page(&list), count(&entries.all))),
+            list: context.has(&list).then(|| context.urls().page(&list)),
             links: links(context, &event.links),
             figures: figures.collect(),
             headline: headline.flat_map(|it| lines(context.text(it))).collect(),

@@ -1,12 +1,14 @@
 //! The pages that list: projects, topics, one topic, glossary.
 
 use std::collections::HashMap;
+use std::mem;
 
 use askama::Template;
 
 use super::pagination::{self, Pagination};
 use super::{Context, EMBLEM_ROW, Layout, LocalizedText, NamedLink, PageMeta, ProjectSummary};
-use crate::model::{self, Project, Prose, routes};
+use crate::language::CONSONANTS;
+use crate::model::{self, Project, Prose, Term, routes};
 
 #[derive(Debug, Template)]
 #[template(path = "projects.html")]
@@ -20,6 +22,7 @@ pub(super) struct ProjectList<'a> {
     has_topics: bool,
     has_material: bool,
     has_times: bool,
+    topics: Vec<NamedLink<'a>>,
     projects: Vec<ProjectSummary<'a>>,
     pagination: Option<Pagination>,
 }
@@ -39,6 +42,7 @@ impl<'a> ProjectList<'a> {
                 .iter()
                 .any(|it| it.start.is_some() || it.room.is_some()),
             has_topics: projects.iter().any(|it| !it.topics.is_empty()),
+            topics: super::topics(context).collect(),
             has_material: projects.iter().any(|it| it.material().next().is_some()),
             projects: pagination::entries(projects.iter(), page)
                 .map(|project| ProjectSummary::new(context, project))
@@ -125,7 +129,6 @@ impl<'a> Topic<'a> {
         let projects = pagination::entries(projects_on(context, &topic.id), page);
         let count = context.relations.on(&topic.id).len();
         let row = website.projects.iter().take(EMBLEM_ROW);
-        let others = website.topics.iter().filter(|it| it.id != topic.id);
         Self {
             layout: Layout::new(context, meta),
             entry: TopicEntry::new(context, topic, projects.collect()),
@@ -136,11 +139,8 @@ impl<'a> Topic<'a> {
                     (ProjectSummary::new(context, project), carries)
                 })
                 .collect(),
-            others: others
-                .map(|other| NamedLink {
-                    href: context.urls().page(&other.path()),
-                    name: context.text(&other.name),
-                })
+            others: super::topics(context)
+                .filter(|it| it.name != context.text(&topic.name))
                 .collect(),
         }
     }
@@ -149,6 +149,8 @@ impl<'a> Topic<'a> {
 #[derive(Debug)]
 struct TermEntry<'a> {
     id: &'a str,
+    /// What it begins with, for the first of those that begin so.
+    initial: Option<char>,
     name: LocalizedText<'a>,
     text: LocalizedText<'a>,
     used: Vec<NamedLink<'a>>,
@@ -169,8 +171,16 @@ impl<'a> Glossary<'a> {
             href: context.urls().page(&project.path()),
             name: context.text(&project.name),
         };
-        let terms = context.website.glossary.iter().map(|term| TermEntry {
+        let name = |term: &Term| term.name.text(context.language).to_lowercase();
+        let mut terms: Vec<&Term> = context.website.glossary.iter().collect();
+        terms.sort_by_cached_key(|it| name(it));
+        let mut last = None;
+        let terms = terms.into_iter().map(|term| TermEntry {
             id: &term.id,
+            initial: {
+                let before = mem::replace(&mut last, initial(&name(term)));
+                last.filter(|_| before != last)
+            },
             name: context.text(&term.name),
             text: context.text(&term.text),
             used: match used.get(term.id.as_str()) {
@@ -184,6 +194,14 @@ impl<'a> Glossary<'a> {
             terms: terms.collect(),
         }
     }
+}
+
+/// What a word stands under in a glossary: its letter or, in Korean, the first consonant.
+fn initial(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    let syllable = u32::from(first).checked_sub(u32::from('가'));
+    let consonant = syllable.and_then(|it| CONSONANTS.chars().nth(it as usize / 588));
+    consonant.or_else(|| first.to_uppercase().next())
 }
 
 /// The first projects whose texts use each term.

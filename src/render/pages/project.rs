@@ -8,17 +8,10 @@ use super::{
     Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, article, figure_source,
     notice,
 };
-use crate::assets::fonts;
 use crate::language::{fill, own_name};
 use crate::model::routes;
 use crate::model::{Drawing, Figure, Project, State, Step, Steps, StepsDrawing};
 use crate::quantity::{Amount, Quantity};
-
-/// A name narrower than this, in em, leaves room for the facts beside it.
-const SHORT_NAME: f32 = 2.9;
-
-/// A number longer than this, in em, is set smaller.
-const LONG_NUMBER: f32 = 3.2;
 
 #[derive(Debug, Template)]
 #[template(path = "project.html")]
@@ -26,7 +19,6 @@ pub(super) struct ProjectPage<'a> {
     layout: Layout<'a>,
     project: ProjectSummary<'a>,
     place: String,
-    has_short_name: bool,
     /// The calendar file, and the page that tells what else is then.
     calendar: Option<String>,
     schedule: String,
@@ -35,6 +27,7 @@ pub(super) struct ProjectPage<'a> {
     /// The language that it was held in, where that is not the page's.
     spoken: Option<LocalizedText<'a>>,
     syllable: Option<SyllableFact<'a>>,
+    depicts: Option<LocalizedText<'a>>,
     standfirst: Option<LocalizedText<'a>>,
     answers: Vec<(LocalizedText<'a>, LocalizedText<'a>)>,
     steps: Option<StepsList<'a>>,
@@ -67,7 +60,6 @@ struct StepsList<'a> {
 
 #[derive(Debug)]
 struct StepFact<'a> {
-    mark: Chart,
     title: LocalizedText<'a>,
     text: LocalizedText<'a>,
 }
@@ -81,7 +73,9 @@ struct DrawnFigure<'a> {
     label: LocalizedText<'a>,
     /// What is left of a hundred percent, where a part of a whole is drawn.
     rest: Option<String>,
-    is_long: bool,
+    /// What one of its marks stands for.
+    each: Option<String>,
+    source: String,
 }
 
 #[derive(Debug)]
@@ -113,7 +107,6 @@ impl<'a> ProjectPage<'a> {
             layout: Layout::new(context, meta),
             project: summary(project),
             place: fill(&labels.place, &[("n", &rank), ("total", &total)]),
-            has_short_name: fonts::width(project.name.text(context.language), 1000.0) < SHORT_NAME,
             calendar: project.calendar_path().map(|it| context.urls().page(&it)),
             schedule: format!(
                 "{}#at-{}",
@@ -131,6 +124,7 @@ impl<'a> ProjectPage<'a> {
                 reading: &it.reading,
                 meaning: context.text(&it.meaning),
             }),
+            depicts: context.optional_text(project.depicts.as_ref()),
             standfirst: context.optional_text(project.standfirst.as_ref()),
             answers: answers
                 .map(|(question, answer)| (context.text(&question.label), context.text(answer)))
@@ -149,9 +143,7 @@ impl<'a> ProjectPage<'a> {
 }
 
 fn steps<'a>(context: Context<'a>, steps: &'a Steps) -> StepsList<'a> {
-    let count = steps.items.len();
-    let item = |(index, step): (usize, &'a Step)| StepFact {
-        mark: charts::step_mark(index, count),
+    let item = |step: &'a Step| StepFact {
         title: context.text(&step.title),
         text: context.text(&step.text),
     };
@@ -159,9 +151,9 @@ fn steps<'a>(context: Context<'a>, steps: &'a Steps) -> StepsList<'a> {
         title: context.text(&steps.title),
         art: steps
             .drawing
-            .map(|StepsDrawing::Stations| charts::stations(count)),
+            .map(|StepsDrawing::Stations| charts::stations(steps.items.len())),
         caption: steps.caption.as_ref().map(|it| context.text(it)),
-        items: steps.items.iter().enumerate().map(item).collect(),
+        items: steps.items.iter().map(item).collect(),
     }
 }
 
@@ -202,7 +194,8 @@ fn drawing<'a>(context: Context<'a>, project: &'a Project) -> Option<DrawnFigure
     Some(DrawnFigure {
         id: &figure.id,
         art,
-        is_long: fonts::width(&value, 1000.0) > LONG_NUMBER,
+        each: charts::each(figure, context.labels),
+        source: figure_source(context, project, figure.said_by),
         value,
         label: context.text(&figure.label),
         rest,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 
 use super::super::context::RenderContext;
-use super::{Context, Layout, PageMeta, ProjectSummary};
+use super::{Context, Layout, NamedLink, PageMeta, ProjectSummary};
 use crate::language::{LanguageId, fill};
 use crate::model::SearchLabels;
 use crate::model::routes::{self, Kind};
@@ -22,6 +22,8 @@ pub(super) struct SearchForm<'a> {
     action: String,
     index: String,
     programme: Option<String>,
+    /// What there is to begin with.
+    topics: Vec<NamedLink<'a>>,
     /// The title of an answer with its place for the question, for the script.
     result_title: String,
     /// The names of the kinds of pages, a line each.
@@ -72,6 +74,7 @@ impl<'a> SearchForm<'a> {
             action: urls.page(routes::SEARCH),
             index: urls.page(routes::SEARCH_INDEX),
             programme: context.has(&list).then(|| urls.page(&list)),
+            topics: super::topics(context).collect(),
             result_title: fill(title, &values),
             kinds: kinds(context).join("\n"),
             asked: "",

@@ -59,7 +59,7 @@ fn hreflang_names_real_translations_and_the_switch_every_language() {
         ("/topics/data/", "/en/topics/data/"),
     ] {
         let html = page_of(&site, path);
-        let switch = between(&html, "site-header__languages", "</ul>");
+        let switch = between(&html, "site-header__languages", "</nav>");
         assert_eq!(attributes(switch, "href"), [other], "{path}");
         let written = path.replace("/en/projects/alpha/", "/projects/alpha/");
         let canonical = attribute(&html, "<link rel=\"canonical\"", "href");
