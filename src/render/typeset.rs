@@ -12,6 +12,9 @@ const VERBATIM: [&str; 5] = ["script", "style", "svg", "pre", "code"];
 /// Elements inside a line: what stands before them and what stands in them belong together.
 const INLINE: [&str; 8] = ["a", "strong", "em", "b", "s", "mark", "span", "time"];
 
+/// Classes of what is set so large that every word may need a line.
+const LARGE: [&str; 2] = ["word-", "figure-grid__value"];
+
 /// The last two words of a text, no longer than this together, share its last line.
 const ORPHAN: usize = 10;
 
@@ -37,7 +40,8 @@ pub(super) fn typeset(html: &str) -> String {
             _ => {}
         }
         bound.push_str(tag);
-        if verbatim.is_some() || text.trim_end_matches('<').trim().is_empty() {
+        let is_large = LARGE.iter().any(|it| tag.contains(it));
+        if verbatim.is_some() || is_large || text.trim_end_matches('<').trim().is_empty() {
             bound.push_str(text);
         } else {
             let next = parts.peek().copied().unwrap_or_default();
@@ -129,6 +133,10 @@ mod tests {
                 "<p>It would trade in a~car.</p>",
             ),
             ("<p>a car.</p>", "<p>a car.</p>"),
+            (
+                "<b class=\"word-5\">연 20%</b>",
+                "<b class=\"word-5\">연 20%</b>",
+            ),
             (
                 "<p><code>20%가 두 번</code> (x)가</p>",
                 "<p><code>20%가 두 번</code> (x)_가</p>",
