@@ -144,7 +144,7 @@ fn site() -> Site {
 fn written(output: &render::Output) -> Option<Vec<u8>> {
     match &output.body {
         render::Body::Written(writing) => Some(writing.write()),
-        render::Body::Ready(_) | render::Body::Drawn(_) => None,
+        render::Body::Ready(_) | render::Body::Drawn(_) | render::Body::Stored(_) => None,
     }
 }
 

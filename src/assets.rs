@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::cache::Cache;
+use crate::media::Store;
 
 pub mod emblem;
 pub mod fonts;
@@ -33,6 +34,7 @@ const STYLES: &[&str] = &[
     include_str!("../static/css/30-home.css"),
     include_str!("../static/css/35-long.css"),
     include_str!("../static/css/40-project.css"),
+    include_str!("../static/css/45-pictures.css"),
     include_str!("../static/css/50-table.css"),
     include_str!("../static/css/55-schedule.css"),
     include_str!("../static/css/60-pages.css"),
@@ -84,6 +86,8 @@ pub struct Assets {
     /// By the hash of their characters, or why one cannot be cut.
     fonts: Cache<Result<Asset, String>>,
     images: Arc<images::ImageCache>,
+    /// What is made of pictures.
+    pub media: Arc<Store>,
 }
 
 /// All that there is, with images drawn in this process: for content that is trusted.
@@ -99,6 +103,7 @@ impl Assets {
         draw: impl Fn(&str, ImageFormat) -> Result<Vec<u8>, String> + Send + Sync + 'static,
     ) -> Self {
         Self {
+            media: Arc::default(),
             has_cards: true,
             has_data: true,
             // The fonts of a few languages, before and after an edit.

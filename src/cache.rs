@@ -48,6 +48,13 @@ impl<T: Clone> Cache<T> {
         result.clone()
     }
 
+    /// The result for the input with this hash, if it was made before.
+    pub fn peek(&self, hash: Hash) -> Option<T> {
+        let entries = self.lock();
+        let entry = entries.iter().find(|entry| entry.hash == hash)?;
+        entry.result.get().cloned()
+    }
+
     /// Forgets a result, so that it is made anew for whoever asks next.
     pub fn forget(&self, hash: Hash) {
         self.lock().retain(|entry| entry.hash != hash);

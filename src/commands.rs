@@ -46,7 +46,11 @@ pub(crate) struct CheckArgs {
 }
 
 /// Reports every problem of the content.
-pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn check(
+    folder: &ContentDir,
+    cache: Option<&Path>,
+    arguments: &CheckArgs,
+) -> anyhow::Result<ExitCode> {
     if arguments.fix {
         // Standard output belongs to the problems, which may be read by a program.
         for problem in content::fix(folder)? {
@@ -55,7 +59,8 @@ pub(crate) fn check(folder: &ContentDir, arguments: &CheckArgs) -> anyhow::Resul
     }
     let workers = process::workers()?;
     let draw = |svg: &Svg| workers.draw(&svg.to_string(), PROBE).map(drop);
-    let (_, diagnostics) = content::load_and_draw(folder, Drafts::Hide, &draw)?;
+    let store = process::store(cache, &folder.path)?;
+    let (_, diagnostics) = content::load_with(folder, Drafts::Hide, &draw, &store)?;
     let colour = std::io::stdout().is_terminal();
     let text = match arguments.format {
         Format::Text => diagnostics.text(colour) + &diagnostics.summary() + "\n",

@@ -10,6 +10,7 @@
 //! and [`schema()`] describes the files to editors; all of it by [`mod@write`], which never leaves the folder.
 
 use crate::diagnostic::Diagnostics;
+use crate::media::Store;
 use crate::model::Website;
 use crate::svg::Svg;
 
@@ -43,21 +44,22 @@ pub enum Drafts {
 /// Reads and checks a content folder: the website, if no error stands against it, and everything that there is to
 /// say about the content. Fails only where there is no folder to read.
 pub fn load(dir: &ContentDir, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
-    load_and_draw(dir, drafts, &|_| Ok(()))
+    load_with(dir, drafts, &|_| Ok(()), &Store::default())
 }
 
 /// Draws a drawing, or says why it cannot be drawn.
 pub type Draw<'a> = &'a (dyn Fn(&Svg) -> Result<(), String> + Sync);
 
-/// The same, with a problem for each drawing that cannot be drawn.
-pub fn load_and_draw(
+/// The same, with a problem for each drawing that cannot be drawn, and with pictures that were looked through before.
+pub fn load_with(
     dir: &ContentDir,
     drafts: Drafts,
     draw: Draw<'_>,
+    store: &Store,
 ) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let folder = source::read(dir, &mut diagnostics)?;
-    Ok(check_folder(&folder, drafts, draw, diagnostics))
+    Ok(check_folder(&folder, drafts, draw, store, diagnostics))
 }
 
 /// The same for a folder in memory: each file's path in it, with forward slashes, and what stands in it.
@@ -67,16 +69,17 @@ pub fn load_files(
 ) -> (Option<Website>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let folder = source::take(files, &mut diagnostics);
-    check_folder(&folder, drafts, &|_| Ok(()), diagnostics)
+    check_folder(&folder, drafts, &|_| Ok(()), &Store::default(), diagnostics)
 }
 
 fn check_folder(
     folder: &source::Folder,
     drafts: Drafts,
     draw: Draw<'_>,
+    store: &Store,
     mut diagnostics: Diagnostics,
 ) -> (Option<Website>, Diagnostics) {
-    let website = check::check(folder, drafts, draw, &mut diagnostics);
+    let website = check::check(folder, drafts, draw, store, &mut diagnostics);
     diagnostics.sort();
     (website.filter(|_| diagnostics.errors() == 0), diagnostics)
 }

@@ -1,6 +1,7 @@
-//! Drawing in other processes: whatever a drawing does to its renderer, it costs that drawing alone.
+//! Drawing, and reading pictures, in other processes: whatever a file does to its renderer or decoder, it costs that
+//! file alone.
 //!
-//! 1. [`Workers`] start processes as they are needed, hand them drawings, and let them go.
+//! 1. [`Workers`] start processes as they are needed, hand them drawings and pictures, and let them go.
 //! 2. [`work`] is what such a process does.
 //!
 //! A worker is this program again, as `showcase draw-worker`. It has a socket for its standard input and output. Width
@@ -26,13 +27,21 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::assets::{self, ImageFormat};
+use crate::media::{self, Job};
 
 /// Of processor time for a drawing; a card takes a hundredth of it.
 const PROCESSOR: Duration = Duration::from_secs(2);
+/// The same for a picture, of which all sizes in AVIF take a tenth.
+const PICTURE_PROCESSOR: Duration = Duration::from_secs(40);
 /// Until an answer, on a machine that has much else to do.
 const PATIENCE: Duration = Duration::from_secs(30);
+const PICTURE_PATIENCE: Duration = Duration::from_mins(4);
 /// Bytes for a worker; a card takes a sixth of them.
 const MEMORY: u64 = 128 << 20;
+/// The same for one that has had a picture: decoded, and what an encoder needs besides.
+const PICTURE_MEMORY: u64 = 448 << 20;
+/// The jobs, by their numbers from 1 on.
+const JOBS: [Job; 3] = [Job::Inspect, Job::AtOnce, Job::Avif];
 /// A worker that had nothing to do for so long is let go.
 const IDLE: Duration = Duration::from_secs(30);
 /// What a worker ends with where a drawing takes too long.
@@ -63,10 +72,25 @@ impl Workers {
 
     /// The image of an SVG document, or why there is none.
     pub fn draw(&self, svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
+        let size = match format {
+            ImageFormat::Png(width, height) => [width, height],
+            ImageFormat::Ico => [0, 0],
+        };
+        self.ask(size, svg.as_bytes(), PATIENCE)
+    }
+
+    /// What a job makes of a picture, or why it makes nothing.
+    pub fn picture(&self, job: Job, bytes: &[u8]) -> Result<Vec<u8>, String> {
+        let number = (1..).zip(JOBS).find(|(_, it)| *it == job);
+        let number = number.map_or(0, |(number, _)| number);
+        self.ask([0, number], bytes, PICTURE_PATIENCE)
+    }
+
+    fn ask(&self, task: [u32; 2], bytes: &[u8], patience: Duration) -> Result<Vec<u8>, String> {
         let mut worker = self
             .take()
             .map_err(|error| format!("no process to draw in: {error}"))?;
-        match worker.ask(svg, format) {
+        match worker.ask(task, bytes, patience) {
             Ok(answer) => {
                 self.give_back(worker);
                 answer
@@ -125,8 +149,6 @@ struct Worker {
 impl Worker {
     fn start(program: &Path) -> io::Result<Self> {
         let (socket, theirs) = UnixStream::pair()?;
-        socket.set_read_timeout(Some(PATIENCE))?;
-        socket.set_write_timeout(Some(PATIENCE))?;
         let process = Command::new(program)
             .arg0("showcase")
             .arg("draw-worker")
@@ -145,17 +167,20 @@ impl Worker {
     }
 
     /// The answer of the worker; an error where there is none and none will come.
-    fn ask(&mut self, svg: &str, format: ImageFormat) -> io::Result<Result<Vec<u8>, String>> {
-        let (width, height) = match format {
-            ImageFormat::Png(width, height) => (width, height),
-            ImageFormat::Ico => (0, 0),
-        };
-        let length = u32::try_from(svg.len()).map_err(io::Error::other)?;
+    fn ask(
+        &mut self,
+        [width, height]: [u32; 2],
+        bytes: &[u8],
+        patience: Duration,
+    ) -> io::Result<Result<Vec<u8>, String>> {
+        self.socket.set_read_timeout(Some(patience))?;
+        self.socket.set_write_timeout(Some(patience))?;
+        let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
         let numbers = [width, height, length].map(u32::to_le_bytes);
         self.socket.write_all(numbers.as_flattened())?;
-        self.socket.write_all(svg.as_bytes())?;
+        self.socket.write_all(bytes)?;
         let is_image = number(&mut self.socket)? == 1;
-        let answer = bytes(&mut self.socket)?;
+        let answer = read_bytes(&mut self.socket)?;
         Ok(if is_image {
             Ok(answer)
         } else {
@@ -169,12 +194,11 @@ impl Worker {
             error.kind(),
             io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
         ) {
-            return format!("no answer within {} s", PATIENCE.as_secs());
+            return "no answer for too long".to_owned();
         }
         match self.process.wait() {
             Ok(status) if status.code() == Some(TOO_LONG.into()) => {
-                let most = PROCESSOR.as_secs();
-                format!("it takes more than {most} s of processor time")
+                "it takes too much processor time".to_owned()
             }
             Ok(status) => format!("the renderer did not survive it ({status})"),
             Err(error) => error.to_string(),
@@ -193,42 +217,58 @@ impl Drop for Worker {
 
 /// Draws what its parent sends until that ends.
 pub fn work() -> anyhow::Result<ExitCode> {
-    let memory = Rlimit {
-        current: Some(MEMORY),
-        maximum: Some(MEMORY),
-    };
-    // Where the system has no such limits, that of time remains. It had better end a worker than its parent.
-    let _ = setrlimit(Resource::Data, memory);
+    // It had better end a worker than its parent.
     let _ = fs::write("/proc/self/oom_score_adj", "1000");
     let mut socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     loop {
         let Ok(width) = number(&mut socket) else {
             return Ok(ExitCode::SUCCESS);
         };
-        let format = match (width, number(&mut socket)?) {
-            (0, 0) => ImageFormat::Ico,
-            (width, height) => ImageFormat::Png(width, height),
+        let (height, bytes) = (number(&mut socket)?, read_bytes(&mut socket)?);
+        let job = JOBS.get((height as usize).wrapping_sub(1)).copied();
+        let done = if let (0, Some(job)) = (width, job) {
+            limit_memory(PICTURE_MEMORY);
+            within(PICTURE_PROCESSOR, move || media::work(job, &bytes))
+        } else {
+            let format = match (width, height) {
+                (0, _) => ImageFormat::Ico,
+                (width, height) => ImageFormat::Png(width, height),
+            };
+            let svg = String::from_utf8(bytes)?;
+            limit_memory(MEMORY);
+            within(PROCESSOR, move || assets::draw(&svg, format))
         };
-        let svg = String::from_utf8(bytes(&mut socket)?)?;
-        let Some(drawn) = draw(svg, format) else {
+        let Some(done) = done else {
             // The thread that draws ends with the process.
             return Ok(ExitCode::from(TOO_LONG));
         };
-        let is_image = u32::from(drawn.is_ok());
-        let answer = drawn.unwrap_or_else(String::into_bytes);
+        let is_image = u32::from(done.is_ok());
+        let answer = done.unwrap_or_else(String::into_bytes);
         let numbers = [is_image, u32::try_from(answer.len())?].map(u32::to_le_bytes);
         socket.write_all(numbers.as_flattened())?;
         socket.write_all(&answer)?;
     }
 }
 
-/// Draws within its share of processor time; `None` where that is used up.
-fn draw(svg: String, format: ImageFormat) -> Option<Result<Vec<u8>, String>> {
-    let end = processor_time() + PROCESSOR;
-    let (sender, drawn) = mpsc::channel();
-    thread::spawn(move || sender.send(assets::draw(&svg, format)));
+/// Where the system has no such limits, that of time remains.
+fn limit_memory(bytes: u64) {
+    let memory = Rlimit {
+        current: Some(bytes),
+        maximum: Some(PICTURE_MEMORY),
+    };
+    let _ = setrlimit(Resource::Data, memory);
+}
+
+/// Does what there is to do within a share of processor time; `None` where that is used up.
+fn within(
+    share: Duration,
+    work: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
+) -> Option<Result<Vec<u8>, String>> {
+    let end = processor_time() + share;
+    let (sender, done) = mpsc::channel();
+    thread::spawn(move || sender.send(work()));
     loop {
-        match drawn.recv_timeout(PROCESSOR / 20) {
+        match done.recv_timeout(PROCESSOR / 20) {
             Ok(result) => return Some(result),
             Err(RecvTimeoutError::Disconnected) => {
                 return Some(Err("the renderer failed on it".to_owned()));
@@ -252,7 +292,7 @@ fn number(socket: &mut UnixStream) -> io::Result<u32> {
 }
 
 /// A length, and so many bytes.
-fn bytes(socket: &mut UnixStream) -> io::Result<Vec<u8>> {
+fn read_bytes(socket: &mut UnixStream) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; number(socket)? as usize];
     socket.read_exact(&mut bytes)?;
     Ok(bytes)

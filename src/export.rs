@@ -10,12 +10,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use anyhow::{Context, ensure};
 use rayon::prelude::*;
 
+use crate::media::Contents;
 use crate::site::{Encoding, Resource, Site};
 
 mod folder;
@@ -36,7 +38,7 @@ pub struct Exported {
     pub files: usize,
     /// Their size together, in bytes.
     pub bytes: u64,
-    /// What could not be made, each with the reason, in order.
+    /// What could not be made, each with the reason, and what hosts may refuse, in order.
     pub missing: Vec<String>,
 }
 
@@ -112,6 +114,18 @@ fn write(
         anyhow::Ok(())
     };
     let missing = files.par_iter().map(|(name, resource)| {
+        if let Some(served) = resource.as_stored() {
+            return Ok(match served.open() {
+                Ok(contents) => {
+                    let path = folder.join(name);
+                    copy(&contents, &path).with_context(|| cannot_write(&path))?;
+                    count.fetch_add(1, Ordering::Relaxed);
+                    bytes.fetch_add(contents.len(), Ordering::Relaxed);
+                    refused(name, contents.len())
+                }
+                Err(failure) => Some(failure),
+            });
+        }
         let body = match resource.read() {
             Ok(body) => body,
             // An image that cannot be drawn is missing here as it is on the server.
@@ -134,6 +148,28 @@ fn write(
         bytes: bytes.into_inner(),
         missing,
     })
+}
+
+/// Writes a file in pieces, so that it is never in memory as a whole.
+fn copy(contents: &Contents, path: &Path) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    contents
+        .pieces()
+        .try_for_each(|piece| file.write_all(&piece?))
+}
+
+/// That a file is too large for hosts that many sites are published on.
+fn refused(name: &str, length: u64) -> Option<String> {
+    let mib = length >> 20;
+    match mib {
+        100.. => Some(format!(
+            "{name} has {mib} MiB: GitHub Pages refuses files of 100 MiB, and Cloudflare Pages those of 25"
+        )),
+        25.. => Some(format!(
+            "{name} has {mib} MiB: Cloudflare Pages refuses files of 25 MiB"
+        )),
+        _ => None,
+    }
 }
 
 /// What the name of a smaller form ends with, as nginx, Caddy and static file servers look for it.

@@ -2,7 +2,7 @@
 //!
 //! 1. [`content`] reads a folder and checks it, into a [`model::Website`] or [`diagnostic::Diagnostics`]. The model has
 //!    every page in one list, `routes`; [`quantity`] words its figures, [`language`] knows its languages, [`svg`] writes
-//!    its drawings anew.
+//!    its drawings anew, [`media`] makes of its pictures what is published.
 //! 2. [`assets`] makes what pages load: fonts, lettering, styles, scripts, pictures, each of them once ([`cache`]);
 //!    [`draw`] has images drawn by other processes.
 //! 3. [`render`] has a page for each route, and the same for machines; [`search`] finds texts in them.
@@ -19,9 +19,11 @@ pub mod svg;
 
 pub mod quantity;
 
-pub mod model;
-
 pub mod cache;
+
+pub mod media;
+
+pub mod model;
 
 pub mod assets;
 

@@ -1,5 +1,6 @@
 //! The `showcase` program: arguments, printing, exit codes.
 
+use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -33,6 +34,9 @@ struct Arguments {
     /// How much memory the program may take, in MB; content that would need more is an error
     #[arg(long, global = true, env = "SHOWCASE_MEMORY", default_value_t = 512)]
     memory: u64,
+    /// Where sizes of pictures are kept, outside of the content [default: the user's cache folder]
+    #[arg(long, global = true, env = "SHOWCASE_CACHE")]
+    cache: Option<PathBuf>,
     /// Where the site is published, such as <https://example.org/recap/>
     #[arg(long, global = true, env = "SHOWCASE_SITE_URL", value_parser = site_url)]
     site_url: Option<String>,
@@ -105,6 +109,19 @@ fn site_url(text: &str) -> Result<String, String> {
     }
 }
 
+/// Where this user's programs keep what they can make again: as systemd says, or as desktops do.
+fn cache_folder() -> Option<PathBuf> {
+    let variable = |name| {
+        let path = env::var_os(name)
+            .filter(|it| !it.is_empty())
+            .map(PathBuf::from);
+        path.filter(|it| it.is_absolute())
+    };
+    let of_desktops =
+        || variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")));
+    variable("CACHE_DIRECTORY").or_else(|| Some(of_desktops()?.join("showcase")))
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let folder = ContentDir {
@@ -113,14 +130,17 @@ fn main() -> ExitCode {
         memory: arguments.memory.saturating_mul(1 << 20),
     };
     let (folder, url) = (&folder, arguments.site_url);
+    let cache = arguments.cache.filter(|it| !it.as_os_str().is_empty());
+    let cache = cache.or_else(cache_folder);
+    let cache = cache.as_deref();
     let command = arguments
         .command
         .unwrap_or_else(|| Command::Serve(ServeArgs::default()));
     let result = match command {
-        Command::Serve(arguments) => serve(folder, url, &arguments, Mode::Serve),
-        Command::Preview(arguments) => serve(folder, url, &arguments, Mode::Preview),
-        Command::Check(arguments) => commands::check(folder, &arguments),
-        Command::Export(arguments) => export(folder, url, &arguments),
+        Command::Serve(arguments) => serve(folder, url, cache, &arguments, Mode::Serve),
+        Command::Preview(arguments) => serve(folder, url, cache, &arguments, Mode::Preview),
+        Command::Check(arguments) => commands::check(folder, cache, &arguments),
+        Command::Export(arguments) => export(folder, url, cache, &arguments),
         Command::Init {
             dir,
             name,

@@ -37,7 +37,7 @@ pub use link::{Link, Picture};
 pub use look::{Emblems, Look};
 pub use page::Page;
 pub use people::{Person, Speaker, SpeakerRef};
-pub use prose::{LinkTarget, Markup, Prose, Section};
+pub use prose::{LinkTarget, Markup, Place, Prose, Section, Shown};
 pub use sponsors::{Sponsor, Sponsors, Tier};
 pub use time::{Days, Interval, LocalTime, Slot, State, Zone};
 pub use website::{Moved, Website};

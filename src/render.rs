@@ -6,18 +6,19 @@
 //! 3. [`context`] holds all of these. A page is written from it when somebody asks for it, and [`render`] only says
 //!    which there are and how each is written.
 //! 4. [`page_meta`] is what a page is, [`layout`] what surrounds it, [`pages`] the pages themselves. In them,
-//!    [`urls`] knows where links lead, [`localized_text`] how texts stand there, [`article`] how write-ups do,
+//!    [`urls`] knows where links lead, [`localized_text`] how texts stand there, [`article`] how write-ups and [`figures`] how pictures do,
 //!    [`relations`] which projects are related, [`when`] when they are, [`share`] how to cite and pass on; [`charts`], [`number_line`] and [`poster`] draw, with
 //!    [`text_fit`] to measure. What belongs together is bound by [`typeset`].
 //! 5. [`feeds`] say the same to messengers, search engines and programs.
 
-use std::mem;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 
 use crate::assets::{Assets, LazyImage, fonts};
 use crate::language::LanguageId;
+use crate::media::{Medium, Served, Store};
 use crate::model::Website;
 use crate::model::routes::{self, Kind, Route};
 use crate::search;
@@ -26,6 +27,7 @@ mod article;
 mod charts;
 mod context;
 mod feeds;
+mod figures;
 mod font_characters;
 mod icons;
 mod layout;
@@ -55,7 +57,7 @@ pub use urls::{BaseUrl, PATH_ESCAPES};
 
 /// Everything from this origin alone, nothing inline, no string turned into markup by a script, no frame.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+     media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
      require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'";
 
 /// The same as every page says it of itself, for hosts that send no header fields of ours; of frames only a header
@@ -91,6 +93,10 @@ pub enum Format {
     Drawing,
     /// By the end of its name: `png`, `webp`, `jpg` or `avif`.
     Picture,
+    /// A size of a picture, under a name of what it is made from.
+    Size,
+    /// A file of the content as it is, by the end of its name.
+    File,
     /// A preview picture under a name of what it is drawn from.
     Card,
     /// ICO.
@@ -123,6 +129,8 @@ pub enum Body {
     Written(LazyPage),
     /// A picture that is drawn when it is first asked for.
     Drawn(LazyImage),
+    /// A file on disk, or one that is made and kept there.
+    Stored(Served),
 }
 
 #[derive(Clone, Debug)]
@@ -152,12 +160,7 @@ pub struct Rendered {
 }
 
 /// Plans everything for a site at this place: which files there are, and how each is written.
-pub fn render(
-    mut website: Website,
-    base_url: &BaseUrl,
-    assets: &Assets,
-) -> anyhow::Result<Rendered> {
-    let pictures = mem::take(&mut website.pictures);
+pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::Result<Rendered> {
     let site_data = Arc::new(SiteData::new(website));
     let website = &site_data.website;
     let (page_assets, og_images) = rayon::join(
@@ -182,14 +185,7 @@ pub fn render(
         format: Format::Card,
         body: Body::Drawn(image.clone()),
     }));
-    outputs.extend(pictures.into_iter().map(|(path, bytes)| Output {
-        path: format!("/{path}"),
-        format: match path.rsplit('.').next() {
-            Some("svg") => Format::Drawing,
-            _ => Format::Picture,
-        },
-        body: Body::Ready(bytes),
-    }));
+    outputs.extend(media(website, &assets.media));
     let mut rendered = Rendered {
         render_context: Arc::clone(&render_context),
         mount: base_url.mount().to_owned(),
@@ -203,6 +199,32 @@ pub fn render(
         in_language(&mut rendered, language);
     }
     Ok(rendered)
+}
+
+/// The files that texts and facts show or link.
+fn media(website: &Website, store: &Arc<Store>) -> impl Iterator<Item = Output> {
+    let mut outputs = BTreeMap::new();
+    for (path, medium) in &website.media {
+        let own = format!("/{path}");
+        match medium {
+            Medium::Drawing(svg) => {
+                let body = Body::Ready(svg.to_string().into_bytes());
+                outputs.insert(own, (Format::Drawing, body));
+            }
+            Medium::File(file) => {
+                let body = Body::Stored(Served::file(store, file.clone()));
+                outputs.insert(own, (Format::File, body));
+            }
+            Medium::Picture(original) => outputs.extend(
+                // The same picture may lie in two places.
+                original
+                    .served(store)
+                    .map(|(path, size)| (path, (Format::Size, Body::Stored(size)))),
+            ),
+        }
+    }
+    let outputs = outputs.into_iter();
+    outputs.map(|(path, (format, body))| Output { path, format, body })
 }
 
 /// Adds the files of a language.

@@ -3,7 +3,7 @@
 //! 1. [`run`] accepts connections, so many at once, and sees them to their end when it is told to stop.
 //! 2. `timeout_stream` ends a connection that stalls.
 //! 3. `middleware` does what holds for every request and every answer.
-//! 4. `handlers` answers: the health paths, and everything else from the site.
+//! 4. `handlers` answers: the health paths, and everything else from the site; `stored` what lies on disk.
 //! 5. `negotiate` chooses the encoding, and tells whether the reader has the body already.
 //! 6. `preview` adds to pages what an editor needs, where that is asked for.
 //! 7. `current_site` holds the site that is shown, and compresses it.
@@ -15,6 +15,7 @@ use hyper_util::{
     rt::TokioIo,
     server::graceful::{GracefulShutdown, Watcher},
 };
+use socket2::SockRef;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
@@ -24,11 +25,13 @@ use tokio::{
     time::{sleep, timeout},
 };
 
+mod answer;
 mod current_site;
 mod handlers;
 mod middleware;
 mod negotiate;
 mod preview;
+mod stored;
 mod timeout_stream;
 
 pub use self::current_site::{CurrentSite, Snapshot};
@@ -40,6 +43,9 @@ const LARGEST_REQUEST: usize = 32 << 10;
 
 /// After an error that the next attempt would only meet again, such as too many open files.
 const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
+
+/// Bytes that the system takes before it has sent those from before.
+const UNSENT: u32 = 64 << 10;
 
 /// As many connections as wait in the system's queue at most.
 const LONGEST_QUEUE: usize = 4096;
@@ -69,7 +75,7 @@ pub struct Limits {
     pub read_timeout: Duration,
     /// Between an answer and the next request; longer than the minute for which common proxies keep one.
     pub idle_timeout: Duration,
-    /// From the first byte of an answer until its last one is handed to the network.
+    /// For an answer of which less than a kilobyte a second is taken.
     pub write_timeout: Duration,
     /// For the answers under way when the server is told to stop.
     pub drain: Duration,
@@ -81,7 +87,7 @@ impl Default for Limits {
             connections: 4096,
             read_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(75),
-            write_timeout: Duration::from_mins(1),
+            write_timeout: Duration::from_secs(30),
             drain: Duration::from_secs(10),
         }
     }
@@ -171,6 +177,8 @@ async fn accept(
                 // An answer is written at once, and nothing is gained by holding its end back. Only speed is lost
                 // where this fails.
                 let _ = stream.set_nodelay(true);
+                // What the system takes shows what the reader takes, though its buffers may hold megabytes.
+                let _ = SockRef::from(&stream).set_tcp_notsent_lowat(UNSENT);
                 return (stream, permit);
             }
             // It was gone before it was accepted, which says nothing about the next.

@@ -168,6 +168,8 @@ impl Site {
         let lost = self.resources.iter().filter(|(path, resource)| {
             resource.cache_policy() == CachePolicy::Forever
                 && resource.content_type() != ContentType::PNG
+                // A picture that is withdrawn is gone.
+                && resource.as_stored().is_none()
                 && !other.resources.contains_key(*path)
         });
         lost.map(|(path, resource)| (self.location(path), resource.clone()))

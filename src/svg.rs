@@ -120,6 +120,33 @@ impl Svg {
         Some((width as usize, height as usize))
     }
 
+    /// How large it is shown where nothing else is said, in pixels: as its root says, or as its view.
+    pub fn shown_size(&self) -> Option<(u32, u32)> {
+        let [_, _, width, height] = view_box(self.view())?;
+        let own = |name: &str| {
+            let value = self
+                .root
+                .split(&format!(" {name}=\""))
+                .nth(1)?
+                .split('"')
+                .next()?;
+            value.trim_end_matches("px").parse::<f64>().ok()
+        };
+        let (width, height) = match (own("width"), own("height")) {
+            (Some(width), Some(height)) => (width, height),
+            (Some(own), None) => (own, own * height / width),
+            (None, Some(own)) => (own * width / height, own),
+            (None, None) => (width, height),
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "both are within bounds"
+        )]
+        let pixels = |it: f64| it.round().clamp(1.0, 1e6) as u32;
+        Some((pixels(width), pixels(height)))
+    }
+
     /// The same in the colour of the text around it, if it has but one colour.
     pub fn in_one_ink(&self) -> Option<Self> {
         let text = self.to_string();

@@ -1,7 +1,7 @@
 //! `export`: the site as plain files.
 
 use std::mem;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;
@@ -47,10 +47,11 @@ enum Compress {
 pub(crate) fn export(
     content: &ContentDir,
     site_url: Option<String>,
+    cache: Option<&Path>,
     arguments: &ExportArgs,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let mut assets = process::assets()?;
+    let mut assets = process::assets(cache, &content.path)?;
     assets.has_cards = !arguments.no_cards;
     assets.has_data = !arguments.no_data;
     let config = BuildConfig {

@@ -4,22 +4,47 @@
 use std::env;
 use std::io::IsTerminal;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{self, Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::ValueEnum;
 use listenfd::ListenFd;
 use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use showcase::assets::Assets;
 use showcase::draw::Workers;
+use showcase::media::Store;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 /// Assets whose images are drawn by workers that run this program.
-pub(crate) fn assets() -> anyhow::Result<Assets> {
+pub(crate) fn assets(cache: Option<&Path>, content: &Path) -> anyhow::Result<Assets> {
     let workers = workers()?;
-    Ok(Assets::new(move |svg, format| workers.draw(svg, format)))
+    let draw = move |svg: &str, format| workers.draw(svg, format);
+    let mut assets = Assets::new(draw);
+    assets.media = Arc::new(store(cache, content)?);
+    Ok(assets)
+}
+
+/// What is made of the pictures of a content folder, by workers as well. It is kept in a folder of its own in the cache.
+pub(crate) fn store(cache: Option<&Path>, content: &Path) -> anyhow::Result<Store> {
+    let workers = workers()?;
+    let make = Box::new(move |job, bytes: &[u8]| workers.picture(job, bytes));
+    let content = content
+        .canonicalize()
+        .unwrap_or_else(|_| content.to_owned());
+    let Some(cache) = cache else {
+        return Ok(Store::new(None, make));
+    };
+    let cache = path::absolute(cache)?;
+    ensure!(
+        !cache.starts_with(&content),
+        "--cache {}: name a folder outside of the content",
+        cache.display()
+    );
+    let hash = blake3::hash(content.as_os_str().as_encoded_bytes()).to_hex();
+    Ok(Store::new(Some(cache.join(&hash[..16])), make))
 }
 
 /// Workers that run this very program, even where an upgrade has put another one in its place.

@@ -1,6 +1,7 @@
 //! `serve` and `preview`: the site on a port, following its files.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;
@@ -53,6 +54,7 @@ pub(crate) enum Mode {
 pub(crate) fn serve(
     content: &ContentDir,
     site_url: Option<String>,
+    cache: Option<&Path>,
     arguments: &ServeArgs,
     mode: Mode,
 ) -> anyhow::Result<ExitCode> {
@@ -68,6 +70,7 @@ pub(crate) fn serve(
     runtime.enable_all().build()?.block_on(run(
         content,
         site_url,
+        cache,
         arguments,
         mode,
         inherited_socket,
@@ -77,6 +80,7 @@ pub(crate) fn serve(
 async fn run(
     content: &ContentDir,
     site_url: Option<String>,
+    cache: Option<&Path>,
     arguments: &ServeArgs,
     mode: Mode,
     inherited_socket: Option<std::net::TcpListener>,
@@ -95,7 +99,7 @@ async fn run(
         drafts: if preview { Drafts::Show } else { Drafts::Hide },
         site_url,
         fallback_url: Some(address.clone()),
-        assets: process::assets()?,
+        assets: process::assets(cache, &content.path)?,
     };
     // Before the files are read for the first time, so that no change falls in between.
     let watcher = ChangeWatcher::new(content, arguments.poll);

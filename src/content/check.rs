@@ -7,7 +7,8 @@
 //! 3. The texts, [`prose`], the [`pages`], the [`sponsors`], the [`people`], and the [`projects`] with their [`figures`]: all projects beside one another.
 //!    Any of them may have [`glyphs`] that the font lacks.
 //! 4. The [`schedule`]: whether two things are in one place at a time.
-//! 5. [`links`]: now that every page and heading is known, where links lead.
+//! 5. [`media`]: what the files are that texts and facts show and link. [`links`]: now that every page and heading is
+//!    known, where links lead.
 //! 6. [`permalinks`]: whether every published address still answers.
 //! 7. [`emblems`], which keep away from one another.
 //! 8. What no part has asked for is a file nobody reads.
@@ -26,6 +27,7 @@ use super::yaml::{NodeRef, Spanned};
 use super::{Drafts, Draw};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
+use crate::media::{Medium, Store};
 use crate::model::routes::{self, Outline, Route};
 use crate::model::{Entries, Event, Person, Project, Slot, Term, Tier, Topic, Website};
 
@@ -36,6 +38,7 @@ mod folder;
 mod glyphs;
 mod labels;
 mod links;
+mod media;
 mod pages;
 mod people;
 mod permalinks;
@@ -63,6 +66,7 @@ struct Checker<'a> {
     entries: Entries,
     drafts: Drafts,
     draw: Draw<'a>,
+    store: &'a Store,
     /// The font that the site brings.
     font: Option<Arc<[u8]>>,
     /// The files that some part has asked for.
@@ -85,6 +89,7 @@ pub(super) fn check(
     folder: &Folder,
     drafts: Drafts,
     draw: Draw<'_>,
+    store: &Store,
     diagnostics: &mut Diagnostics,
 ) -> Option<Website> {
     let named = diagnostics.items().iter().map(|it| it.file.clone());
@@ -103,6 +108,7 @@ pub(super) fn check(
         entries,
         drafts,
         draw,
+        store,
         font: None,
         read: BTreeSet::from([event::FILE.to_owned(), event::EMBLEM.to_owned()]),
         clock: schedule::Clock::new(parsed.as_ref()),
@@ -110,10 +116,8 @@ pub(super) fn check(
         parts: Vec::new(),
         aliases: Vec::new(),
         aliases_known: !named.iter().any(|it| it.starts_with(entries.folder())),
-        unknown: named.iter().map(|it| format!("/{it}/")).collect(),
+        unknown: unknown(&named, entries),
     };
-    let no_list = named.contains(entries.folder());
-    (checker.unknown).extend(no_list.then(|| routes::projects_json(entries)));
     let mut texts = Vec::new();
     let tree = parsed.as_ref().map(|it| &it.tree);
     glyphs::font(&mut checker, tree);
@@ -148,7 +152,7 @@ pub(super) fn check(
         &people,
     );
     event::parts(&mut checker, &routes);
-    let pictures = links::check(
+    let media = links::check(
         &mut checker,
         &routes,
         &texts,
@@ -168,7 +172,7 @@ pub(super) fn check(
     emblems::draw(event.as_mut(), &mut projects);
     unread(&mut checker);
     people.retain(|person| drafts == Drafts::Show || !person.is_draft);
-    measure(&mut people, sponsors.as_mut(), event.as_mut(), &pictures);
+    note_media(&mut people, sponsors.as_mut(), event.as_mut(), &media);
     projects.retain(|project| drafts == Drafts::Show || !project.draft);
     let ranked = (1..).zip(&mut projects);
     ranked.for_each(|(rank, project)| project.rank = rank);
@@ -185,8 +189,17 @@ pub(super) fn check(
         pages: own_pages,
         sponsors: sponsors?,
         font: checker.font,
-        pictures,
+        media,
     })
+}
+
+/// The paths that files which could not be read may stand for.
+fn unknown(named: &BTreeSet<String>, entries: Entries) -> Vec<String> {
+    let paths = named.iter().map(|it| format!("/{it}/"));
+    let all = named.contains(entries.folder());
+    paths
+        .chain(all.then(|| routes::projects_json(entries)))
+        .collect()
 }
 
 /// Every page and file, as far as it can be known. A project whose facts are broken is a page all the same: links to it
@@ -239,12 +252,12 @@ fn routes(
     outline.routes()
 }
 
-/// Notes of pictures that facts name what pages need to know.
-fn measure(
+/// Notes of pictures that facts name what they are. Drawings that stand in one page differ in their number.
+fn note_media(
     people: &mut [Person],
     sponsors: Option<&mut Vec<Tier>>,
     event: Option<&mut Event>,
-    pictures: &BTreeMap<String, Vec<u8>>,
+    media: &BTreeMap<String, Medium>,
 ) {
     let photos = people.iter_mut().filter_map(|it| it.photo.as_mut());
     let tiers = sponsors.into_iter().flatten();
@@ -252,7 +265,11 @@ fn measure(
     let logos = logos.filter_map(|it| it.logo.as_mut());
     let logo = event.and_then(|it| it.look.logo.as_mut());
     for (number, picture) in photos.chain(logos).chain(logo).enumerate() {
-        links::measure(picture, pictures, number);
+        picture.medium = media.get(&picture.path).cloned();
+        if let Some(Medium::Drawing(drawing)) = &picture.medium {
+            let again = svg::again(drawing, number);
+            picture.one_ink = again.and_then(|it| it.in_one_ink());
+        }
     }
 }
 
@@ -324,6 +341,7 @@ impl Checker<'_> {
             entries: self.entries,
             drafts: self.drafts,
             draw: self.draw,
+            store: self.store,
             font: self.font.clone(),
             read: BTreeSet::new(),
             clock: self.clock.clone(),

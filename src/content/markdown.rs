@@ -26,7 +26,7 @@ mod links;
 mod stray_emphasis;
 mod stray_links;
 
-pub(super) use links::folder;
+pub(super) use links::{file, folder};
 
 /// An event and its place in the source.
 type LocatedEvent = (Event<'static>, Range<usize>);
@@ -180,7 +180,13 @@ fn words(events: &[LocatedEvent]) -> String {
     let mut images = 0_usize;
     for (event, _) in events {
         match event {
-            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::Start(Tag::Image { title, .. }) => {
+                images += 1;
+                // The caption is read like any other line.
+                if !title.is_empty() {
+                    text.extend(["\n", title, "\n"]);
+                }
+            }
             Event::End(TagEnd::Image) => images -= 1,
             _ if images > 0 => {}
             Event::Text(words) | Event::Code(words) => text.push_str(words),

@@ -11,6 +11,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::mem;
 use std::ops::Range;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,11 +20,13 @@ use rayon::prelude::*;
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::cache;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::media::{self, Contents, Stamp};
 
 /// The largest text that is read, in bytes; the longest shipped file has some 30 kB.
 const TEXT_LIMIT: u64 = 1 << 20;
-/// The largest picture that is read, in bytes.
+/// The largest font that is read, in bytes; pictures and other files stay where they are.
 const BINARY_LIMIT: u64 = 8 << 20;
 /// How much memory a text takes while it is checked, in times its length: 51 MB that are dense with marks took 432 MB.
 const TEXT_WEIGHT: u64 = 8;
@@ -62,7 +65,7 @@ pub(super) struct Folder {
     pub(super) texts: BTreeMap<String, Arc<str>>,
     /// Everything else.
     pub(super) binaries: BTreeMap<String, Binary>,
-    /// How many bytes of pictures there is memory for.
+    /// How many bytes of drawings there is memory for.
     pub(super) room: u64,
 }
 
@@ -126,7 +129,7 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
     let (mut texts, others): (Vec<Listed>, Vec<Listed>) =
         files.into_iter().partition(|file| is_text(&file.path));
     let beyond = texts.iter().position(|file| {
-        let needed = file.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
+        let needed = file.stamp.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
         folder
             .room
             .checked_sub(needed)
@@ -202,6 +205,36 @@ enum FileContent {
 }
 
 impl Binary {
+    /// The file as one that stays on disk.
+    pub(super) fn file(&self) -> media::File {
+        match self {
+            Self::InMemory(bytes) => {
+                let mut identity = [0; 6];
+                for (number, byte) in identity
+                    .iter_mut()
+                    .zip(cache::hash(bytes).as_bytes().chunks(8))
+                {
+                    *number = byte.iter().fold(0, |sum, it| sum << 8 | u64::from(*it));
+                }
+                let length = bytes.len() as u64;
+                let bytes = bytes::Bytes::from(bytes.clone());
+                let stamp = Stamp { length, identity };
+                media::File::new(stamp, move || Ok(Contents::Memory(bytes.clone())))
+            }
+            Self::OnDisk(listed) => {
+                let listed = listed.clone();
+                media::File::new(listed.stamp.clone(), move || {
+                    let file = listed.open()?;
+                    let metadata = file.metadata()?;
+                    if !metadata.is_file() {
+                        return Err(io::ErrorKind::NotFound.into());
+                    }
+                    Ok(Contents::Disk(Arc::new(file), metadata.len()))
+                })
+            }
+        }
+    }
+
     pub(super) fn read(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
         match self {
             Self::InMemory(bytes) => Ok(bytes.clone()),
@@ -215,15 +248,14 @@ impl Binary {
 }
 
 /// A file of the folder, before it is read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Listed {
     root: Arc<Root>,
     /// With forward slashes.
     path: String,
     /// Where it really is: no link leads there.
     place: PathBuf,
-    /// In bytes.
-    length: u64,
+    stamp: Stamp,
 }
 
 /// A walk through the content folder.
@@ -309,11 +341,26 @@ impl Walk<'_> {
             return Err(irregular_file(&path).into());
         }
         let root = Arc::clone(self.root);
+        let times = [
+            metadata.mtime(),
+            metadata.mtime_nsec(),
+            metadata.ctime(),
+            metadata.ctime_nsec(),
+        ];
+        let [mtime, mtime_ns, ctime, ctime_ns] = times.map(i64::cast_unsigned);
+        let identity = [
+            metadata.dev(),
+            metadata.ino(),
+            mtime,
+            mtime_ns,
+            ctime,
+            ctime_ns,
+        ];
         self.files.push(Listed {
             root,
             path,
             place,
-            length,
+            stamp: Stamp { length, identity },
         });
         Ok(())
     }
@@ -369,7 +416,7 @@ impl Listed {
         let path = self.path.as_str();
         let limit = limit(path);
         // With room to notice the end, so that a file is read at once.
-        let expected = usize::try_from(self.length.min(limit) + 1).unwrap_or_default();
+        let expected = usize::try_from(self.stamp.length.min(limit) + 1).unwrap_or_default();
         let mut bytes = Vec::with_capacity(expected);
         let problem = match self.open() {
             Ok(file) if !file.metadata().is_ok_and(|it| it.is_file()) => irregular_file(path),

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::site::{CachePolicy, ContentType, SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY, Site};
 
 /// Types that hosts do not know by the ends of names, or send without saying that the text is UTF-8.
-const TYPES: [(&str, ContentType); 5] = [
+const TYPES: [(&str, ContentType); 6] = [
+    ("/*.json", ContentType::JSON),
     ("/*.md", ContentType::MARKDOWN),
     ("/*.ics", ContentType::CALENDAR),
     ("/*.webmanifest", ContentType::MANIFEST),
@@ -27,7 +28,11 @@ pub(super) fn headers(site: &Site, secure: bool) -> String {
         }
     };
     let strict = secure.then_some(STRICT_TRANSPORT_SECURITY);
-    let security: Vec<_> = SECURITY_HEADERS.into_iter().chain(strict).collect();
+    // Without it, other sites may show what they find, as they may pictures and feeds; pages they may not frame.
+    let own = SECURITY_HEADERS
+        .into_iter()
+        .filter(|(name, _)| *name != "cross-origin-resource-policy");
+    let security: Vec<_> = own.chain(strict).collect();
     rule("/*", &security);
     // All that is kept for ever, and nothing else, lies there.
     let forever = CachePolicy::Forever.header_value();
@@ -35,7 +40,13 @@ pub(super) fn headers(site: &Site, secure: bool) -> String {
     for (pattern, content_type) in TYPES {
         let mut types = site.paths().map(|(_, resource)| resource.content_type());
         if types.any(|it| it == content_type) {
-            rule(pattern, &[("content-type", content_type.header_value())]);
+            let mut fields = vec![("content-type", content_type.header_value())];
+            fields.extend(
+                content_type
+                    .opened()
+                    .filter(|(name, _)| name.starts_with("access-")),
+            );
+            rule(pattern, &fields);
         }
     }
     text

@@ -26,6 +26,8 @@ pub struct Labels {
     pub schedule: ScheduleLabels,
     /// Lists of several pages.
     pub list: ListLabels,
+    /// Pictures and films.
+    pub media: MediaLabels,
     /// The people.
     pub people: PeopleLabels,
     /// The topics.
@@ -262,6 +264,19 @@ pub struct ListLabels {
     pub previous_page: String,
     /// The link to the page after.
     pub next_page: String,
+}
+
+/// Pictures and films.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct MediaLabels {
+    /// Leaves a large picture.
+    pub close: String,
+    /// The picture before.
+    pub previous: String,
+    /// The picture after.
+    pub next: String,
 }
 
 /// The people.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::examples::{ADDRESS, both};
 use crate::language::Localized;
+use crate::media::Medium;
 use crate::svg::Svg;
 
 /// An address with its name.
@@ -33,16 +34,28 @@ impl Link {
 #[serde(from = "String")]
 pub struct Picture {
     pub path: String,
-    /// Width and height in pixels, where they are known.
-    pub size: Option<(usize, usize)>,
+    /// What it is, once the file was looked for.
+    pub medium: Option<Medium>,
     /// A drawing of one colour, to be shown in that of the text.
     pub one_ink: Option<Svg>,
 }
 
 impl Picture {
+    /// Its width and height, in what unit ever: a drawing has none.
+    pub fn size(&self) -> Option<(usize, usize)> {
+        match self.medium.as_ref()? {
+            Medium::Drawing(svg) => svg.size(),
+            medium => {
+                let (width, height) = medium.size()?;
+                Some((width as usize, height as usize))
+            }
+        }
+    }
+
     /// Where it is on the site.
     pub fn address(&self) -> String {
-        format!("/{}", self.path)
+        let medium = self.medium.as_ref();
+        medium.map_or_else(|| format!("/{}", self.path), |it| it.address(&self.path))
     }
 }
 
@@ -50,7 +63,7 @@ impl From<String> for Picture {
     fn from(path: String) -> Self {
         Self {
             path,
-            size: None,
+            medium: None,
             one_ink: None,
         }
     }

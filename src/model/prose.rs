@@ -75,8 +75,33 @@ pub enum LinkTarget {
     Term(String),
     /// A file beside the text, by its path from the content folder.
     File(String),
+    /// The same, where it stands in the text and not behind a link: all of it is still to be written.
+    Shown(Shown),
     /// Another site's address.
     External(String),
+}
+
+/// A file that a text shows: a picture, a film, or all pictures of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// From the content folder; with a slash at the end for a folder.
+    pub path: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// What stands below it; empty for nothing.
+    pub caption: String,
+    pub place: Place,
+}
+
+/// Where something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Among words.
+    Inline,
+    /// In a paragraph of its own.
+    Alone,
+    /// Beside others, perhaps as the first or the last of them.
+    Gallery { is_first: bool, is_last: bool },
 }
 
 impl Markup {
@@ -93,9 +118,16 @@ impl Markup {
         self.links.push((self.text.len(), target));
     }
 
-    /// The HTML with its links, whose URLs `url` gives percent-encoded.
-    pub fn to_html(&self, url: impl Fn(&LinkTarget) -> String) -> String {
-        self.fill(|target| escape_html(&url(target)))
+    /// The HTML with its links, whose URLs `url` gives percent-encoded, and with what `show` writes of files.
+    pub fn to_html(
+        &self,
+        url: impl Fn(&LinkTarget) -> String,
+        show: impl Fn(&Shown) -> String,
+    ) -> String {
+        self.fill(|target| match target {
+            LinkTarget::Shown(shown) => show(shown),
+            target => escape_html(&url(target)),
+        })
     }
 
     /// The Markdown with its links, whose URLs `url` gives percent-encoded.
@@ -132,7 +164,7 @@ mod tests {
             links: vec![(9, LinkTarget::Term("pos".into()))],
         };
         assert_eq!(
-            markup.to_html(|_| "/?a=1&b=\"".to_owned()),
+            markup.to_html(|_| "/?a=1&b=\"".to_owned(), |_| String::new()),
             "<a href=\"/?a=1&amp;b=&quot;\">x</a>"
         );
     }

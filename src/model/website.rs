@@ -9,6 +9,7 @@ use super::{
     Event, Labels, Page, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Tier, Topic,
 };
 use crate::language::{LanguageId, Languages, Localized};
+use crate::media::Medium;
 
 /// The whole site's content.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +35,8 @@ pub struct Website {
     pub sponsors: Vec<Tier>,
     /// The font that the site brings.
     pub font: Option<Arc<[u8]>>,
-    /// The pictures that texts show, by their path from the content folder.
-    pub pictures: BTreeMap<String, Vec<u8>>,
+    /// The files that texts and facts show or link, by their path from the content folder.
+    pub media: BTreeMap<String, Medium>,
 }
 
 impl Website {

@@ -1,9 +1,12 @@
 //! A write-up as it stands in a page: its links lead somewhere, and its terms are explained.
 
+use std::cell::Cell;
+
 use super::context::Context;
+use super::figures;
 use super::localized_text::LocalizedText;
 use crate::language::Localized;
-use crate::model::{Markup, Prose, routes};
+use crate::model::{Markup, Prose, Shown, routes};
 
 #[derive(Clone, Debug)]
 pub(super) struct Article<'a> {
@@ -40,7 +43,9 @@ impl<'a> Article<'a> {
     pub(super) fn new(context: Context<'a>, prose: &'a Localized<Prose>) -> Self {
         let found = prose.get(context.language);
         let urls = context.urls();
-        let html = |html: &Markup| html.to_html(|target| urls.target(target));
+        let seen = Cell::new(0);
+        let show = |shown: &Shown| figures::figure(context, shown, &seen);
+        let html = |html: &Markup| html.to_html(|target| urls.target(target), show);
         let mut explained: Vec<&str> = Vec::new();
         let mut notes = |ids: &mut dyn Iterator<Item = &'a str>| {
             let mut notes = Vec::new();

@@ -128,6 +128,7 @@ impl<'a> Context<'a> {
             base_url: self.base_url,
             languages: &self.website.languages,
             language: self.language,
+            media: &self.website.media,
         }
     }
 

@@ -97,7 +97,7 @@ impl<'a> Logo<'a> {
     pub(super) fn new(context: Context<'a>, picture: &'a Picture) -> Self {
         Self {
             src: context.base_url.link(&picture.address()),
-            size: picture.size,
+            size: picture.size(),
             drawing: picture.one_ink.as_ref().map(|it| (it.view(), it.shapes())),
         }
     }

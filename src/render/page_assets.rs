@@ -10,8 +10,8 @@ use super::{Body, Format, Output, WIDEST_WORD, font_characters};
 use crate::assets::inks::Inks;
 use crate::assets::{Asset, Assets, fonts};
 use crate::language::LanguageId;
-use crate::model::Website;
 use crate::model::routes::PAGE_SIZE;
+use crate::model::{Picture, Website};
 
 struct Fonts {
     characters: BTreeSet<char>,
@@ -114,7 +114,7 @@ fn generated_styles(website: &Website) -> String {
     // Logos have the same area whatever their shape: a height of the root of the area by the ratio.
     for (tier, index) in website.sponsors.iter().zip(0..) {
         for (sponsor, place) in tier.sponsors.iter().zip(0..) {
-            if let Some((width, height)) = sponsor.logo.as_ref().and_then(|it| it.size) {
+            if let Some((width, height)) = sponsor.logo.as_ref().and_then(Picture::size) {
                 #[expect(clippy::cast_precision_loss, reason = "pictures are not so large")]
                 let height = (height as f32 / width.max(1) as f32).sqrt();
                 let _ = writeln!(css, ".sponsor--{index}-{place}{{--height:{height:.3}}}");

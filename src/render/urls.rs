@@ -1,8 +1,11 @@
 //! Where pages are, as they link to one another and as the world links to them.
 
+use std::collections::BTreeMap;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 use crate::language::{LanguageId, Languages};
+use crate::media::Medium;
 use crate::model::{LinkTarget, routes};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +83,7 @@ pub(super) struct UrlBuilder<'a> {
     pub base_url: &'a BaseUrl,
     pub languages: &'a Languages,
     pub language: LanguageId,
+    pub media: &'a BTreeMap<String, Medium>,
 }
 
 impl UrlBuilder<'_> {
@@ -120,11 +124,18 @@ impl UrlBuilder<'_> {
         }
     }
 
+    /// The path on the site of a file of the content.
+    fn published(&self, path: &str) -> String {
+        let medium = self.media.get(path);
+        medium.map_or_else(|| format!("/{path}"), |it| it.address(path))
+    }
+
     fn located(&self, target: &LinkTarget, locate: impl Fn(&str) -> String) -> String {
         match target {
             LinkTarget::Page { path, fragment } => locate(&self.path(path)) + &hash(fragment),
             LinkTarget::Term(id) => locate(&self.path(&routes::term(id))),
-            LinkTarget::File(path) => locate(&format!("/{path}")),
+            LinkTarget::File(path) => locate(&self.published(path)),
+            LinkTarget::Shown(shown) => locate(&self.published(&shown.path)),
             LinkTarget::External(address) => address.clone(),
         }
     }

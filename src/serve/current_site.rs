@@ -2,7 +2,10 @@
 
 use std::{
     panic::resume_unwind,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        mpsc::{SyncSender, sync_channel},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -13,6 +16,7 @@ use tokio::{
     time::{error::Elapsed, timeout},
 };
 
+use crate::media::{Contents, Served};
 use crate::site::{CompressionCache, Resource, Site};
 use crate::watch::BuildResult;
 
@@ -24,6 +28,9 @@ const FORMER_TIME: Duration = Duration::from_hours(1);
 
 /// How many bytes of it are kept at most; what was lost first goes first.
 const FORMER_SIZE: usize = 8 << 20;
+
+/// How many sizes of pictures wait to be made.
+const LATER: usize = 4096;
 
 /// A site, and how it relates to the content; replaced as a whole.
 #[derive(Debug)]
@@ -64,6 +71,8 @@ struct Inner {
     former: Mutex<Vec<(Instant, String, Resource)>>,
     /// To draw pictures: two at once, so that whoever asks for a thousand does not keep everybody else waiting.
     drawing: Arc<Semaphore>,
+    /// What is made when nothing else is to be done.
+    later: OnceLock<SyncSender<Served>>,
     /// To search: as many at once as leave a processor to everybody else.
     searching: Arc<Semaphore>,
 }
@@ -76,6 +85,7 @@ impl CurrentSite {
             compressed: CompressionCache::default(),
             former: Mutex::default(),
             drawing: Arc::new(Semaphore::new(2)),
+            later: OnceLock::new(),
             searching: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
         }))
     }
@@ -182,6 +192,42 @@ impl CurrentSite {
         .await;
     }
 
+    /// Opens a file, and has its tag; a size of a picture is made first unless it is there.
+    pub(super) async fn open(&self, served: Served) -> Result<(Contents, String), String> {
+        let is_ready = served.is_ready();
+        let drawing = if is_ready {
+            None
+        } else {
+            Some(Arc::clone(&self.0.drawing).acquire_owned().await)
+        };
+        run_blocking(move || {
+            let _drawing = drawing;
+            let contents = served.open()?;
+            let tag = served.tag().map_err(|it| it.to_string())?;
+            Ok((contents, tag))
+        })
+        .await
+    }
+
+    /// Has a size of a picture made behind everything else. Whoever asks for more than can wait asks again.
+    pub(super) fn make_later(&self, served: Served) {
+        let later = self.0.later.get_or_init(|| {
+            let (later, waiting) = sync_channel::<Served>(LATER);
+            thread::spawn(move || {
+                give_way();
+                for served in waiting {
+                    if !served.is_ready()
+                        && let Err(reason) = served.open()
+                    {
+                        tracing::warn!("{reason}");
+                    }
+                }
+            });
+            later
+        });
+        let _ = later.try_send(served);
+    }
+
     /// What a search page of the site answers; an error where so many search that nobody should wait.
     pub(super) async fn search(
         &self,
@@ -232,12 +278,21 @@ impl CurrentSite {
 }
 
 /// Does what takes its time in a thread that answers nobody; a panic goes on to whoever waits for it.
-async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(super) async fn run_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> T {
     match spawn_blocking(work).await {
         Ok(result) => result,
         // It cannot be cancelled otherwise.
         Err(error) => resume_unwind(error.into_panic()),
     }
+}
+
+/// Lets everything else go before this thread, and before the processes that it starts.
+fn give_way() {
+    // On Linux, this is about the thread alone. Where it is refused, the work is done all the same.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
 }
 
 /// Does what can wait in a thread that everything else comes before; an error where it panicked.
@@ -246,9 +301,7 @@ async fn run_low_priority(
 ) -> Result<(), oneshot::error::RecvError> {
     let (done, finished) = oneshot::channel();
     thread::spawn(move || {
-        // On Linux, this is about the thread alone. Where it is refused, the work is done all the same.
-        #[cfg(target_os = "linux")]
-        let _ = rustix::process::nice(10);
+        give_way();
         work();
         let _ = done.send(());
     });

@@ -4,17 +4,18 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
 };
 use serde::Serialize;
 
-use super::{current_site::CurrentSite, negotiate};
+use super::{
+    answer::{response, set_caching},
+    current_site::CurrentSite,
+    negotiate, stored,
+};
 use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource};
-
-/// Room for the fields of an answer, those that are the same for every answer included.
-const HEADERS: usize = 16;
 
 pub(super) fn router(current: CurrentSite) -> Router {
     Router::new()
@@ -92,6 +93,12 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
         }
     }
     let page = match site.lookup(path) {
+        Lookup::Found(resource) if let Some(served) = resource.as_stored() => {
+            match Box::pin(stored::respond(&current, resource, served, &request)).await {
+                Some(response) => return response,
+                None => site.not_found(path),
+            }
+        }
         Lookup::Found(resource) => {
             if !resource.is_made() {
                 // In a box, so that it does not stand in the future of every request.
@@ -118,13 +125,21 @@ fn success(resource: &Resource, request: &Parts) -> Response {
     let accepted = negotiate::encodings(&request.headers);
     if let Some(etag) = negotiate::matching_etag(&request.headers, resource, accepted.clone()) {
         // What the 200 would have, but for what describes the body (RFC 9110 §15.4.5).
-        let mut response = response(StatusCode::NOT_MODIFIED, Bytes::new());
-        set_caching(&mut response, resource.cache_policy());
+        let mut response = response(StatusCode::NOT_MODIFIED, Bytes::new().into());
+        set_caching(
+            &mut response,
+            resource.content_type(),
+            resource.cache_policy(),
+        );
         response.headers_mut().insert(header::ETAG, etag.clone());
         return response;
     }
     let (mut response, encoding) = negotiated(StatusCode::OK, resource, accepted);
-    set_caching(&mut response, resource.cache_policy());
+    set_caching(
+        &mut response,
+        resource.content_type(),
+        resource.cache_policy(),
+    );
     let etag = resource.etag(encoding).clone();
     response.headers_mut().insert(header::ETAG, etag);
     response
@@ -135,7 +150,7 @@ fn success(resource: &Resource, request: &Parts) -> Response {
 fn failure(status: StatusCode, page: &Resource, request: &Parts) -> Response {
     let accepted = negotiate::encodings(&request.headers);
     let (mut response, _) = negotiated(status, page, accepted);
-    set_caching(&mut response, CachePolicy::Revalidate);
+    set_caching(&mut response, page.content_type(), CachePolicy::Revalidate);
     response
 }
 
@@ -147,7 +162,7 @@ fn negotiated(
 ) -> (Response, Encoding) {
     let form = accepted.find_map(|encoding| Some((encoding, resource.encoded(encoding)?)));
     let (encoding, body) = form.unwrap_or((Encoding::Identity, resource.body()));
-    let mut response = response(status, body.clone());
+    let mut response = response(status, body.clone().into());
     let headers = response.headers_mut();
     let content_type = HeaderValue::from_static(resource.content_type().header_value());
     headers.insert(header::CONTENT_TYPE, content_type);
@@ -158,20 +173,6 @@ fn negotiated(
     (response, encoding)
 }
 
-fn response(status: StatusCode, body: Bytes) -> Response {
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    *response.headers_mut() = HeaderMap::with_capacity(HEADERS);
-    response
-}
-
-fn set_caching(response: &mut Response, policy: CachePolicy) {
-    let headers = response.headers_mut();
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let policy = HeaderValue::from_static(policy.header_value());
-    headers.insert(header::CACHE_CONTROL, policy);
-}
-
 /// The query goes along: `/search?q=` leads to `/search/?q=`. The answer may be kept but is asked for again, for a
 /// browser would remember a permanent redirect beyond the day on which an editor takes it back.
 fn redirect(location: &str, query: Option<&str>) -> Response {
@@ -179,7 +180,7 @@ fn redirect(location: &str, query: Option<&str>) -> Response {
         Some(query) => HeaderValue::try_from(format!("{location}?{query}")),
         None => HeaderValue::try_from(location),
     };
-    let mut response = response(StatusCode::PERMANENT_REDIRECT, Bytes::new());
+    let mut response = response(StatusCode::PERMANENT_REDIRECT, Bytes::new().into());
     let headers = response.headers_mut();
     // A query may have bytes beyond ASCII, which go as they came; nothing that ends a line gets as far as here.
     if let Ok(location) = location {

@@ -44,6 +44,8 @@ pub(super) struct Middleware {
     router: TowerToHyperService<CatchPanic<Router, KeepMessage>>,
     security_headers: Vec<(HeaderName, HeaderValue)>,
     request_ids: RequestIds,
+    /// Whether editors alone are answered.
+    is_preview: bool,
     /// Its sender is dropped when the server is told to stop.
     stopping: watch::Receiver<()>,
 }
@@ -54,6 +56,7 @@ impl Middleware {
         options: Options,
         stopping: watch::Receiver<()>,
     ) -> Self {
+        let is_preview = options.preview.is_some();
         let router = handlers::router(current.clone());
         let router = match options.preview {
             Some(names) => preview::layer(router, current, names, stopping.clone()),
@@ -72,6 +75,7 @@ impl Middleware {
                 })
                 .collect(),
             request_ids: RequestIds::new(),
+            is_preview,
             stopping,
         }
     }
@@ -106,8 +110,14 @@ impl Middleware {
             // The router measures the empty body, where only the length of a 200 may be told (RFC 9110 §8.6).
             response.headers_mut().remove(header::CONTENT_LENGTH);
         }
+        let headers = response.headers_mut();
+        if self.is_preview {
+            // Drafts are for nobody else.
+            headers.remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+            headers.remove("cross-origin-resource-policy");
+        }
         for (name, value) in &self.security_headers {
-            response.headers_mut().insert(name, value.clone());
+            headers.entry(name).or_insert_with(|| value.clone());
         }
         if is_last || self.stopping.has_changed().is_err() {
             let close = HeaderValue::from_static("close");

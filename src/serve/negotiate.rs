@@ -59,7 +59,7 @@ pub(super) fn is_other_than_wanted(headers: &HeaderMap, resource: &Resource) -> 
 }
 
 /// The entity tags that a condition lists.
-fn etags(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+pub(super) fn etags(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
     let values = headers.get_all(name).into_iter();
     values
         .filter_map(|value| value.to_str().ok())

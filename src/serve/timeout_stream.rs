@@ -4,6 +4,8 @@
 //! way, or the last answer was given. hyper's own limit holds between requests and within a request alike, and it
 //! has none for an answer: a reader who takes a byte a minute would keep a connection for ever.
 //!
+//! An answer may take as long as it needs while enough of it goes out: a film over a slow line is no stall.
+//!
 //! The clock is looked at only where the peer keeps us waiting, and the timer is set anew only where it would fire
 //! too late: a reader who takes each answer at once costs neither.
 
@@ -26,6 +28,9 @@ use super::Limits;
 const LINGER: Duration = Duration::from_secs(1);
 const LINGER_BYTES: usize = 1 << 20;
 
+/// Bytes a second that an answer goes out at, at the least.
+const SLOWEST: u64 = 1 << 10;
+
 /// A stream whose reads and writes fail when a phase has lasted too long.
 pub(super) struct TimeoutStream<S> {
     stream: S,
@@ -37,6 +42,8 @@ pub(super) struct TimeoutStream<S> {
     timer: Pin<Box<Sleep>>,
     /// The last bytes that were read. Requests have no body, so that one is under way unless an empty line ends them.
     tail: [u8; 3],
+    /// Bytes of an answer that went out since its clock was set.
+    written: u64,
     /// Bytes that were read after the last answer, and not looked at.
     discarded: usize,
 }
@@ -60,6 +67,7 @@ impl<S> TimeoutStream<S> {
             deadline: Some(deadline),
             timer: Box::pin(sleep_until(deadline)),
             tail: [0; 3],
+            written: 0,
             discarded: 0,
         }
     }
@@ -68,6 +76,7 @@ impl<S> TimeoutStream<S> {
         if self.phase != phase {
             self.phase = phase;
             self.deadline = None;
+            self.written = 0;
         }
     }
 
@@ -80,7 +89,17 @@ impl<S> TimeoutStream<S> {
             Phase::Write => self.limits.write_timeout,
             Phase::Linger => LINGER,
         };
-        let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + limit);
+        let now = Instant::now();
+        let enough = u128::from(SLOWEST) * limit.as_millis() / 1000;
+        let goes_on = self.phase == Phase::Write && u128::from(self.written) >= enough;
+        let deadline = match self.deadline {
+            Some(deadline) if deadline > now || !goes_on => deadline,
+            // What went out before that is in the system's buffers.
+            _ => {
+                self.written = 0;
+                *self.deadline.insert(now + limit)
+            }
+        };
         if deadline < self.timer.deadline() {
             self.timer.as_mut().reset(deadline);
         }
@@ -94,7 +113,7 @@ impl<S> TimeoutStream<S> {
         Ok(())
     }
 
-    /// A write of either kind; the limit holds for the whole answer, however many writes it takes.
+    /// A write of either kind.
     fn write(
         &mut self,
         context: &mut Context<'_>,
@@ -105,8 +124,10 @@ impl<S> TimeoutStream<S> {
     {
         self.enter(Phase::Write);
         let written = write(Pin::new(&mut self.stream), context);
-        if written.is_pending() {
-            self.check_deadline(context)?;
+        match &written {
+            Poll::Pending => self.check_deadline(context)?,
+            Poll::Ready(Ok(length)) => self.written += *length as u64,
+            Poll::Ready(Err(_)) => {}
         }
         written
     }

@@ -31,6 +31,7 @@ impl Site {
                 Body::Written(page) => {
                     Resource::lazy(content_type, policy, move || Ok(page.write().into()))
                 }
+                Body::Stored(served) => Resource::stored(content_type, policy, served),
                 Body::Drawn(picture) => Resource::lazy(content_type, policy, move || {
                     picture.draw().map(Bytes::from_owner)
                 }),

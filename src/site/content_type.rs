@@ -1,5 +1,6 @@
 //! What each kind of file is sent as, and for how long it may be kept.
 
+use crate::media::served_as;
 use crate::render::Format;
 
 /// A media type as it stands in `Content-Type`.
@@ -27,6 +28,36 @@ impl ContentType {
     pub const MARKDOWN: Self = Self("text/markdown; charset=utf-8");
     pub const CALENDAR: Self = Self("text/calendar; charset=utf-8");
     pub const MANIFEST: Self = Self("application/manifest+json; charset=utf-8");
+
+    pub const GIF: Self = Self("image/gif");
+
+    /// That of a file of the content which is served as it is.
+    fn of_file(path: &str) -> Self {
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        Self(served_as(ending).unwrap_or("application/octet-stream"))
+    }
+
+    /// That of a picture with this end of its name, which stands in for one of another kind.
+    pub fn of_picture(ending: &str) -> Self {
+        delivery(Format::Picture, ending).0
+    }
+
+    /// Whether browsers save such a file and do not show it.
+    pub fn is_download(self) -> bool {
+        self.0.starts_with("application/")
+            && ![Self::JSON, Self::XML, Self::ATOM, Self::MANIFEST].contains(&self)
+            && self.0 != "application/pdf"
+    }
+
+    /// The header fields by which other sites may show a picture, and read what is for machines.
+    pub fn opened(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let data = [Self::JSON, Self::ATOM, Self::CALENDAR, Self::MARKDOWN];
+        let is_data = data.contains(&self);
+        let shown = ("cross-origin-resource-policy", "cross-origin");
+        let shown = (is_data || self.0.starts_with("image/")).then_some(shown);
+        let read = is_data.then_some(("access-control-allow-origin", "*"));
+        shown.into_iter().chain(read)
+    }
 
     pub fn header_value(self) -> &'static str {
         self.0
@@ -76,9 +107,12 @@ pub(super) fn delivery(format: Format, path: &str) -> (ContentType, CachePolicy)
         Format::Manifest => (ContentType::MANIFEST, Revalidate),
         Format::Text => (ContentType::TEXT, Revalidate),
         Format::Icon => (ContentType::ICON, Revalidate),
+        Format::File => (ContentType::of_file(path), Revalidate),
+        Format::Size => (delivery(Format::Picture, path).0, Forever),
         Format::Picture => match path.rsplit('.').next() {
             Some("webp") => (ContentType::WEBP, Revalidate),
             Some("jpg" | "jpeg") => (ContentType::JPEG, Revalidate),
+            Some("gif") => (ContentType::GIF, Revalidate),
             Some("avif") => (ContentType::AVIF, Revalidate),
             _ => (ContentType::PNG, Revalidate),
         },

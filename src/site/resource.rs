@@ -9,6 +9,8 @@ use blake3::Hash;
 use bytes::Bytes;
 use http::HeaderValue;
 
+use crate::media::Served;
+
 use super::{
     compression::{self, Compressed, CompressionCache, Encoding},
     content_type::{CachePolicy, ContentType},
@@ -24,6 +26,7 @@ struct Inner {
     /// Filled when it is first asked for.
     body: OnceLock<Body>,
     make: Box<dyn Fn() -> Result<Bytes, String> + Send + Sync>,
+    stored: Option<Served>,
     /// Empty until [`Resource::compress`] was here.
     compressed: OnceLock<Compressed>,
 }
@@ -53,13 +56,39 @@ impl Resource {
         cache_policy: CachePolicy,
         make: impl Fn() -> Result<Bytes, String> + Send + Sync + 'static,
     ) -> Self {
+        Self::of(content_type, cache_policy, Box::new(make), None)
+    }
+
+    /// A resource that lies on disk, and is read in pieces by whoever delivers it.
+    pub fn stored(content_type: ContentType, cache_policy: CachePolicy, served: Served) -> Self {
+        let own = served.clone();
+        let make = move || {
+            let contents = own.open()?;
+            let length = usize::try_from(contents.len()).map_err(|it| it.to_string())?;
+            contents.read_at(0, length).map_err(|it| it.to_string())
+        };
+        Self::of(content_type, cache_policy, Box::new(make), Some(served))
+    }
+
+    fn of(
+        content_type: ContentType,
+        cache_policy: CachePolicy,
+        make: Box<dyn Fn() -> Result<Bytes, String> + Send + Sync>,
+        stored: Option<Served>,
+    ) -> Self {
         Self(Arc::new(Inner {
             content_type,
             cache_policy,
             body: OnceLock::new(),
-            make: Box::new(make),
+            make,
+            stored,
             compressed: OnceLock::new(),
         }))
+    }
+
+    /// What lies on disk, for a body that is never held as a whole.
+    pub fn as_stored(&self) -> Option<&Served> {
+        self.0.stored.as_ref()
     }
 
     /// Whether the body has been asked for before, so that nothing is waited for.
@@ -117,7 +146,10 @@ impl Resource {
     /// The body, which the caller has read, in an encoding as a file of its own: the form that is there already or
     /// one made now, which nobody keeps. `None` where it would not be smaller.
     pub fn compress_once(&self, encoding: Encoding, body: &[u8]) -> Option<Bytes> {
-        if encoding == Encoding::Identity || !self.0.content_type.is_compressible() {
+        if encoding == Encoding::Identity
+            || !self.0.content_type.is_compressible()
+            || self.0.stored.is_some()
+        {
             return None;
         }
         if self.0.compressed.get().is_some() {
@@ -129,7 +161,7 @@ impl Resource {
     /// Makes the body and its encoded forms unless they are there; costs some 40 ms for a page that the cache does
     /// not know. A picture is left for whoever asks for it.
     pub fn compress(&self, cache: &CompressionCache) {
-        if self.0.content_type.is_compressible() {
+        if self.0.content_type.is_compressible() && self.0.stored.is_none() {
             let compress = || cache.get(self.made().hash, self.body());
             self.0.compressed.get_or_init(compress);
         }

@@ -2,9 +2,9 @@
 
 use crate::render::CONTENT_SECURITY_POLICY;
 
-/// None of these is used, so that nothing that slipped in could use them either.
+/// None of these is used but the whole screen for films, so that nothing that slipped in could use them either.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
-     display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), \
+     display-capture=(), encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), hid=(), \
      idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
      publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 

@@ -55,7 +55,9 @@ impl BuildConfig {
     }
 
     fn try_build(&self) -> anyhow::Result<BuildResult> {
-        let (website, diagnostics) = content::load(&self.content, self.drafts)?;
+        let draw = &|_: &_| Ok(());
+        let (website, diagnostics) =
+            content::load_with(&self.content, self.drafts, draw, &self.assets.media)?;
         let mut result = BuildResult {
             diagnostics,
             ..BuildResult::default()

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 47] = [
+const OWNERS: [(&str, &[&str]); 55] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -15,33 +15,47 @@ const OWNERS: [(&str, &[&str]); 47] = [
     ),
     ("askama", &["render"]),
     ("axum", &["serve"]),
-    ("blake3", &["cache", "assets", "content", "render", "site"]),
+    (
+        "blake3",
+        &[
+            "cache", "media", "assets", "content", "render", "site", "main",
+        ],
+    ),
     ("brotli", &["site"]),
-    ("bytes", &["site"]),
+    ("bytes", &["media", "content", "site"]),
     ("clap", &["main"]),
     ("color", &["assets"]),
     ("commonware_allocator", &["main"]),
+    ("fast_image_resize", &["media"]),
     ("flate2", &["site"]),
     ("form_urlencoded", &["render"]),
     ("futures_util", &["serve"]),
+    ("gif", &["media"]),
     ("http", &["site", "serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
-    ("imagesize", &["content"]),
+    ("image_webp", &["media"]),
+    ("imagesize", &["media"]),
     ("jiff", &["quantity", "model", "content", "main"]),
+    ("jpeg_encoder", &["media"]),
     ("kurbo", &["svg", "assets"]),
     ("linesweeper", &["assets"]),
     ("listenfd", &["main"]),
-    ("memchr", &["search"]),
+    ("memchr", &["media", "search"]),
     ("notify", &["watch"]),
     ("percent_encoding", &["render", "site"]),
-    ("png", &["assets"]),
+    ("png", &["media", "assets"]),
     ("pulldown_cmark", &["content"]),
+    ("qcms", &["media"]),
     ("qrcodegen", &["render"]),
+    ("ravif", &["media"]),
     ("rayon", &["content", "search", "render", "site", "export"]),
     ("resvg", &["assets"]),
     ("roxmltree", &["svg"]),
-    ("rustix", &["draw", "content", "export", "serve", "main"]),
+    (
+        "rustix",
+        &["media", "draw", "content", "export", "serve", "main"],
+    ),
     ("schemars", &["language", "quantity", "model", "content"]),
     (
         "serde",
@@ -49,6 +63,7 @@ const OWNERS: [(&str, &[&str]); 47] = [
             "language",
             "diagnostic",
             "quantity",
+            "media",
             "model",
             "content",
             "render",
@@ -61,6 +76,7 @@ const OWNERS: [(&str, &[&str]); 47] = [
         &[
             "diagnostic",
             "quantity",
+            "media",
             "model",
             "content",
             "search",
@@ -71,9 +87,10 @@ const OWNERS: [(&str, &[&str]); 47] = [
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),
     ("skrifa", &["assets"]),
+    ("socket2", &["serve"]),
     ("strsim", &["diagnostic", "content"]),
     ("svgtypes", &["svg"]),
-    ("tempfile", &["content"]),
+    ("tempfile", &["media", "content"]),
     ("tokio", &["watch", "serve", "main"]),
     ("tower_http", &["serve"]),
     ("tracing", &["watch", "serve", "main"]),
@@ -81,10 +98,13 @@ const OWNERS: [(&str, &[&str]); 47] = [
     ("ttf2woff2", &["assets"]),
     ("unicode_normalization", &["content", "search"]),
     ("unicode_width", &["content", "render"]),
+    ("zune_jpeg", &["media"]),
 ];
 
 /// Where the outside is read and written; everything else turns values into values.
-const OUTSIDE: [&str; 13] = [
+const OUTSIDE: [&str; 15] = [
+    "media.rs",
+    "media",
     "draw.rs",
     "content/scaffold.rs",
     "content/fix.rs",

@@ -9,7 +9,7 @@ use showcase::serve::{Options, Snapshot};
 use showcase::site::{CachePolicy, CompressionCache, ContentType, Resource, Site};
 
 use crate::server::{Answer, Server};
-use crate::support::{Content, text_of, unbound};
+use crate::support::{Content, png, text_of, unbound};
 
 const SITE: &str = "
 -- projects/beta/project.yaml, with --
@@ -18,15 +18,18 @@ aliases: [/b/, /옛-베타/]
 ![그림](a.svg) ![사진](b.png)
 -- projects/beta/a.svg --
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>
--- projects/beta/b.png --
 ";
+
+fn site() -> Content {
+    Content::new(SITE).file("projects/beta/b.png", png(4, 4))
+}
 
 fn at(url: &str) -> Server {
     let options = Options {
         secure: url.starts_with("https://"),
         ..Options::default()
     };
-    Server::with(Content::new(SITE).site_at(url), options)
+    Server::with(site().site_at(url), options)
 }
 
 fn local() -> Server {
@@ -265,10 +268,17 @@ fn is_secured(what: &str, answer: &Answer) {
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "strict-origin-when-cross-origin"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
         ("strict-transport-security", "max-age=31536000"),
     ] {
         assert_eq!(answer.field(name), value, "{name} of {what}");
+    }
+    // Pictures and data are for others as well.
+    let content_type = answer.field("content-type");
+    let locked = ["text/html", "text/css", "text/javascript"];
+    if locked.iter().any(|it| content_type.starts_with(it)) {
+        let policy = answer.field("cross-origin-resource-policy");
+        assert_eq!(policy, "same-origin", "{what}");
+        assert_eq!(answer.field("access-control-allow-origin"), "", "{what}");
     }
     assert!(answer.field("permissions-policy").contains("camera=()"));
     for name in ["set-cookie", "server", "x-powered-by"] {
@@ -280,7 +290,7 @@ fn is_secured(what: &str, answer: &Answer) {
 #[test]
 fn every_answer_has_the_security_headers() {
     let server = at("https://example.org");
-    let site = Content::new(SITE).site();
+    let site = site().site();
     let paths = site.paths().map(|(path, _)| site.location(path));
     let long = format!("/{}", "x".repeat(9000));
     let others = [
@@ -313,7 +323,7 @@ fn only_https_binds_browsers_to_https() {
 #[test]
 fn the_type_is_that_of_the_content() {
     let server = local();
-    let site = Content::new(SITE).site();
+    let site = site().site();
     let mut seen = 0;
     for (path, _) in site.paths() {
         let answer = server.get(&site.location(path));
@@ -386,7 +396,7 @@ fn the_health_paths_tell_what_is_shown() {
     let ready = || -> serde_json::Value {
         serde_json::from_slice(server.get("/readyz").body()).expect("JSON")
     };
-    let pages = Content::new(SITE).site();
+    let pages = site().site();
     let pages = pages.paths();
     let pages = pages.filter(|(_, it)| it.content_type() == ContentType::HTML);
     assert_eq!(ready()["state"], "ok");

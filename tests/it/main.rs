@@ -14,6 +14,10 @@ mod pages;
 
 mod people;
 
+mod pictures;
+
+mod stored;
+
 mod drawings;
 
 mod og_image;

@@ -150,7 +150,11 @@ impl Content {
 
     /// The site at an address.
     pub(crate) fn site_at(&self, url: &str) -> Site {
-        let (website, diagnostics) = self.load();
+        // In memory, where its pictures and other files stay.
+        let files = self
+            .files()
+            .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+        let (website, diagnostics) = content::load_files(files, Drafts::Hide);
         let website = website.unwrap_or_else(|| panic!("{}", diagnostics.text(false)));
         assemble(&website, url)
     }
@@ -182,6 +186,18 @@ impl Content {
     }
 }
 
+/// A picture of one colour.
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a header");
+    let pixels = vec![90; (3 * width * height) as usize];
+    writer.write_image_data(&pixels).expect("pixels");
+    writer.finish().expect("an end");
+    bytes
+}
+
 /// The program with a content folder, without what the surroundings would tell it.
 pub(crate) fn program(content: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_showcase"));
@@ -190,6 +206,8 @@ pub(crate) fn program(content: &Path) -> Command {
             command.env_remove(name);
         }
     }
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
+    command.env("SHOWCASE_CACHE", cache);
     command.arg("--content").arg(content);
     command
 }

@@ -1,42 +1,40 @@
-//! Where links lead, once every page, heading, figure and term is known; and which pictures are shown.
+//! Where links lead, once every page, heading, figure and term is known; and which files are published.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Checker;
+use super::media::{self, Found};
 use super::prose::TextFile;
 use super::schedule;
-use super::svg;
 use crate::content::Drafts;
 use crate::content::markdown::Link;
-use crate::content::source::too_much;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::language::LanguageId;
+use crate::media::Medium;
 use crate::model::routes::{self, Kind, Route};
-use crate::model::{LinkTarget, Picture, Project, Term};
-
-const SVG: &str = ".svg";
+use crate::model::{LinkTarget, Project, Term};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: &str = "sponsors presented main toast title aside-title programme figures series ruler ruler-title \
                         glance steps terms topics related cite results top key article";
 
-/// Checks every link and alias, and returns the pictures that texts show.
+/// Checks every link and alias, and returns the files that are published.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     routes: &[Route],
     texts: &[TextFile],
     glossary: Option<&[Term]>,
     projects: &[Project],
-) -> BTreeMap<String, Vec<u8>> {
+) -> BTreeMap<String, Medium> {
+    let found = media::look_through(checker, texts);
     let pages = pages(checker, routes, texts, glossary, projects);
     let terms = glossary.map(|all| all.iter().map(|it| it.id.as_str()));
     let terms: Option<BTreeSet<&str>> = terms.map(Iterator::collect);
     let hides_drafts = checker.drafts == Drafts::Hide;
-    let mut pictures = BTreeMap::new();
-    // A picture is read once, and stands beside the texts of one page.
+    let mut published = BTreeMap::new();
+    // A file is named once, and stands beside the texts of one page.
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut room = checker.folder.room;
     let mut problems = Diagnostics::default();
     for text in texts {
         let is_draft = pages.get(&text.page).is_some_and(|page| page.is_draft);
@@ -52,10 +50,10 @@ pub(super) fn check(
             let error = |code, message| Diagnostic::error(code, file, &link.span, message);
             match &link.target {
                 target if link.is_picture && !matches!(target, Some(LinkTarget::File(_))) => {
-                    problems.push(missing_picture(file, link));
+                    problems.push(missing_file(file, link, &found));
                 }
                 None => broken_link(file, link, &link.written, &pages, &mut problems),
-                Some(LinkTarget::External(_)) => {}
+                Some(LinkTarget::External(_) | LinkTarget::Shown(_)) => {}
                 Some(LinkTarget::Term(id)) => {
                     if let Some(terms) = terms.as_ref().filter(|it| !it.contains(id.as_str())) {
                         let message = format!("glossary.yaml has no term `{id}`");
@@ -63,30 +61,24 @@ pub(super) fn check(
                     }
                 }
                 Some(LinkTarget::File(path)) => {
-                    if seen.contains(path.as_str()) {
+                    if !found.has(path) {
+                        if !link.is_picture && link.written.contains('/') && !media::is_file(path) {
+                            broken_link(file, link, &link.written, &pages, &mut problems);
+                        } else {
+                            problems.push(missing_file(file, link, &found));
+                        }
                         continue;
                     }
                     let first = path.split('/').next().unwrap_or_default();
-                    if routes::is_taken(&format!("/{first}"), |it| pages.contains_key(it)) {
+                    if seen.insert(path)
+                        && routes::is_taken(&format!("/{first}"), |it| pages.contains_key(it))
+                    {
                         let message = format!("at `/{path}` the site has something of its own");
-                        let help = "put the picture into the folder `media`";
+                        let help = "put the file into the folder `media`";
                         problems.push(error("colliding-picture", message).help(help));
                     }
-                    let Some(bytes) = picture(checker, path) else {
-                        problems.push(missing_picture(file, link));
-                        continue;
-                    };
-                    seen.insert(path);
-                    if is_draft && hides_drafts {
-                        continue;
-                    }
-                    if let Some(left) = room.checked_sub(bytes.len() as u64) {
-                        room = left;
-                        pictures.insert(path.clone(), bytes);
-                    } else {
-                        let what = "this picture is one too many";
-                        problems.push(too_much(file, link.span.clone(), what));
-                        room = 0;
+                    if !(is_draft && hides_drafts) {
+                        published.extend(found.take(path));
                     }
                 }
                 Some(LinkTarget::Page { path, fragment }) => {
@@ -120,7 +112,7 @@ pub(super) fn check(
     }
     checker.diagnostics.append(problems);
     aliases(checker, &pages);
-    pictures
+    published
 }
 
 /// By their paths.
@@ -218,7 +210,7 @@ fn broken_link(file: &str, link: &Link, written: &str, pages: &Pages, problems: 
     problems.push(problem);
 }
 
-fn missing_picture(file: &str, link: &Link) -> Diagnostic {
+fn missing_file(file: &str, link: &Link, found: &Found) -> Diagnostic {
     let written = &link.written;
     if written.starts_with("//") || written.contains("://") {
         let message =
@@ -226,10 +218,23 @@ fn missing_picture(file: &str, link: &Link) -> Diagnostic {
         let problem = Diagnostic::error("remote-picture", file, &link.span, message);
         return problem.help("download it, put it into the same folder and write its name");
     }
-    let name = written.rsplit('/').next().unwrap_or(written);
-    let message = format!("there is no picture `{name}` beside this file");
+    let name = written
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or(written);
+    let what = if link.is_picture { "picture" } else { "file" };
+    let message = format!("there is no {what} `{name}` beside this file");
     let problem = Diagnostic::error("missing-picture", file, &link.span, message);
-    problem.help("put the picture into the same folder and write its name")
+    if let Some(LinkTarget::File(path)) = &link.target
+        && let Some(there) = found.nearly(path)
+    {
+        let written = written.strip_suffix(name).unwrap_or_default();
+        return problem.help(format!("did you mean `{written}{there}`? Capitals count"));
+    }
+    problem.help(format!(
+        "put the {what} into the same folder and write its name"
+    ))
 }
 
 /// The address that a path without its first slash, or a misspelt `term:`, was meant to be.
@@ -243,62 +248,6 @@ fn meant_address(written: &str, pages: &Pages) -> Option<String> {
     let (first, _) = path.split_once('/')?;
     let is_page = pages.contains_key(&format!("/{first}/"));
     is_page.then(|| format!("/{}/{fragment}", path.trim_end_matches('/')))
-}
-
-/// The bytes of a picture as they are published: a drawing is written anew.
-fn picture(checker: &mut Checker<'_>, path: &str) -> Option<Vec<u8>> {
-    let ending = path.rsplit('.').next().unwrap_or_default();
-    if !["svg", "png", "webp", "jpg", "jpeg", "avif"].contains(&ending) {
-        return None;
-    }
-    checker.read.insert(path.to_owned());
-    if let Some(binary) = checker.folder.binaries.get(path) {
-        let bytes = match binary.read() {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                checker.diagnostics.push(*problem);
-                return Some(Vec::new());
-            }
-        };
-        if !is_what_it_says(ending, &bytes) {
-            let message = "this is no picture of the kind that its name says";
-            checker.diagnostics.push(
-                Diagnostic::warning("invalid-picture", path, 0..0, message)
-                    .help("save it again as what it is called, or give it the name of what it is"),
-            );
-        }
-        return Some(bytes);
-    }
-    let text = checker.folder.texts.get(path)?.clone();
-    let drawing = svg::picture(checker, path, &text);
-    let drawing = drawing.map(|it| it.to_string()).unwrap_or_default();
-    Some(drawing.into_bytes())
-}
-
-/// Notes how large a picture is, where that is known before it is shown, and whether it is a drawing of one colour.
-/// Drawings that stand in one page differ in the `number`.
-pub(super) fn measure(picture: &mut Picture, pictures: &BTreeMap<String, Vec<u8>>, number: usize) {
-    let Some(bytes) = pictures.get(&picture.path) else {
-        return;
-    };
-    if !picture.path.ends_with(SVG) {
-        let size = imagesize::blob_size(bytes).ok();
-        picture.size = size.map(|it| (it.width, it.height));
-    } else if let Some(drawing) = svg::again(bytes, number) {
-        picture.size = drawing.size();
-        picture.one_ink = drawing.in_one_ink();
-    }
-}
-
-/// Whether a file begins as its kind does: browsers believe the name that we send it under.
-fn is_what_it_says(ending: &str, bytes: &[u8]) -> bool {
-    match ending {
-        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
-        "jpg" | "jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
-        "webp" => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
-        "avif" => bytes.get(4..8) == Some(b"ftyp"),
-        _ => true,
-    }
 }
 
 /// No old path may be a page, or lead to two.

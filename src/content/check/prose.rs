@@ -71,20 +71,12 @@ pub(super) fn picture(
     let (Some(written), Some(span)) = (node.text(), node.span()) else {
         return String::new();
     };
-    let name = written.strip_prefix("./").unwrap_or(written);
-    let is_path = |it: &str| {
-        it.split('/').all(|part| !matches!(part, "" | "." | "..")) && !it.contains(['\\', ':'])
-    };
-    let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
-    let path = if name.starts_with("media/") {
-        name.to_owned()
-    } else {
-        format!("{folder}{name}")
-    };
+    let path = markdown::file(written, markdown::folder(file));
+    let path = path.filter(|it| !it.ends_with('/'));
     texts.push(TextFile {
         links: vec![Link {
             written: written.to_owned(),
-            target: is_path(name).then(|| LinkTarget::File(path.clone())),
+            target: path.clone().map(LinkTarget::File),
             span: span.clone(),
             is_picture: true,
             destination: None,
@@ -94,5 +86,5 @@ pub(super) fn picture(
         page: page.to_owned(),
         language: LanguageId::FIRST,
     });
-    path
+    path.unwrap_or_default()
 }

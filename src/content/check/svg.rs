@@ -39,14 +39,14 @@ pub(super) fn picture(checker: &mut Checker<'_>, file: &str, text: &str) -> Opti
     check(checker, file, text, rules)
 }
 
-/// A drawing that was published before, with ids of its own.
-pub(super) fn again(published: &[u8], number: usize) -> Option<Svg> {
+/// A drawing that was checked before, with ids of its own.
+pub(super) fn again(drawing: &Svg, number: usize) -> Option<Svg> {
     let rules = Rules {
         limit: usize::MAX,
         id_prefix: &format!("logo_{number}_"),
         square: None,
     };
-    Svg::read(str::from_utf8(published).ok()?, rules).0
+    Svg::read(&drawing.to_string(), rules).0
 }
 
 /// The drawing as it is published, if nothing had to be left out of it.

@@ -5,7 +5,7 @@ use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
 use super::{LocatedEvent, content, links, words};
 use crate::diagnostic::escape_html;
-use crate::model::{LinkTarget, Markup};
+use crate::model::{LinkTarget, Markup, Place, Shown};
 
 /// The HTML of a text that stands in a folder.
 pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
@@ -26,18 +26,32 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
                 writer.url(links::target(*link_type, dest_url, folder));
                 writer.markup(format!("\"{}>", title_attribute(title)));
             }
-            Event::Start(Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                ..
-            }) => {
-                let alt = content(events, index);
-                let words = escape_html(words(alt).trim());
-                writer.markup("<img src=\"");
-                writer.url(links::target(*link_type, dest_url, folder));
-                writer.markup(format!("\" alt=\"{words}\"{}>", title_attribute(title)));
-                index += alt.len() + 1;
+            Event::Start(Tag::Paragraph) if let Some(place) = pictures(content(events, index)) => {
+                let shown = content(events, index);
+                let class = if place == Place::Alone {
+                    ""
+                } else {
+                    " class=\"gallery\""
+                };
+                writer.markup(format!("<div{class}>"));
+                let is_image = |at: &usize| matches!(shown[*at].0, Event::Start(Tag::Image { .. }));
+                let images: Vec<usize> = (0..shown.len()).filter(is_image).collect();
+                for at in &images {
+                    let place = match place {
+                        Place::Gallery { .. } => Place::Gallery {
+                            is_first: images.first() == Some(at),
+                            is_last: images.last() == Some(at),
+                        },
+                        place => place,
+                    };
+                    writer.show(&shown[*at..], place, folder);
+                }
+                writer.markup("</div>\n");
+                index += shown.len() + 1;
+            }
+            Event::Start(Tag::Image { .. }) => {
+                writer.show(&events[index..], Place::Inline, folder);
+                index += content(events, index).len() + 1;
             }
             Event::Start(Tag::Table(alignments)) => {
                 columns = alignments;
@@ -75,6 +89,31 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
     writer.html
 }
 
+/// Where the pictures of a paragraph stand that holds nothing else.
+fn pictures(events: &[LocatedEvent]) -> Option<Place> {
+    let (mut count, mut index) = (0, 0);
+    while let Some((event, _)) = events.get(index) {
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                count += 1;
+                index += content(events, index).len() + 1;
+            }
+            Event::SoftBreak | Event::HardBreak => {}
+            Event::Text(text) if text.trim().is_empty() => {}
+            _ => return None,
+        }
+        index += 1;
+    }
+    match count {
+        0 => None,
+        1 => Some(Place::Alone),
+        _ => Some(Place::Gallery {
+            is_first: true,
+            is_last: true,
+        }),
+    }
+}
+
 fn title_attribute(title: &str) -> String {
     match title {
         "" => String::new(),
@@ -102,6 +141,30 @@ impl Writer {
         self.flush();
         if let Some(target) = target {
             self.html.push_url(target);
+        }
+    }
+
+    /// Leaves a place for what the image shows that the events begin with, if they do.
+    fn show(&mut self, events: &[LocatedEvent], place: Place, folder: &str) {
+        let Some((
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            }),
+            _,
+        )) = events.first()
+        else {
+            return;
+        };
+        if let Some(LinkTarget::File(path)) = links::target(*link_type, dest_url, folder) {
+            self.url(Some(LinkTarget::Shown(Shown {
+                path,
+                alt: words(content(events, 0)).trim().to_owned(),
+                caption: title.to_string(),
+                place,
+            })));
         }
     }
 

@@ -139,11 +139,32 @@ pub(super) fn target(link_type: LinkType, written: &str, folder: &str) -> Option
             fragment: fragment.to_owned(),
         });
     }
-    let name = written.strip_prefix("./").unwrap_or(written);
-    // With `.br` behind it, a name is still one that a file may have.
-    let is_plain =
-        (1..=240).contains(&name.len()) && !name.contains([':', '/', '\\', '?', '#', '%']);
-    is_plain.then(|| LinkTarget::File(format!("{folder}/{name}")))
+    file(written, folder).map(LinkTarget::File)
+}
+
+/// The path from the content folder of a file that is named in one of its folders: relative to that, or in `media`. With
+/// a slash at its end it is a folder.
+pub(in crate::content) fn file(written: &str, folder: &str) -> Option<String> {
+    let mut parts: Vec<&str> = if written.starts_with("media/") {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|it| !it.is_empty()).collect()
+    };
+    for part in written.trim_end_matches('/').split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            // With `.br` behind it, a name is still one that a file may have.
+            _ if (1..=240).contains(&part.len()) && !part.contains([':', '\\', '?', '#', '%']) => {
+                parts.push(part);
+            }
+            _ => return None,
+        }
+    }
+    let end = if written.ends_with('/') { "/" } else { "" };
+    Some(parts.join("/") + end)
 }
 
 /// The folder that a file stands in.

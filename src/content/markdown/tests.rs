@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Document;
 use crate::diagnostic::Diagnostic;
-use crate::model::{LinkTarget, Markup};
+use crate::model::{LinkTarget, Markup, Shown};
 
 mod document;
 mod emphasis;
@@ -26,12 +26,19 @@ fn html(source: &str) -> String {
 
 /// HTML with links that show what they lead to.
 fn filled(html: &Markup) -> String {
-    html.to_html(|target| match target {
+    let url = |target: &LinkTarget| match target {
         LinkTarget::Page { path, fragment } if fragment.is_empty() => path.clone(),
         LinkTarget::Page { path, fragment } => format!("{path}#{fragment}"),
         LinkTarget::Term(id) => format!("term:{id}"),
         LinkTarget::File(path) => path.clone(),
+        LinkTarget::Shown(shown) => shown.path.clone(),
         LinkTarget::External(address) => address.clone(),
+    };
+    html.to_html(url, |shown| {
+        let Shown {
+            path, alt, caption, ..
+        } = shown;
+        format!("<img src=\"{path}\" alt=\"{alt}\" title=\"{caption}\">").replace(" title=\"\"", "")
     })
 }
 

@@ -10,11 +10,13 @@ use serde_json::Number;
 
 use crate::language::{LanguageId, Localized};
 use crate::model::{
-    self, Figure, Interval, LocalTime, Markup, Project, Prose, SaidBy, State, Topic, Zone, routes,
+    self, Figure, Interval, LocalTime, Markup, Project, Prose, SaidBy, Shown, State, Topic, Zone,
+    routes,
 };
 use crate::quantity::{Amount, Bound, Period, Unit};
 
 use super::super::context::Context;
+use super::super::figures;
 use super::super::pages::figure_source;
 use super::super::share::citation;
 use super::to_json;
@@ -381,7 +383,8 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> serde_js
 /// A text as HTML with absolute links, headings with their ids.
 pub(super) fn html(context: Context<'_>, prose: &Prose, page: &str) -> String {
     let urls = context.urls();
-    let render = |it: &Markup| it.to_html(|to| urls.absolute_target(to, page));
+    let show = |it: &Shown| figures::elsewhere(context, it);
+    let render = |it: &Markup| it.to_html(|to| urls.absolute_target(to, page), show);
     let mut html = render(&prose.intro);
     for section in &prose.sections {
         let (id, heading) = (&section.id, render(&section.heading));

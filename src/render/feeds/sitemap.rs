@@ -124,7 +124,7 @@ mod tests {
         );
         let text = |index: usize| match &outputs[index].body {
             Body::Ready(body) => String::from_utf8_lossy(body).into_owned(),
-            Body::Written(_) | Body::Drawn(_) => String::new(),
+            Body::Written(_) | Body::Drawn(_) | Body::Stored(_) => String::new(),
         };
         assert_eq!(text(2).matches("<loc>").count(), 1);
         assert!(text(3).contains("<loc>https://example.org/recap/sitemap-3.xml</loc>"));

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::language::fill;
 use crate::model::Person;
+use crate::render::figures;
 
 #[derive(Debug, Template)]
 #[template(path = "people.html")]
@@ -72,15 +73,10 @@ struct PersonSummary<'a> {
     who: Presenter<'a>,
     /// The mark of somebody whom only a preview shows.
     draft: Option<&'a str>,
-    portrait: Option<Portrait>,
+    /// As HTML, at the head of their page and in the list.
+    portrait: Option<[String; 2]>,
     /// What stands in its place: the emblem of what they presented or, without one, that of the event.
     emblem: &'a str,
-}
-
-#[derive(Debug)]
-struct Portrait {
-    src: String,
-    size: Option<(usize, usize)>,
 }
 
 impl<'a> PersonSummary<'a> {
@@ -89,12 +85,19 @@ impl<'a> PersonSummary<'a> {
         let projects = context.relations.by(&person.slug).iter();
         let mut emblems = projects.filter_map(|it| website.projects[*it].emblem.as_ref());
         let emblem = emblems.next().or(website.event.emblem.as_ref());
+        let photo = person.photo.as_ref();
+        let portrait = photo.and_then(|it| Some((it.path.as_str(), it.medium.as_ref()?)));
         Self {
             who: Presenter::new(context, &person.who, Some(person)),
             draft: person.is_draft.then_some(&context.labels.site.draft),
-            portrait: person.photo.as_ref().map(|photo| Portrait {
-                src: context.base_url.link(&photo.address()),
-                size: photo.size,
+            portrait: portrait.map(|(path, medium)| {
+                let image = |sizes, is_lazy| {
+                    figures::image(context.base_url, path, medium, "", sizes, is_lazy)
+                };
+                [
+                    image("(min-width: 60rem) 33vw, 94vw", false),
+                    image("(min-width: 60rem) 17vw, 47vw", true),
+                ]
             }),
             emblem: emblem.map_or("", |it| it.shapes()),
         }

@@ -162,7 +162,12 @@ fn types_that_hosts_do_not_know_are_told() {
     let site = builder.build().expect("a site");
     let text = text_of(&exported(&site, &[])["_headers"]);
     let types: Vec<_> = rules(&text).into_iter().skip(2).collect();
-    let field = |value| vec![("content-type", value)];
+    let field = |value| {
+        vec![
+            ("content-type", value),
+            ("access-control-allow-origin", "*"),
+        ]
+    };
     assert_eq!(
         types,
         [

@@ -95,6 +95,22 @@ fn pictures_are_there_and_described() {
 }
 
 #[test]
+fn files_are_of_kinds_that_are_shown_or_served() {
+    plant(
+        "
+-- recap/ko.md --
+![그림](a.png) ![그림](b.tiff) [글](c.html)
+-- recap/a.png --
+⟦invalid-picture⟧
+-- recap/b.tiff --
+⟦unshown-picture⟧
+-- recap/c.html --
+⟦unserved-file⟧
+",
+    );
+}
+
+#[test]
 fn pictures_stand_beside_their_text() {
     plant(
         "

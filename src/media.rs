@@ -1,0 +1,54 @@
+//! Files that people bring home: what they are, and what is published of them.
+//!
+//! 1. [`file`] is one that stays on disk. [`kind`] tells what a file is by how it begins, and lists which files a site serves as they are.
+//! 2. [`decode`] reads the pixels of a picture; [`raster`] turns them upright, brings them to sRGB, makes them smaller and
+//!    encodes them. [`strip`] keeps what moves as it is, without its metadata.
+//! 3. [`store`] has that done once for each picture, and keeps what comes out on disk.
+//!
+//! Nothing here opens a path that a request or a text gave: a [`File`] is opened by whoever listed the folder.
+
+use std::sync::Arc;
+
+use crate::svg::Svg;
+
+mod decode;
+mod file;
+mod kind;
+mod raster;
+mod store;
+mod strip;
+
+pub use file::{Contents, File, Stamp};
+pub use kind::{Kind, served_as};
+pub use raster::{Job, Raster, work};
+pub use store::{Make, Original, Served, Store};
+
+/// A file that texts or facts name, and what is published of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Medium {
+    /// Written anew.
+    Drawing(Svg),
+    /// In sizes of its own.
+    Picture(Arc<Original>),
+    /// As it is.
+    File(File),
+}
+
+impl Medium {
+    /// How large it is shown at most, in pixels.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        match self {
+            Self::Drawing(svg) => svg.shown_size(),
+            Self::Picture(original) => original.raster.sizes().pop(),
+            Self::File(_) => None,
+        }
+    }
+
+    /// Where it is on the site, as what stands at this path of the content.
+    pub fn address(&self, path: &str) -> String {
+        match self {
+            Self::Picture(original) => original.largest(),
+            _ => format!("/{path}"),
+        }
+    }
+}

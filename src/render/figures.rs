@@ -1,0 +1,260 @@
+//! Pictures as they stand in pages: in several sizes, so that nobody loads more than is seen, and with their own size, so
+//! that nothing moves when they arrive.
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+
+use super::context::Context;
+use super::urls::BaseUrl;
+use crate::diagnostic::escape_html;
+use crate::language::own_name;
+use crate::media::{Medium, served_as};
+use crate::model::{Labels, Place, Shown};
+
+/// How wide running text is, and so a picture in it.
+const IN_TEXT: &str = "(min-width: 60rem) 46rem, 94vw";
+/// How wide a picture of a gallery is.
+const IN_GALLERY: &str = "(min-width: 60rem) 23rem, 47vw";
+
+/// Writes what a text shows; `seen` counts what the page has shown so far.
+pub(super) fn figure(context: Context<'_>, shown: &Shown, seen: &Cell<usize>) -> String {
+    let is_folder = shown.path.ends_with('/');
+    let files = files(context, shown);
+    if let [file] = &files[..]
+        && let Some(film) = film(context, file)
+    {
+        let caption = caption(&shown.caption);
+        return format!("<figure class=\"picture film\">{film}{caption}</figure>");
+    }
+    let image = |file: &File<'_>, sizes| {
+        image(
+            context.base_url,
+            file.path,
+            file.medium,
+            &file.alt,
+            sizes,
+            true,
+        )
+    };
+    if shown.place == Place::Inline && !is_folder {
+        return files.iter().map(|it| image(it, IN_TEXT)).collect();
+    }
+    let is_alone = shown.place == Place::Alone && !is_folder;
+    let (is_first, is_last) = match shown.place {
+        Place::Gallery { is_first, is_last } => (is_first, is_last),
+        _ => (true, true),
+    };
+    let (sizes, class) = if is_alone {
+        (IN_TEXT, " picture--alone")
+    } else {
+        (IN_GALLERY, "")
+    };
+    let words = escape_html(&shown.caption);
+    let below = caption(&shown.caption);
+    let count = files.len();
+    let mut html = String::new();
+    for (index, file) in files.iter().enumerate() {
+        let number = seen.replace(seen.get() + 1) + 1;
+        let viewer = Viewer {
+            number,
+            previous: (index > 0 || !is_first).then_some(number - 1),
+            next: (index + 1 < count || !is_last).then_some(number + 1),
+            caption: &words,
+            large: image(file, "100vw"),
+        };
+        let small = image(file, sizes);
+        let _ = write!(
+            html,
+            "<figure class=\"picture{class}\" id=\"picture-{number}\">\
+             <a class=\"picture__link\" href=\"#view-{number}\">{small}</a>{below}{}</figure>",
+            viewer.html(context.labels)
+        );
+    }
+    if is_folder {
+        html = format!("<div class=\"gallery\">{html}</div>");
+    }
+    html
+}
+
+fn caption(words: &str) -> String {
+    match words {
+        "" => String::new(),
+        words => {
+            let words = escape_html(words);
+            format!("<figcaption class=\"picture__caption\">{words}</figcaption>")
+        }
+    }
+}
+
+/// The player of a film or of sound, with the captions that lie beside it; nothing for anything else. It loads nothing
+/// until somebody asks.
+fn film(context: Context<'_>, file: &File<'_>) -> Option<String> {
+    let Medium::File(_) = file.medium else {
+        return None;
+    };
+    let (stem, ending) = file.path.rsplit_once('.')?;
+    let element = served_as(ending)?
+        .split('/')
+        .next()
+        .filter(|it| ["video", "audio"].contains(it))?;
+    let link = |path: &str| escape_html(&context.base_url.link(&format!("/{path}")));
+    let mut tracks = String::new();
+    let languages = &context.website.languages;
+    for (path, _) in context.website.media.range(format!("{stem}.")..) {
+        let Some(rest) = path.strip_prefix(stem).and_then(|it| it.strip_prefix('.')) else {
+            break;
+        };
+        if let Some(code) = rest
+            .strip_suffix(".vtt")
+            .filter(|it| languages.find(it).is_some())
+        {
+            let (src, name) = (link(path), escape_html(own_name(code)));
+            let _ = write!(
+                tracks,
+                "<track kind=\"captions\" srclang=\"{code}\" label=\"{name}\" src=\"{src}\">"
+            );
+        }
+    }
+    let (src, alt) = (link(file.path), escape_html(&file.alt));
+    Some(format!(
+        "<{element} controls preload=\"none\" aria-label=\"{alt}\" src=\"{src}\">{tracks}\
+         <a href=\"{src}\">{alt}</a></{element}>"
+    ))
+}
+
+/// A picture over the whole page.
+struct Viewer<'a> {
+    number: usize,
+    previous: Option<usize>,
+    next: Option<usize>,
+    caption: &'a str,
+    large: String,
+}
+
+impl Viewer<'_> {
+    fn html(&self, labels: &Labels) -> String {
+        let labels = &labels.media;
+        let step = |number: Option<usize>, label: &str, sign| match number {
+            Some(number) => {
+                let label = escape_html(label);
+                format!(
+                    "<a class=\"viewer__step\" href=\"#view-{number}\" aria-label=\"{label}\">{sign}</a>"
+                )
+            }
+            None => "<span class=\"viewer__step\"></span>".to_owned(),
+        };
+        let Self {
+            number,
+            caption,
+            large,
+            ..
+        } = self;
+        let (previous, next) = (
+            step(self.previous, &labels.previous, "←"),
+            step(self.next, &labels.next, "→"),
+        );
+        let close = escape_html(&labels.close);
+        format!(
+            "<div class=\"viewer\" id=\"view-{number}\"><div class=\"viewer__picture\">{large}</div>\
+             <p class=\"viewer__caption\">{caption}</p><p class=\"viewer__steps\">{previous}\
+             <a class=\"viewer__step\" href=\"#picture-{number}\">{close}</a>{next}</p></div>"
+        )
+    }
+}
+
+/// The same for a reader who takes the text elsewhere, such as by way of a feed: one size, under its whole address.
+pub(super) fn elsewhere(context: Context<'_>, shown: &Shown) -> String {
+    let mut html = String::new();
+    for File { path, alt, medium } in files(context, shown) {
+        let src = escape_html(&context.base_url.absolute(&medium.address(path)));
+        let alt = escape_html(&alt);
+        if let Medium::File(_) = medium {
+            let _ = write!(html, "<a href=\"{src}\">{alt}</a>");
+            continue;
+        }
+        let _ = write!(html, "<img src=\"{src}\" alt=\"{alt}\"{}>", size(medium));
+    }
+    if shown.place == Place::Inline {
+        return html;
+    }
+    if !shown.caption.is_empty() {
+        let _ = write!(
+            html,
+            "<figcaption>{}</figcaption>",
+            escape_html(&shown.caption)
+        );
+    }
+    format!("<figure>{html}</figure>")
+}
+
+fn size(medium: &Medium) -> String {
+    let size = medium.size();
+    size.map_or(String::new(), |(w, h)| {
+        format!(" width=\"{w}\" height=\"{h}\"")
+    })
+}
+
+/// A file that is shown.
+struct File<'a> {
+    path: &'a str,
+    alt: String,
+    medium: &'a Medium,
+}
+
+/// What is shown: a file, or those of a folder in the order of their names.
+fn files<'a>(context: Context<'a>, shown: &'a Shown) -> Vec<File<'a>> {
+    let Shown { path, alt, .. } = shown;
+    let inside = context.website.media.range(path.clone()..);
+    let is_folder = path.ends_with('/');
+    let inside = inside.take_while(|(it, _)| it.starts_with(path) && (is_folder || *it == path));
+    let files = (1..).zip(inside).map(|(number, (path, medium))| File {
+        path,
+        alt: if is_folder {
+            format!("{alt} {number}")
+        } else {
+            alt.clone()
+        },
+        medium,
+    });
+    files.collect()
+}
+
+/// A picture with all its sizes; `sizes` says how wide it is shown, as in HTML.
+pub(super) fn image(
+    base_url: &BaseUrl,
+    path: &str,
+    medium: &Medium,
+    alt: &str,
+    sizes: &str,
+    is_lazy: bool,
+) -> String {
+    let src = escape_html(&base_url.link(&medium.address(path)));
+    let size = size(medium);
+    let loading = if is_lazy { " loading=\"lazy\"" } else { "" };
+    let alt = escape_html(alt);
+    let rest = format!(" alt=\"{alt}\"{size}{loading} decoding=\"async\">");
+    let Medium::Picture(original) = medium else {
+        return format!("<img src=\"{src}\"{rest}");
+    };
+    let all = original.raster.sizes();
+    if all.len() == 1 && !original.raster.has_avif() {
+        return format!("<img src=\"{src}\"{rest}");
+    }
+    let set = |is_avif| {
+        let each = all.iter().map(|(width, _)| {
+            let address = base_url.link(&original.address(*width, is_avif));
+            format!("{} {width}w", escape_html(&address))
+        });
+        let set = each.collect::<Vec<_>>().join(", ");
+        format!(" srcset=\"{set}\" sizes=\"{sizes}\"")
+    };
+    let img = format!("<img src=\"{src}\"{}{rest}", set(false));
+    if original.raster.has_avif() {
+        format!(
+            "<picture><source type=\"image/avif\"{}>{img}</picture>",
+            set(true)
+        )
+    } else {
+        img
+    }
+}
