@@ -55,6 +55,13 @@ impl<T: Clone> Cache<T> {
         entry.result.get().cloned()
     }
 
+    /// Forgets all results but so many, those that were used last.
+    pub fn keep_last(&self, count: usize) {
+        let mut entries = self.lock();
+        let excess = entries.len().saturating_sub(count);
+        entries.drain(..excess);
+    }
+
     /// Forgets a result, so that it is made anew for whoever asks next.
     pub fn forget(&self, hash: Hash) {
         self.lock().retain(|entry| entry.hash != hash);

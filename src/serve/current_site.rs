@@ -258,13 +258,18 @@ impl CurrentSite {
             let compress = move || {
                 // Somebody may wait for this soon.
                 site.prepare_search();
+                let mut count = 0;
                 for resource in site.resources() {
+                    count += 1;
                     match inner.upgrade() {
                         Some(inner) if Arc::ptr_eq(&site, &inner.snapshot.borrow().site) => {
                             resource.compress(&inner.compressed);
                         }
                         _ => return,
                     }
+                }
+                if let Some(inner) = inner.upgrade() {
+                    inner.compressed.keep_last(count);
                 }
             };
             if run_low_priority(compress).await.is_err() {

@@ -200,7 +200,7 @@ fn unavailable(note: &str) -> Response {
 /// An answer to a failed request for which the site has no page; the note is no HTML.
 pub(super) fn error_response(status: StatusCode, note: &str) -> Response {
     let body = format!(
-        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>{status}</title>\n<h1>{status}</h1>\n<p>{note}</p>\n"
+        "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>{status}</title>\n<h1>{status}</h1>\n<p>{note}</p>\n"
     );
     plain_response(status, ContentType::HTML, body)
 }

@@ -61,6 +61,11 @@ impl CompressionCache {
         Self(Cache::with_capacity(capacity))
     }
 
+    /// Lets go of all that a site with so many resources has not used.
+    pub fn keep_last(&self, count: usize) {
+        self.0.keep_last(count);
+    }
+
     /// The smaller forms of a body, whose hash the caller knows already.
     pub(super) fn get(&self, hash: Hash, body: &[u8]) -> Compressed {
         self.0.get(hash, || compress(body), Compressed::size)

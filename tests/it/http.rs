@@ -330,7 +330,7 @@ fn the_type_is_that_of_the_content() {
         assert_eq!(answer.status(), 200, "{path}");
         let end = path.rsplit('/').next().unwrap_or_default();
         let (content_type, start) = match end.rsplit_once('.').map_or("", |(_, end)| end) {
-            "" => ("text/html; charset=utf-8", "<!doctype html>"),
+            "" => ("text/html; charset=utf-8", "<!DOCTYPE html>"),
             "css" => ("text/css; charset=utf-8", ""),
             "js" => ("text/javascript; charset=utf-8", ""),
             "svg" => ("image/svg+xml; charset=utf-8", "<svg"),

@@ -64,7 +64,7 @@ fn every_page_says_its_policy_to_browsers_that_no_host_tells() {
         let (before, after) = page
             .split_once(&start)
             .unwrap_or_else(|| panic!("{name} begins with {}", &page[..300]));
-        assert!(before.starts_with("<!doctype html>\n<html lang="), "{name}");
+        assert!(before.starts_with("<!DOCTYPE html>\n<html lang="), "{name}");
         assert!(
             !before.contains("src=") && !before.contains("href="),
             "{name}"
