@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Parser, ValueEnum};
+use clap::builder::{OsStr, Resettable};
+use clap::{Command, Parser, ValueEnum};
 use showcase::assets::ImageFormat;
 use showcase::content::{self, ContentDir, Drafts, NewSite};
 use showcase::diagnostic::printable;
@@ -45,6 +46,34 @@ pub(crate) struct CheckArgs {
     fix: bool,
 }
 
+/// A command for which an empty variable of the environment is none.
+pub(crate) fn without_empty(command: Command) -> Command {
+    let is_empty = |it: &std::ffi::OsStr| std::env::var_os(it).is_some_and(|it| it.is_empty());
+    let command = command.mut_args(|it| {
+        if it.get_env().is_some_and(is_empty) {
+            it.env(Resettable::<OsStr>::Reset)
+        } else {
+            it
+        }
+    });
+    command.mut_subcommands(without_empty)
+}
+
+/// An address and a port; a port alone is one of this machine.
+pub(crate) fn address(text: &str) -> Result<String, String> {
+    let port = text.strip_prefix(':').unwrap_or(text);
+    if port.parse::<u16>().is_ok() {
+        return Ok(format!("127.0.0.1:{port}"));
+    }
+    let port = text.rsplit_once(':').map(|(_, it)| it.parse::<u16>());
+    match port {
+        Some(Ok(_)) => Ok(text.to_owned()),
+        _ => {
+            Err("write an address and a port, such as 127.0.0.1:4200, or the port alone".to_owned())
+        }
+    }
+}
+
 /// Reports every problem of the content.
 pub(crate) fn check(
     folder: &ContentDir,
@@ -60,16 +89,33 @@ pub(crate) fn check(
     let workers = process::workers()?;
     let draw = |svg: &Svg| workers.draw(&svg.to_string(), PROBE).map(drop);
     let store = process::store(cache, &folder.path)?;
-    let (_, diagnostics) = content::load_with(folder, Drafts::Hide, &draw, &store)?;
+    let (_, mut diagnostics) = content::load_with(folder, Drafts::Hide, &draw, &store)?;
     let colour = std::io::stdout().is_terminal();
     let text = match arguments.format {
         Format::Text => diagnostics.text(colour) + &diagnostics.summary() + "\n",
         Format::Json => diagnostics.json(),
-        Format::Github => diagnostics.github(),
+        Format::Github => {
+            diagnostics.begin_paths_with(&in_repository(&folder.path));
+            diagnostics.github()
+        }
     };
     print(&text)?;
     let failed = diagnostics.errors() > 0 || (arguments.deny_warnings && !diagnostics.is_empty());
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// The path of a folder from the repository on, in which the runner of GitHub works; from the current folder elsewhere.
+fn in_repository(folder: &Path) -> PathBuf {
+    let repository = std::env::var_os("GITHUB_WORKSPACE").filter(|it| !it.is_empty());
+    let repository = repository
+        .map(PathBuf::from)
+        .or(std::env::current_dir().ok());
+    let whole = repository
+        .and_then(|it| it.canonicalize().ok())
+        .zip(folder.canonicalize().ok());
+    let inside =
+        whole.and_then(|(repository, it)| Some(it.strip_prefix(repository).ok()?.to_owned()));
+    inside.unwrap_or_else(|| folder.to_owned())
 }
 
 const NEXT: &str = "

@@ -1,7 +1,7 @@
 //! From a folder of files to a checked website, or to every reason why not.
 //!
 //! 1. [`source`] reads the folder into memory and normalises it.
-//! 2. [`yaml`] turns a file into a tree that knows its places, and [`document`] reads the types of the model from it, with
+//! 2. [`yaml`] turns a file into a tree that knows its places, with [`slips`] of the keyboard mended, and [`document`] reads the types of the model from it, with
 //!    [`dates`] as they are written.
 //! 3. [`markdown`] turns a write-up into HTML with open links, and finds what is wrong in it.
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong.
@@ -23,6 +23,7 @@ mod samples;
 mod scaffold;
 mod schema;
 mod shape;
+mod slips;
 mod source;
 mod write;
 mod yaml;
@@ -58,6 +59,7 @@ pub fn load_with(
     store: &Store,
 ) -> anyhow::Result<(Option<Website>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
+    diagnostics.begin_paths_with(&dir.path);
     let folder = source::read(dir, &mut diagnostics)?;
     Ok(check_folder(&folder, drafts, draw, store, diagnostics))
 }

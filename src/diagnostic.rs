@@ -10,11 +10,13 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 mod html;
+mod odd;
 mod printable;
 mod show;
 mod suggest;
@@ -122,6 +124,8 @@ struct Located<'a> {
     code: &'a str,
     severity: Severity,
     file: &'a str,
+    /// The same from where the program runs.
+    path: String,
     line: usize,
     column: usize,
     end_line: usize,
@@ -138,12 +142,28 @@ const LIMIT: usize = 500;
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
     sources: BTreeMap<String, Arc<str>>,
+    /// The content folder, as a terminal or a code host can follow it; empty where there is none.
+    folder: String,
 }
 
 impl Diagnostics {
     /// Keeps a file's text, so that its problems can be located and shown.
     pub fn add_source(&mut self, file: &str, text: Arc<str>) {
         self.sources.insert(file.to_owned(), text);
+    }
+
+    /// Has paths begin with that of the content folder.
+    pub fn begin_paths_with(&mut self, folder: &Path) {
+        let folder = folder.components().filter(|it| *it != Component::CurDir);
+        self.folder = folder.collect::<PathBuf>().display().to_string();
+    }
+
+    /// The path of a file from where the program runs.
+    fn path(&self, file: &str) -> String {
+        match &*self.folder {
+            "" => file.to_owned(),
+            folder => format!("{}/{file}", folder.trim_end_matches('/')),
+        }
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
@@ -264,6 +284,7 @@ impl Diagnostics {
             code: item.code,
             severity: item.severity,
             file: &item.file,
+            path: self.path(&item.file),
             line: start.line,
             column: start.column,
             end_line: end.line,

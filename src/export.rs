@@ -1,10 +1,10 @@
 //! Writes a site as plain files, for any web server, content delivery network or object store.
 //!
-//! 1. `folder` sees that nothing but an earlier export is replaced, and makes a folder beside it to write into.
+//! 1. `folder` sees that nothing but an earlier export is replaced, and makes a folder beside it, or in it, to write into.
 //! 2. [`files`] lists what to write: each resource as it is served, the pages of old paths that lead on, and the pages
 //!    for what is not found. `host_config` words header fields and redirects for hosts.
 //! 3. [`write()`] writes it on all processors, with its smaller forms, each forgotten once it is written.
-//! 4. `folder` swaps the two folders in one step, and removes the older.
+//! 4. `folder` swaps the two folders in one step, keeps what others have put there, and removes the older.
 //!
 //! The same site always gives the same files: no clock, no name of the machine, no order of threads is in them.
 
@@ -40,6 +40,11 @@ pub struct Exported {
     pub bytes: u64,
     /// What could not be made, each with the reason, and what hosts may refuse, in order.
     pub missing: Vec<String>,
+}
+
+/// Says why a folder cannot be written, before there is a site to write.
+pub fn can_export(dir: &Path, options: &Options) -> anyhow::Result<()> {
+    folder::prepare(dir, &options.protected_dirs).map(drop)
 }
 
 /// Writes the site into a folder, which stands for the site's URL: whatever path that has, the folder's own

@@ -158,6 +158,30 @@ pub fn is_hangul(character: char) -> bool {
     ('가'..='힣').contains(&character)
 }
 
+/// Whether two letters belong together across a line break, as those of Chinese and Japanese do, which knows no blanks
+/// between words (CSS Text 4, "segment break transformation rules").
+pub fn needs_no_blank(before: char, after: char) -> bool {
+    let is_letter = |it| {
+        matches!(u32::from(it), 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3041..=0x312F | 0x31A0..=0x31FF | 0x3400..=0x4DBF
+            | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFD)
+    };
+    let is_wide = |it| is_letter(it) || matches!(u32::from(it), 0x3001..=0x303F | 0xFF01..=0xFF65);
+    is_wide(before) && is_wide(after) && (is_letter(before) || is_letter(after))
+}
+
+/// A text of several lines, whose breaks are blanks by now, without those that its letters do not need.
+pub fn join_lines(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(it) = rest.next() {
+        let around = joined.chars().next_back().zip(rest.peek().copied());
+        if it != ' ' || !around.is_some_and(|(before, after)| needs_no_blank(before, after)) {
+            joined.push(it);
+        }
+    }
+    joined
+}
+
 /// Bytes of a text that more is put into; what is left of its pattern stays as it is.
 const FULL: usize = 20_000;
 

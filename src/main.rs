@@ -4,7 +4,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use showcase::content::{self, ContentDir, NewSite};
 use showcase::diagnostic::printable;
 use showcase::draw;
@@ -78,8 +78,8 @@ enum Command {
     },
     /// Ask a server for its health: exit 0 if it is ready, 1 if not, 2 without an answer
     Health {
-        /// The address and port that it listens on
-        #[arg(long, env = "SHOWCASE_LISTEN", default_value = "127.0.0.1:3000")]
+        /// The address and port that it listens on, or the port alone
+        #[arg(long, env = "SHOWCASE_LISTEN", default_value = "127.0.0.1:3000", value_parser = commands::address)]
         listen: String,
     },
     /// Write content/schema/, by which editors complete and check the YAML files
@@ -123,7 +123,8 @@ fn cache_folder() -> Option<PathBuf> {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = commands::without_empty(Arguments::command()).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let folder = ContentDir {
         path: arguments.content,
         follow_outside_links: arguments.follow_outside_links,

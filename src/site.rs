@@ -77,7 +77,7 @@ impl Site {
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
         // What most requests ask for stands there letter by letter.
         if !path.contains('%')
-            && let Some(resource) = self.base.inner(path).and_then(|it| self.resources.get(it))
+            && let Some(resource) = self.resources.get(self.base.inner(path))
         {
             return Lookup::Found(resource);
         }
@@ -112,7 +112,7 @@ impl Site {
     }
 
     fn search_page(&self, path: &str) -> Option<&SearchPage> {
-        self.search.get(self.base.inner(&path::decode(path)?)?)
+        self.search.get(self.base.inner(&path::decode(path)?))
     }
 
     /// Gathers what can be found, once; the work of a second where there are ten thousand projects. The first search
@@ -180,12 +180,8 @@ impl Site {
     }
 
     fn find(&self, decoded: &str) -> Option<Lookup<'_>> {
-        let inner = self.base.inner(decoded);
-        if let Some(resource) = inner.and_then(|path| self.resources.get(path)) {
+        if let Some(resource) = self.resources.get(self.base.inner(decoded)) {
             return Some(Lookup::Found(resource));
-        }
-        if decoded == "/" && self.resources.contains_key("/") {
-            return Some(Lookup::Redirect(self.location("/")));
         }
         let path = self
             .canonical(decoded)
@@ -195,7 +191,7 @@ impl Site {
 
     /// The path of ours that a decoded one with another end stands for, by way of an alias too.
     fn canonical(&self, decoded: &str) -> Option<&str> {
-        let path = self.base.inner(decoded)?;
+        let path = self.base.inner(decoded);
         let folder = path.strip_suffix("/index.html").unwrap_or(path);
         [path, &format!("{folder}/")].into_iter().find_map(|path| {
             let resource = self.resources.get_key_value(path);
@@ -255,11 +251,12 @@ struct BasePath {
 }
 
 impl BasePath {
-    /// The part of a decoded path below the base path; empty for the base path without its slash.
-    fn inner<'a>(&self, decoded: &'a str) -> Option<&'a str> {
-        decoded
-            .strip_prefix(self.decoded.as_str())
-            .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+    /// The part of a decoded path below the base path; empty for the base path without its slash. A path without the
+    /// base path is taken as it is: a proxy may have taken it off, and a redirect to it would lead back here for ever.
+    fn inner<'a>(&self, decoded: &'a str) -> &'a str {
+        let below = decoded.strip_prefix(self.decoded.as_str());
+        let below = below.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        below.unwrap_or(decoded)
     }
 
     /// The same for a path as it came, and as good as can be had where it cannot be decoded.

@@ -214,7 +214,15 @@ fn watch(
     // The outer ones first: what is made later reports to what is watched already.
     let around = surroundings(folder);
     let around = around.iter().map(|it| (*it, RecursiveMode::NonRecursive));
-    for (path, mode) in around.chain([(folder, RecursiveMode::Recursive)]) {
+    let mut elsewhere = Vec::new();
+    written_elsewhere(folder, &mut elsewhere);
+    let files = elsewhere
+        .iter()
+        .map(|it| (it.as_path(), RecursiveMode::NonRecursive));
+    for (path, mode) in around
+        .chain([(folder, RecursiveMode::Recursive)])
+        .chain(files)
+    {
         match watcher.watch(path, mode) {
             // It is missing, or went while it was looked through: the one around it reports the next.
             Err(error) if is_missing(&error) => {}
@@ -222,6 +230,30 @@ fn watch(
         }
     }
     Ok(watcher)
+}
+
+/// The files of a folder that may be written by way of another one, which reports nothing here: links, files with several
+/// names, and mounts of a single file.
+fn written_elsewhere(folder: &Path, found: &mut Vec<PathBuf>) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let device = |it: &Path| it.metadata().map(|it| it.dev()).ok();
+        let own = device(folder);
+        for entry in folder.read_dir().into_iter().flatten().flatten() {
+            let path = entry.path();
+            let Ok(metadata) = entry.metadata() else {
+                continue;
+            };
+            if metadata.is_dir() {
+                written_elsewhere(&path, found);
+            } else if metadata.is_symlink() && path.is_file()
+                || metadata.is_file() && (metadata.nlink() > 1 || device(&path) != own)
+            {
+                found.push(path);
+            }
+        }
+    }
 }
 
 /// Where a folder can come and go: the nearest one around it that is there, and each in which a link on the way to

@@ -61,6 +61,16 @@ pub(crate) fn export(
         fallback_url: None,
         assets,
     };
+    let mut options = Options {
+        encodings: match arguments.compress {
+            Compress::All => vec![Encoding::Brotli, Encoding::Gzip],
+            Compress::Gzip => vec![Encoding::Gzip],
+            Compress::None => Vec::new(),
+        },
+        secure: false,
+        protected_dirs: vec![content.path.clone()],
+    };
+    export::can_export(&arguments.dir, &options)?;
     let result = config.build();
     // There is no edit to remember anything for; what is let go of meanwhile is room for what is written.
     thread::spawn(move || drop(config));
@@ -72,15 +82,7 @@ pub(crate) fn export(
         eprintln!("showcase: nothing was written, because of the errors above");
         return Ok(ExitCode::FAILURE);
     };
-    let options = Options {
-        encodings: match arguments.compress {
-            Compress::All => vec![Encoding::Brotli, Encoding::Gzip],
-            Compress::Gzip => vec![Encoding::Gzip],
-            Compress::None => Vec::new(),
-        },
-        secure: built.url.starts_with("https://"),
-        protected_dirs: vec![content.path.clone()],
-    };
+    options.secure = built.url.starts_with("https://");
     let Exported {
         files,
         bytes,

@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Instant;
 
 use anyhow::Context;
-use clap::Parser;
 use clap::builder::FalseyValueParser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 use showcase::content::{ContentDir, Drafts};
 use showcase::render::BaseUrl;
 use showcase::serve::{self, CurrentSite, Limits, Options};
@@ -22,8 +22,8 @@ use super::process::{self, LogFormat, Signals};
 /// Where and how a site is served.
 #[derive(Parser)]
 pub(crate) struct ServeArgs {
-    /// The address and port to listen on
-    #[arg(long, env = "SHOWCASE_LISTEN", default_value = "127.0.0.1:3000")]
+    /// The address and port to listen on, or the port alone
+    #[arg(long, env = "SHOWCASE_LISTEN", default_value = "127.0.0.1:3000", value_parser = super::address)]
     listen: String,
     /// Compare the files at intervals instead of waiting for the system's reports, as network mounts need it
     #[arg(long, env = "SHOWCASE_POLL", value_parser = FalseyValueParser::new())]
@@ -39,7 +39,9 @@ pub(crate) struct ServeArgs {
 impl Default for ServeArgs {
     /// As without any argument: what the environment says, or else the defaults.
     fn default() -> Self {
-        Self::parse_from(["showcase"])
+        let command = super::without_empty(Self::command());
+        let matches = command.get_matches_from(["showcase"]);
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }
 }
 

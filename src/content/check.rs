@@ -11,7 +11,8 @@
 //!    known, where links lead.
 //! 6. [`permalinks`]: whether every published address still answers.
 //! 7. [`emblems`], which keep away from one another.
-//! 8. What no part has asked for is a file nobody reads.
+//! 8. [`agreement`] of prose and facts.
+//! 9. What no part has asked for is a file nobody reads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -22,6 +23,7 @@ use serde::de::DeserializeOwned;
 use unicode_width::UnicodeWidthStr;
 
 use super::document::{Document, Reader};
+use super::markdown;
 use super::source::Folder;
 use super::yaml::{NodeRef, Spanned};
 use super::{Drafts, Draw};
@@ -29,8 +31,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Languages;
 use crate::media::{Medium, Store};
 use crate::model::routes::{self, Outline, Route};
-use crate::model::{Entries, Event, Person, Project, Slot, Term, Tier, Topic, Website};
+use crate::model::{Entries, Event, Labels, Person, Project, Slot, Term, Tier, Topic, Website};
 
+mod agreement;
 mod emblems;
 mod event;
 mod figures;
@@ -122,7 +125,7 @@ pub(super) fn check(
     let tree = parsed.as_ref().map(|it| &it.tree);
     glyphs::font(&mut checker, tree);
     let labels = labels::check(&mut checker, tree);
-    let slots = schedule::slots(&mut checker);
+    let slots = schedule::slots(&mut checker, tree);
     let topics = taxonomy::topics(&mut checker);
     if topics.is_none() {
         checker.unknown.push(routes::TOPICS.to_owned());
@@ -169,13 +172,11 @@ pub(super) fn check(
     if are_listed {
         permalinks::check(&mut checker, &pages);
     }
+    agree(&mut checker, labels.as_deref(), event.as_ref(), &projects);
     emblems::draw(event.as_mut(), &mut projects);
     unread(&mut checker);
-    people.retain(|person| drafts == Drafts::Show || !person.is_draft);
     note_media(&mut people, sponsors.as_mut(), event.as_mut(), &media);
-    projects.retain(|project| drafts == Drafts::Show || !project.draft);
-    let ranked = (1..).zip(&mut projects);
-    ranked.for_each(|(rank, project)| project.rank = rank);
+    publish(drafts, &mut people, &mut projects);
     Some(Website {
         languages: checker.languages,
         labels: labels?,
@@ -250,6 +251,38 @@ fn routes(
             .collect(),
     };
     outline.routes()
+}
+
+/// What is not ready goes, and what is left is numbered.
+fn publish(drafts: Drafts, people: &mut Vec<Person>, projects: &mut Vec<Project>) {
+    people.retain(|person| drafts == Drafts::Show || !person.is_draft);
+    projects.retain(|project| drafts == Drafts::Show || !project.draft);
+    let ranked = (1..).zip(projects);
+    ranked.for_each(|(rank, project)| project.rank = rank);
+}
+
+/// Holds prose against facts.
+fn agree(
+    checker: &mut Checker<'_>,
+    labels: Option<&[Labels]>,
+    event: Option<&Event>,
+    projects: &[Project],
+) {
+    let Some(labels) = labels else { return };
+    for project in projects.iter().filter(|it| !it.figures.is_empty()) {
+        let facts = project.entries.file(&project.slug);
+        let folder = markdown::folder(&facts);
+        agreement::figures(checker, labels, &facts, folder, &project.figures);
+    }
+    if let Some(event) = event {
+        agreement::figures(checker, labels, event::FILE, "recap", &event.figures);
+    }
+    let slugs = checker.folders(checker.entries.folder());
+    let published = projects.iter().filter(|it| !it.draft).count();
+    // Of one that cannot be read it is not known whether it is published.
+    if slugs.len() == projects.len() {
+        agreement::counts(checker, labels, published);
+    }
 }
 
 /// Notes of pictures that facts name what they are. Drawings that stand in one page differ in their number.
@@ -351,6 +384,14 @@ impl Checker<'_> {
             aliases_known: true,
             unknown: Vec::new(),
         }
+    }
+
+    /// The old paths that a file names, which is the last that was read.
+    fn aliases_of(&self, file: &str) -> Vec<String> {
+        let own = self.aliases.iter().rev().take_while(|(it, _)| it == file);
+        let mut aliases: Vec<String> = own.map(|(_, it)| it.value.clone()).collect();
+        aliases.reverse();
+        aliases
     }
 
     /// The folders that stand in a folder and hold a text.

@@ -34,7 +34,8 @@ pub(super) fn invalid_days(file: &str, span: &Range<usize>, text: &str) -> Diagn
 pub(super) fn invalid_date(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
     let message = format!("`{text}` is no date of the calendar");
     let problem = Diagnostic::error("invalid-date", file, span.clone(), message)
-        .help("write year, month and day, such as 2024-10-10");
+        .help("write year, month and day, such as 2024-10-10")
+        .name_odd(text);
     match written_out(text) {
         Some(date) if span.len() == text.len() => problem.fix(span.clone(), date),
         _ => problem,
@@ -44,7 +45,9 @@ pub(super) fn invalid_date(file: &str, span: &Range<usize>, text: &str) -> Diagn
 pub(super) fn invalid_time(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
     let message = format!("`{text}` is no time of a day");
     let help = "write the day and the time there and then, without a zone: 2024-10-10 12:30";
-    Diagnostic::error("invalid-time", file, span.clone(), message).help(help)
+    Diagnostic::error("invalid-time", file, span.clone(), message)
+        .help(help)
+        .name_odd(text)
 }
 
 pub(super) fn unknown_zone(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {

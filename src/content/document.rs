@@ -14,13 +14,17 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 
+use self::wrong::{synonym, unknown_word, wrong_type};
 use super::dates::{are_days, invalid_date, invalid_days, invalid_time, is_date, unknown_zone};
 use super::schema;
 use super::shape::{Field, Shape, TextKind};
+use super::slips;
 use super::yaml::{self, Key, Node, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, span_at};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest, span_at};
 use crate::language::{self, LanguageId, Languages};
 use crate::model::{LocalTime, Zone};
+
+mod wrong;
 
 /// The place of a file as a whole.
 pub(super) const WHOLE: Range<usize> = 0..0;
@@ -45,33 +49,24 @@ pub(super) struct Document<T> {
     pub(super) is_sound: bool,
 }
 
-/// Reads a file's YAML into a tree; tabs are named one by one, since the parser stops at the first.
+/// Reads a file's YAML into a tree; what is no YAML is named, as one slip after the other or as the parser says it.
 pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Parsed> {
-    let mut has_tabs = false;
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(tabs) = yaml::tabs(line) {
-            has_tabs = true;
-            let start = offset + tabs.start;
-            let message = "YAML is indented with spaces, and this is a tab";
-            let spaces = line[tabs.clone()].replace('\t', "  ");
-            diagnostics.push(
-                Diagnostic::error("yaml-tab", file, start..start + 1, message)
-                    .help("use two spaces for each level")
-                    .fix(start..offset + tabs.end, spaces),
-            );
-        }
-        offset += line.len();
-    }
     let whole = |tree| Parsed {
         tree,
         is_partial: false,
     };
-    if has_tabs {
-        return yaml::parse_tabs(text).map(whole);
+    let parsed = yaml::parse(text);
+    if let Some((tree, slips)) = slips::mend(file, text, &parsed) {
+        for slip in slips {
+            diagnostics.push(slip);
+        }
+        return tree.map(whole);
     }
-    let first = match yaml::parse(text) {
-        Ok(tree) => return Some(whole(tree)),
+    let first = match parsed {
+        Ok(tree) => {
+            cut_texts(file, text, &tree, diagnostics);
+            return Some(whole(tree));
+        }
         Err(error) => error,
     };
     diagnostics.push(syntax(file, text, &first));
@@ -85,10 +80,57 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
     })
 }
 
+/// Warns of texts that a comment cuts short, although it looks like a part of them: `Ranked #1`.
+fn cut_texts(file: &str, text: &str, node: &Node, diagnostics: &mut Diagnostics) {
+    match &node.value {
+        Value::Text(_) if !text[node.span.clone()].starts_with(['"', '\'', '|', '>']) => {
+            let rest = &text[node.span.end..];
+            let comment = rest.trim_start_matches([' ', '\t']);
+            let is_word = |it: &str| it.starts_with(|it: char| it.is_alphanumeric());
+            if comment.len() < rest.len() && comment.strip_prefix('#').is_some_and(is_word) {
+                let start = text.len() - comment.len();
+                let line = comment.lines().next().unwrap_or_default();
+                let span = start..start + line.trim_end().len();
+                let message = "this is a comment, and readers see the text before it alone";
+                let help = "put the whole text in quotes; a comment that is meant begins with `# `";
+                diagnostics
+                    .push(Diagnostic::warning("yaml-comment", file, span, message).help(help));
+            }
+        }
+        Value::List(items) => items
+            .iter()
+            .for_each(|it| cut_texts(file, text, it, diagnostics)),
+        Value::Map(entries) => {
+            let values = entries.iter().map(|(_, it)| it);
+            values.for_each(|it| cut_texts(file, text, it, diagnostics));
+        }
+        _ => {}
+    }
+}
+
 fn syntax(file: &str, text: &str, error: &yaml::SyntaxError) -> Diagnostic {
     let span = span_at(text, error.line, error.column);
     let message = format!("this is not valid YAML: {}", error.message);
-    Diagnostic::error("yaml-syntax", file, span, message).help(error.help)
+    let line = text.lines().nth(error.line - 1).unwrap_or_default();
+    let help = if error.message == "unclosed quote" {
+        "write the same quotation mark, `\"` or `'`, at the end of the text too"
+    } else if line.contains(" #") {
+        "what stands behind ` #` is a comment: put a text that holds it in quotes"
+    } else {
+        error.help
+    };
+    let problem = Diagnostic::error("yaml-syntax", file, span, message).help(help);
+    // Letters of prose are what they are.
+    if line.contains(is_structural) {
+        problem.name_odd(line)
+    } else {
+        problem
+    }
+}
+
+/// Whether a character is like one that YAML is written with.
+fn is_structural(character: char) -> bool {
+    "\u{a0}\u{3000}\u{feff}\u{200b}：［］｛｝，＃－“”‘’„".contains(character)
 }
 
 impl<T> Document<T> {
@@ -304,10 +346,14 @@ impl Fitting<'_> {
         for (code, node) in entries {
             let Some(language) = self.languages.find(&code.name) else {
                 let message = format!("`{}` is not a language of this site", code.name);
-                let help = format!("the languages in event.yaml are: {}", self.languages);
+                let mut help = format!("the languages in event.yaml are: {}", self.languages);
+                if node.value == Value::Null {
+                    help = format!("put a text with a comma in it in quotes; {help}");
+                }
                 self.diagnostics.push(
                     Diagnostic::error("unknown-language", self.file, code.span.clone(), message)
-                        .help(help),
+                        .help(help)
+                        .name_odd(&code.name),
                 );
                 node.value = Value::Faulty;
                 continue;
@@ -421,38 +467,45 @@ impl Fitting<'_> {
                 json.insert(key.name.clone(), value);
             }
         }
+        // What a key that is not known was meant to be: one of those that are not there yet.
+        let is_there = |name: &&str| entries.iter().any(|(key, _)| key.name == *name);
+        let (used, absent): (Vec<&str>, Vec<&str>) =
+            fields.keys().map(String::as_str).partition(is_there);
+        let mut meant = Vec::new();
+        for Key { name, span } in unknown {
+            let message = format!("there is no key `{name}` here");
+            let problem = Diagnostic::error("unknown-key", self.file, &span, message);
+            let near = synonym(&name).filter(|it| absent.contains(it));
+            let near = near.or_else(|| nearest(&name.to_lowercase(), absent.iter().copied()));
+            meant.extend(near);
+            self.diagnostics.push(
+                match near {
+                    Some(near) if synonym(&name) == Some(near) => problem
+                        .help(format!("did you mean `{near}`?"))
+                        .fix(span, near),
+                    Some(near) => problem.suggest(&name, [near]),
+                    None if used.is_empty() => {
+                        problem.help(format!("known: {}", absent.join(", ")))
+                    }
+                    None => {
+                        let help = format!(
+                            "known: {}; already here: {}",
+                            absent.join(", "),
+                            used.join(", ")
+                        );
+                        problem.help(help)
+                    }
+                }
+                .name_odd(&name),
+            );
+        }
         for (key, field) in fields.iter().filter(|(_, field)| field.is_required) {
             if !json.contains_key(key) {
-                if !self.is_partial {
+                if !self.is_partial && !meant.contains(&key.as_str()) {
                     self.diagnostics.push(missing_key(self.file, span, key));
                 }
                 self.is_sound = false;
                 json.insert(key.clone(), field.shape.stand_in());
-            }
-        }
-        if !unknown.is_empty() {
-            // What it may have been meant to be: one of those that are not there yet.
-            let is_there = |name: &String| entries.iter().any(|(key, _)| key.name == *name);
-            let absent: Vec<&str> = fields
-                .keys()
-                .filter(|it| !is_there(it))
-                .map(String::as_str)
-                .collect();
-            let known = if absent.is_empty() {
-                fields.keys().map(String::as_str).collect()
-            } else {
-                absent
-            };
-            for Key { name, span } in unknown {
-                let message = format!("there is no key `{name}` here");
-                let problem = Diagnostic::error("unknown-key", self.file, &span, message);
-                let meant = synonym(&name).filter(|it| known.contains(it));
-                self.diagnostics.push(match meant {
-                    Some(meant) => problem
-                        .help(format!("did you mean `{meant}`?"))
-                        .fix(span, meant),
-                    None => problem.suggest(&name, known.iter().copied()),
-                });
             }
         }
         Json::Object(json)
@@ -490,92 +543,6 @@ impl Fitting<'_> {
             is_first
         });
     }
-}
-
-fn wrong_type(file: &str, node: &Node, shape: &Shape) -> Diagnostic {
-    let expected = shape.expected();
-    let found = match (&node.value, shape) {
-        (Value::Integer(value), Shape::Integer(_)) => format!("integer `{value}`"),
-        (Value::Null, _) => "nothing".to_owned(),
-        (Value::Bool(_), _) => "true or false".to_owned(),
-        (Value::Integer(_) | Value::Float(_), _) => "a number".to_owned(),
-        (Value::Text(text), _) if is_short(text) => format!("text `{text}`"),
-        (Value::Text(_), _) => "text".to_owned(),
-        (Value::List(_), _) => "a list".to_owned(),
-        (Value::Map(_) | Value::Faulty, _) => "keys and values".to_owned(),
-    };
-    let message = format!("expected {expected}, found {found}");
-    let problem = Diagnostic::error("wrong-type", file, node.span.clone(), message);
-    match (shape, &node.value) {
-        (Shape::Text { .. }, _) => problem.help("put it in quotes to make it text"),
-        (Shape::Bool, _) => problem.help("write `true` or `false`"),
-        (Shape::Integer(_) | Shape::Number, value) => problem.help(digits(value)),
-        (Shape::Localized, Value::Integer(_) | Value::Float(_) | Value::Bool(_)) => {
-            problem.help("put it in quotes to make it text")
-        }
-        _ => problem,
-    }
-}
-
-/// Whether a text can be repeated in a message.
-fn is_short(text: &str) -> bool {
-    (1..=40).contains(&text.chars().count()) && !text.contains(['`', '\n'])
-}
-
-/// How to write the number that was meant, where that is clear: `300,000,000`, `3억`.
-fn digits(found: &Value) -> String {
-    let number = match found {
-        Value::Text(text) if is_short(text) => {
-            let text = text.replace([',', '_', ' '], "");
-            let text = text.trim_start_matches('0');
-            let units = [("조", 12), ("억", 8), ("만", 4), ("천", 3)];
-            let (text, zeros) = units
-                .iter()
-                .find_map(|(unit, zeros)| Some((text.strip_suffix(unit)?, *zeros)))
-                .unwrap_or((text, 0));
-            let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-            (is_number && text.len() <= 12).then(|| format!("{text}{}", "0".repeat(zeros)))
-        }
-        _ => None,
-    };
-    match number {
-        Some(number) => format!("write {number}: digits only"),
-        None => "write digits only, without quotes, commas or a unit".to_owned(),
-    }
-}
-
-fn unknown_word(file: &str, span: &Range<usize>, word: &str, known: &[String]) -> Diagnostic {
-    let message = format!("`{word}` is none of the words known here");
-    let words = || known.iter().map(String::as_str);
-    let problem =
-        Diagnostic::error("unknown-word", file, span.clone(), message).suggest(word, words());
-    let all = format!("known: {}", known.join(", "));
-    let meant = synonym(word).filter(|it| words().any(|word| word == *it));
-    // Among few words that mean different things, only one that differs by a slip is meant.
-    let near = |it: &&str| strsim::damerau_levenshtein(word, it) <= (word.len() / 4).max(1);
-    match meant.or_else(|| words().find(near)) {
-        Some(near) => problem.help(format!("did you mean `{near}`? {all}")),
-        None => problem.help(all),
-    }
-}
-
-/// What content calls something that an editor may well call otherwise, or that was once called otherwise.
-fn synonym(word: &str) -> Option<&'static str> {
-    Some(match word.to_lowercase().as_str() {
-        "person" | "persons" | "user" | "users" | "명" | "사람" => "people",
-        "dollar" | "dollars" | "$" | "us$" | "달러" => "usd",
-        "won" | "₩" | "원" => "krw",
-        "%" | "percentage" | "퍼센트" => "percent",
-        "년" => "years",
-        "개월" => "months",
-        "slip" => "aside",
-        "time_zone" | "tz" => "timezone",
-        "duration" | "length" => "minutes",
-        "hall" => "room",
-        "status" => "state",
-        "canceled" => "cancelled",
-        _ => return None,
-    })
 }
 
 pub(super) fn missing_key(file: &str, span: &Range<usize>, key: &str) -> Diagnostic {
@@ -620,7 +587,9 @@ pub(super) fn invalid_id(file: &str, span: &Range<usize>, id: &str) -> Diagnosti
     let message = format!("`{id}` cannot be a name in URLs");
     let help =
         "use up to 100 lower-case ASCII letters, digits and single hyphens, such as night-train";
-    Diagnostic::error("invalid-id", file, span.clone(), message).help(help)
+    Diagnostic::error("invalid-id", file, span.clone(), message)
+        .help(help)
+        .name_odd(id)
 }
 
 pub(super) fn invalid_address(
@@ -630,12 +599,18 @@ pub(super) fn invalid_address(
     help: &str,
 ) -> Diagnostic {
     let message = format!("`{text}` cannot be used as an address here");
-    Diagnostic::error("invalid-address", file, span, message).help(help)
+    Diagnostic::error("invalid-address", file, span, message)
+        .help(help)
+        .name_odd(text)
 }
 
 /// Whether the text is an absolute address without anything that would break out of a page.
 pub(super) fn is_address(text: &str, schemes: &[&str]) -> bool {
-    let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+    let has = |scheme: &&&str| {
+        let begin = text.get(..scheme.len());
+        begin.is_some_and(|it| it.eq_ignore_ascii_case(scheme))
+    };
+    let rest = schemes.iter().find(has).map(|it| &text[it.len()..]);
     rest.is_some_and(|rest| {
         !rest.is_empty()
             && !rest.starts_with('/')

@@ -1,12 +1,13 @@
 //! Markdown for Korean and English prose: from a write-up's source to HTML with open links, and to every problem
 //! in it, each with its place in the source.
 //!
-//! 1. [`cjk_emphasis`] parses, and makes the parser see emphasis beside the letters of Korean.
-//! 2. [`stray_emphasis`] and [`stray_links`] find what was meant as emphasis or as a link and stays visible; where such
-//!    marks may stand, [`delimiter_runs`] tells.
+//! 1. [`cjk_emphasis`] parses, and makes the parser see emphasis beside the letters of Korean; [`autolinks`] makes links
+//!    of bare addresses.
+//! 2. [`stray_emphasis`], [`stray_links`] and [`dialects`] find what was meant as a mark and stays visible; where such
+//!    marks may stand, [`delimiter_runs`] tells. [`unshown`] finds what was meant as text and is not shown.
 //! 3. Raw HTML becomes text, and [`headings`] gives every heading its id.
 //! 4. [`links`] finds every link and picture, and opens those of the source.
-//! 5. [`mod@html`] writes each section.
+//! 5. [`footnotes`] go to the end, and [`mod@html`] writes each section.
 //!
 //! Nothing here does I/O or knows the site: where links lead is checked once all pages are known.
 
@@ -16,15 +17,20 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::source::{is_unfit, unfit_character};
 use crate::diagnostic::Diagnostic;
+use crate::language;
 use crate::model::{LinkTarget, Prose, Section};
 
+mod autolinks;
 mod cjk_emphasis;
 mod delimiter_runs;
+mod dialects;
+mod footnotes;
 mod headings;
 mod html;
 mod links;
 mod stray_emphasis;
 mod stray_links;
+mod unshown;
 
 pub(super) use links::{file, folder};
 
@@ -59,7 +65,10 @@ pub(super) struct Link {
 /// Parses the text of a file. It is NFC with LF line ends and no byte order mark; every span is in bytes of it.
 pub(super) fn parse(file: &str, source: &str) -> Document {
     let mut problems = Vec::new();
-    let (mut events, definitions) = cjk_emphasis::parse(file, source, &mut problems);
+    let blanked = unshown::without_front_matter(file, source, &mut problems);
+    let source = blanked.as_deref().unwrap_or(source);
+    let (events, definitions) = cjk_emphasis::parse(file, source, &mut problems);
+    let mut events = autolinks::link(source, events);
     for (event, span) in &events {
         // One that is written as `&#1;`, for none stands in a file.
         let text = match event {
@@ -74,9 +83,18 @@ pub(super) fn parse(file: &str, source: &str) -> Document {
     let kinds = delimiter_runs::byte_kinds(source, &events);
     problems.extend(stray_emphasis::problems(file, source, &kinds));
     problems.extend(stray_links::problems(file, source, &kinds));
+    problems.extend(dialects::problems(file, source, &kinds));
+    problems.extend(unshown::problems(
+        file,
+        source,
+        &events,
+        &kinds,
+        &definitions,
+    ));
     print_raw_html(file, source, &mut events, &mut problems);
     let (events, ids) = headings::assign_ids(file, source, &events, &mut problems);
     let (links, markdown) = links::collect(file, source, &events, &definitions, &mut problems);
+    let events = footnotes::arrange(join_lines(&events));
     let mut prose = Prose {
         markdown,
         ..Prose::default()
@@ -101,10 +119,12 @@ fn print_raw_html(
         if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
             let end = span.start + source[span.clone()].trim_end().len();
             let message = "HTML is not accepted in Markdown";
-            problems.push(
-                Diagnostic::error("raw-html", file, span.start..end, message)
-                    .help("use Markdown's own marks, or escape `<` as `\\<`"),
-            );
+            let help = if source[span.start..].starts_with("<!--") {
+                "to leave a note for other editors, write `[//]: # (note)` on a line of its own"
+            } else {
+                "use Markdown's own marks, or escape `<` as `\\<`"
+            };
+            problems.push(Diagnostic::error("raw-html", file, span.start..end, message).help(help));
         }
         match event {
             Event::Start(Tag::HtmlBlock) => *event = Event::Start(Tag::Paragraph),
@@ -115,6 +135,43 @@ fn print_raw_html(
             _ => {}
         }
     }
+}
+
+/// Tasks as signs, and no line break between the letters of Chinese and Japanese, where it would be read as a blank.
+fn join_lines(events: &[LocatedEvent]) -> Vec<LocatedEvent> {
+    let mut joined = Vec::with_capacity(events.len());
+    let mut before = None;
+    for (index, (event, span)) in events.iter().enumerate() {
+        match event {
+            Event::SoftBreak => {
+                // Past the starts and ends of emphasis and links.
+                let mut rest = events[index + 1..].iter().take(8);
+                let after = rest.find_map(|(it, _)| match it {
+                    Event::Text(text) | Event::Code(text) => text.chars().next(),
+                    _ => None,
+                });
+                if before
+                    .zip(after)
+                    .is_some_and(|(one, other)| language::needs_no_blank(one, other))
+                {
+                    continue;
+                }
+            }
+            Event::TaskListMarker(is_done) => {
+                let sign = if *is_done { "☑" } else { "☐" };
+                joined.push(markup(format!("<span class=\"task\">{sign}</span> "), span));
+                continue;
+            }
+            Event::Text(text) | Event::Code(text) => before = text.chars().next_back().or(before),
+            _ => {}
+        }
+        joined.push((event.clone(), span.clone()));
+    }
+    joined
+}
+
+fn markup(html: impl Into<CowStr<'static>>, span: &Range<usize>) -> LocatedEvent {
+    (Event::InlineHtml(html.into()), span.clone())
 }
 
 /// A section begins with each heading of the second level that stands in no list or quotation.

@@ -197,24 +197,14 @@ fn localized(languages: &Languages, key: &str, ko: &str, other: &str) -> String 
 }
 
 fn prose(code: &str) -> String {
-    match code {
-        "ko" => "\
-첫 문단에는 무엇에 관한 것인지, 누가 그렇게 말했는지 쓴다.
-
-## 어떻게 된 일인가 {#how}
-
-소제목의 `{#how}`는 링크에 쓰이는 이름이며 언어마다 같게 둔다. 다른 글은 `[글](/search/)`, 같은 폴더의 그림은 `![그림 설명](picture.svg)`처럼 넣는다.
-"
-        .to_owned(),
-        _ => "\
-The first paragraph says what it is about, and who said so.
-
-## How it came about {#how}
-
-The `{#how}` of a heading is its name in links and is the same in every language. Link a page as `[text](/search/)`, and place a picture of this folder as `![what it shows](picture.svg)`.
-"
-        .to_owned(),
-    }
+    let is_korean = code == "ko";
+    let [first, second] = samples::PARAGRAPHS[usize::from(!is_korean)];
+    let heading = if is_korean {
+        "어떻게 된 일인가"
+    } else {
+        "How it came about"
+    };
+    format!("{first}\n\n## {heading} {{#how}}\n\n{second}\n")
 }
 
 /// One more than the last place of the programme that is taken, where places are given.

@@ -12,6 +12,7 @@ use std::ops::Range;
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 use super::source::is_unfit;
+use crate::language::join_lines;
 
 /// Collections may stand in one another this deep; the formats need six.
 const DEPTH: usize = 24;
@@ -67,10 +68,10 @@ pub(super) struct SyntaxError {
     pub(super) help: &'static str,
 }
 
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+pub(super) fn parse(source: &str) -> Result<Node, SyntaxError> {
     let mut tree = Tree::default();
-    for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| syntax_error(&error))?;
+    for event in Parser::new_from_str(source) {
+        let (mut event, span) = event.map_err(|error| syntax_error(&error))?;
         let place = span.byte_range().unwrap_or_default();
         let error = |message: String, help| SyntaxError {
             line: span.start.line(),
@@ -78,7 +79,15 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
             message,
             help,
         };
-        if let Event::Scalar(text, ..) = &event {
+        if let Event::Scalar(text, style, ..) = &mut event {
+            let is_broken = || {
+                source
+                    .get(place.clone())
+                    .is_some_and(|it| it.contains('\n'))
+            };
+            if *style != ScalarStyle::Literal && text.contains(' ') && is_broken() {
+                *text = join_lines(text).into();
+            }
             if text.contains(is_unfit) {
                 let message = "a text holds a character that cannot be shown".to_owned();
                 return Err(error(
@@ -302,44 +311,8 @@ pub(super) fn recover(text: &str, first: &SyntaxError) -> Option<(Node, Vec<Synt
     None
 }
 
-/// Where the tabs are that indent a line, which YAML does not know (YAML 1.2.2, section 6.1); a blank line may
-/// hold what it likes.
-pub(super) fn tabs(line: &str) -> Option<Range<usize>> {
-    let indent = indent(line);
-    let first = line[..indent].find('\t')?;
-    (!line.trim().is_empty()).then_some(first..indent)
-}
-
-/// How many bytes of white space a line begins with.
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
-/// Reads a text with each tab of its indentation taken for two spaces, as mending would write them, into a tree
-/// whose places are those of the text as it stands. Nothing where that is no YAML either: then the tabs were meant
-/// otherwise, and whatever else could be said would not be sure.
-pub(super) fn parse_tabs(text: &str) -> Option<Node> {
-    let mut spaced = String::with_capacity(text.len() + 64);
-    // Where a space stands that the text does not have.
-    let mut added = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let (white, rest) = line.split_at(indent(line));
-        for character in white.chars() {
-            if character == '\t' {
-                spaced.push(' ');
-                added.push(spaced.len());
-            }
-            spaced.push(' ');
-        }
-        spaced.push_str(rest);
-    }
-    let mut node = parse(&spaced).ok()?;
-    let place = |offset: usize| offset - added.partition_point(|it| *it < offset);
-    relocate(&mut node, &|span| place(span.start)..place(span.end));
-    Some(node)
-}
-
-fn relocate(node: &mut Node, place: &impl Fn(&Range<usize>) -> Range<usize>) {
+/// Gives everything in a tree another place.
+pub(super) fn relocate(node: &mut Node, place: &impl Fn(&Range<usize>) -> Range<usize>) {
     node.span = place(&node.span);
     match &mut node.value {
         Value::List(items) => items.iter_mut().for_each(|item| relocate(item, place)),

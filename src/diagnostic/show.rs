@@ -44,11 +44,11 @@ impl Diagnostics {
             Some((lines, span)) => title.element(
                 Snippet::source(quoted(lines))
                     .line_start(start.line)
-                    .path(printable(&item.file))
+                    .path(printable(&self.path(&item.file)))
                     .annotation(AnnotationKind::Primary.span(span)),
             ),
             None => title.element(
-                annotate_snippets::Origin::path(printable(&item.file))
+                annotate_snippets::Origin::path(printable(&self.path(&item.file)))
                     .line(start.line)
                     .char_column(start.column),
             ),
@@ -82,7 +82,7 @@ impl Diagnostics {
             let _ = writeln!(
                 lines,
                 "::{kind} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-                escape_property(place.file),
+                escape_property(&place.path),
                 place.line,
                 place.column,
                 place.end_line,

@@ -15,7 +15,7 @@ impl Diagnostic {
             Some(near) => format!("did you mean `{near}`?"),
             None => list(known()),
         };
-        let diagnostic = self.help(help);
+        let diagnostic = self.help(help).name_odd(word);
         match typo_of(word, known()) {
             // Where more than the word is marked, such as its quotes, it is not known what to replace.
             Some(meant) if diagnostic.span.len() == word.len() => {
@@ -33,7 +33,9 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .into_iter()
         .filter(|it| is_as_long(word, it))
         .map(|it| (strsim::damerau_levenshtein(word, it), it))
-        .filter(|(distance, it)| *distance <= 1 + it.chars().count().max(word.chars().count()) / 3)
+        .filter(|(distance, it)| {
+            *distance <= (it.chars().count().max(word.chars().count()) / 3).max(1)
+        })
         .min()
         .map(|(_, it)| it)
 }

@@ -1,9 +1,12 @@
 //! The folder that an export goes to: written beside, and put in place whole.
 //!
 //! For `dist`, `dist.new` is written, and locked as long as its writer lives. What was left there by a run that was cut
-//! off is removed by the next. Against a power failure nothing is done: waiting for the disk would cost seconds, and the
+//! off is removed by the next. Where nothing can be put in place of the folder, as of a mount, the files are written
+//! within it and moved one by one. A list of what was written stands in the [`MARKER`]: all else in the folder, such as
+//! `.git` or `CNAME`, is kept. Against a power failure nothing is done: waiting for the disk would cost seconds, and the
 //! same export can be made again.
 
+use std::collections::BTreeSet;
 use std::fs::{self, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,8 +16,12 @@ use anyhow::{Context, bail, ensure};
 /// The file by which an export knows another.
 pub(super) const MARKER: &str = ".showcase-export";
 
-const MARK: &str =
-    "Written by `showcase export`, which replaces this folder as a whole the next time.\n";
+const MARK: &str = "\
+# Written by `showcase export`, which replaces these files the next time and keeps all others.
+";
+
+/// What is written within the folder, where nothing can be written beside it.
+const INSIDE: &str = ".showcase-export.new";
 
 /// A folder beside the target, removed again unless it takes the target's place.
 pub(super) struct Staging {
@@ -51,21 +58,37 @@ pub(super) fn prepare(dir: &Path, protected_dirs: &[PathBuf]) -> anyhow::Result<
             folder.display()
         );
     }
-    let [new, old] = [".new", ".old"].map(|end| {
+    let [mut new, old] = [".new", ".old"].map(|end| {
         let mut beside = name.to_owned();
         beside.push(end);
         parent.join(beside)
     });
-    may_replace(&target)?;
-    let lock = make(&new, &target)?;
+    let is_there = may_replace(&target)?;
+    let mut lock = make(&new, &target);
+    if is_there && (lock.is_err() || is_mount(&new, &target)) {
+        if lock.is_ok() {
+            remove(&new).with_context(|| format!("cannot clear away {}", new.display()))?;
+        }
+        new = target.join(INSIDE);
+        lock = make(&new, &target);
+    }
     let staging = Staging {
         target,
         new,
         old,
-        _lock: lock,
+        _lock: lock?,
     };
     staging.restore()?;
     Ok(staging)
+}
+
+/// Whether a folder is another file system than the one beside it, so that it cannot be replaced.
+fn is_mount(beside: &Path, folder: &Path) -> bool {
+    let [from, to] = [beside, folder].map(|it| it.join(".showcase-probe"));
+    let moved = fs::write(&from, "").and_then(|()| fs::rename(&from, &to));
+    let _ = fs::remove_file(&to);
+    let _ = fs::remove_file(&from);
+    moved.is_err_and(|error| error.kind() == io::ErrorKind::CrossesDevices)
 }
 
 /// Makes the folder to write into, locked, in place of one that a run has left that was cut off.
@@ -76,7 +99,7 @@ fn make(new: &Path, target: &Path) -> anyhow::Result<fs::File> {
         if matches!(lock, Ok(Err(TryLockError::WouldBlock))) {
             bail!("another export to {} is under way", target.display());
         }
-        remove(new).with_context(|| format!("cannot clear away {}", new.display()))?;
+        clear(new, target).with_context(|| format!("cannot clear away {}", new.display()))?;
     }
     fs::create_dir(new).with_context(|| format!("cannot make {}", new.display()))?;
     let lock = fs::write(&marker, MARK).and_then(|()| {
@@ -99,17 +122,39 @@ impl Staging {
             return Ok(());
         }
         let restored = if may_replace(&self.target)? {
-            remove(&self.old)
+            clear(&self.old, &self.target)
         } else {
-            fs::rename(&self.old, &self.target)
+            fs::rename(&self.old, &self.target).map_err(Into::into)
         };
         restored.with_context(|| format!("cannot clear away {}", self.old.display()))
     }
 
     /// Puts what was written in the target's place.
     pub(super) fn replace(self) -> anyhow::Result<()> {
+        let mut names = Vec::new();
+        list(&self.new, "", &mut names).context("cannot read what was written")?;
+        let marker = self.new.join(MARKER);
+        fs::write(&marker, format!("{MARK}{}\n", names.join("\n")))
+            .with_context(|| format!("cannot write {}", marker.display()))?;
         // Somebody else may have put something there meanwhile.
-        let older = if may_replace(&self.target)? {
+        let is_there = may_replace(&self.target)?;
+        let kept = if is_there {
+            others(&self.target)?
+        } else {
+            Vec::new()
+        };
+        let is_in_both = |it: &&String| collide(&self.new.join(it), &self.target.join(it));
+        if let Some(both) = kept.iter().find(is_in_both) {
+            bail!(
+                "{both} in {} was written by somebody else, and the export has a file of that name: move it away first",
+                self.target.display()
+            );
+        }
+        if self.new.starts_with(&self.target) {
+            let moved = move_into(&self.new, &self.target, &names);
+            return moved.with_context(|| format!("cannot write into {}", self.target.display()));
+        }
+        let older = if is_there {
             swap(&self.new, &self.target).or_else(|error| match error.kind() {
                 // The file system or the kernel does not know the step, as some network mounts.
                 io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => {
@@ -122,11 +167,16 @@ impl Staging {
         };
         let older = older.with_context(|| {
             format!(
-                "cannot put the export in place of {}: it may be a mount, then name a folder inside it",
+                "cannot put the export in place of {}",
                 self.target.display()
             )
         })?;
-        remove(&older).with_context(|| {
+        let cleared = clear(&older, &self.target);
+        if cleared.is_err() {
+            // Files of somebody else may still be in there.
+            std::mem::forget(self);
+        }
+        cleared.with_context(|| {
             format!(
                 "the export is in place, but the one before it could not be removed from {}",
                 older.display()
@@ -157,10 +207,130 @@ fn may_replace(folder: &Path) -> anyhow::Result<bool> {
     ensure!(metadata.is_dir(), "{shown} is a file: name a folder");
     let mut entries = fs::read_dir(folder).with_context(|| format!("cannot look into {shown}"))?;
     ensure!(
-        is_marked(folder) || entries.next().is_none(),
+        is_marked(folder) || entries.all(|it| it.is_ok_and(|it| it.file_name() == INSIDE)),
         "{shown} holds files that no export has written: name another folder, or empty it first"
     );
     Ok(true)
+}
+
+/// The files below a folder, but for the marker, by their paths in it.
+fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder.join(prefix))? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            list(folder, &format!("{name}/"), names)?;
+        } else if name != MARKER {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(())
+}
+
+/// What an export has written into a folder; nothing where that is not known.
+fn written(folder: &Path) -> BTreeSet<String> {
+    let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
+    marker
+        .lines()
+        .filter(|it| !it.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What stands in the folder of an export and was not written by one: files, and whole folders.
+fn others(folder: &Path) -> anyhow::Result<Vec<String>> {
+    fn look(
+        folder: &Path,
+        prefix: &str,
+        ours: &BTreeSet<String>,
+        found: &mut Vec<String>,
+    ) -> io::Result<()> {
+        for entry in fs::read_dir(folder.join(prefix))? {
+            let entry = entry?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let inner = format!("{name}/");
+            let has_ours = || {
+                ours.range(inner.clone()..)
+                    .next()
+                    .is_some_and(|it| it.starts_with(&inner))
+            };
+            if entry.file_type()?.is_dir() && has_ours() {
+                look(folder, &inner, ours, found)?;
+            } else if !ours.contains(&name) && ![MARKER, INSIDE].contains(&name.as_str()) {
+                found.push(name);
+            }
+        }
+        Ok(())
+    }
+    let ours = written(folder);
+    let mut found = Vec::new();
+    look(folder, "", &ours, &mut found)
+        .with_context(|| format!("cannot look into {}", folder.display()))?;
+    // An export that was cut off, or one by an earlier program, has no list.
+    found
+        .retain(|it| !ours.is_empty() || it.starts_with('.') && it != ".nojekyll" || it == "CNAME");
+    Ok(found)
+}
+
+/// Removes an older export; what others have put into it moves to the one that is in place.
+fn clear(older: &Path, target: &Path) -> anyhow::Result<()> {
+    let kept = if older.exists() {
+        others(older)?
+    } else {
+        Vec::new()
+    };
+    for name in kept {
+        move_file(older, target, &name)
+            .with_context(|| format!("cannot move {name} to {}", target.display()))?;
+    }
+    Ok(remove(older)?)
+}
+
+/// Whether two paths are not both folders, or hold what is not.
+fn collide(one: &Path, other: &Path) -> bool {
+    let (Ok(first), Ok(second)) = (one.symlink_metadata(), other.symlink_metadata()) else {
+        return false;
+    };
+    let entries = || one.read_dir().into_iter().flatten().flatten();
+    !(first.is_dir() && second.is_dir())
+        || entries().any(|it| collide(&it.path(), &other.join(it.file_name())))
+}
+
+/// Moves a file, or a folder with what is in it; folders that are there stay.
+fn move_file(from: &Path, to: &Path, name: &str) -> io::Result<()> {
+    let place = to.join(name);
+    if let Some(parent) = place.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let old = from.join(name);
+    if !place.is_dir() || !old.is_dir() {
+        return fs::rename(old, place);
+    }
+    for entry in fs::read_dir(&old)? {
+        move_file(&old, &place, &entry?.file_name().to_string_lossy())?;
+    }
+    fs::remove_dir(old)
+}
+
+/// Moves files into a folder one by one, and removes those of the export before.
+fn move_into(new: &Path, target: &Path, names: &[String]) -> io::Result<()> {
+    let before = written(target);
+    for name in names.iter().map(String::as_str).chain([MARKER]) {
+        move_file(new, target, name)?;
+    }
+    for name in before.iter().filter(|it| names.binary_search(it).is_err()) {
+        let _ = fs::remove_file(target.join(name));
+        // Folders go that are empty by now.
+        for folder in Path::new(name)
+            .ancestors()
+            .skip(1)
+            .filter(|it| *it != Path::new(""))
+        {
+            let _ = fs::remove_dir(target.join(folder));
+        }
+    }
+    fs::remove_dir_all(new)
 }
 
 fn is_marked(folder: &Path) -> bool {

@@ -25,7 +25,7 @@ pub struct Link {
 impl Link {
     /// Whether it leads to a page of the web.
     pub fn is_web(&self) -> bool {
-        self.url.starts_with("http")
+        self.url.to_ascii_lowercase().starts_with("http")
     }
 }
 

@@ -78,6 +78,12 @@ pub fn page(slug: &str) -> String {
     format!("/{slug}/")
 }
 
+/// The path of the page that a file of content belongs to, by the folder that it stands in.
+pub fn page_of(file: &str) -> String {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("/{}/", folder.strip_prefix("pages/").unwrap_or(folder))
+}
+
 pub fn topic(id: &str) -> String {
     format!("{TOPICS}{id}/")
 }
@@ -398,6 +404,12 @@ const RESERVED: [&str; 11] = [
 /// Ends of the names of smaller forms, which stand beside any file of an export.
 const COMPRESSED: [&str; 3] = [".br", ".gz", ".zst"];
 
+/// Whether a name is one that pages had on an older site, and no file of this one.
+fn is_old_file(name: &str) -> bool {
+    let end = name.rsplit('.').next().unwrap_or_default();
+    ["html", "htm", "php", "asp"].contains(&end) && name != "index.html"
+}
+
 /// Whether nothing else may stand at a path, since an export could not write both: it is reserved, or lies where files
 /// are. `is_route` tells whether a path is one of the site's routes.
 pub fn is_taken(path: &str, is_route: impl Fn(&str) -> bool) -> bool {
@@ -406,7 +418,7 @@ pub fn is_taken(path: &str, is_route: impl Fn(&str) -> bool) -> bool {
     // Pictures and data of a project or a person lie in the folder of its page.
     let is_beside_page = (["topics", "people"].contains(&first)
         || Entries::of_folder(first).is_some())
-        && segments.any(|it| it.contains('.'));
+        && segments.any(|it| it.contains('.') && !is_old_file(it));
     // A large sitemap has parts: `sitemap-2.xml`.
     let is_sitemap = first.starts_with("sitemap-") && first.rsplit('.').next() == Some("xml");
     // `.git`, `.htaccess` and `.well-known` mean something wherever they stand, `_worker.js` and `_headers` to hosts.

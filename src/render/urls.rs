@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode,
+};
 
 use crate::language::{LanguageId, Languages};
 use crate::media::Medium;
@@ -17,14 +19,17 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Takes an address such as `https://example.org/recap/` apart.
+    /// Takes an address such as `https://example.org/recap/` apart; what machines read of it is in ASCII, as in
+    /// `https://xn--vf4bn59a.example/%EB%AA%A8%EC%9E%84/`.
     pub fn new(site_url: &str) -> Self {
         let url = site_url.trim_end_matches('/');
-        let host = url.find("://").map_or(0, |it| it + 3);
-        let end = url[host..].find('/').map_or(url.len(), |it| host + it);
+        let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let labels: Vec<String> = host.to_lowercase().split('.').map(ascii_label).collect();
+        let path = percent_decode_str(path).decode_utf8_lossy();
         Self {
-            origin: url[..end].to_owned(),
-            mount: url[end..].to_owned(),
+            origin: format!("{}://{}", scheme.to_lowercase(), labels.join(".")),
+            mount: encode(&path).to_string(),
         }
     }
 
@@ -47,6 +52,65 @@ impl BaseUrl {
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{}{}", self.origin, self.mount, encode(path))
     }
+}
+
+/// A label of a host as the domain name system has it (Punycode, RFC 3492; section 6.3 has the algorithm).
+fn ascii_label(label: &str) -> String {
+    if label.is_ascii() {
+        return label.to_owned();
+    }
+    let digit = |it: u32| {
+        char::from_digit(it + 10, 36)
+            .unwrap_or_else(|| char::from_digit(it.saturating_sub(26), 10).unwrap_or('0'))
+    };
+    let mut ascii: String = label.chars().filter(char::is_ascii).collect();
+    let basic = u32::try_from(ascii.len()).unwrap_or_default();
+    if basic > 0 {
+        ascii.push('-');
+    }
+    let (mut known, mut delta, mut bias, mut handled) = (128_u32, 0_u32, 72_u32, basic);
+    let all = u32::try_from(label.chars().count()).unwrap_or_default();
+    while let Some(next) = label.chars().map(u32::from).filter(|it| *it >= known).min() {
+        delta = delta.saturating_add((next - known).saturating_mul(handled + 1));
+        known = next;
+        for it in label.chars().map(u32::from) {
+            if it < known {
+                delta += 1;
+            } else if it == known {
+                let mut rest = delta;
+                for step in (36..).step_by(36) {
+                    let limit = (step.max(bias) - bias).clamp(1, 26);
+                    if rest < limit {
+                        break;
+                    }
+                    ascii.push(digit(limit + (rest - limit) % (36 - limit)));
+                    rest = (rest - limit) / (36 - limit);
+                }
+                ascii.push(digit(rest));
+                // The bias of the next difference.
+                let mut rest = if handled == basic {
+                    delta / 700
+                } else {
+                    delta / 2
+                };
+                rest += rest / (handled + 1);
+                let mut steps = 0;
+                while rest > 455 {
+                    rest /= 35;
+                    steps += 36;
+                }
+                bias = steps + 36 * rest / (rest + 38);
+                delta = 0;
+                handled += 1;
+            }
+        }
+        if handled == all {
+            break;
+        }
+        delta += 1;
+        known += 1;
+    }
+    format!("xn--{ascii}")
 }
 
 /// What is escaped in a path: all but slashes and what may stand between them (`pchar` of RFC 3986, section 3.3).
@@ -132,7 +196,11 @@ impl UrlBuilder<'_> {
 
     fn located(&self, target: &LinkTarget, locate: impl Fn(&str) -> String) -> String {
         match target {
-            LinkTarget::Page { path, fragment } => locate(&self.path(path)) + &hash(fragment),
+            LinkTarget::Page { path, fragment } => {
+                let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+                let query = utf8_percent_encode(query, CONTROLS);
+                format!("{}{query}{}", locate(&self.path(path)), hash(fragment))
+            }
             LinkTarget::Term(id) => locate(&self.path(&routes::term(id))),
             LinkTarget::File(path) => locate(&self.published(path)),
             LinkTarget::Shown(shown) => locate(&self.published(&shown.path)),
@@ -162,6 +230,26 @@ mod tests {
         let root = BaseUrl::new("http://127.0.0.1:3000");
         assert_eq!(root.link("/"), "/");
         assert_eq!(root.absolute("/a"), "http://127.0.0.1:3000/a");
+    }
+
+    #[test]
+    fn machines_read_addresses_in_ascii() {
+        for (url, expected) in [
+            (
+                "https://행사.example/모임/",
+                "https://xn--vf4bn59a.example/%EB%AA%A8%EC%9E%84/a",
+            ),
+            (
+                "HTTPS://Bücher.Example/%EA%B0%80",
+                "https://xn--bcher-kva.example/%EA%B0%80/a",
+            ),
+            (
+                "https://他们为什么不说中文.example",
+                "https://xn--ihqwcrb4cv8a8dqg056pqjye.example/a",
+            ),
+        ] {
+            assert_eq!(BaseUrl::new(url).absolute("/a"), expected);
+        }
     }
 
     #[test]

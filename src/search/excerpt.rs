@@ -28,20 +28,24 @@ pub struct TextRun {
 }
 
 impl Excerpt {
-    /// The text or, of a long one, what stands around the first match, cut between words; `matches` are bytes of it
+    /// The text or, of a long one, the sentence of the first match, or what stands around it, cut between words; `matches` are bytes of it
     /// folded.
     pub(super) fn new(text: &PageText, matches: &[Range<usize>]) -> Self {
         let written: Vec<char> = text.written.chars().collect();
         let marks = marks(text, matches);
         let first = marks.first().cloned().unwrap_or(0..0);
         let is_space = |at: &usize| written[*at] == ' ';
-        let (mut start, mut end) = (0, written.len());
+        let (mut start, mut end, mut is_cut) = (0, written.len(), false);
         if written.len() > LENGTH {
+            let sentence = sentence(&written[..first.start]);
             start = first.start.saturating_sub(BEFORE);
-            if start > 0 {
+            if first.start - sentence < 2 * BEFORE {
+                start = sentence;
+            } else {
                 start = (start..first.start)
                     .find(is_space)
                     .map_or(start, |at| at + 1);
+                is_cut = true;
             }
             if start + LENGTH < end {
                 end = start + LENGTH;
@@ -53,7 +57,7 @@ impl Excerpt {
             text: "…".to_owned(),
             marked: false,
         };
-        if start > 0 {
+        if is_cut {
             runs.insert(0, dots());
         }
         if end < written.len() {
@@ -64,6 +68,16 @@ impl Excerpt {
             runs,
         }
     }
+}
+
+/// Where the last sentence of a text begins.
+fn sentence(text: &[char]) -> usize {
+    let ends = |at: &usize| match text[*at] {
+        '。' | '！' | '？' => true,
+        ' ' => *at > 0 && ".!?".contains(text[*at - 1]),
+        _ => false,
+    };
+    (0..text.len()).rev().find(ends).map_or(0, |at| at + 1)
 }
 
 /// The characters of a text that match, in order, none twice.

@@ -199,9 +199,12 @@ impl FoldedPage {
             let part = page.texts[it].part;
             part.is_some_and(|part| page.parts[part].name == it)
         };
-        let lead = || page.texts.iter().position(|it| it.field == Field::Lead);
-        let shown = best(&|it| page.texts[it].field != Field::Title && !names_part(it));
-        let shown = shown.or_else(lead).unwrap_or(0);
+        // Sentences alone: a name that was asked for says nothing.
+        let is_sentence = |it: usize| {
+            matches!(page.texts[it].field, Field::Lead | Field::Prose) && !names_part(it)
+        };
+        let first = || (0..page.texts.len()).find(|it| is_sentence(*it));
+        let shown = best(&is_sentence).or_else(first).unwrap_or(0);
         let part = best(&|it| page.texts[it].part.is_some()).and_then(|it| page.texts[it].part);
         SearchResult {
             title: Excerpt::new(&page.texts[0], &matches[0]),

@@ -66,15 +66,13 @@ impl BuildConfig {
             return Ok(result);
         };
         let url = self.site_url.as_ref().or(website.event.site_url.as_ref());
-        let url = url
-            .or(self.fallback_url.as_ref())
-            .context(NO_ADDRESS)?
-            .clone();
+        let url = url.or(self.fallback_url.as_ref()).context(NO_ADDRESS)?;
+        let base_url = BaseUrl::new(url);
         let (projects, languages) = (website.projects.len(), website.languages.clone());
-        let rendered = render::render(website, &BaseUrl::new(&url), &self.assets)?;
+        let rendered = render::render(website, &base_url, &self.assets)?;
         result.built = Some(Built {
             site: Site::from_rendered(rendered)?,
-            url,
+            url: base_url.absolute("/"),
             projects,
             languages,
         });

@@ -5,12 +5,31 @@ const JOINED = "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽ�
 const KINDS = ["recap", "project", "person", "topic", "term", "about", "schedule", "page"];
 let index;
 
-/** Case and width folded, and a space for all that is no letter: every letter keeps its place. */
-function fold(text) {
-  const narrow = text.replace(/[！-～]/g, (it) => String.fromCharCode(it.charCodeAt(0) - 0xfee0));
-  const lower = narrow.replace(/\p{CWL}/gu, (it) => it.toLowerCase().slice(0, it.length));
-  return lower.replace(/[^\p{Alphabetic}\p{N}%$]/gu, (it) => " ".repeat(it.length));
+const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ة: "ه", ى: "ي" };
+
+/** A letter with case, width and marks folded, and a space for all that is no letter. */
+function foldLetter(letter) {
+  if (/[a-z가-힣ㄱ-ㆎ]/.test(letter)) return letter;
+  const bare = letter.normalize("NFKD").replace(/(?![\u3099\u309a])\p{M}/gu, "").toLowerCase();
+  const folded = [...bare].map((it) => SPELT[it] ?? it).join("");
+  return folded.replace(/[^\p{Alphabetic}\p{N}%$\u3099\u309a]/gu, " ");
 }
+
+/** The same of a text, and for each letter the place that it comes from. */
+function foldText(text) {
+  const [folded, origins] = [[], []];
+  let at = 0;
+  for (const letter of text) {
+    for (const it of foldLetter(letter)) {
+      folded.push(it);
+      for (let part = 0; part < it.length; part++) origins.push(at);
+    }
+    at += letter.length;
+  }
+  return { folded: folded.join(""), origins: [...origins, at] };
+}
+
+const fold = (text) => foldText(text).folded;
 
 const apart = (letter) => JOINED.find((it) => it[0] === letter)?.slice(1) ?? letter;
 
@@ -28,7 +47,9 @@ function pattern(form) {
 }
 
 const anyOf = (patterns) => new RegExp(patterns.join("|"), "gu");
-const holds = (text, matches) => (text.folded ??= fold(text.written)).search(matches) >= 0;
+/** A text with its folded form, which is made once. */
+const folded = (text) => (text.folded === undefined ? Object.assign(text, foldText(text.written)) : text).folded;
+const holds = (text, matches) => folded(text).search(matches) >= 0;
 
 /** A word with its other forms: without its particle, singular or plural, in British spelling. */
 function parseWord(word, particles) {
@@ -82,32 +103,40 @@ function element(name, attributes, ...children) {
 }
 
 /** A text from a letter to another, with its matches marked. */
-function marked({ written, folded }, matches, start = 0, end = written.length) {
+function marked(text, matches, start = 0, end = text.written.length) {
   const nodes = [];
   let at = start;
-  for (const { 0: match, index: from } of folded.matchAll(matches)) {
-    const to = Math.min(from + match.length, end);
+  for (const { 0: match, index } of folded(text).matchAll(matches)) {
+    const [from, to] = [text.origins[index], Math.min(text.origins[index + match.length], end)];
     if (from >= end) break;
-    nodes.push(written.slice(at, from), element("mark", {}, written.slice(from, to)));
+    if (from < at) continue;
+    nodes.push(text.written.slice(at, from), element("mark", {}, text.written.slice(from, to)));
     at = to;
   }
-  return [...nodes, written.slice(at, end)];
+  return [...nodes, text.written.slice(at, end)];
 }
 
-/** What stands around the first match in a text. */
+/** The sentence around the first match in a text, or as much of it as is shown. */
 function excerpt(text, matches) {
-  const first = Math.max(text.folded.search(matches), 0);
-  const start = first < 100 ? 0 : Math.min(text.written.indexOf(" ", first - 50) + 1, first);
-  const end = text.written.indexOf(" ", start + 150);
-  return [start > 0 ? "…" : "", ...marked(text, matches, start, end < 0 ? undefined : end), end < 0 ? "" : "…"];
+  const { written } = text;
+  const first = text.origins[Math.max(folded(text).search(matches), 0)];
+  const sentence = written.slice(0, first).match(/^.*(?:[.!?] |[。！？])/su)?.[0].length ?? 0;
+  const cut = Math.min(written.indexOf(" ", first - 50) + 1, first);
+  const start = first < 100 ? 0 : first - sentence < 100 ? sentence : cut;
+  const end = written.indexOf(" ", start + 150);
+  return [start > sentence ? "…" : "", ...marked(text, matches, start, end < 0 ? undefined : end), end < 0 ? "" : "…"];
 }
+
+const names = (page, text) => page.parts.some(({ name }) => page.texts[name] === text);
 
 /** A page as an item of the list. */
 function item(page, matches, { base, languages, reader, kinds }) {
   const lang = (number) => (number === reader ? undefined : languages[number].code);
   const [title, ...others] = page.texts;
   const held = others.filter((it) => holds(it, matches));
-  const shown = held.find((it) => !page.parts.some(({ name }) => page.texts[name] === it)) ?? others[0] ?? title;
+  // Sentences alone: what stands under the title, and prose.
+  const sentences = others.filter((it) => it.weight === 32 || (it.weight === 8 && !names(page, it)));
+  const shown = sentences.find((it) => holds(it, matches)) ?? sentences[0] ?? title;
   const part = page.parts[held.find((it) => it.part !== null)?.part];
   const foreign = page.language === reader ? "" : ` · ${languages[page.language].name}`;
   const link = element("a", { href: base + page.path, hreflang: lang(page.language) }, ...marked(title, matches));

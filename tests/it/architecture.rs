@@ -43,7 +43,7 @@ const OWNERS: [(&str, &[&str]); 55] = [
     ("listenfd", &["main"]),
     ("memchr", &["media", "search"]),
     ("notify", &["watch"]),
-    ("percent_encoding", &["render", "site"]),
+    ("percent_encoding", &["content", "render", "site"]),
     ("png", &["media", "assets"]),
     ("pulldown_cmark", &["content"]),
     ("qcms", &["media"]),

@@ -65,3 +65,4 @@ mod shipped_content;
 
 mod any_event;
 mod architecture;
+mod kept;

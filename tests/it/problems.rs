@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::support::{Content, plant, problems};
 
+mod agreement;
 mod command;
 
 mod editor;
@@ -15,6 +16,10 @@ mod facts;
 mod files;
 
 mod limits;
+
+mod links;
+
+mod lost;
 
 mod permalinks;
 

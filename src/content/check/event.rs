@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use super::prose::{self, TextFile};
 use super::{Checker, DESCRIPTION, emblems, figures, svg, unique_ids, width};
+use percent_encoding::percent_decode_str;
+
 use crate::assets::inks::Inks;
 use crate::content::document::{
     self, Parsed, Reader, invalid_address, is_address, is_id, missing_key,
@@ -291,11 +293,21 @@ fn addresses(tree: &Node, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Whether a site can be published at this address: an origin and perhaps a path, without query, fragment, user, escapes,
-/// or names that are empty or lead elsewhere.
+/// Whether a site can be published at this address: an origin and perhaps a path, without query, fragment, user, or names
+/// that are empty or lead elsewhere. It may be percent-encoded.
 pub fn is_site_url(text: &str) -> bool {
     let mut names = text.trim_end_matches('/').split('/').skip(3);
+    let is_name = |it: &str| {
+        let decoded = percent_decode_str(it).decode_utf8();
+        decoded.is_ok_and(|it| {
+            !matches!(&*it, "" | "." | "..")
+                && !it.contains(['/', '\\', '%'])
+                && !it.contains(char::is_control)
+        })
+    };
+    let host = text.split('/').nth(2).unwrap_or_default();
     is_address(text, &["https://", "http://"])
-        && !text.contains(['?', '#', '@', '%'])
-        && names.all(|it| !matches!(it, "" | "." | ".."))
+        && !text.contains(['?', '#', '@'])
+        && !host.contains('%')
+        && names.all(is_name)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use percent_encoding::percent_decode_str;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -16,6 +17,8 @@ use crate::model::Prose;
 
 /// More old paths than this are a mistake.
 const ALIASES: usize = 50;
+/// How the names of pages end on sites that have files for them.
+const FILES: [&str; 4] = [".html", ".htm", ".php", ".asp"];
 /// Bytes of a name, and of a path, that every file system takes, in an export too.
 const LONGEST_NAME: usize = 240;
 const LONGEST_PATH: usize = 1000;
@@ -64,11 +67,15 @@ fn aliases(file: &str, tree: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanne
         let (Some(alias), Some(span)) = (item.text(), item.span()) else {
             continue;
         };
-        let inner = alias.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
+        let decoded = percent_decode_str(alias).decode_utf8().unwrap_or_default();
+        // Older sites had files, such as `/talk.html`.
+        let is_file = |it: &&str| FILES.iter().any(|end| it.ends_with(end));
+        let inner = decoded.strip_prefix('/');
+        let inner = inner.and_then(|it| it.strip_suffix('/').or(Some(it).filter(is_file)));
         let is_path = inner.is_some_and(|it| it.split('/').all(is_segment));
         if is_path && alias.len() <= LONGEST_PATH {
             aliases.push(Spanned {
-                value: alias.to_owned(),
+                value: decoded.into_owned(),
                 span: span.clone(),
             });
         } else {
@@ -99,7 +106,7 @@ fn invalid_alias(file: &str, span: &Range<usize>, alias: &str) -> Diagnostic {
             .fix(span.clone(), format!("/{inner}/"))
     } else {
         problem.help(
-            "write a path without a language that begins and ends with a slash, such as /projects/old-name/, and is no longer than a file may be called",
+            "write a path without a language that begins and ends with a slash, such as /projects/old-name/, or one of a file, such as /old-name.html",
         )
     }
 }

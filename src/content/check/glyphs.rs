@@ -71,7 +71,12 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         }
         let lines = text.lines().filter(|line| !is_comment(line));
         let missing = fonts::missing(&lines.flat_map(str::chars).collect(), font);
-        if let Some(start) = first(text, &missing, is_comment) {
+        let told = checker.diagnostics.items();
+        let is_told = |at: &usize| {
+            told.iter()
+                .any(|it| it.file == *path && it.span.contains(at))
+        };
+        if let Some(start) = first(text, &missing, is_comment).filter(|it| !is_told(it)) {
             let length = text[start..].find(|it| !missing.contains(&it));
             let end = length.map_or(text.len(), |length| start + length);
             let message = format!("the site’s font lacks {}", names(&missing));

@@ -52,7 +52,7 @@ pub(super) fn check(
                 target if link.is_picture && !matches!(target, Some(LinkTarget::File(_))) => {
                     problems.push(missing_file(file, link, &found));
                 }
-                None => broken_link(file, link, &link.written, &pages, &mut problems),
+                None => broken_link(file, link, &text.page, &pages, &mut problems),
                 Some(LinkTarget::External(_) | LinkTarget::Shown(_)) => {}
                 Some(LinkTarget::Term(id)) => {
                     if let Some(terms) = terms.as_ref().filter(|it| !it.contains(id.as_str())) {
@@ -62,8 +62,9 @@ pub(super) fn check(
                 }
                 Some(LinkTarget::File(path)) => {
                     if !found.has(path) {
-                        if !link.is_picture && link.written.contains('/') && !media::is_file(path) {
-                            broken_link(file, link, &link.written, &pages, &mut problems);
+                        let is_path = link.written.contains('/') && !media::is_file(path);
+                        if !link.is_picture && (is_path || is_host(&link.written)) {
+                            broken_link(file, link, &text.page, &pages, &mut problems);
                         } else {
                             problems.push(missing_file(file, link, &found));
                         }
@@ -82,10 +83,14 @@ pub(super) fn check(
                     }
                 }
                 Some(LinkTarget::Page { path, fragment }) => {
+                    let path = path.split('?').next().unwrap_or_default();
                     let path = if path.is_empty() { &text.page } else { path };
+                    let moved = || moved(checker, file, link, path, &mut problems);
+                    let moved = (!pages.contains_key(path)).then(moved).flatten();
+                    let path = moved.as_deref().unwrap_or(path);
                     let Some(page) = pages.get(path) else {
                         if !checker.may_exist(path) {
-                            broken_link(file, link, path, &pages, &mut problems);
+                            broken_link(file, link, &text.page, &pages, &mut problems);
                         }
                         continue;
                     };
@@ -111,8 +116,67 @@ pub(super) fn check(
         }
     }
     checker.diagnostics.append(problems);
+    headings(checker, texts, &pages);
     aliases(checker, &pages);
     published
+}
+
+/// Names the headings that a link relies on in one language and that are called otherwise in another.
+fn headings(checker: &mut Checker<'_>, texts: &[TextFile], pages: &Pages) {
+    let links = texts
+        .iter()
+        .flat_map(|text| text.links.iter().map(move |it| (text, it)));
+    let linked: BTreeSet<(&str, &str)> = links
+        .filter_map(|(text, link)| match &link.target {
+            Some(LinkTarget::Page { path, fragment }) => {
+                let path = if path.is_empty() { &text.page } else { path };
+                Some((path.as_str(), fragment.as_str()))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut by_page: BTreeMap<&str, Vec<&TextFile>> = BTreeMap::new();
+    for text in texts {
+        by_page.entry(&text.page).or_default().push(text);
+    }
+    for (path, fragment) in linked {
+        let of_page = || by_page.get(path).into_iter().flatten().copied();
+        let has = |text: &&TextFile| text.ids.iter().any(|(id, _)| id == fragment);
+        let Some(known) = of_page().find(has) else {
+            continue;
+        };
+        // The heading at the same place of the text, as far as there are as many.
+        let places = |text: &TextFile| {
+            let mut places: Vec<Range<usize>> =
+                text.ids.iter().map(|(_, span)| span.clone()).collect();
+            places.dedup();
+            places
+        };
+        let of_known = places(known);
+        let place = known.ids.iter().find(|(id, _)| id == fragment);
+        let place = of_known
+            .iter()
+            .position(|it| place.is_some_and(|(_, span)| span == it));
+        let is_shared = pages
+            .get(path)
+            .is_some_and(|it| it.shared.contains(fragment));
+        for text in of_page().filter(|it| !has(it) && !is_shared && !it.ids.is_empty()) {
+            let own = places(text);
+            let span = place
+                .filter(|_| own.len() == of_known.len())
+                .map_or(0..0, |it| own[it].clone());
+            let message = format!(
+                "a link leads to `#{fragment}`, which {} has and this text lacks",
+                known.file
+            );
+            let help = format!(
+                "end the same heading here with `{{#{fragment}}}`, so that readers of either language get there"
+            );
+            checker
+                .diagnostics
+                .push(Diagnostic::warning("unlike-headings", &text.file, span, message).help(help));
+        }
+    }
 }
 
 /// By their paths.
@@ -173,7 +237,8 @@ fn pages(
     }
     for project in projects {
         let page = pages.entry(project.path()).or_default();
-        page.lacks_facts = false;
+        // A key that is misspelt may be that of its figures.
+        page.lacks_facts = checker.has_problem(&project.entries.file(&project.slug));
         let figures = project.figures.iter().map(|it| format!("figure-{}", it.id));
         page.shared.extend(figures);
     }
@@ -187,27 +252,121 @@ fn pages(
     pages
 }
 
-fn broken_link(file: &str, link: &Link, written: &str, pages: &Pages, problems: &mut Diagnostics) {
+/// A link that stands on a `page` and leads to none.
+fn broken_link(file: &str, link: &Link, page: &str, pages: &Pages, problems: &mut Diagnostics) {
+    let written = &link.written;
+    let end = written.find(['?', '#']).unwrap_or(written.len());
+    let path = &written[..end];
+    let scheme = written.split_once(':').map(|(it, _)| it);
+    let is_scheme = |it: &&str| {
+        it.chars()
+            .all(|it| it.is_ascii_alphanumeric() || "+.-".contains(it))
+    };
     let message = format!("`{written}` leads to no page of this site");
     let problem = Diagnostic::error("broken-link", file, &link.span, message);
-    let with_slash = format!("{written}/");
     let problem = if let Some(meant) = meant_address(written, pages) {
         problem.help(format!("write `{meant}`"))
-    } else if pages.contains_key(&with_slash) {
-        let problem = problem.help(format!("write `{with_slash}`"));
-        match &link.destination {
-            Some(Range { start, .. }) => problem.fix(*start..start + written.len(), with_slash),
-            None => problem,
-        }
+    } else if let Some(scheme) = scheme.filter(is_scheme) {
+        let message = format!("addresses that begin with `{scheme}:` are not linked here");
+        let help = match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" => "two slashes belong behind the colon: `https://example.org/`",
+            _ => {
+                "write an address that begins with https://, mailto:, tel: or sms:, or take the link away"
+            }
+        };
+        Diagnostic { message, ..problem }.help(help)
+    } else if let Some(meant) = resolve(path, page).filter(|it| pages.contains_key(it)) {
+        replacing(problem, link, &meant)
+    } else if let Some(at) = without_language(path).filter(|it| pages.contains_key(*it)) {
+        replacing(problem, link, at)
+    } else if is_host(written) {
+        problem.help(format!(
+            "for another site write `https://{}`",
+            written.trim_start_matches('/')
+        ))
     } else {
         let paths = pages.keys().map(String::as_str);
         let is_path = link.target.is_some() && problems.are_few();
-        match is_path.then(|| nearest(written, paths)).flatten() {
+        match is_path.then(|| nearest(&written[..end], paths)).flatten() {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help("write the path of a page, such as /search/"),
         }
     };
-    problems.push(problem);
+    problems.push(problem.name_odd(written));
+}
+
+/// Where a page is now that was once at this path.
+fn moved(
+    checker: &Checker<'_>,
+    file: &str,
+    link: &Link,
+    path: &str,
+    problems: &mut Diagnostics,
+) -> Option<String> {
+    let mut aliases = checker.aliases.iter();
+    let (known, _) = aliases.find(|(_, alias)| alias.value == path)?;
+    let page = routes::page_of(known);
+    let message = format!("`{path}` is an old address, which leads on to `{page}`");
+    let problem = Diagnostic::warning("moved-link", file, &link.span, message);
+    problems.push(replacing(problem, link, &page));
+    Some(page)
+}
+
+/// A problem that is mended by writing another path in place of that of a link.
+fn replacing(problem: Diagnostic, link: &Link, path: &str) -> Diagnostic {
+    let end = link.written.find(['?', '#']).unwrap_or(link.written.len());
+    let problem = problem.help(format!("write `{path}`"));
+    match &link.destination {
+        Some(Range { start, .. }) => problem.fix(*start..start + end, path),
+        None => problem,
+    }
+}
+
+/// The path of a page that a path leads to from another page, as folders and browsers have it.
+fn resolve(written: &str, page: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match written.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => page.split('/').filter(|it| !it.is_empty()).collect(),
+    };
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            // The text of a page, as a folder has it.
+            it => match it.strip_suffix(".md") {
+                Some(_) => {}
+                None => parts.push(it),
+            },
+        }
+    }
+    Some(format!("/{}/", parts.join("/")).replace("//", "/"))
+}
+
+/// The path behind that of a language: links lead to the page in the language of their reader.
+fn without_language(path: &str) -> Option<&str> {
+    let inner = path.strip_prefix('/')?;
+    inner.find('/').map(|it| &inner[it..])
+}
+
+/// Whether a path begins as the address of another site does.
+fn is_host(written: &str) -> bool {
+    let host = written
+        .trim_start_matches('/')
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default();
+    let ending = host.rsplit('.').next().unwrap_or_default();
+    let is_name = |it: char| it.is_alphanumeric() || "-.:".contains(it);
+    written.starts_with("//") && !written.starts_with("///")
+        || host.starts_with("www.")
+        || host.contains('.')
+            && !host.starts_with('.')
+            && written.contains('/')
+            && host.chars().all(is_name)
+            && (2..=6).contains(&ending.len())
+            && ending.chars().all(|it| it.is_ascii_alphabetic())
 }
 
 fn missing_file(file: &str, link: &Link, found: &Found) -> Diagnostic {

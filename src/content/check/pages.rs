@@ -39,6 +39,7 @@ fn one(checker: &mut Checker<'_>, slug: String, texts: &mut Vec<TextFile>) -> Op
     document.is_sound.then_some(Page {
         slug,
         text,
+        aliases: checker.aliases_of(&file),
         ..document.value
     })
 }

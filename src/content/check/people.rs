@@ -33,6 +33,7 @@ fn one(checker: &mut Checker<'_>, slug: String, texts: &mut Vec<TextFile>) -> Op
     document.is_sound.then_some(Person {
         slug,
         bio,
+        aliases: checker.aliases_of(&file),
         ..document.value
     })
 }

@@ -175,10 +175,7 @@ fn served(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
     let is_shown = |route: &&Route| !route.is_draft || checker.drafts == Drafts::Show;
     let shown = pages.routes.iter().filter(is_shown);
     let mut paths: BTreeSet<String> = shown.map(|it| it.path.clone()).collect();
-    let has_page = |file: &str| {
-        let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
-        paths.contains(&format!("/{folder}"))
-    };
+    let has_page = |file: &str| paths.contains(&routes::page_of(file));
     let aliases = checker.aliases.iter().filter(|(file, _)| has_page(file));
     let aliases: Vec<String> = aliases.map(|(_, alias)| alias.value.clone()).collect();
     paths.extend(aliases);

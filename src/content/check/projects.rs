@@ -103,7 +103,7 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
     );
     if let Some(document) = document {
         if !document.value.draft && !document.is_omitted("draft") {
-            placeholders(&file, slug, &document.tree, checker.diagnostics);
+            placeholders(&mut checker, &file, slug, &document.tree);
         }
         let Document {
             value: project,
@@ -116,6 +116,7 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
             span: span.clone(),
         });
         facts_of(&file, &document, known, checker.diagnostics);
+        schedule::updated(&mut checker, &file, document.tree.key("updated"));
         let speakers = document.tree.key("speakers");
         self::speakers(&mut checker, &file, speakers, &known.people);
         schedule::entry(&mut checker, &file, document.tree.root(), &document.value);
@@ -124,11 +125,7 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
             entries: shared.entries,
             prose,
             emblem,
-            aliases: checker
-                .aliases
-                .iter()
-                .map(|(_, it)| it.value.clone())
-                .collect(),
+            aliases: checker.aliases_of(&file),
             ..document.value
         });
     }
@@ -279,10 +276,8 @@ fn stations(file: &str, tree: &Node, diagnostics: &mut Diagnostics) {
 }
 
 /// Warns of what `showcase new` laid down, once readers would see it.
-fn placeholders(file: &str, slug: &str, tree: &Node, diagnostics: &mut Diagnostics) {
-    let name = [slug];
+fn placeholders(checker: &mut Checker<'_>, file: &str, slug: &str, tree: &Node) {
     let own = [
-        ("name", tree.key("name"), &name[..]),
         ("tagline", tree.key("tagline"), &samples::TAGLINE[..]),
         (
             "standfirst",
@@ -292,12 +287,37 @@ fn placeholders(file: &str, slug: &str, tree: &Node, diagnostics: &mut Diagnosti
     ];
     let answers = tree.key("answers").values();
     let answers = answers.map(|(_, it)| ("answer", it, &samples::ANSWER[..]));
+    let mut problems = Vec::new();
     for (what, node, samples) in own.into_iter().chain(answers) {
-        for (_, words, span) in node.texts() {
-            if samples.contains(&words) {
-                diagnostics.push(placeholder(file, span, what));
-            }
+        let mut texts = node.texts().filter(|(_, words, _)| samples.contains(words));
+        problems.extend(
+            texts
+                .next()
+                .map(|(_, _, span)| placeholder(file, span, what)),
+        );
+    }
+    for language in checker.languages.iter() {
+        let file = format!(
+            "{}/{}.md",
+            markdown::folder(file),
+            checker.languages.code(language)
+        );
+        let text = checker.folder.texts.get(&file).map_or("", AsRef::as_ref);
+        for sample in samples::PARAGRAPHS.as_flattened() {
+            let place = text.find(sample).map(|it| it..it + sample.len());
+            problems.extend(place.map(|it| placeholder(&file, &it, "paragraph")));
         }
+    }
+    // An entry may well be called as its folder.
+    let mut names = tree
+        .key("name")
+        .texts()
+        .filter(|(_, words, _)| *words == slug);
+    if let Some((_, _, span)) = names.next().filter(|_| !problems.is_empty()) {
+        problems.push(placeholder(file, span, "name"));
+    }
+    for problem in problems {
+        checker.diagnostics.push(problem);
     }
 }
 

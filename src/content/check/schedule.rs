@@ -4,15 +4,22 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+
 use super::{Checker, event};
 use crate::content::document::{Parsed, Reader};
-use crate::content::yaml::NodeRef;
+use crate::content::yaml::{Node, NodeRef};
 use crate::diagnostic::Diagnostic;
 use crate::language::{LanguageId, Localized};
 use crate::model::routes;
 use crate::model::{Days, LocalTime, Project, Slot, SpeakerRef, Zone};
 
 const FILE: &str = "schedule.yaml";
+
+/// A day that is past on every clock that is not wrong.
+const PAST: Date = date(2026, 11, 28);
 
 /// Minutes of a day: nothing takes longer.
 const LONGEST: u16 = 24 * 60;
@@ -26,12 +33,16 @@ pub(super) struct Clock {
     zone: Option<Zone>,
     /// Whether it can be read, and names no zone.
     lacks_zone: bool,
+    /// The day on which it is checked, or the next, where the earth is ahead.
+    today: Date,
 }
 
 impl Clock {
     pub(super) fn new(event: Option<&Parsed>) -> Self {
         let text = |key| event?.tree.key(key).text().map(str::to_owned);
+        let now = Timestamp::now().to_zoned(TimeZone::UTC).date();
         Self {
+            today: now.max(PAST).tomorrow().unwrap_or(now),
             days: text("date").and_then(|it| it.try_into().ok()),
             zone: text("timezone").and_then(|it| it.try_into().ok()),
             lacks_zone: event
@@ -65,8 +76,11 @@ enum Taken {
     Speaker(String),
 }
 
-/// The slots of `schedule.yaml` in the order of time; `None` where they cannot be known.
-pub(super) fn slots(checker: &mut Checker<'_>) -> Option<Vec<Slot>> {
+/// The slots of `schedule.yaml` in the order of time; `None` where they cannot be known. The event has a day of its own.
+pub(super) fn slots(checker: &mut Checker<'_>, event: Option<&Node>) -> Option<Vec<Slot>> {
+    if let Some(event) = event {
+        updated(checker, event::FILE, event.key("updated"));
+    }
     let slots = read(checker);
     if slots.is_none() {
         checker.unknown.push(routes::SCHEDULE.to_owned());
@@ -159,6 +173,26 @@ fn time(
         let help = "they were put forward over it: write what they showed";
         checker.diagnostics.push(problem.help(help));
     }
+}
+
+/// Warns of a day of the last change that cannot be: before the event, or still to come.
+pub(super) fn updated(checker: &mut Checker<'_>, file: &str, node: NodeRef<'_>) {
+    let Clock { days, today, .. } = &checker.clock;
+    let written = node.text().and_then(|it| it.parse::<Date>().ok());
+    let (Some(date), Some(span)) = (written, node.span()) else {
+        return;
+    };
+    let what = if days.is_some_and(|it| date < it.first) {
+        "before the event"
+    } else if date > *today {
+        "still to come"
+    } else {
+        return;
+    };
+    let message = format!("{date} is {what}, and says when the text was last changed");
+    let problem = Diagnostic::warning("unlikely-date", file, span, message);
+    let help = "correct the date, or that of the event";
+    checker.diagnostics.push(problem.help(help));
 }
 
 /// Looks at all times together: whether it is known in which zone they are, and who or what would be in two places.

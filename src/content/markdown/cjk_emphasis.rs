@@ -11,6 +11,7 @@
 //! To pair the marks that the parser left over would not do: some are paired wrongly (`**가(나)**는 앞**(다)**`).
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
@@ -38,6 +39,18 @@ pub(super) fn parse(
         .collect();
     print_single_tildes(source, &mut events);
     let definitions = parser.reference_definitions();
+    let used = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => definitions.get(id),
+        _ => None,
+    });
+    let used: HashSet<usize> = used.map(|it| it.span.start).collect();
+    // A definition of these is how notes are left for other editors.
+    let is_note = |label: &str| matches!(label, "//" | "comment");
+    let unused = definitions
+        .iter()
+        .filter(|(label, it)| !is_note(label) && !used.contains(&it.span.start));
+    let mut unused: Vec<Range<usize>> = unused.map(|(_, it)| it.span.clone()).collect();
+    unused.sort_by_key(|it| it.start);
     let blocked = blocked_places(source, &events);
     if let Some(patched) = parse_patched(source, &blocked, definitions) {
         events = patched;
@@ -50,11 +63,22 @@ pub(super) fn parse(
     let mut places: Vec<_> = places.collect();
     // Of those with the same destination, the first stays in the map.
     places.sort_by_key(|(_, place)| Reverse(place.start));
-    (events, places.into_iter().collect())
+    let places = places.into_iter().collect();
+    let known = definitions.iter().map(|(_, it)| it.span.clone()).collect();
+    let definitions = Definitions {
+        places,
+        known,
+        unused,
+    };
+    (events, definitions)
 }
 
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
 }
 
 /// The places between a letter and a run that only `CommonMark`'s view of words keeps from working.
@@ -166,11 +190,6 @@ fn print_single_tildes(source: &str, events: &mut [LocatedEvent]) {
 fn broken_reference(file: &str, link: &BrokenLink<'_>) -> Option<Diagnostic> {
     let span = link.span.clone();
     match link.link_type {
-        LinkType::Shortcut if link.reference.starts_with('^') => {
-            let message = "this mark of another Markdown dialect stays as it is";
-            let problem = Diagnostic::warning("unsupported-markdown", file, span, message);
-            Some(problem.help("footnotes are not supported: say it in the text"))
-        }
         LinkType::Reference | LinkType::Collapsed => {
             let message = "this link names a reference that is not defined";
             let problem = Diagnostic::error("broken-link", file, span, message);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Link, LocatedEvent, content, words};
@@ -10,8 +11,15 @@ use crate::content::source::is_unfit;
 use crate::diagnostic::Diagnostic;
 use crate::model::{LinkTarget, Markup};
 
-/// The destinations of links by reference, and where each stands in a definition, letter for letter.
-pub(super) type Definitions = BTreeMap<String, Range<usize>>;
+/// The definitions of links by reference.
+pub(super) struct Definitions {
+    /// Where each destination stands, letter for letter.
+    pub(super) places: BTreeMap<String, Range<usize>>,
+    /// All of them, but for those whose name was taken.
+    pub(super) known: Vec<Range<usize>>,
+    /// Those that no link uses.
+    pub(super) unused: Vec<Range<usize>>,
+}
 
 /// Every link and picture in order, and the source with these open.
 pub(super) fn collect(
@@ -58,18 +66,22 @@ pub(super) fn collect(
             content_end = last.end;
         }
         let destination = match link_type {
-            LinkType::Autolink | LinkType::Email => exactly(source, span.start + 1, dest_url),
+            LinkType::Autolink | LinkType::Email => {
+                let first = usize::from(source[span.clone()].starts_with('<'));
+                exactly(source, span.start + first, dest_url)
+            }
             LinkType::Inline => destination(source, content_end..span.end, "](", dest_url),
-            _ => definitions.get(&**dest_url).cloned(),
+            _ => definitions.places.get(&**dest_url).cloned(),
         };
         let target = target(*link_type, dest_url, folder(file));
         if let Some(target) = target.clone() {
+            let is_bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
             // What is not written letter for letter is written anew.
-            let opening = match destination.clone() {
-                Some(place) => (place, "", ""),
-                None => (content_end..span.end, "](<", ">)"),
-            };
-            openings.push((opening, target));
+            match destination.clone() {
+                Some(place) => openings.push(((place, "", ""), target)),
+                None if is_bare => {}
+                None => openings.push(((content_end..span.end, "](<", ">)"), target)),
+            }
         }
         links.push(Link {
             written: dest_url.to_string(),
@@ -124,22 +136,29 @@ pub(super) fn target(link_type: LinkType, written: &str, folder: &str) -> Option
     if link_type == LinkType::Email {
         return Some(LinkTarget::External(format!("mailto:{written}")));
     }
-    if let Some(term) = written.strip_prefix("term:") {
-        return Some(LinkTarget::Term(term.to_owned()));
+    let scheme = written
+        .split_once(':')
+        .map(|(it, _)| it.to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("term") => return Some(LinkTarget::Term(written["term:".len()..].to_owned())),
+        Some("https" | "http") if !written.contains("://") => return None,
+        Some("https" | "http" | "mailto" | "tel" | "sms") => {
+            return Some(LinkTarget::External(written.to_owned()));
+        }
+        _ => {}
     }
-    let schemes = ["https://", "http://", "mailto:"];
-    if schemes.iter().any(|it| written.starts_with(it)) {
-        return Some(LinkTarget::External(written.to_owned()));
-    }
+    // Decoded once, as the address of a request is.
+    let decode = |it: &str| percent_decode_str(it).decode_utf8().ok().map(String::from);
     let is_path = written.starts_with('/') && !written.starts_with("//") && !written.contains('\\');
     if is_path || written.starts_with('#') {
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
+        let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
         return Some(LinkTarget::Page {
-            path: path.to_owned(),
-            fragment: fragment.to_owned(),
+            path: decode(path)? + query,
+            fragment: decode(fragment)?,
         });
     }
-    file(written, folder).map(LinkTarget::File)
+    file(&decode(written)?, folder).map(LinkTarget::File)
 }
 
 /// The path from the content folder of a file that is named in one of its folders: relative to that, or in `media`. With
@@ -157,7 +176,7 @@ pub(in crate::content) fn file(written: &str, folder: &str) -> Option<String> {
                 parts.pop()?;
             }
             // With `.br` behind it, a name is still one that a file may have.
-            _ if (1..=240).contains(&part.len()) && !part.contains([':', '\\', '?', '#', '%']) => {
+            _ if (1..=240).contains(&part.len()) && !part.contains([':', '\\']) => {
                 parts.push(part);
             }
             _ => return None,

@@ -6,6 +6,15 @@ use crate::diagnostic::Diagnostic;
 /// What an address of ours begins with: `[가] (나)` is prose.
 const BEGINNINGS: [&str; 6] = ["/", "#", "term:", "https://", "http://", "mailto:"];
 
+/// Whether a text is the name of a file.
+fn is_file(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map_or("", |(_, it)| it);
+    text.len() < 240
+        && (2..=5).contains(&ending.len())
+        && ending.bytes().all(|it| it.is_ascii_alphanumeric())
+        && !text.contains(['<', '>', '"'])
+}
+
 /// Every such link, from its bracket to its parenthesis.
 pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diagnostic> {
     let is_text = |place: usize| matches!(kinds[place], ByteKind::Text(_));
@@ -25,27 +34,36 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
                     None => (0, rest),
                 };
                 let bracket = place + 1 + space;
-                let address = rest.strip_prefix('(').filter(|_| is_text(bracket));
-                let address =
-                    address.filter(|it| BEGINNINGS.iter().any(|begin| it.starts_with(begin)));
-                if address.is_none() {
+                let Some(address) = rest.strip_prefix('(').filter(|_| is_text(bracket)) else {
                     continue;
-                }
+                };
                 if closing <= bracket {
                     let found = source[bracket..].find([')', '\n']);
                     closing = found.map_or(source.len(), |it| bracket + it);
                 }
-                if !source[closing..].starts_with(')') {
+                let is_closed = source[closing..].starts_with(')');
+                let inner = &source[bracket + 1..closing];
+                let begins = BEGINNINGS.iter().any(|begin| address.starts_with(begin));
+                let is_file = is_closed && space == 0 && is_file(inner);
+                if !begins && !is_file {
                     continue;
                 }
-                let span = from..closing + 1;
+                let span = from..closing + usize::from(is_closed);
                 let message = "these brackets stay visible: they make no link";
-                let help = if space > 0 {
-                    "put the parenthesis right behind the bracket: `[text](/projects/alpha/)`"
+                let problem = Diagnostic::warning("literal-link", file, span, message);
+                problems.push(if !is_closed {
+                    problem.help("close the address with a parenthesis: `[text](/search/)`")
+                } else if space > 0 {
+                    problem.help("put the parenthesis right behind the bracket: `[text](/search/)`")
+                } else if is_file {
+                    let whole = format!("<{inner}>");
+                    let help = format!("a name with blanks stands in angle brackets: `({whole})`");
+                    problem.help(help).fix(bracket + 1..closing, whole)
                 } else {
-                    "an address holds no space: write the address alone in the parentheses"
-                };
-                problems.push(Diagnostic::warning("literal-link", file, span, message).help(help));
+                    problem.help(
+                        "an address holds no space: write the address alone in the parentheses",
+                    )
+                });
             }
             _ => {}
         }

@@ -71,7 +71,7 @@ fn home(context: Context<'_>, meta: &PageMeta) -> String {
         json!({
             "@type": "Organization",
             "name": it.name.text(context.language),
-            "url": it.url.as_ref().filter(|it| it.starts_with("http")),
+            "url": it.url.as_ref().filter(|it| it.to_ascii_lowercase().starts_with("http")),
             "logo": logo.map(|it| context.base_url.absolute(&it)),
         })
     });

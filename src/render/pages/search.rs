@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::super::context::RenderContext;
 use super::{Context, Layout, NamedLink, PageMeta, ProjectSummary};
-use crate::language::{LanguageId, fill};
+use crate::language::{LanguageId, Localized, fill};
 use crate::model::SearchLabels;
 use crate::model::routes::{self, Kind};
 use crate::search::{Excerpt, PageKind, Query, SearchResult};
@@ -30,9 +30,64 @@ pub(super) struct SearchForm<'a> {
     kinds: String,
     /// What was asked; nothing on the page without a question.
     asked: &'a str,
+    /// What to begin from, where nothing is asked yet.
+    offers: Vec<Offer<'a>>,
     /// How much was found.
     status: String,
     results: Vec<ResultEntry<'a>>,
+}
+
+/// Some of what can be found.
+#[derive(Debug)]
+struct Offer<'a> {
+    title: &'a str,
+    links: Vec<OfferedLink<'a>>,
+}
+
+#[derive(Debug)]
+struct OfferedLink<'a> {
+    href: String,
+    words: String,
+    lang: Option<&'a str>,
+}
+
+/// Terms and figures to begin from; of each kind as many as one looks through.
+fn offers(context: Context<'_>) -> Vec<Offer<'_>> {
+    const SHOWN: usize = 24;
+    let (website, labels, urls) = (context.website, context.labels, context.urls());
+    let link = |path: &str, name: &'_ Localized<String>, before: &str| {
+        let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
+        let mark = if fragment.is_empty() { "" } else { "#" };
+        let language = name.get(context.language).language;
+        OfferedLink {
+            href: format!("{}{mark}{fragment}", urls.page(path)),
+            words: format!("{before}{}", name.text(context.language)),
+            lang: (language != context.language).then(|| context.code(language)),
+        }
+    };
+    let terms = website.glossary.iter().take(SHOWN);
+    let figures = website.published().filter_map(|project| {
+        let figure = project.figures.first()?;
+        let number = labels.numbers.quantity(&figure.quantity);
+        let path = format!("{}#figure-{}", project.path(), figure.id);
+        Some(link(&path, &figure.label, &format!("{number} · ")))
+    });
+    let offers = [
+        (
+            &labels.site.glossary,
+            terms
+                .map(|it| link(&routes::term(&it.id), &it.name, ""))
+                .collect(),
+        ),
+        (
+            &labels.home.figures,
+            figures.take(SHOWN / 2).collect::<Vec<_>>(),
+        ),
+    ];
+    let offers = offers
+        .into_iter()
+        .map(|(title, links)| Offer { title, links });
+    offers.filter(|it| !it.links.is_empty()).collect()
 }
 
 /// One result.
@@ -78,6 +133,7 @@ impl<'a> SearchForm<'a> {
             result_title: fill(title, &values),
             kinds: kinds(context).join("\n"),
             asked: "",
+            offers: offers(context),
             status: String::new(),
             results: Vec::new(),
         }
@@ -144,6 +200,7 @@ impl SearchPage {
         let results = found.results.iter();
         let mut page = SearchForm {
             asked: &text,
+            offers: Vec::new(),
             status: fill(&status.join(" "), &[("q", &text)]),
             results: results.map(|it| result(context, it)).collect(),
             ..SearchForm::new(context, meta)

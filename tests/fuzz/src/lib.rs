@@ -1,6 +1,7 @@
 //! What must hold of any content: it gives problems or a site, and never a panic.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use showcase::assets::Assets;
@@ -37,6 +38,14 @@ pub fn sections(bytes: &[u8]) -> Files {
         }
     }
     files
+}
+
+/// The lines of a file that problems name.
+pub fn diagnose(files: Files, file: &str) -> Vec<RangeInclusive<usize>> {
+    let (_, diagnostics) = content::load_files(files, Drafts::Show);
+    let items = diagnostics.items().iter().filter(|it| it.file == file);
+    let lines = |it| diagnostics.start(it).line..=diagnostics.end(it).line;
+    items.map(lines).collect()
 }
 
 /// Reads the files, shows their problems in every form, and builds the site if nothing stands against it.

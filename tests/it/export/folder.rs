@@ -58,15 +58,60 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn an_export_replaces_the_one_before_whole() {
+fn an_export_replaces_the_one_before_and_keeps_what_others_have_put_there() {
     let folder = folder();
     let dir = folder.path().join("dist");
     put(&site("old"), &dir).expect("written");
-    fs::write(dir.join("left.html"), "left").expect("written");
-    put(&site("new"), &dir).expect("written");
-    assert_eq!(first_page(&dir), "new");
-    assert!(!dir.join("left.html").exists());
-    assert_eq!(names(folder.path()), ["dist"]);
+    let own = [
+        "CNAME",
+        ".git/HEAD",
+        ".git/refs/a",
+        ".well-known/b",
+        "a/c.txt",
+    ];
+    for name in own {
+        let path = dir.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, name).expect("written");
+    }
+    for text in ["new", "newer"] {
+        put(&site(text), &dir).expect("written");
+        assert_eq!(first_page(&dir), text);
+        let kept = own.map(|it| fs::read_to_string(dir.join(it)).expect("kept"));
+        assert_eq!(kept, own);
+        assert_eq!(names(folder.path()), ["dist"]);
+    }
+    // What an export has written goes with it.
+    let mut builder = Site::builder();
+    builder.insert("/a/", page("a")).expect("a new path");
+    put(&builder.build().expect("a site"), &dir).expect("written");
+    assert!(!dir.join("index.html").exists() && dir.join("a/c.txt").exists());
+    // Neither writes over the other.
+    fs::write(dir.join("index.html"), "own").expect("written");
+    let message = put(&site("new"), &dir).expect_err("both have it");
+    assert!(message.contains("index.html"), "{message}");
+    assert_eq!(first_page(&dir), "own");
+}
+
+#[test]
+fn an_export_is_written_within_a_folder_that_stands_where_nothing_can_be_made() {
+    let folder = folder();
+    let dir = folder.path().join("dist");
+    put(&site("old"), &dir).expect("written");
+    fs::write(dir.join("CNAME"), "example.org").expect("written");
+    // Root may write anywhere, so something that is no folder stands in the way.
+    fs::write(folder.path().join("dist.new"), "").expect("written");
+    let mut builder = Site::builder();
+    for path in ["/", "/a/"] {
+        builder.insert(path, page("new")).expect("a new path");
+    }
+    put(&builder.build().expect("a site"), &dir).expect("written");
+    assert!(dir.join("a/index.html").exists());
+    put(&site("newer"), &dir).expect("written");
+    assert_eq!(first_page(&dir), "newer");
+    assert!(!dir.join("a").exists(), "{:?}", names(&dir));
+    assert!(dir.join("CNAME").exists());
+    assert!(!dir.join(".showcase-export.new").exists());
 }
 
 #[test]

@@ -60,7 +60,10 @@ fn wait(text: &Receiver<String>, child: &mut Child) -> String {
 
 fn check(text: &str, arguments: &[&str]) -> End {
     let folder = Content::new(text).on_disk();
-    run(folder.path(), &[&["check"], arguments].concat())
+    let (code, out, err) = run(folder.path(), &[&["check"], arguments].concat());
+    // Paths begin with that of the folder, which is another one each time.
+    let out = out.replace(&format!("{}/", folder.path().display()), "content/");
+    (code, out, err)
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn each_drawing_is_drawn_once() {
     assert!(diagnostics.is_empty(), "{}", diagnostics.text(false));
     let (code, out, _) = check(&dashes, &["--format", "github"]);
     assert_eq!((code, out.lines().count()), (1, 1), "{out}");
-    assert!(out.contains("file=recap/a.svg,line=1,"), "{out}");
+    assert!(out.contains("file=content/recap/a.svg,line=1,"), "{out}");
     assert!(out.contains("title=undrawable-svg::"), "{out}");
 }
 
@@ -118,11 +121,11 @@ fn text_shows_the_line_with_carets_the_help_and_a_summary() {
     let (_, out, _) = check(FAULTS, &[]);
     let expected = "\
 warning[missing-translation]: the text is not in English; readers see Korean
---> projects/beta/en.md:1:1
+--> content/projects/beta/en.md:1:1
  = help: write it in `en`; until then pages say what language they show
 
 error[raw-html]: HTML is not accepted in Markdown
- --> recap/ko.md:1:5
+ --> content/recap/ko.md:1:5
   |
 1 | 한국어 <b>글
   |        ^^^
@@ -144,6 +147,7 @@ fn json_is_a_list_with_the_place_of_every_problem() {
         "code": "raw-html",
         "severity": "error",
         "file": "recap/ko.md",
+        "path": "content/recap/ko.md",
         "line": 1,
         "column": 5,
         "end_line": 1,
@@ -162,10 +166,10 @@ fn github_reads_an_annotation_a_line() {
     assert_eq!(lines.len(), 2);
     assert_eq!(
         lines[1],
-        "::error file=recap/ko.md,line=1,col=5,endLine=1,endColumn=8,title=raw-html::HTML is not \
+        "::error file=content/recap/ko.md,line=1,col=5,endLine=1,endColumn=8,title=raw-html::HTML is not \
          accepted in Markdown. use Markdown's own marks, or escape `<` as `\\<`"
     );
-    assert!(lines[0].starts_with("::warning file=projects/beta/en.md,line=1,col=1,"));
+    assert!(lines[0].starts_with("::warning file=content/projects/beta/en.md,line=1,col=1,"));
 }
 
 #[test]

@@ -146,8 +146,10 @@ fn links_lead_somewhere() {
 fn a_fragment_is_looked_for_in_the_language_of_the_link() {
     plant(
         "
+-- projects/alpha/ko.md --
+⟦unlike-headings⟧## 방법 {#how}
 -- projects/alpha/en.md --
-## Reasons {#reasons}
+⟦unlike-headings⟧## Reasons {#reasons}
 -- recap/ko.md --
 한국어 글에서 [방법](/projects/alpha/#how)
 -- recap/en.md --

@@ -1,5 +1,6 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::super::Link;
 use super::{parse, places};
 
 /// Markup, Hangul, and what stands between them in prose.
@@ -37,6 +38,11 @@ fn any_text_is_parsed_located_and_kept() {
     let mut random = Random(17_062_018);
     for _ in 0..6_000 {
         let source = random.text();
+        // These are shown elsewhere, or not at all.
+        let is_note = |it| matches!(it, Event::Start(Tag::FootnoteDefinition(_)));
+        if events(&source).any(is_note) {
+            continue;
+        }
         let document = parse(&source);
         let links = document.links.iter();
         let spans = links.flat_map(|link| [Some(&link.span), link.destination.as_ref()]);
@@ -51,7 +57,10 @@ fn any_text_is_parsed_located_and_kept() {
             words(&plain(&source)),
             "{source:?}"
         );
-        let written = document.links.iter().map(|link| link.written.as_str());
+        // The parser knows no bare addresses.
+        let is_marked = |it: &&Link| source[it.span.clone()].starts_with(['<', '[', '!']);
+        let marked = document.links.iter().filter(is_marked);
+        let written = marked.map(|link| link.written.as_str());
         assert_eq!(
             written.collect::<Vec<_>>(),
             destinations(&source),
@@ -89,8 +98,11 @@ fn words(text: &str) -> String {
 
 /// What the parser alone finds, but for what stands in the alternative texts of pictures.
 fn events(source: &str) -> impl Iterator<Item = Event<'_>> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS;
     let mut images = 0_usize;
     Parser::new_ext(source, options).filter(move |event| {
         if matches!(event, Event::End(TagEnd::Image)) {
