@@ -275,7 +275,7 @@ fn broken_link(file: &str, link: &Link, page: &str, pages: &Pages, problems: &mu
             }
         };
         Diagnostic { message, ..problem }.help(help)
-    } else if let Some(meant) = resolve(path, page).filter(|it| pages.contains_key(it)) {
+    } else if let Some(meant) = Some(resolve(path, page)).filter(|it| pages.contains_key(it)) {
         replacing(problem, link, &meant)
     } else if let Some(at) = without_language(path).filter(|it| pages.contains_key(*it)) {
         replacing(problem, link, at)
@@ -323,7 +323,7 @@ fn replacing(problem: Diagnostic, link: &Link, path: &str) -> Diagnostic {
 }
 
 /// The path of a page that a path leads to from another page, as folders and browsers have it.
-fn resolve(written: &str, page: &str) -> Option<String> {
+fn resolve(written: &str, page: &str) -> String {
     let mut parts: Vec<&str> = match written.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => page.split('/').filter(|it| !it.is_empty()).collect(),
@@ -341,7 +341,7 @@ fn resolve(written: &str, page: &str) -> Option<String> {
             },
         }
     }
-    Some(format!("/{}/", parts.join("/")).replace("//", "/"))
+    format!("/{}/", parts.join("/")).replace("//", "/")
 }
 
 /// The path behind that of a language: links lead to the page in the language of their reader.

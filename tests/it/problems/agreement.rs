@@ -24,9 +24,8 @@ fn a_figure_with_another_number_in_prose_is_named_at_both_places() {
 
 #[test]
 fn texts_count_what_is_published() {
-    let more: String = (0..9)
-        .map(|it| format!("-- projects/p{it}/project.yaml --\nname: P{it}\n"))
-        .collect();
+    let more = (0..9).map(|it| format!("-- projects/p{it}/project.yaml --\nname: P{it}\n"));
+    let more = more.collect::<Vec<_>>().concat();
     let content = Content::new(&more)
         .file(
             "recap/ko.md",
