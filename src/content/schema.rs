@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 mod keys;
 
-use super::write::write_file;
+use super::write::{is_anothers, write_file};
 use crate::model::{Event, Glossary, Labels, Page, Person, Project, Slot, Sponsors, Topics};
 
 const README: &str = "README.md";
@@ -51,8 +51,7 @@ pub fn write_schemas(dir: &Path) -> anyhow::Result<Vec<String>> {
         .into_iter()
         .map(|(name, text)| (format!("schema/{name}"), text))
         .collect();
-    let readme = std::fs::read_to_string(dir.join(README));
-    if readme.is_ok_and(|it| it.starts_with(keys::TITLE)) || !dir.join(README).exists() {
+    if !is_anothers(dir, README, keys::TITLE) {
         files.push((README.to_owned(), keys_page()));
     }
     for (file, text) in &files {

@@ -31,6 +31,14 @@ pub fn write_file(dir: &Path, path: &str, text: &str) -> anyhow::Result<()> {
     write().with_context(|| format!("cannot write {}", place.display()))
 }
 
+/// Whether a file is there that does not begin like ours.
+pub(super) fn is_anothers(dir: &Path, path: &str, beginning: &str) -> bool {
+    match fs::read_to_string(dir.join(path)) {
+        Ok(text) => !text.starts_with(beginning),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
 /// Makes a folder of the content folder `dir`, with these files in it: their names and texts. Whoever watches sees all
 /// of them or none.
 pub fn write_folder(dir: &Path, path: &str, files: &[(String, String)]) -> anyhow::Result<()> {

@@ -160,7 +160,7 @@ fn links_lead_to_pages_terms_files_or_other_sites() {
     for written in [
         "javascript:alert(1)",
         "//evil.example",
-        "../event.yaml",
+        "../../../event.yaml",
         "data:text/html,x",
         "/\\evil",
         "",
