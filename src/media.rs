@@ -1,6 +1,6 @@
 //! Files that people bring home: what they are, and what is published of them.
 //!
-//! 1. [`file`] is one that stays on disk. [`kind`] tells what a file is by how it begins, and lists which files a site serves as they are.
+//! 1. [`mod@file`] is one that stays on disk. [`kind`] tells what a file is by how it begins, and lists which files a site serves as they are.
 //! 2. [`decode`] reads the pixels of a picture; [`raster`] turns them upright, brings them to sRGB, makes them smaller and
 //!    encodes them. [`strip`] keeps what moves as it is, without its metadata.
 //! 3. [`store`] has that done once for each picture, and keeps what comes out on disk.

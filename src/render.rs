@@ -8,7 +8,7 @@
 //! 4. [`page_meta`] is what a page is, [`layout`] what surrounds it, [`pages`] the pages themselves. In them,
 //!    [`urls`] knows where links lead, [`localized_text`] how texts stand there, [`article`] how write-ups and [`figures`] how pictures do,
 //!    [`relations`] which projects are related, [`when`] when they are, [`share`] how to cite and pass on; [`charts`], [`number_line`] and [`poster`] draw, with
-//!    [`text_fit`] to measure. What belongs together is bound by [`typeset`].
+//!    [`text_fit`] to measure. What belongs together is bound by [`mod@typeset`].
 //! 5. [`feeds`] say the same to messengers, search engines and programs.
 
 use std::collections::BTreeMap;

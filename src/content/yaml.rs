@@ -1,7 +1,7 @@
 //! YAML files as trees in which everything knows its place.
 //!
 //! 1. [`parse`] builds a tree of [`Node`]s from the events of the YAML crate's parser.
-//! 2. Where that fails, [`recover`] reads on without the broken lines, and [`parse_tabs`] reads tabs as they were meant.
+//! 2. Where that fails, [`recover`] reads on without the broken lines.
 //! 3. [`NodeRef`] finds the place of a value by its keys.
 //!
 //! This is the only module that knows the YAML crate.
