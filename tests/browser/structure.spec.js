@@ -10,11 +10,9 @@ const LINKED_PROJECTS = `
         - /url: /\\/projects\\/./`;
 
 const SHARE = `
-  - region:
-    - heading [level=2]
-    - paragraph
-    - button
-    - button`;
+  - heading [level=2]
+  - button
+  - group`;
 
 const MAIN = {
   '/': `
@@ -142,13 +140,11 @@ const MAIN = {
 const BANNER = `
 - banner:
   - link
+  - link
   - navigation:
-    - list:
-      - listitem:
-        - link
-  - list:
-    - listitem:
-      - link`;
+    - link
+  - navigation:
+    - link`;
 
 const FOOTER = `
 - contentinfo:
