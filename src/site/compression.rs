@@ -86,10 +86,7 @@ fn compress(body: &[u8]) -> Compressed {
     }
 }
 
-/// The strongest in what is released: it is paid once, and in the background. Tests are not to wait for it.
-const BROTLI_QUALITY: i32 = if cfg!(debug_assertions) { 5 } else { 11 };
-
-/// The smaller form of a body.
+/// The smaller form of a body, at the strongest level: it is paid once, and in the background.
 pub(super) fn pack(encoding: Encoding, body: &[u8]) -> Option<Bytes> {
     let packed = match encoding {
         Encoding::Brotli => brotli(body),
@@ -104,7 +101,7 @@ pub(super) fn pack(encoding: Encoding, body: &[u8]) -> Option<Bytes> {
 
 fn brotli(mut body: &[u8]) -> io::Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
-        quality: BROTLI_QUALITY,
+        quality: 11,
         lgwin: window(body.len()),
         size_hint: body.len(),
         ..BrotliEncoderParams::default()
