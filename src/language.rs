@@ -153,6 +153,14 @@ fn primary(code: &str) -> &str {
 /// The consonants that begin syllables of Hangul, in the order of Unicode.
 pub const CONSONANTS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 
+/// What a word stands under in a glossary: its first letter or, in Korean, the first consonant.
+pub fn initial(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    let syllable = u32::from(first).checked_sub(u32::from('가'));
+    let consonant = syllable.and_then(|it| CONSONANTS.chars().nth(it as usize / 588));
+    consonant.or_else(|| first.to_uppercase().next())
+}
+
 /// Whether it is a whole syllable of Hangul.
 pub fn is_hangul(character: char) -> bool {
     ('가'..='힣').contains(&character)

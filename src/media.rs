@@ -7,6 +7,7 @@
 //!
 //! Nothing here opens a path that a request or a text gave: a [`File`] is opened by whoever listed the folder.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::svg::Svg;
@@ -32,6 +33,34 @@ pub enum Medium {
     Picture(Arc<Original>),
     /// As it is.
     File(File),
+}
+
+/// Those of some files whose paths begin so.
+pub fn within<'a, T>(
+    files: &'a BTreeMap<String, T>,
+    start: &str,
+) -> impl Iterator<Item = (&'a str, &'a T)> + use<'a, T> {
+    let start = start.to_owned();
+    let from = files.range(start.clone()..);
+    let inside = from.take_while(move |(path, _)| path.starts_with(&start));
+    inside.map(|(path, it)| (path.as_str(), it))
+}
+
+/// The captions that lie beside a film among some files, such as `talk.en.vtt` beside `talk.mp4`: the path of each, and
+/// what its name says of its language.
+pub fn captions<'a, T>(
+    files: &'a BTreeMap<String, T>,
+    film: &str,
+) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a, T> {
+    let stem = film.rsplit_once('.').map(|(stem, _)| format!("{stem}."));
+    let beside = stem.into_iter().flat_map(|stem| {
+        let length = stem.len();
+        within(files, &stem).map(move |(path, _)| (path, &path[length..]))
+    });
+    beside.filter_map(|(path, rest)| {
+        let (code, ending) = rest.rsplit_once('.').unwrap_or(("", rest));
+        ending.eq_ignore_ascii_case("vtt").then_some((path, code))
+    })
 }
 
 impl Medium {

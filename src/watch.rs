@@ -238,8 +238,7 @@ fn written_elsewhere(folder: &Path, found: &mut Vec<PathBuf>) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        let device = |it: &Path| it.metadata().map(|it| it.dev()).ok();
-        let own = device(folder);
+        let own = folder.metadata().map(|it| it.dev()).ok();
         for entry in folder.read_dir().into_iter().flatten().flatten() {
             let path = entry.path();
             let Ok(metadata) = entry.metadata() else {
@@ -248,7 +247,7 @@ fn written_elsewhere(folder: &Path, found: &mut Vec<PathBuf>) {
             if metadata.is_dir() {
                 written_elsewhere(&path, found);
             } else if metadata.is_symlink() && path.is_file()
-                || metadata.is_file() && (metadata.nlink() > 1 || device(&path) != own)
+                || metadata.is_file() && (metadata.nlink() > 1 || Some(metadata.dev()) != own)
             {
                 found.push(path);
             }

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::urls::BaseUrl;
 use crate::diagnostic::escape_html;
 use crate::language::own_name;
-use crate::media::{Medium, served_as};
+use crate::media::{Medium, captions, served_as, within};
 use crate::model::{Labels, Place, Shown};
 
 /// How wide running text is, and so a picture in it.
@@ -92,7 +92,7 @@ fn film(context: Context<'_>, file: &File<'_>) -> Option<String> {
     let Medium::File(_) = file.medium else {
         return None;
     };
-    let (stem, ending) = file.path.rsplit_once('.')?;
+    let (_, ending) = file.path.rsplit_once('.')?;
     let element = served_as(ending)?
         .split('/')
         .next()
@@ -100,14 +100,8 @@ fn film(context: Context<'_>, file: &File<'_>) -> Option<String> {
     let link = |path: &str| escape_html(&context.base_url.link(&format!("/{path}")));
     let mut tracks = String::new();
     let languages = &context.website.languages;
-    for (path, _) in context.website.media.range(format!("{stem}.")..) {
-        let Some(rest) = path.strip_prefix(stem).and_then(|it| it.strip_prefix('.')) else {
-            break;
-        };
-        if let Some(code) = rest
-            .strip_suffix(".vtt")
-            .filter(|it| languages.find(it).is_some())
-        {
+    for (path, code) in captions(&context.website.media, file.path) {
+        if languages.find(code).is_some() {
             let (src, name) = (link(path), escape_html(own_name(code)));
             let _ = write!(
                 tracks,
@@ -204,9 +198,9 @@ struct File<'a> {
 /// What is shown: a file, or those of a folder in the order of their names.
 fn files<'a>(context: Context<'a>, shown: &'a Shown) -> Vec<File<'a>> {
     let Shown { path, alt, .. } = shown;
-    let inside = context.website.media.range(path.clone()..);
     let is_folder = path.ends_with('/');
-    let inside = inside.take_while(|(it, _)| it.starts_with(path) && (is_folder || *it == path));
+    let inside = within(&context.website.media, path);
+    let inside = inside.take_while(|(it, _)| is_folder || it == path);
     let files = (1..).zip(inside).map(|(number, (path, medium))| File {
         path,
         alt: if is_folder {

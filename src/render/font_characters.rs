@@ -6,7 +6,7 @@ use std::mem;
 
 use rayon::prelude::*;
 
-use crate::language::{LanguageId, Localized, own_name};
+use crate::language::{LanguageId, Localized, initial, own_name};
 use crate::model::routes::PAGE_SIZE;
 use crate::model::{Prose, SpeakerRef, Text, Website};
 
@@ -52,6 +52,8 @@ pub(super) fn home_characters(website: &Website, language: LanguageId) -> BTreeS
         .flat_map(|it| it.get(language).value.terms());
     for term in terms.filter_map(|it| website.term(it)) {
         characters.texts(term.texts());
+        let initial = initial(&term.name.text(language).to_lowercase());
+        initial.into_iter().for_each(|it| characters.character(it));
     }
     characters.set()
 }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use tokio::{
-    sync::{Semaphore, oneshot, watch},
+    sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch},
     task::spawn_blocking,
     time::{error::Elapsed, timeout},
 };
@@ -175,11 +175,9 @@ impl CurrentSite {
     /// Makes the body of a resource that nobody has asked for before. What cannot be made is missing until the site
     /// changes.
     pub(super) async fn make(&self, resource: &Resource) {
-        let drawing = if resource.content_type().is_compressible() {
-            None
-        } else {
-            Some(Arc::clone(&self.0.drawing).acquire_owned().await)
-        };
+        let drawing = self
+            .drawing(!resource.content_type().is_compressible())
+            .await;
         let resource = resource.clone();
         run_blocking(move || {
             let _drawing = drawing;
@@ -192,14 +190,16 @@ impl CurrentSite {
         .await;
     }
 
+    /// The turn of a picture to be drawn, for what is one.
+    async fn drawing(&self, is_drawn: bool) -> Option<OwnedSemaphorePermit> {
+        let turn = Arc::clone(&self.0.drawing).acquire_owned();
+        // The semaphore is never closed.
+        if is_drawn { turn.await.ok() } else { None }
+    }
+
     /// Opens a file, and has its tag; a size of a picture is made first unless it is there.
     pub(super) async fn open(&self, served: Served) -> Result<(Contents, String), String> {
-        let is_ready = served.is_ready();
-        let drawing = if is_ready {
-            None
-        } else {
-            Some(Arc::clone(&self.0.drawing).acquire_owned().await)
-        };
+        let drawing = self.drawing(!served.is_ready()).await;
         run_blocking(move || {
             let _drawing = drawing;
             let contents = served.open()?;

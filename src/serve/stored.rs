@@ -1,11 +1,12 @@
 //! Files on disk, as RFC 9110 has them asked for: whole or in part, and to those alone who lack them. They are read in
 //! pieces, so that a film of any length takes no memory.
 
+use std::iter;
 use std::ops::Range;
 
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::Response,
 };
 use futures_util::stream;
@@ -46,15 +47,11 @@ pub(super) async fn respond(
         }
     };
     let etag = HeaderValue::try_from(format!("\"{tag}\"")).ok()?;
-    if request.headers.contains_key(header::IF_MATCH)
-        && !is_named(&request.headers, &header::IF_MATCH, &etag)
-    {
+    if negotiate::is_other_than_wanted(&request.headers, iter::once(&etag)) {
         return Some(response(StatusCode::PRECONDITION_FAILED, Body::empty()));
     }
     let length = contents.len();
-    let (status, part) = if policy != CachePolicy::Never
-        && is_named(&request.headers, &header::IF_NONE_MATCH, &etag)
-    {
+    let (status, part) = if policy != CachePolicy::Never && is_known(&request.headers, &etag) {
         (StatusCode::NOT_MODIFIED, 0..0)
     } else {
         match wanted(request, &etag, length).filter(|_| policy != CachePolicy::Never) {
@@ -96,14 +93,10 @@ pub(super) async fn respond(
     Some(response)
 }
 
-/// Whether a condition names this state of the file (RFC 9110 §13.1).
-fn is_named(headers: &HeaderMap, condition: &HeaderName, etag: &HeaderValue) -> bool {
-    let mut tags = negotiate::etags(headers, condition.clone());
-    let is_weak_enough = *condition == header::IF_NONE_MATCH;
-    tags.any(|it| {
-        let own = it.strip_prefix("W/").filter(|_| is_weak_enough);
-        it == "*" || own.unwrap_or(it).as_bytes() == etag.as_bytes()
-    })
+/// Whether a reader has this state of the file (RFC 9110 §13.1.2).
+fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+    let mut tags = negotiate::etags(headers, header::IF_NONE_MATCH);
+    tags.any(|it| it == "*" || etag == it.trim_start_matches("W/"))
 }
 
 /// The part that a request wants (RFC 9110 §14.2): `None` for all of it, also where it wants several parts, which nobody

@@ -157,7 +157,7 @@ for (const mount of ['', '/recap']) {
         expect(answer.status()).toBe(404);
         const style = await page.locator('.error-page').evaluate((lost) => getComputedStyle(lost).display);
         expect(style, 'the stylesheet was found').not.toBe('block');
-        await page.locator('main a.button').click();
+        await page.locator('main a.button--primary').click();
         await expect(page).toHaveURL(`${origin}${mount}/`);
         expect(problems).toEqual([]);
       }

@@ -65,7 +65,7 @@ for (const path of ['/', '/en/', '/projects/rrc/', '/en/projects/rrc/', '/en/glo
 test('other pages ask for the whole font alone', async ({ page }) => {
   const fonts = [];
   page.on('request', (it) => it.resourceType() === 'font' && fonts.push(it.url()));
-  for (const path of ['/projects/rrc/', '/en/glossary/', '/no-such-page/']) {
+  for (const path of ['/projects/rrc/', '/glossary/', '/en/glossary/', '/no-such-page/']) {
     await page.goto(path, { waitUntil: 'networkidle' });
     for (const selector of TEXTS) await expectOwnFont(page, selector);
   }

@@ -33,15 +33,23 @@ pub(super) fn figures(
         .map(|it| checker.languages.code(it));
     let mut files: Vec<String> = codes.map(|it| format!("{folder}/{it}.md")).collect();
     files.push(facts.to_owned());
+    // All figures in the words of each language.
+    let counted = |labels: &Labels| -> Vec<String> {
+        let words = figures
+            .iter()
+            .map(|it| labels.numbers.counted(&it.quantity));
+        words.collect()
+    };
+    let words: Vec<Vec<String>> = labels.iter().map(counted).collect();
     // As many as anybody reads, so that the time does not grow with their square.
-    for figure in figures.iter().take(50) {
+    for (index, figure) in figures.iter().enumerate().take(50) {
         for file in &files {
             let Some(text) = checker.folder.texts.get(file) else {
                 continue;
             };
-            let found = labels
+            let found = words
                 .iter()
-                .find_map(|it| other_number(text, it, figure, figures));
+                .find_map(|it| other_number(text, figure, &it[index], it));
             let Some((span, said)) = found else { continue };
             let source = checker.folder.texts.get(facts).map_or("", AsRef::as_ref);
             let line = source
@@ -61,16 +69,14 @@ pub(super) fn figures(
     }
 }
 
-/// A number of the kind of a figure that stands in a sentence about the same, in a text that never says the figure's own;
-/// and the figure's own, in words.
+/// A number of the kind of a figure that stands in a sentence about the same, in a text that never says the figure's own,
+/// and is none of `all`; and the figure's own, in words.
 fn other_number(
     text: &str,
-    labels: &Labels,
     figure: &Figure,
-    all: &[Figure],
+    own: &str,
+    all: &[String],
 ) -> Option<(Range<usize>, String)> {
-    let counted = |it: &Figure| labels.numbers.counted(&it.quantity);
-    let own = counted(figure);
     let is_digit = |it: char| it.is_ascii_digit();
     let first = own.find(is_digit)?;
     let last = own.rfind(is_digit)? + 1;
@@ -97,14 +103,14 @@ fn other_number(
         if said == number {
             return None;
         }
-        let is_known = all.iter().any(|it| counted(it).contains(said));
-        if !is_known && found.is_none() && is_about(sentence(text, start), figure) {
+        let is_known = || all.iter().any(|it| it.contains(said));
+        if found.is_none() && !is_known() && is_about(sentence(text, start), figure) {
             let mark = if after.is_empty() {
                 end
             } else {
                 text.len() - rest.len() + after.len()
             };
-            found = Some((start - before.len().min(start)..mark, own.clone()));
+            found = Some((start - before.len().min(start)..mark, own.to_owned()));
         }
     }
     found.filter(|(span, _)| text.is_char_boundary(span.start))

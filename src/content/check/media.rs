@@ -9,7 +9,7 @@ use super::prose::TextFile;
 use super::{Checker, svg};
 use crate::content::source::{Binary, too_much};
 use crate::diagnostic::Diagnostic;
-use crate::media::{Kind, Medium, Original, served_as};
+use crate::media::{Kind, Medium, Original, captions, served_as, within};
 use crate::model::LinkTarget;
 
 /// Bytes from which a picture that moves is better a film.
@@ -28,31 +28,23 @@ impl Found {
     /// Whether there is such a file, or a folder that holds a picture.
     pub(super) fn has(&self, path: &str) -> bool {
         if path.ends_with('/') {
-            !self.within(path).is_empty()
+            within(&self.files, path).next().is_some()
         } else {
             self.files.contains_key(path)
         }
     }
 
-    fn within(&self, start: &str) -> Vec<&String> {
-        let files = self.files.range(start.to_owned()..).map(|(path, _)| path);
-        files.take_while(|it| it.starts_with(start)).collect()
-    }
-
     /// The media to publish for a path, with the captions beside a film.
     pub(super) fn take(&self, path: &str) -> Vec<(String, Medium)> {
-        let mut paths: Vec<&String> = Vec::new();
-        if path.ends_with('/') {
-            paths.extend(self.within(path));
-        } else if let Some((path, _)) = self.files.get_key_value(path) {
-            let stem = path.rsplit_once('.').map_or("", |(stem, _)| stem);
-            let beside = self.within(&format!("{stem}.")).into_iter();
-            let captions = beside.filter(|it| ending(it) == "vtt");
-            paths.extend(captions.chain([path]));
-        }
+        let paths: Vec<&str> = if path.ends_with('/') {
+            within(&self.files, path).map(|(path, _)| path).collect()
+        } else {
+            let captions = captions(&self.files, path).map(|(path, _)| path);
+            captions.chain([path]).collect()
+        };
         let media = paths.into_iter();
         media
-            .filter_map(|it| Some((it.clone(), self.files.get(it)?.clone()?)))
+            .filter_map(|it| Some((it.to_owned(), self.files.get(it)?.clone()?)))
             .collect()
     }
 
@@ -96,26 +88,21 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
             let Some(LinkTarget::File(path)) = &link.target else {
                 continue;
             };
-            let inside: Vec<&String> = if link.is_picture && path.ends_with('/') {
-                paths()
-                    .filter(|it| it.strip_prefix(path).is_some_and(|it| !it.contains('/')))
-                    .filter(|it| is_picture(&ending(it)))
-                    .collect()
+            let inside: Vec<&str> = if link.is_picture && path.ends_with('/') {
+                let texts = within(&folder.texts, path).map(|(path, _)| path);
+                let binaries = within(&folder.binaries, path).map(|(path, _)| path);
+                let is_shown =
+                    |it: &&str| !it[path.len()..].contains('/') && is_picture(&ending(it));
+                texts.chain(binaries).filter(is_shown).collect()
             } else {
                 vec![path]
             };
-            let stem = path.rsplit_once('.').map(|(stem, _)| format!("{stem}."));
-            let is_beside = |it: &&String| {
-                let rest = stem
-                    .as_ref()
-                    .and_then(|stem| it.strip_prefix(stem.as_str()));
-                link.is_picture && rest.is_some_and(|it| ending(it) == "vtt" || it == "vtt")
-            };
-            for path in folder.binaries.keys().filter(is_beside) {
-                named.entry(path.clone()).or_insert((false, index));
+            let beside = link.is_picture.then(|| captions(&folder.binaries, path));
+            for (path, _) in beside.into_iter().flatten() {
+                named.entry(path.to_owned()).or_insert((false, index));
             }
             for path in inside {
-                named.entry(path.clone()).or_insert((false, index)).0 |= link.is_picture;
+                named.entry(path.to_owned()).or_insert((false, index)).0 |= link.is_picture;
             }
         }
     }

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::pagination::{self, Pagination};
 use super::{Context, EMBLEM_ROW, Layout, LocalizedText, NamedLink, PageMeta, ProjectSummary};
-use crate::language::CONSONANTS;
+use crate::language::initial;
 use crate::model::{self, Project, Prose, Term, routes};
 
 #[derive(Debug, Template)]
@@ -139,9 +139,11 @@ impl<'a> Topic<'a> {
                     (ProjectSummary::new(context, project), carries)
                 })
                 .collect(),
-            others: super::topics(context)
-                .filter(|it| it.name != context.text(&topic.name))
-                .collect(),
+            others: {
+                let all = context.website.topics.iter().zip(super::topics(context));
+                let others = all.filter(|(it, _)| it.id != topic.id);
+                others.map(|(_, link)| link).collect()
+            },
         }
     }
 }
@@ -194,14 +196,6 @@ impl<'a> Glossary<'a> {
             terms: terms.collect(),
         }
     }
-}
-
-/// What a word stands under in a glossary: its letter or, in Korean, the first consonant.
-fn initial(word: &str) -> Option<char> {
-    let first = word.chars().next()?;
-    let syllable = u32::from(first).checked_sub(u32::from('가'));
-    let consonant = syllable.and_then(|it| CONSONANTS.chars().nth(it as usize / 588));
-    consonant.or_else(|| first.to_uppercase().next())
 }
 
 /// The first projects whose texts use each term.
