@@ -44,11 +44,12 @@ const STYLES: &[&str] = &[
 ];
 
 /// The parts of the script, in the order in which they are joined.
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     include_str!("../static/js/10-share.js"),
     include_str!("../static/js/20-search-index.js"),
     include_str!("../static/js/30-search.js"),
     include_str!("../static/js/40-schedule.js"),
+    include_str!("../static/js/50-film.js"),
 ];
 
 /// The script of a page that stands where another one was.

@@ -4,6 +4,7 @@
 //! 2. [`decode`] reads the pixels of a picture; [`raster`] turns them upright, brings them to sRGB, makes them smaller and
 //!    encodes them. [`strip`] keeps what moves as it is, without its metadata.
 //! 3. [`store`] has that done once for each picture, and keeps what comes out on disk.
+//! 4. [`player`] knows films that are on other sites.
 //!
 //! Nothing here opens a path that a request or a text gave: a [`File`] is opened by whoever listed the folder.
 
@@ -15,12 +16,14 @@ use crate::svg::Svg;
 mod decode;
 mod file;
 mod kind;
+mod player;
 mod raster;
 mod store;
 mod strip;
 
 pub use file::{Contents, File, Stamp};
-pub use kind::{Kind, served_as};
+pub use kind::{Kind, is_film, served_as};
+pub use player::Player;
 pub use raster::{Job, Raster, work};
 pub use store::{Make, Original, Served, Store};
 

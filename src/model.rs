@@ -33,7 +33,7 @@ pub use labels::{
     MovedLabels, NotFoundLabels, PeopleLabels, ProjectLabels, ScheduleLabels, SearchLabels,
     ShareLabels, SiteLabels, TopicLabels,
 };
-pub use link::{Link, Picture};
+pub use link::{Link, Material, Picture};
 pub use look::{Emblems, Look};
 pub use page::Page;
 pub use people::{Person, Speaker, SpeakerRef};
@@ -337,12 +337,13 @@ pub struct Project {
     /// The room or hall.
     #[schemars(example = both("Saal A", "Hall A"))]
     pub room: Option<Localized<String>>,
-    /// Its recording, such as the address of a film.
-    #[schemars(regex(pattern = ADDRESS), example = &"https://example.org/talk.webm")]
-    pub video: Option<String>,
-    /// The address of its slides.
-    #[schemars(regex(pattern = ADDRESS), example = &"https://example.org/slides.pdf")]
-    pub slides: Option<String>,
+    /// Its recording: a film or sound beside this file, or an address. Of the large sites, that is a player which loads
+    /// once somebody asks for it.
+    #[schemars(with = "Option<String>", length(min = 1), example = &"talk.mp4")]
+    pub video: Option<Material>,
+    /// Its slides: a file beside this one, or an address.
+    #[schemars(with = "Option<String>", length(min = 1), example = &"slides.pdf")]
+    pub slides: Option<Material>,
     /// Where more of it is.
     #[serde(default)]
     pub links: Vec<Link>,
@@ -521,11 +522,14 @@ impl Project {
         Some(Interval::new(self.start?, self.minutes, zone))
     }
 
-    /// The addresses of its recording, its slides, and of where more is.
-    pub fn material(&self) -> impl Iterator<Item = &str> {
-        let own = [&self.video, &self.slides].into_iter().flatten();
-        let links = self.links.iter().map(|it| &it.url);
-        own.chain(links).map(String::as_str)
+    /// Whether there is anything to watch or to read of it.
+    pub fn has_material(&self) -> bool {
+        self.video.is_some() || self.slides.is_some() || !self.links.is_empty()
+    }
+
+    /// The folder that its files are in.
+    pub fn folder(&self) -> String {
+        format!("{}/{}", self.entries.folder(), self.slug)
     }
 
     pub fn is_cancelled(&self) -> bool {

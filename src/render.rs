@@ -55,16 +55,27 @@ use site_data::SiteData;
 use typeset::typeset;
 pub use urls::{BaseUrl, PATH_ESCAPES};
 
-/// Everything from this origin alone, nothing inline, no string turned into markup by a script, no frame.
+/// Everything from this origin alone, nothing inline, no string turned into markup by a script, no frame but the players
+/// that [`content_security_policy`] adds.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
      media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
      require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'";
 
-/// The same as every page says it of itself, for hosts that send no header fields of ours; of frames only a header
+/// The policy of a site whose pages load players from these origins when somebody asks for one.
+pub fn content_security_policy(players: &[String]) -> String {
+    let frames = match players {
+        [] => String::new(),
+        players => format!(" frame-src {};", players.join(" ")),
+    };
+    CONTENT_SECURITY_POLICY.replacen(" font-src", &format!("{frames} font-src"), 1)
+}
+
+/// The same as every page says it of itself, for hosts that send no header fields of ours; of being framed only a header
 /// field may speak.
-fn page_policy() -> &'static str {
-    let page = CONTENT_SECURITY_POLICY.split_once("; frame-ancestors");
-    page.map_or(CONTENT_SECURITY_POLICY, |(page, _)| page)
+fn page_policy(players: &[String]) -> String {
+    let policy = content_security_policy(players);
+    let page = policy.split_once("; frame-ancestors");
+    page.map_or(policy.as_str(), |(page, _)| page).to_owned()
 }
 
 /// The widest word that is set as large as it fits a line, in half ems.
@@ -149,6 +160,8 @@ pub struct Rendered {
     pub render_context: Arc<RenderContext>,
     /// The path that the site is mounted at: empty, or `/recap`.
     pub mount: String,
+    /// The origins of the players that pages load when somebody asks, in order.
+    pub players: Vec<String>,
     pub outputs: Vec<Output>,
     pub redirects: Vec<Redirect>,
     /// The pages that answer a question, by their paths.
@@ -189,6 +202,7 @@ pub fn render(website: Website, base_url: &BaseUrl, assets: &Assets) -> anyhow::
     let mut rendered = Rendered {
         render_context: Arc::clone(&render_context),
         mount: base_url.mount().to_owned(),
+        players: site_data.players.clone(),
         outputs,
         redirects: Vec::new(),
         search: Vec::new(),

@@ -45,6 +45,8 @@ pub struct Site {
     not_found: ErrorPages,
     method_not_allowed: ErrorPages,
     base: BasePath,
+    /// What stands in place of those of [`SECURITY_HEADERS`].
+    player_headers: Vec<(&'static str, String)>,
 }
 
 /// Where what once stood under a path is now.
@@ -124,6 +126,11 @@ impl Site {
     pub fn paths(&self) -> impl Iterator<Item = (&str, &Resource)> {
         let resources = self.resources.iter();
         resources.map(|(path, resource)| (path.as_str(), resource))
+    }
+
+    /// The fields of every answer that are this site's own, in place of those of [`SECURITY_HEADERS`]: name and value.
+    pub fn player_headers(&self) -> &[(&'static str, String)] {
+        &self.player_headers
     }
 
     /// Every redirect as its decoded path and its percent-encoded location, sorted.

@@ -127,9 +127,8 @@ pub(super) fn check(
     let labels = labels::check(&mut checker, tree);
     let slots = schedule::slots(&mut checker, tree);
     let topics = taxonomy::topics(&mut checker);
-    if topics.is_none() {
-        checker.unknown.push(routes::TOPICS.to_owned());
-    }
+    let lost = topics.is_none().then(|| routes::TOPICS.to_owned());
+    checker.unknown.extend(lost);
     let glossary = taxonomy::glossary(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let own_pages = pages::check(&mut checker, &mut texts);
@@ -176,6 +175,7 @@ pub(super) fn check(
     emblems::draw(event.as_mut(), &mut projects);
     unread(&mut checker);
     note_media(&mut people, sponsors.as_mut(), event.as_mut(), &media);
+    note_files(&mut projects, &media);
     publish(drafts, &mut people, &mut projects);
     Some(Website {
         languages: checker.languages,
@@ -302,6 +302,19 @@ fn note_media(
         if let Some(Medium::Drawing(drawing)) = &picture.medium {
             let again = svg::again(drawing, number);
             picture.one_ink = again.and_then(|it| it.in_one_ink());
+        }
+    }
+}
+
+/// Notes of films and slides that entries name what their files are.
+fn note_files(projects: &mut [Project], media: &BTreeMap<String, Medium>) {
+    let projects = projects.iter_mut();
+    for material in projects
+        .flat_map(|it| [&mut it.video, &mut it.slides])
+        .flatten()
+    {
+        if let Some(Medium::File(file)) = media.get(&material.place) {
+            material.file = Some(file.clone());
         }
     }
 }

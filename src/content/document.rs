@@ -30,7 +30,7 @@ mod wrong;
 pub(super) const WHOLE: Range<usize> = 0..0;
 
 /// How the addresses of links begin.
-const SCHEMES: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "sms:"];
+pub(super) const SCHEMES: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "sms:"];
 const ADDRESS_HELP: &str = "write a whole address, such as https://example.org/album, mailto:desk@example.org or tel:+82-2-555-0100";
 
 pub(super) struct Parsed {

@@ -1,5 +1,6 @@
 //! Header fields and redirects in the files that Netlify, Cloudflare and others read from a published folder.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::site::{CachePolicy, ContentType, SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY, Site};
@@ -29,9 +30,12 @@ pub(super) fn headers(site: &Site, secure: bool) -> String {
     };
     let strict = secure.then_some(STRICT_TRANSPORT_SECURITY);
     // Without it, other sites may show what they find, as they may pictures and feeds; pages they may not frame.
+    let players = site.player_headers().iter();
+    let players: BTreeMap<&str, &str> = players.map(|(name, it)| (*name, it.as_str())).collect();
     let own = SECURITY_HEADERS
         .into_iter()
-        .filter(|(name, _)| *name != "cross-origin-resource-policy");
+        .filter(|(name, _)| *name != "cross-origin-resource-policy")
+        .map(|(name, value)| (name, players.get(name).copied().unwrap_or(value)));
     let security: Vec<_> = own.chain(strict).collect();
     rule("/*", &security);
     // All that is kept for ever, and nothing else, lies there.

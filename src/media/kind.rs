@@ -100,3 +100,9 @@ pub fn served_as(ending: &str) -> Option<&'static str> {
     let found = SERVED.iter().find(|(it, _)| *it == ending);
     found.map(|(_, media_type)| *media_type)
 }
+
+/// Whether a file with this name is a film or sound.
+pub fn is_film(path: &str) -> bool {
+    let media_type = path.rsplit_once('.').and_then(|(_, it)| served_as(it));
+    media_type.is_some_and(|it| it.starts_with("video/") || it.starts_with("audio/"))
+}

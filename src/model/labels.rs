@@ -277,6 +277,10 @@ pub struct MediaLabels {
     pub previous: String,
     /// The picture after.
     pub next: String,
+    /// What a film from elsewhere is called before it is loaded: `{name}`.
+    pub play: String,
+    /// Where it is, and that it is loaded only when somebody asks: `{host}`.
+    pub elsewhere: String,
 }
 
 /// The people.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::examples::{ADDRESS, both};
 use crate::language::Localized;
-use crate::media::Medium;
+use crate::media::{File, Medium, served_as};
 use crate::svg::Svg;
 
 /// An address with its name.
@@ -26,6 +26,35 @@ impl Link {
     /// Whether it leads to a page of the web.
     pub fn is_web(&self) -> bool {
         self.url.to_ascii_lowercase().starts_with("http")
+    }
+}
+
+/// A film or slides: an address, or a file beside the facts.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "String")]
+pub struct Material {
+    /// The address or, of a file, its path from the content folder, in which no colon may stand.
+    pub place: String,
+    /// What the file is, once it was looked for.
+    pub file: Option<File>,
+}
+
+impl Material {
+    /// Its address, if it is on another site.
+    pub fn address(&self) -> Option<&str> {
+        Some(&*self.place).filter(|it| it.contains(':'))
+    }
+
+    /// The media type of a file.
+    pub fn media_type(&self) -> Option<&'static str> {
+        let (_, ending) = self.place.rsplit_once('.')?;
+        self.address().is_none().then(|| served_as(ending))?
+    }
+}
+
+impl From<String> for Material {
+    fn from(place: String) -> Self {
+        Self { place, file: None }
     }
 }
 

@@ -40,6 +40,19 @@ impl Prose {
         texts.collect::<Vec<_>>().join("\n")
     }
 
+    /// What the text shows, in order.
+    pub fn shown(&self) -> impl Iterator<Item = &Shown> {
+        let sections = self.sections.iter();
+        let markups = sections.flat_map(|it| [&it.heading, &it.body]);
+        let links = std::iter::once(&self.intro).chain(markups);
+        links
+            .flat_map(|it| &it.links)
+            .filter_map(|(_, it)| match it {
+                LinkTarget::Shown(shown) => Some(shown),
+                _ => None,
+            })
+    }
+
     /// The glossary terms that the whole text links, in order, each once.
     pub fn terms(&self) -> Vec<&str> {
         let mut terms = Vec::new();
@@ -84,7 +97,7 @@ pub enum LinkTarget {
 /// A file that a text shows: a picture, a film, or all pictures of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// From the content folder; with a slash at the end for a folder.
+    /// From the content folder; with a slash at the end for a folder. Of a film on another site, its address.
     pub path: String,
     /// What it shows, for those who do not see it.
     pub alt: String,

@@ -82,6 +82,24 @@ impl Website {
         }
     }
 
+    /// The addresses of films on other sites, as entries and texts name them.
+    pub fn films_elsewhere(&self) -> impl Iterator<Item = &str> {
+        let entries = self.projects.iter();
+        let videos = entries
+            .clone()
+            .filter_map(|it| it.video.as_ref()?.address());
+        let texts = [self.recap.as_ref()].into_iter();
+        let texts = texts
+            .chain(entries.map(|it| it.prose.as_ref()))
+            .chain(self.people.iter().map(|it| it.bio.as_ref()))
+            .chain(self.pages.iter().map(|it| it.text.as_ref()));
+        let proses = texts.flatten().flat_map(|text| {
+            let languages = text.languages();
+            languages.filter_map(move |it| text.exact(it))
+        });
+        videos.chain(proses.flat_map(Prose::shown).map(|it| &*it.path))
+    }
+
     /// The pages that may have stood elsewhere before.
     pub fn moved(&self) -> impl Iterator<Item = Moved<'_>> {
         let projects = self.projects.iter().map(|it| Moved {

@@ -294,6 +294,14 @@ impl NumberRules {
         }
     }
 
+    /// How large a file is, as far as anybody wants to know.
+    pub fn size(&self, bytes: u64) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "two digits of it are shown")]
+        let bytes = bytes as f64;
+        let step = 10_f64.powf(bytes.max(1.0).log10().floor() - 1.0).max(1.0);
+        self.bytes(Amount::One((bytes / step).round() * step))
+    }
+
     /// Bytes with the prefixes of the International System of Units (BIPM, SI Brochure, table 7).
     fn bytes(&self, amount: Amount) -> String {
         const PREFIXES: [(f64, &str); 5] = [

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::context::Context;
-use super::figures;
+use super::figures::{self, Owner};
 use super::localized_text::LocalizedText;
 use crate::language::Localized;
 use crate::model::{Markup, Prose, Shown, routes};
@@ -40,11 +40,15 @@ pub(super) struct TermNote<'a> {
 
 impl<'a> Article<'a> {
     /// Writes the links of a text, and explains each term where it occurs first.
-    pub(super) fn new(context: Context<'a>, prose: &'a Localized<Prose>) -> Self {
+    pub(super) fn new(
+        context: Context<'a>,
+        prose: &'a Localized<Prose>,
+        owner: &Owner<'a>,
+    ) -> Self {
         let found = prose.get(context.language);
         let urls = context.urls();
         let seen = Cell::new(0);
-        let show = |shown: &Shown| figures::figure(context, shown, &seen);
+        let show = |shown: &Shown| figures::figure(context, shown, owner, &seen);
         let html = |html: &Markup| html.to_html(|target| urls.target(target), show);
         let mut explained: Vec<&str> = Vec::new();
         let mut notes = |ids: &mut dyn Iterator<Item = &'a str>| {

@@ -7,17 +7,71 @@ use std::fmt::Write as _;
 use super::context::Context;
 use super::urls::BaseUrl;
 use crate::diagnostic::escape_html;
-use crate::language::own_name;
-use crate::media::{Medium, captions, served_as, within};
-use crate::model::{Labels, Place, Shown};
+use crate::language::{Localized, fill, own_name};
+use crate::media::{Medium, Player, captions, served_as, within};
+use crate::model::{Labels, Material, Place, Project, Shown};
+use crate::svg::Svg;
 
 /// How wide running text is, and so a picture in it.
 const IN_TEXT: &str = "(min-width: 60rem) 46rem, 94vw";
 /// How wide a picture of a gallery is.
 const IN_GALLERY: &str = "(min-width: 60rem) 23rem, 47vw";
 
+/// The page that something is shown on.
+#[derive(Debug)]
+pub(super) struct Owner<'a> {
+    /// What a film from elsewhere is shown by until somebody asks for it.
+    name: &'a str,
+    emblem: &'a str,
+    video: Option<&'a Material>,
+}
+
+impl<'a> Owner<'a> {
+    pub(super) fn page(context: Context<'a>, name: &'a Localized<String>) -> Self {
+        let emblem = context.website.event.emblem.as_ref();
+        Self {
+            name: name.text(context.language),
+            emblem: emblem.map_or("", Svg::shapes),
+            video: None,
+        }
+    }
+
+    pub(super) fn project(context: Context<'a>, project: &'a Project) -> Self {
+        Self {
+            emblem: project.emblem.as_ref().map_or("", Svg::shapes),
+            video: project.video.as_ref(),
+            ..Self::page(context, &project.name)
+        }
+    }
+
+    /// The player of its own film, if it has one that can be shown.
+    pub(super) fn recording(&self, context: Context<'_>) -> Option<String> {
+        let video = self.video?;
+        let figure = if let Some(address) = video.address() {
+            player(context, self, address)?
+        } else {
+            let file = File {
+                path: &video.place,
+                alt: self.name.to_owned(),
+                medium: context.website.media.get(&video.place)?,
+            };
+            let player = film(context, &file)?;
+            format!("<figure class=\"picture film\">{player}</figure>")
+        };
+        Some(format!("<div class=\"recording\">{figure}</div>"))
+    }
+}
+
 /// Writes what a text shows; `seen` counts what the page has shown so far.
-pub(super) fn figure(context: Context<'_>, shown: &Shown, seen: &Cell<usize>) -> String {
+pub(super) fn figure(
+    context: Context<'_>,
+    shown: &Shown,
+    owner: &Owner<'_>,
+    seen: &Cell<usize>,
+) -> String {
+    if let Some(player) = player(context, owner, &shown.path) {
+        return player;
+    }
     let is_folder = shown.path.ends_with('/');
     let files = files(context, shown);
     if let [file] = &files[..]
@@ -84,6 +138,30 @@ fn caption(words: &str) -> String {
             format!("<figcaption class=\"picture__caption\">{words}</figcaption>")
         }
     }
+}
+
+/// The still of a film on another site, from which nothing is fetched until somebody asks; nothing for an address of
+/// anything else.
+fn player(context: Context<'_>, owner: &Owner<'_>, address: &str) -> Option<String> {
+    let player = Player::of(address)?;
+    let labels = &context.labels.media;
+    let below = caption(&fill(&labels.elsewhere, &[("host", &player.site)]));
+    let play = escape_html(&fill(&labels.play, &[("name", owner.name)]));
+    let (address, name) = (escape_html(address), escape_html(owner.name));
+    let embed = escape_html(&player.embed(player.start));
+    let emblem = match owner.emblem {
+        "" => String::new(),
+        shapes => format!(
+            "<svg class=\"emblem film__emblem\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">{shapes}</svg>"
+        ),
+    };
+    Some(format!(
+        "<figure class=\"picture film\">\
+         <a class=\"film__still\" href=\"{address}\" data-player=\"{embed}\" aria-label=\"{play}\">\
+         {emblem}<svg class=\"film__play\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">\
+         <circle cx=\"6\" cy=\"6\" r=\"6\"/><path d=\"M4.5 3.2v5.6L9.3 6z\"/></svg>\
+         <span class=\"film__name\">{name}</span></a>{below}</figure>"
+    ))
 }
 
 /// The player of a film or of sound, with the captions that lie beside it; nothing for anything else. It loads nothing
@@ -159,6 +237,10 @@ impl Viewer<'_> {
 /// The same for a reader who takes the text elsewhere, such as by way of a feed: one size, under its whole address.
 pub(super) fn elsewhere(context: Context<'_>, shown: &Shown) -> String {
     let mut html = String::new();
+    if Player::of(&shown.path).is_some() {
+        let address = escape_html(&shown.path);
+        return format!("<p><a href=\"{address}\">{address}</a></p>");
+    }
     for File { path, alt, medium } in files(context, shown) {
         let src = escape_html(&context.base_url.absolute(&medium.address(path)));
         let alt = escape_html(&alt);

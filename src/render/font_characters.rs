@@ -53,7 +53,9 @@ pub(super) fn home_characters(website: &Website, language: LanguageId) -> BTreeS
     for term in terms.filter_map(|it| website.term(it)) {
         characters.texts(term.texts());
         let initial = initial(&term.name.text(language).to_lowercase());
-        initial.into_iter().for_each(|it| characters.character(it));
+        if let Some(initial) = initial {
+            characters.character(initial);
+        }
     }
     characters.set()
 }

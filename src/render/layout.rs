@@ -16,6 +16,8 @@ pub(super) struct Layout<'a> {
     pub lang: &'a str,
     pub labels: &'a Labels,
     pub meta: PageMeta,
+    /// What the page may load.
+    pub policy: String,
     /// The whole title, with the site's name.
     pub title: String,
     /// The page in every language it was written in; none where its text only stands in.
@@ -125,6 +127,7 @@ impl<'a> Layout<'a> {
         Self {
             lang: context.code(language),
             labels,
+            policy: super::page_policy(context.players),
             title: if is_home {
                 meta.title.clone()
             } else {

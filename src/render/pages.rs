@@ -10,13 +10,14 @@ use askama::Template;
 
 use super::article::Article;
 use super::context::Context;
+use super::figures::Owner;
 use super::layout::Layout;
 use super::localized_text::LocalizedText;
 use super::page_meta::PageMeta;
 use super::when::When;
 use crate::language::{LanguageId, Localized, fill};
 use crate::model::routes::{self, Kind, Route};
-use crate::model::{Link, Person, Project, Prose, Question, SaidBy, Speaker};
+use crate::model::{Link, Material, Person, Project, Prose, Question, SaidBy, Speaker};
 use crate::svg::Svg;
 
 mod error;
@@ -58,13 +59,20 @@ pub(super) fn write(context: Context<'_>, route: &Route) -> askama::Result<Strin
 pub(super) struct NamedLink<'a> {
     pub href: String,
     pub name: LocalizedText<'a>,
+    /// What it is of, and how large; empty for what is no file.
+    pub note: String,
+}
+
+impl<'a> NamedLink<'a> {
+    fn new(href: String, name: LocalizedText<'a>) -> Self {
+        let note = String::new();
+        Self { href, name, note }
+    }
 }
 
 fn links<'a>(context: Context<'a>, links: &'a [Link]) -> Vec<NamedLink<'a>> {
-    let links = links.iter().map(|it| NamedLink {
-        href: it.url.clone(),
-        name: context.text(&it.title),
-    });
+    let links = links.iter();
+    let links = links.map(|it| NamedLink::new(it.url.clone(), context.text(&it.title)));
     links.collect()
 }
 
@@ -123,12 +131,12 @@ impl<'a> ProjectSummary<'a> {
                 .map(|(speaker, person)| Presenter::new(context, speaker, person))
                 .collect(),
             topics: topics
-                .map(|topic| NamedLink {
-                    href: context.urls().page(&topic.path()),
-                    name: context.text(&topic.name),
+                .map(|topic| {
+                    let href = context.urls().page(&topic.path());
+                    NamedLink::new(href, context.text(&topic.name))
                 })
                 .collect(),
-            material: material(context, project),
+            material: material(context, project, |it| context.urls().material(it)),
             answers: columns(context)
                 .map(|question| context.optional_text(project.answers.get(&question.id)))
                 .collect(),
@@ -146,20 +154,32 @@ impl<'a> ProjectSummary<'a> {
     }
 }
 
-/// What there is to watch and read of a project.
-pub(super) fn material<'a>(context: Context<'a>, project: &'a Project) -> Vec<NamedLink<'a>> {
+/// What there is to watch and read of a project, with the addresses of its own files.
+pub(super) fn material<'a>(
+    context: Context<'a>,
+    project: &'a Project,
+    address: impl Fn(&Material) -> String,
+) -> Vec<NamedLink<'a>> {
     let labels = &context.labels.project;
     let own = [
         (&project.video, &labels.video),
         (&project.slides, &labels.slides),
     ];
-    let own = own.into_iter().filter_map(|(address, name)| {
+    let own = own.into_iter().filter_map(|(material, name)| {
+        let material = material.as_ref()?;
         let name = LocalizedText {
             text: name,
             lang: None,
         };
-        let href = address.clone()?;
-        Some(NamedLink { href, name })
+        let note = material.file.as_ref().map(|file| {
+            let kind = material.place.rsplit('.').next().unwrap_or_default();
+            let size = context.labels.numbers.size(file.stamp.length);
+            format!("{}, {size}", kind.to_ascii_uppercase())
+        });
+        Some(NamedLink {
+            note: note.unwrap_or_default(),
+            ..NamedLink::new(address(material), name)
+        })
     });
     own.chain(links(context, &project.links)).collect()
 }
@@ -167,9 +187,9 @@ pub(super) fn material<'a>(context: Context<'a>, project: &'a Project) -> Vec<Na
 /// The pages of all topics.
 fn topics(context: Context<'_>) -> impl Iterator<Item = NamedLink<'_>> {
     let topics = context.website.topics.iter();
-    topics.map(move |topic| NamedLink {
-        href: context.urls().page(&topic.path()),
-        name: context.text(&topic.name),
+    topics.map(move |topic| {
+        let href = context.urls().page(&topic.path());
+        NamedLink::new(href, context.text(&topic.name))
     })
 }
 
@@ -224,8 +244,12 @@ pub(super) fn figure_source(context: Context<'_>, project: &Project, said_by: Sa
     }
 }
 
-fn article<'a>(context: Context<'a>, prose: Option<&'a Localized<Prose>>) -> Option<Article<'a>> {
-    prose.map(|it| Article::new(context, it))
+fn article<'a>(
+    context: Context<'a>,
+    prose: Option<&'a Localized<Prose>>,
+    owner: &Owner<'a>,
+) -> Option<Article<'a>> {
+    prose.map(|it| Article::new(context, it, owner))
 }
 
 /// What is said where a text in another language stands in for one that lacks in the page's.
@@ -252,7 +276,8 @@ struct OwnPage<'a> {
 impl<'a> OwnPage<'a> {
     fn new(context: Context<'a>, meta: PageMeta, index: usize) -> Self {
         let page = &context.website.pages[index];
-        let prose = article(context, page.text.as_ref());
+        let owner = Owner::page(context, &page.title);
+        let prose = article(context, page.text.as_ref(), &owner);
         Self {
             is_about: meta.path == routes::ABOUT,
             layout: Layout::new(context, meta),

@@ -1,7 +1,10 @@
 //! The content, with what follows from it alone and many pages need.
 
+use std::collections::BTreeSet;
+
 use super::lettering_cache::LetteringCache;
 use super::relations::Relations;
+use crate::media::Player;
 use crate::model::Website;
 use crate::model::routes::Route;
 
@@ -15,6 +18,8 @@ pub(super) struct SiteData {
     pub(super) hours: (Option<String>, Option<String>),
     /// The day on which anything that readers see last changed.
     pub(super) updated: String,
+    /// The origins of the players of films that are elsewhere, in order.
+    pub(super) players: Vec<String>,
 }
 
 impl SiteData {
@@ -25,7 +30,15 @@ impl SiteData {
             relations: Relations::new(&website),
             hours: website.hours(),
             updated: website.updated().to_string(),
+            players: players(&website),
             website,
         }
     }
+}
+
+fn players(website: &Website) -> Vec<String> {
+    let addresses = website.films_elsewhere();
+    let origins = addresses.filter_map(|it| Some(Player::of(it)?.origin));
+    let origins: BTreeSet<String> = origins.collect();
+    origins.into_iter().collect()
 }

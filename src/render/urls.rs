@@ -8,7 +8,7 @@ use percent_encoding::{
 
 use crate::language::{LanguageId, Languages};
 use crate::media::Medium;
-use crate::model::{LinkTarget, routes};
+use crate::model::{LinkTarget, Material, routes};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
@@ -186,6 +186,18 @@ impl UrlBuilder<'_> {
             }
             _ => self.located(target, |path| self.base_url.absolute(path)),
         }
+    }
+
+    /// Where film or slides are.
+    pub(super) fn material(&self, material: &Material) -> String {
+        let own = || self.base_url.link(&self.published(&material.place));
+        material.address().map_or_else(own, str::to_owned)
+    }
+
+    /// The same as the world links to it.
+    pub(super) fn absolute_material(&self, material: &Material) -> String {
+        let own = || self.base_url.absolute(&self.published(&material.place));
+        material.address().map_or_else(own, str::to_owned)
     }
 
     /// The path on the site of a file of the content.

@@ -120,7 +120,7 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
 
 fn success(resource: &Resource, request: &Parts) -> Response {
     let etags = Encoding::ALL.iter().map(|it| resource.etag(*it));
-    if negotiate::is_other_than_wanted(&request.headers, etags) {
+    if negotiate::is_other_than_wanted(&request.headers, &etags) {
         return error_response(StatusCode::PRECONDITION_FAILED, "The page has changed.");
     }
     let accepted = negotiate::encodings(&request.headers);

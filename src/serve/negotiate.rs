@@ -56,7 +56,7 @@ pub(super) fn matching_etag<'a>(
 /// (RFC 9110 §13.1.1).
 pub(super) fn is_other_than_wanted<'a>(
     headers: &HeaderMap,
-    now: impl Iterator<Item = &'a HeaderValue> + Clone,
+    now: &(impl Iterator<Item = &'a HeaderValue> + Clone),
 ) -> bool {
     let is_ours = |etag| etag == "*" || now.clone().any(|it| it == etag);
     headers.contains_key(header::IF_MATCH) && !etags(headers, header::IF_MATCH).any(is_ours)

@@ -47,7 +47,7 @@ pub(super) async fn respond(
         }
     };
     let etag = HeaderValue::try_from(format!("\"{tag}\"")).ok()?;
-    if negotiate::is_other_than_wanted(&request.headers, iter::once(&etag)) {
+    if negotiate::is_other_than_wanted(&request.headers, &iter::once(&etag)) {
         return Some(response(StatusCode::PRECONDITION_FAILED, Body::empty()));
     }
     let length = contents.len();

@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use super::{
     BasePath, CachePolicy, ContentType, ErrorPages, Redirect, Resource, Site,
-    content_type::delivery, path,
+    content_type::delivery, path, security::player_headers,
 };
 use crate::render::{Body, LazyPage, RenderContext, Rendered, SearchPage};
 
@@ -22,6 +22,7 @@ impl Site {
     pub fn from_rendered(rendered: Rendered) -> Result<Self> {
         let mut builder = Self::builder();
         builder.base(&rendered.mount)?;
+        builder.player_headers = player_headers(&rendered.players);
         builder.context = Some(rendered.render_context);
         builder.search.extend(rendered.search);
         for output in rendered.outputs {
@@ -70,6 +71,7 @@ pub struct SiteBuilder {
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
     base: BasePath,
+    player_headers: Vec<(&'static str, String)>,
 }
 
 impl SiteBuilder {
@@ -159,6 +161,7 @@ impl SiteBuilder {
                 "Only GET and HEAD are answered\n",
             ),
             base: self.base,
+            player_headers: self.player_headers,
         })
     }
 }

@@ -18,6 +18,8 @@ mod pictures;
 
 mod stored;
 
+mod films;
+
 mod drawings;
 
 mod og_image;

@@ -52,6 +52,9 @@ pub(super) fn check(
                 target if link.is_picture && !matches!(target, Some(LinkTarget::File(_))) => {
                     problems.push(missing_file(file, link, &found));
                 }
+                None if file.rsplit('.').next() != Some("md") => {
+                    problems.push(missing_file(file, link, &found));
+                }
                 None => broken_link(file, link, &text.page, &pages, &mut problems),
                 Some(LinkTarget::External(_) | LinkTarget::Shown(_)) => {}
                 Some(LinkTarget::Term(id)) => {

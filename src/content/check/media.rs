@@ -9,7 +9,7 @@ use super::prose::TextFile;
 use super::{Checker, svg};
 use crate::content::source::{Binary, too_much};
 use crate::diagnostic::Diagnostic;
-use crate::media::{Kind, Medium, Original, captions, served_as, within};
+use crate::media::{Kind, Medium, Original, captions, is_film, served_as, within};
 use crate::model::LinkTarget;
 
 /// Bytes from which a picture that moves is better a film.
@@ -97,8 +97,7 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
             } else {
                 vec![path]
             };
-            let beside = link.is_picture.then(|| captions(&folder.binaries, path));
-            for (path, _) in beside.into_iter().flatten() {
+            for (path, _) in captions(&folder.binaries, path) {
                 named.entry(path.to_owned()).or_insert((false, index));
             }
             for path in inside {
@@ -179,8 +178,7 @@ fn look(checker: &Checker<'_>, path: &str, binary: &Binary, is_shown: bool) -> L
             );
         }
     };
-    let is_film = |it: &str| it.starts_with("video/") || it.starts_with("audio/");
-    let served = served_as(&ending).filter(|it| !is_shown || is_film(it));
+    let served = served_as(&ending).filter(|_| !is_shown || is_film(path));
     match kind {
         _ if served.is_some() => Look {
             medium: Some(Medium::File(file)),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use super::prose::TextFile;
+use super::prose::{self, TextFile};
 use super::{Checker, DESCRIPTION, emblems, figures, folder, glyphs, schedule, svg, width};
 use crate::content::document::{Document, Reader, is_id};
 use crate::content::yaml::{Node, NodeRef, Spanned};
@@ -101,7 +101,20 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
         &mut checker,
         &format!("{}/emblem.svg", markdown::folder(&file)),
     );
-    if let Some(document) = document {
+    if let Some(mut document) = document {
+        for (key, is_film) in [("video", true), ("slides", false)] {
+            let node = document.tree.key(key);
+            let place = prose::material(&mut checker, &file, &page, node, is_film, texts);
+            let project = &mut document.value;
+            let own = if is_film {
+                &mut project.video
+            } else {
+                &mut project.slides
+            };
+            if let Some(own) = own {
+                own.place = place;
+            }
+        }
         if !document.value.draft && !document.is_omitted("draft") {
             placeholders(&mut checker, &file, slug, &document.tree);
         }

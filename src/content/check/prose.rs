@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::Checker;
-use crate::content::document::{WHOLE, missing_translation};
+use crate::content::document::{SCHEMES, WHOLE, invalid_address, is_address, missing_translation};
 use crate::content::markdown::{self, Link};
 use crate::content::yaml::NodeRef;
+use crate::diagnostic::Diagnostic;
 use crate::language::{LanguageId, Localized};
+use crate::media;
 use crate::model::{LinkTarget, Prose};
 
 /// A checked text, kept until every page is known and its links can be checked.
@@ -68,6 +70,54 @@ pub(super) fn picture(
     node: NodeRef<'_>,
     texts: &mut Vec<TextFile>,
 ) -> String {
+    named(file, page, node, true, texts)
+}
+
+/// What is wrong with an address where a file may stand as well.
+const MATERIAL_HELP: &str = "write a whole address, such as https://example.org/talk, or the name of a file beside this one";
+
+/// The address of film or slides, or the path of their file, which is looked for like a picture.
+pub(super) fn material(
+    checker: &mut Checker<'_>,
+    file: &str,
+    page: &str,
+    node: NodeRef<'_>,
+    is_film: bool,
+    texts: &mut Vec<TextFile>,
+) -> String {
+    let (Some(written), Some(span)) = (node.text(), node.span()) else {
+        return String::new();
+    };
+    if written.contains(':') || written.starts_with("//") {
+        if !is_address(written, &SCHEMES) {
+            let problem = invalid_address(file, span, written, MATERIAL_HELP);
+            checker.diagnostics.push(problem);
+        }
+        return written.to_owned();
+    }
+    if is_film
+        && let Some(path) = markdown::file(written, markdown::folder(file))
+        && (checker.folder.binaries.contains_key(&path) || checker.folder.texts.contains_key(&path))
+        && !media::is_film(&path)
+    {
+        let message = format!("`{written}` is no film or sound that browsers play");
+        let problem = Diagnostic::error("unserved-file", file, span, message);
+        let help = "save it as MP4 (H.264) or WebM, or sound as MP3, and write that name";
+        checker.diagnostics.push(problem.help(help));
+        checker.read.insert(path);
+        return String::new();
+    }
+    named(file, page, node, false, texts)
+}
+
+/// The path of a file that facts name, shown or linked.
+fn named(
+    file: &str,
+    page: &str,
+    node: NodeRef<'_>,
+    is_picture: bool,
+    texts: &mut Vec<TextFile>,
+) -> String {
     let (Some(written), Some(span)) = (node.text(), node.span()) else {
         return String::new();
     };
@@ -78,7 +128,7 @@ pub(super) fn picture(
             written: written.to_owned(),
             target: path.clone().map(LinkTarget::File),
             span: span.clone(),
-            is_picture: true,
+            is_picture,
             destination: None,
         }],
         ids: Vec::new(),

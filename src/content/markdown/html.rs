@@ -1,10 +1,11 @@
 //! Events as HTML with open links, by pulldown-cmark's own writer but for links, pictures and tables.
 
 use pulldown_cmark::html::push_html;
-use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::{LocatedEvent, content, links, words};
 use crate::diagnostic::escape_html;
+use crate::media::Player;
 use crate::model::{LinkTarget, Markup, Place, Shown};
 
 /// The HTML of a text that stands in a folder.
@@ -48,6 +49,17 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
                 }
                 writer.markup("</div>\n");
                 index += shown.len() + 1;
+            }
+            Event::Start(Tag::Paragraph) if let Some(address) = film(content(events, index)) => {
+                writer.markup("<div>");
+                writer.url(Some(LinkTarget::Shown(Shown {
+                    path: address.to_owned(),
+                    alt: String::new(),
+                    caption: String::new(),
+                    place: Place::Alone,
+                })));
+                writer.markup("</div>\n");
+                index += content(events, index).len() + 1;
             }
             Event::Start(Tag::Image { .. }) => {
                 writer.show(&events[index..], Place::Inline, folder);
@@ -112,6 +124,23 @@ fn pictures(events: &[LocatedEvent]) -> Option<Place> {
             is_last: true,
         }),
     }
+}
+
+/// The address of a film on another site, of a paragraph that holds nothing but that.
+fn film(events: &[LocatedEvent]) -> Option<&str> {
+    let (
+        Event::Start(Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url,
+            ..
+        }),
+        _,
+    ) = events.first()?
+    else {
+        return None;
+    };
+    let is_alone = content(events, 0).len() + 2 == events.len();
+    (is_alone && Player::of(dest_url).is_some()).then_some(&**dest_url)
 }
 
 fn title_attribute(title: &str) -> String {

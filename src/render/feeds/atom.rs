@@ -43,8 +43,9 @@ struct Entry {
     forms: Option<[String; 2]>,
     /// The address and the name of each topic.
     topics: Vec<(String, String)>,
-    /// The addresses of recording, slides and more.
-    material: Vec<String>,
+    /// The addresses of recording, slides and more, and the site's own files with their types and bytes.
+    related: Vec<String>,
+    files: Vec<(String, &'static str, u64)>,
     summary: Option<String>,
     content: String,
 }
@@ -63,7 +64,8 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
             updated: start_of(&event.updated()),
             forms: None,
             topics: Vec::new(),
-            material: Vec::new(),
+            related: Vec::new(),
+            files: Vec::new(),
             summary: event.standfirst.as_ref().map(text),
             content,
         });
@@ -102,6 +104,7 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
     let text = |text: &Localized<String>| printable(text.text(context.language));
     let forms = || [project.json_path(), project.markdown_path()].map(|it| urls.absolute(&it));
     let topics = context.website.topics_of(project);
+    let own = [&project.video, &project.slides].into_iter().flatten();
     Some(Entry {
         id: urn(context, &project.first_path()),
         address: urls.absolute(&project.path()),
@@ -111,7 +114,18 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
         topics: topics
             .map(|topic| (urls.absolute(&topic.path()), text(&topic.name)))
             .collect(),
-        material: project.material().map(str::to_owned).collect(),
+        related: own
+            .clone()
+            .filter(|it| it.file.is_none())
+            .map(|it| urls.absolute_material(it))
+            .chain(project.links.iter().map(|it| it.url.clone()))
+            .collect(),
+        files: own
+            .filter_map(|it| {
+                let length = it.file.as_ref()?.stamp.length;
+                Some((urls.absolute_material(it), it.media_type()?, length))
+            })
+            .collect(),
         summary: project.summary().map(text),
         content: {
             let text = html(context, project.prose.as_ref(), &project.path())?;

@@ -10,8 +10,8 @@ use serde_json::Number;
 
 use crate::language::{LanguageId, Localized};
 use crate::model::{
-    self, Figure, Interval, LocalTime, Markup, Project, Prose, SaidBy, Shown, State, Topic, Zone,
-    routes,
+    self, Figure, Interval, LocalTime, Markup, Material, Project, Prose, SaidBy, Shown, State,
+    Topic, Zone, routes,
 };
 use crate::quantity::{Amount, Bound, Period, Unit};
 
@@ -151,9 +151,9 @@ struct ProjectJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    video: Option<&'a str>,
+    video: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    slides: Option<&'a str>,
+    slides: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<LinkJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -517,6 +517,7 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
         romanised: speaker.romanised,
     });
     let figures = project.figures.iter();
+    let address = |it: &Material| context.urls().absolute_material(it);
     ProjectJson {
         slug: &project.slug,
         order: project.rank,
@@ -534,8 +535,8 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
             project.room.as_ref(),
         ),
         language: project.language.as_deref(),
-        video: project.video.as_deref(),
-        slides: project.slides.as_deref(),
+        video: project.video.as_ref().map(address),
+        slides: project.slides.as_ref().map(address),
         links: links(context, &project.links),
         state: project.state,
         calendar: project.calendar_path().map(|it| absolute(context, &it)),

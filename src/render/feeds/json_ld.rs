@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::language::Localized;
+use crate::media::Player;
 use crate::model::routes::{self, Kind, PAGE_SIZE};
 use crate::model::{Person, Picture, Project, Speaker};
 
@@ -152,15 +153,24 @@ fn project(context: Context<'_>, project: &Project, meta: &PageMeta) -> String {
             "@type": "VideoObject",
             "name": name,
             "description": words(context, project.tagline.as_ref()),
-            "url": film,
+            "url": urls.absolute_material(film),
+            "contentUrl": film.file.as_ref().map(|_| urls.absolute_material(film)),
+            "encodingFormat": film.media_type(),
+            "embedUrl": film.address().and_then(Player::of).map(|it| it.embed(it.start)),
             "thumbnailUrl": meta.card.as_ref().map(|it| &it.href),
             "inLanguage": project.language,
             "recordedIn": {"@id": event_id},
         });
     }
     if let Some(slides) = &project.slides {
-        article["hasPart"] =
-            json!({"@type": "PresentationDigitalDocument", "name": name, "url": slides});
+        let file = slides.file.as_ref();
+        article["hasPart"] = json!({
+            "@type": "PresentationDigitalDocument",
+            "name": name,
+            "url": urls.absolute_material(slides),
+            "contentSize": file.map(|it| context.labels.numbers.size(it.stamp.length)),
+            "encodingFormat": file.and(slides.media_type()),
+        });
     }
     article["author"] = author(context);
     article["publisher"] = author(context);

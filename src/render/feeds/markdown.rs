@@ -88,7 +88,7 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
         start: project.interval(&website.event).map(|it| it.rfc3339().0),
         time: when::line(context, project),
         syllable,
-        material: material(context, project),
+        material: material(context, project, |it| urls.absolute_material(it)),
         answers: answers.collect(),
         article: text.as_deref().map(printable),
         figures: figures.collect(),

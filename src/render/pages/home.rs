@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::super::article::SectionHtml;
 use super::super::charts::{self, Chart};
+use super::super::figures::Owner;
 use super::super::number_line::{self, NumberLine, Point};
 use super::super::poster::Poster;
 use super::super::share::Share;
@@ -102,7 +103,8 @@ impl<'a> Home<'a> {
         let website = context.website;
         let event = &website.event;
         let labels = context.labels;
-        let mut recap = article(context, website.recap.as_ref());
+        let owner = Owner::page(context, &event.name);
+        let mut recap = article(context, website.recap.as_ref(), &owner);
         let is_aside = |section: &SectionHtml<'_>| Some(section.id) == event.aside.as_deref();
         let aside = recap.as_mut().and_then(|recap| {
             let index = recap.sections.iter().position(is_aside)?;

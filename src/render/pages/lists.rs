@@ -43,7 +43,7 @@ impl<'a> ProjectList<'a> {
                 .any(|it| it.start.is_some() || it.room.is_some()),
             has_topics: projects.iter().any(|it| !it.topics.is_empty()),
             topics: super::topics(context).collect(),
-            has_material: projects.iter().any(|it| it.material().next().is_some()),
+            has_material: projects.iter().any(Project::has_material),
             projects: pagination::entries(projects.iter(), page)
                 .map(|project| ProjectSummary::new(context, project))
                 .collect(),
@@ -169,9 +169,9 @@ pub(super) struct Glossary<'a> {
 impl<'a> Glossary<'a> {
     pub(super) fn new(context: Context<'a>, meta: PageMeta) -> Self {
         let used = used(context);
-        let link = |project: &&'a Project| NamedLink {
-            href: context.urls().page(&project.path()),
-            name: context.text(&project.name),
+        let link = |project: &&'a Project| {
+            let href = context.urls().page(&project.path());
+            NamedLink::new(href, context.text(&project.name))
         };
         let name = |term: &Term| term.name.text(context.language).to_lowercase();
         let mut terms: Vec<&Term> = context.website.glossary.iter().collect();

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::super::figures::Owner;
 use super::{
     Article, Context, Layout, LocalizedText, NamedLink, PageMeta, Presenter, ProjectSummary,
     article, links, notice,
@@ -47,7 +48,8 @@ pub(super) struct PersonPage<'a> {
 impl<'a> PersonPage<'a> {
     pub(super) fn new(context: Context<'a>, meta: PageMeta, index: usize) -> Self {
         let person = &context.website.people[index];
-        let bio = article(context, person.bio.as_ref());
+        let owner = Owner::page(context, &person.who.name);
+        let bio = article(context, person.bio.as_ref(), &owner);
         let projects = context.relations.by(&person.slug).iter();
         let projects = projects.map(|it| &context.website.projects[*it]);
         let summary = PersonSummary::new(context, person);

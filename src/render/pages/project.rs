@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::super::charts::{self, Chart};
+use super::super::figures::Owner;
 use super::super::share::Share;
 use super::{
     Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, article, figure_source,
@@ -32,6 +33,8 @@ pub(super) struct ProjectPage<'a> {
     answers: Vec<(LocalizedText<'a>, LocalizedText<'a>)>,
     steps: Option<StepsList<'a>>,
     drawing: Option<DrawnFigure<'a>>,
+    /// The player of its film.
+    recording: Option<String>,
     prose: Option<Article<'a>>,
     notice: Option<String>,
     figures: Vec<FigureFact<'a>>,
@@ -94,7 +97,9 @@ impl<'a> ProjectPage<'a> {
         let website = context.website;
         let project = &website.projects[index];
         let labels = &context.labels.project;
-        let prose = article(context, project.prose.as_ref());
+        let owner = Owner::project(context, project);
+        let recording = owner.recording(context);
+        let prose = article(context, project.prose.as_ref(), &owner);
         let summary = |it| ProjectSummary::new(context, it);
         let (previous, next) = context.prev_next(index);
         let related = context.relations.related(website, index);
@@ -132,6 +137,7 @@ impl<'a> ProjectPage<'a> {
             steps: project.steps.as_ref().map(|it| steps(context, it)),
             drawing: drawing(context, project),
             notice: notice(context, prose.as_ref()),
+            recording,
             prose,
             figures: figures(context, project),
             share: Share::new(context, &project.path(), &project.name),

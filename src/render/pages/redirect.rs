@@ -5,6 +5,7 @@
 
 use askama::Template;
 
+use super::super::page_policy;
 use super::Context;
 use crate::language::fill;
 use crate::model::routes;
@@ -14,6 +15,7 @@ use crate::model::routes;
 #[template(path = "redirect.html")]
 pub(in crate::render) struct RedirectPage<'a> {
     lang: &'a str,
+    policy: String,
     /// The direction in which the language is written.
     direction: &'a str,
     heading: &'a str,
@@ -32,6 +34,7 @@ impl<'a> RedirectPage<'a> {
         let link = |path: &str| context.base_url.link(path);
         Self {
             lang: context.code(context.language),
+            policy: page_policy(&[]),
             direction: &labels.language.direction,
             heading: &labels.moved.title,
             link: fill(&labels.moved.link, &[("title", title)]),
