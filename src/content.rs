@@ -3,7 +3,8 @@
 //! 1. [`source`] reads the folder into memory and normalises it.
 //! 2. [`yaml`] turns a file into a tree that knows its places, with [`slips`] of the keyboard mended, and [`document`] reads the types of the model from it, with
 //!    [`dates`] as they are written.
-//! 3. [`markdown`] turns a write-up into HTML with open links, and finds what is wrong in it.
+//! 3. [`markdown`] turns a write-up into HTML with open links, and finds what is wrong in it; [`captions`] reads what is
+//!    said in films.
 //! 4. [`check`] turns both into the [model](crate::model), naming whatever is wrong.
 //!
 //! Beside this: [`fix()`] mends what can be mended in the files, [`scaffold()`] lays a new project down,
@@ -14,6 +15,7 @@ use crate::media::Store;
 use crate::model::Website;
 use crate::svg::Svg;
 
+mod captions;
 mod check;
 mod dates;
 mod document;

@@ -24,6 +24,7 @@ mod prose;
 pub mod routes;
 mod sponsors;
 mod time;
+mod transcript;
 mod website;
 
 pub use examples::{ADDRESS, DAYS, ID, TIME, ZONE};
@@ -40,6 +41,7 @@ pub use people::{Person, Speaker, SpeakerRef};
 pub use prose::{LinkTarget, Markup, Place, Prose, Section, Shown};
 pub use sponsors::{Sponsor, Sponsors, Tier};
 pub use time::{Days, Interval, LocalTime, Slot, State, Zone};
+pub use transcript::{Chapter, Paragraph, Transcript, clock, is_second_id, second_id};
 pub use website::{Moved, Website};
 
 /// `event.yaml`: the meetup and the site about it.

@@ -8,7 +8,7 @@
 //!    Any of them may have [`glyphs`] that the font lacks.
 //! 4. The [`schedule`]: whether two things are in one place at a time.
 //! 5. [`media`]: what the files are that texts and facts show and link. [`links`]: now that every page and heading is
-//!    known, where links lead.
+//!    known, where links lead. [`captions`]: what is said in films.
 //! 6. [`permalinks`]: whether every published address still answers.
 //! 7. [`emblems`], which keep away from one another.
 //! 8. [`agreement`] of prose and facts.
@@ -34,6 +34,7 @@ use crate::model::routes::{self, Outline, Route};
 use crate::model::{Entries, Event, Labels, Person, Project, Slot, Term, Tier, Topic, Website};
 
 mod agreement;
+mod captions;
 mod emblems;
 mod event;
 mod figures;
@@ -127,8 +128,9 @@ pub(super) fn check(
     let labels = labels::check(&mut checker, tree);
     let slots = schedule::slots(&mut checker, tree);
     let topics = taxonomy::topics(&mut checker);
-    let lost = topics.is_none().then(|| routes::TOPICS.to_owned());
-    checker.unknown.extend(lost);
+    checker
+        .unknown
+        .extend(topics.is_none().then(|| routes::TOPICS.to_owned()));
     let glossary = taxonomy::glossary(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let own_pages = pages::check(&mut checker, &mut texts);
@@ -161,6 +163,7 @@ pub(super) fn check(
         glossary.as_deref(),
         &projects,
     );
+    let transcripts = captions::transcripts(&mut checker, &texts, &media, &projects);
     let pages = permalinks::Pages {
         recap: recap.as_ref(),
         routes: &routes,
@@ -191,6 +194,7 @@ pub(super) fn check(
         sponsors: sponsors?,
         font: checker.font,
         media,
+        transcripts,
     })
 }
 
@@ -332,7 +336,9 @@ fn unread(checker: &mut Checker<'_>) {
         }
         let instead = instead_of(path, checker);
         let instead = instead.filter(|it| !checker.folder.texts.contains_key(it));
+        let is_srt = path.to_ascii_lowercase().ends_with(".srt");
         let help = match instead {
+            _ if is_srt => "browsers show no SRT: save it as WebVTT beside its film, such as `talk.en.vtt`, with `WEBVTT` and an empty line above all else, and points for the commas in times".to_owned(),
             Some(name) => format!("did you mean `{name}`?"),
             None => "remove it, or link to it from a text in the same folder".to_owned(),
         };

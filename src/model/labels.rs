@@ -281,6 +281,8 @@ pub struct MediaLabels {
     pub play: String,
     /// Where it is, and that it is loaded only when somebody asks: `{host}`.
     pub elsewhere: String,
+    /// What stands over what is said in a film.
+    pub transcript: String,
 }
 
 /// The people.

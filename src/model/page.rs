@@ -33,6 +33,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// The folder that its files are in.
+    pub fn folder(&self) -> String {
+        format!("pages/{}", self.slug)
+    }
+
     /// Its path, without a language.
     pub fn path(&self) -> String {
         routes::page(&self.slug)

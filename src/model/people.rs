@@ -94,6 +94,11 @@ impl Speaker {
 }
 
 impl Person {
+    /// The folder that their files are in.
+    pub fn folder(&self) -> String {
+        format!("people/{}", self.slug)
+    }
+
     /// The path of their page, without a language.
     pub fn path(&self) -> String {
         routes::person(&self.slug)

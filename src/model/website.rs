@@ -6,10 +6,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Event, Labels, Page, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Tier, Topic,
+    Event, Labels, Material, Page, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Tier,
+    Topic, Transcript,
 };
 use crate::language::{LanguageId, Languages, Localized};
-use crate::media::Medium;
+use crate::media::{Medium, Player};
 
 /// The whole site's content.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,9 @@ pub struct Website {
     pub font: Option<Arc<[u8]>>,
     /// The files that texts and facts show or link, by their path from the content folder.
     pub media: BTreeMap<String, Medium>,
+    /// What is said in films, by their paths without their endings, each in the order of the site's languages. That of
+    /// a film on another site stands at `video` in the folder of its text.
+    pub transcripts: BTreeMap<String, Vec<Transcript>>,
 }
 
 impl Website {
@@ -98,6 +102,40 @@ impl Website {
             languages.filter_map(move |it| text.exact(it))
         });
         videos.chain(proses.flat_map(Prose::shown).map(|it| &*it.path))
+    }
+
+    /// The films of a page that have a transcript, in order and each once: what shows them, and the transcript that
+    /// readers of a language are shown. `folder` is that of the page's text.
+    pub fn transcripts<'a>(
+        &'a self,
+        folder: &str,
+        video: Option<&'a Material>,
+        prose: Option<&'a Prose>,
+        code: &str,
+    ) -> Vec<(&'a str, &'a Transcript)> {
+        let shown = prose.into_iter().flat_map(Prose::shown);
+        let shown = shown.map(|it| it.path.as_str());
+        let mut found: Vec<(&str, &Transcript)> = Vec::new();
+        let mut has_elsewhere = false;
+        for film in video.map(|it| it.place.as_str()).into_iter().chain(shown) {
+            let is_elsewhere = film.contains("://");
+            let is_own = video.is_some_and(|it| it.place == film);
+            let stem = match film.rsplit_once('.') {
+                _ if is_elsewhere && !has_elsewhere && (is_own || Player::of(film).is_some()) => {
+                    has_elsewhere = true;
+                    format!("{folder}/video")
+                }
+                Some((stem, _)) if !is_elsewhere => stem.to_owned(),
+                _ => continue,
+            };
+            if let Some(all) = self.transcripts.get(&stem)
+                && found.iter().all(|(it, _)| *it != film)
+            {
+                let own = all.iter().find(|it| it.language == code);
+                found.extend(own.or(all.first()).map(|it| (film, it)));
+            }
+        }
+        found
     }
 
     /// The pages that may have stood elsewhere before.

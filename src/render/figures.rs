@@ -2,6 +2,7 @@
 //! that nothing moves when they arrive.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::context::Context;
@@ -9,11 +10,15 @@ use super::urls::BaseUrl;
 use crate::diagnostic::escape_html;
 use crate::language::{Localized, fill, own_name};
 use crate::media::{Medium, Player, captions, served_as, within};
-use crate::model::{Labels, Material, Place, Project, Shown};
+use crate::model::{
+    Labels, Material, Paragraph, Place, Project, Prose, Shown, Transcript, clock, second_id,
+};
 use crate::svg::Svg;
 
 /// How wide running text is, and so a picture in it.
 const IN_TEXT: &str = "(min-width: 60rem) 46rem, 94vw";
+/// Bytes of what is said in a film after which it is folded up.
+const LONG: usize = 1500;
 /// How wide a picture of a gallery is.
 const IN_GALLERY: &str = "(min-width: 60rem) 23rem, 47vw";
 
@@ -24,15 +29,26 @@ pub(super) struct Owner<'a> {
     name: &'a str,
     emblem: &'a str,
     video: Option<&'a Material>,
+    /// What is said in its films, and of how many that is told by now.
+    transcripts: Vec<(&'a str, &'a Transcript)>,
+    told: Cell<usize>,
 }
 
 impl<'a> Owner<'a> {
-    pub(super) fn page(context: Context<'a>, name: &'a Localized<String>) -> Self {
+    /// A page whose text stands in a folder.
+    pub(super) fn page(
+        context: Context<'a>,
+        name: &'a Localized<String>,
+        folder: &str,
+        prose: Option<&'a Localized<Prose>>,
+    ) -> Self {
         let emblem = context.website.event.emblem.as_ref();
         Self {
             name: name.text(context.language),
             emblem: emblem.map_or("", Svg::shapes),
             video: None,
+            transcripts: transcripts(context, folder, None, prose),
+            told: Cell::new(0),
         }
     }
 
@@ -40,7 +56,8 @@ impl<'a> Owner<'a> {
         Self {
             emblem: project.emblem.as_ref().map_or("", Svg::shapes),
             video: project.video.as_ref(),
-            ..Self::page(context, &project.name)
+            transcripts: of_project(context, project),
+            ..Self::page(context, &project.name, "", None)
         }
     }
 
@@ -48,7 +65,7 @@ impl<'a> Owner<'a> {
     pub(super) fn recording(&self, context: Context<'_>) -> Option<String> {
         let video = self.video?;
         let figure = if let Some(address) = video.address() {
-            player(context, self, address)?
+            player(context, self, address).unwrap_or_default()
         } else {
             let file = File {
                 path: &video.place,
@@ -58,8 +75,110 @@ impl<'a> Owner<'a> {
             let player = film(context, &file)?;
             format!("<figure class=\"picture film\">{player}</figure>")
         };
-        Some(format!("<div class=\"recording\">{figure}</div>"))
+        let said = self.transcript(context, &video.place, "h2");
+        let is_there = !figure.is_empty() || !said.is_empty();
+        is_there.then(|| format!("<div class=\"recording recording--head\">{figure}{said}</div>"))
     }
+
+    /// What is said in a film, if it is the next of which that is told; headings are of this level.
+    fn transcript(&self, context: Context<'_>, film: &str, heading: &str) -> String {
+        let number = self.told.get();
+        let next = self.transcripts.get(number).filter(|(it, _)| *it == film);
+        let Some((_, transcript)) = next else {
+            return String::new();
+        };
+        self.told.set(number + 1);
+        let own = context.base_url.link(&format!("/{film}"));
+        let address = |second| match Player::at(film, second) {
+            elsewhere if film.contains("://") => elsewhere,
+            _ => format!("{own}#t={second}"),
+        };
+        let label = escape_html(&context.labels.media.transcript);
+        let words: usize = transcript.texts().map(str::len).sum();
+        let open = if words > LONG { "" } else { " open" };
+        let code = &*transcript.language;
+        let lang = if context.code(context.language) == code {
+            String::new()
+        } else {
+            format!(" dir=\"auto\" lang=\"{}\"", escape_html(code))
+        };
+        let text = paragraphs(transcript, heading, Some(number), address);
+        format!(
+            "<details class=\"transcript\"{open}><summary class=\"transcript__toggle\">{label}</summary>\
+             <div class=\"transcript__text\"{lang}>{text}</div></details>"
+        )
+    }
+}
+
+/// The films of a page that have a transcript, in order.
+pub(super) fn transcripts<'a>(
+    context: Context<'a>,
+    folder: &str,
+    video: Option<&'a Material>,
+    prose: Option<&'a Localized<Prose>>,
+) -> Vec<(&'a str, &'a Transcript)> {
+    let prose = prose.map(|it| it.get(context.language).value);
+    let code = context.code(context.language);
+    context.website.transcripts(folder, video, prose, code)
+}
+
+pub(super) fn of_project<'a>(
+    context: Context<'a>,
+    project: &'a Project,
+) -> Vec<(&'a str, &'a Transcript)> {
+    let (video, prose) = (project.video.as_ref(), project.prose.as_ref());
+    transcripts(context, &project.folder(), video, prose)
+}
+
+/// What is said, each paragraph with a link to where it is heard, and with its fragment in the film of this number.
+pub(super) fn paragraphs(
+    transcript: &Transcript,
+    heading: &str,
+    film: Option<usize>,
+    address: impl Fn(u32) -> String,
+) -> String {
+    let mut html = String::new();
+    let mut taken = BTreeSet::new();
+    let mut id = |second: u32| match film {
+        Some(film) if taken.insert(second) => format!(" id=\"{}\"", second_id(film, second)),
+        _ => String::new(),
+    };
+    let link = |second: u32| {
+        let (href, time) = (escape_html(&address(second)), clock(second));
+        format!("<a class=\"transcript__time\" href=\"{href}\">{time}</a>")
+    };
+    for chapter in &transcript.chapters {
+        if !chapter.title.is_empty() {
+            let (id, link) = (id(chapter.second), link(chapter.second));
+            let title = escape_html(&chapter.title);
+            let _ = write!(
+                html,
+                "<{heading} class=\"transcript__chapter\"{id}>{link} {title}</{heading}>"
+            );
+        }
+        let mut before = "";
+        for Paragraph {
+            second,
+            speaker,
+            text,
+        } in &chapter.paragraphs
+        {
+            let (id, link, text) = (id(*second), link(*second), escape_html(text));
+            let who = match speaker.as_str() {
+                same if same == before => String::new(),
+                other => format!(
+                    "<b class=\"transcript__speaker\">{}</b> ",
+                    escape_html(other)
+                ),
+            };
+            before = speaker;
+            let _ = write!(
+                html,
+                "<p class=\"transcript__paragraph\"{id}>{link} {who}{text}</p>"
+            );
+        }
+    }
+    html
 }
 
 /// Writes what a text shows; `seen` counts what the page has shown so far.
@@ -69,8 +188,12 @@ pub(super) fn figure(
     owner: &Owner<'_>,
     seen: &Cell<usize>,
 ) -> String {
+    let with_transcript = |film: String| match owner.transcript(context, &shown.path, "h3") {
+        said if said.is_empty() => film,
+        said => format!("<div class=\"recording\">{film}{said}</div>"),
+    };
     if let Some(player) = player(context, owner, &shown.path) {
-        return player;
+        return with_transcript(player);
     }
     let is_folder = shown.path.ends_with('/');
     let files = files(context, shown);
@@ -78,7 +201,9 @@ pub(super) fn figure(
         && let Some(film) = film(context, file)
     {
         let caption = caption(&shown.caption);
-        return format!("<figure class=\"picture film\">{film}{caption}</figure>");
+        return with_transcript(format!(
+            "<figure class=\"picture film\">{film}{caption}</figure>"
+        ));
     }
     let image = |file: &File<'_>, sizes| {
         image(
@@ -177,15 +302,19 @@ fn film(context: Context<'_>, file: &File<'_>) -> Option<String> {
         .filter(|it| ["video", "audio"].contains(it))?;
     let link = |path: &str| escape_html(&context.base_url.link(&format!("/{path}")));
     let mut tracks = String::new();
-    let languages = &context.website.languages;
-    for (path, code) in captions(&context.website.media, file.path) {
-        if languages.find(code).is_some() {
-            let (src, name) = (link(path), escape_html(own_name(code)));
-            let _ = write!(
-                tracks,
-                "<track kind=\"captions\" srclang=\"{code}\" label=\"{name}\" src=\"{src}\">"
-            );
-        }
+    for (path, name) in captions(&context.website.media, file.path) {
+        let chapters = name.strip_suffix("chapters");
+        let kind = chapters.map_or("captions", |_| "chapters");
+        let code = chapters.unwrap_or(name).trim_end_matches('.');
+        let code = match code {
+            "" => context.code(context.language),
+            code => code,
+        };
+        let (src, code, name) = (link(path), escape_html(code), escape_html(own_name(code)));
+        let _ = write!(
+            tracks,
+            "<track kind=\"{kind}\" srclang=\"{code}\" label=\"{name}\" src=\"{src}\">"
+        );
     }
     let (src, alt) = (link(file.path), escape_html(&file.alt));
     Some(format!(

@@ -43,6 +43,7 @@ pub(super) fn home_characters(website: &Website, language: LanguageId) -> BTreeS
         );
         characters.texts(project.figures.iter().map(Text::Figure).collect());
     }
+    characters.transcripts(website, "recap/");
     for topic in &website.topics {
         characters.localized(&topic.name);
     }
@@ -98,6 +99,7 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     for term in &website.glossary {
         characters.texts(term.texts());
     }
+    characters.transcripts(website, "");
     characters.set()
 }
 
@@ -177,6 +179,20 @@ impl Characters {
         for section in &prose.sections {
             self.add(&section.heading_text);
             self.add(&section.body_text);
+        }
+    }
+
+    /// What is said in the films of a folder, where it is not in another language of the site.
+    fn transcripts(&mut self, website: &Website, folder: &str) {
+        let of_folder = website
+            .transcripts
+            .iter()
+            .filter(|(it, _)| it.starts_with(folder));
+        for transcript in of_folder.flat_map(|(_, it)| it) {
+            let spoken = website.languages.find(&transcript.language);
+            if spoken.is_none_or(|it| it == self.language) {
+                transcript.texts().for_each(|it| self.add(it));
+            }
         }
     }
 

@@ -276,7 +276,7 @@ struct OwnPage<'a> {
 impl<'a> OwnPage<'a> {
     fn new(context: Context<'a>, meta: PageMeta, index: usize) -> Self {
         let page = &context.website.pages[index];
-        let owner = Owner::page(context, &page.title);
+        let owner = Owner::page(context, &page.title, &page.folder(), page.text.as_ref());
         let prose = article(context, page.text.as_ref(), &owner);
         Self {
             is_about: meta.path == routes::ABOUT,

@@ -6,7 +6,9 @@ use super::fold::fold;
 use super::{Field, FoldedPage, Index, Page, PageKind, PageText, Part, Source};
 use crate::language::{LanguageId, Localized};
 use crate::model::routes::{self, Kind};
-use crate::model::{Figure, Person, Project, Prose, Text, Tier, Topic, Website};
+use crate::model::{
+    Figure, Material, Person, Project, Prose, Text, Tier, Topic, Website, clock, second_id,
+};
 
 /// Ends the folded form of a text: no question holds it, so that nothing is found across two texts.
 const END: char = '\u{1}';
@@ -91,6 +93,7 @@ impl Page {
                 page.path.push_str(routes::HOME);
                 page.visit(website, website.event.texts());
                 page.prose(website.recap.as_ref());
+                page.transcripts(website, "recap", None, website.recap.as_ref());
                 let sponsors = website.sponsors.iter();
                 page.visit(website, sponsors.flat_map(Tier::texts).collect());
             }
@@ -114,6 +117,7 @@ impl Page {
                 let own = &website.pages[index];
                 page.path.push_str(&own.path());
                 page.visit(website, own.texts());
+                page.transcripts(website, &own.folder(), None, own.text.as_ref());
             }
         }
         page
@@ -125,6 +129,7 @@ impl Page {
         let topics = website.topics_of(project);
         self.texts(Field::Term, topics.map(|it| &it.name));
         let prose = project.prose.as_ref();
+        self.transcripts(website, &project.folder(), project.video.as_ref(), prose);
         let prose = prose.map(|it| it.get(self.language).value);
         let terms = prose.into_iter().flat_map(Prose::terms);
         let terms = terms.filter_map(|id| website.term(id));
@@ -134,6 +139,7 @@ impl Page {
     fn person(&mut self, website: &Website, person: &Person) {
         self.path.push_str(&person.path());
         self.visit(website, person.texts());
+        self.transcripts(website, &person.folder(), None, person.bio.as_ref());
         let projects = website.projects_by(&person.slug);
         self.texts(Field::Prose, projects.map(|it| &it.name));
     }
@@ -228,6 +234,41 @@ impl Page {
         for section in &prose.sections {
             let part = self.part(section.id.clone(), Field::Heading, &section.heading_text);
             self.add(Field::Prose, language, part, &section.body_text);
+        }
+    }
+
+    /// What is said in films, each paragraph with its second. What is there in another language of the site is found
+    /// there.
+    fn transcripts(
+        &mut self,
+        website: &Website,
+        folder: &str,
+        video: Option<&Material>,
+        prose: Option<&Localized<Prose>>,
+    ) {
+        let language = self.language;
+        let code = website.languages.code(language);
+        let prose = prose.map(|it| it.get(language).value);
+        let films = website.transcripts(folder, video, prose, code);
+        for (film, (_, transcript)) in films.into_iter().enumerate() {
+            let spoken = website.languages.find(&transcript.language);
+            if spoken.is_some_and(|it| it != language) {
+                continue;
+            }
+            for chapter in &transcript.chapters {
+                if !chapter.title.is_empty() {
+                    let id = second_id(film, chapter.second);
+                    self.part(id, Field::Heading, &chapter.title);
+                }
+                for said in &chapter.paragraphs {
+                    let name = match said.speaker.as_str() {
+                        "" => clock(said.second),
+                        speaker => format!("{} · {speaker}", clock(said.second)),
+                    };
+                    let part = self.part(second_id(film, said.second), Field::Prose, &name);
+                    self.add(Field::Prose, language, part, &said.text);
+                }
+            }
         }
     }
 

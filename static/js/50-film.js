@@ -9,7 +9,7 @@ function load(still, address) {
   frame.className = "film__frame";
   frame.title = still.getAttribute("aria-label") ?? still.title;
   frame.dataset.player = address;
-  frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+  frame.allow = "autoplay; fullscreen; picture-in-picture";
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.src = address;
   still.replaceWith(frame);

@@ -50,6 +50,23 @@ for (const way of ['a click', 'Enter'])
     expect(refused).toEqual([]);
   });
 
+test('a time of the transcript loads the player at its second, again and again', async ({ page, origin, asked }) => {
+  await page.goto(origin + TALK);
+  for (const [time, second] of [['1:19', 79], ['0:04', 4]]) {
+    await page.getByRole('link', { name: time, exact: true }).click();
+    await expect(page.locator('iframe')).toHaveAttribute('src', `${PLAYER}?autoplay=1&p2p=0&start=${second}`);
+  }
+  await expect(page.locator('a.film__still')).toHaveCount(0);
+  expect(asked).toHaveLength(2);
+});
+
+test('search leads to the paragraph in which a word is said', async ({ page, origin }) => {
+  await page.goto(`${origin}/en/search/?q=moisture`);
+  await page.locator('#results .result__section a').first().click();
+  await expect(page).toHaveURL(`${origin}${TALK}#t-72`);
+  await expect(page.locator('#t-72')).toBeInViewport();
+});
+
 test('a click that opens another tab is left to the browser', async ({ page, origin, asked }) => {
   await page.goto(origin + TALK);
   await page.locator('a.film__still').click({ modifiers: ['ControlOrMeta'] });
@@ -75,5 +92,7 @@ test('paper shows the still and where the film is', async ({ page, origin, asked
   await expect(still.locator('.film__emblem')).toBeVisible();
   expect(await still.evaluate((it) => getComputedStyle(it, '::after').content)).toContain(ADDRESS);
   await expect(page.locator('.recording .picture__caption')).toBeVisible();
+  await page.locator('.transcript').evaluate((it) => it.removeAttribute('open'));
+  await expect(page.getByText('Seven pieces. If you look closely')).toBeVisible();
   expect(asked).toEqual([]);
 });

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::language::LanguageId;
 use crate::media::Medium;
 use crate::model::routes::{self, Kind, Route};
-use crate::model::{LinkTarget, Project, Term};
+use crate::model::{LinkTarget, Project, Term, is_second_id};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: &str = "sponsors presented main toast title aside-title programme figures series ruler ruler-title \
@@ -40,7 +40,10 @@ pub(super) fn check(
         let is_draft = pages.get(&text.page).is_some_and(|page| page.is_draft);
         let file = text.file.as_str();
         for (id, span) in &text.ids {
-            if RESERVED.split(' ').any(|it| it == id) || id.starts_with("figure-") {
+            if RESERVED.split(' ').any(|it| it == id)
+                || id.starts_with("figure-")
+                || is_second_id(id)
+            {
                 let message = format!("`{id}` is used by the page itself");
                 let problem = Diagnostic::error("duplicate-id", file, span, message);
                 problems.push(problem.help("give the heading another id, such as {#how}"));
@@ -202,6 +205,7 @@ impl Page {
     /// Whether a fragment is none, or may be in what could not be read.
     fn may_have(&self, fragment: &str) -> bool {
         fragment.is_empty()
+            || is_second_id(fragment)
             || self.lacks_text
             || self.lacks_facts && fragment.starts_with("figure-")
     }

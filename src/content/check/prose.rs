@@ -92,6 +92,9 @@ pub(super) fn material(
         if !is_address(written, &SCHEMES) {
             let problem = invalid_address(file, span, written, MATERIAL_HELP);
             checker.diagnostics.push(problem);
+        } else if is_film {
+            let target = Some(LinkTarget::External(written.to_owned()));
+            texts.extend(link(file, page, node, target, false));
         }
         return written.to_owned();
     }
@@ -118,16 +121,28 @@ fn named(
     is_picture: bool,
     texts: &mut Vec<TextFile>,
 ) -> String {
-    let (Some(written), Some(span)) = (node.text(), node.span()) else {
-        return String::new();
-    };
-    let path = markdown::file(written, markdown::folder(file));
+    let path = node
+        .text()
+        .and_then(|it| markdown::file(it, markdown::folder(file)));
     let path = path.filter(|it| !it.ends_with('/'));
-    texts.push(TextFile {
+    let target = path.clone().map(LinkTarget::File);
+    texts.extend(link(file, page, node, target, is_picture));
+    path.unwrap_or_default()
+}
+
+/// What facts name as a link of a text.
+fn link(
+    file: &str,
+    page: &str,
+    node: NodeRef<'_>,
+    target: Option<LinkTarget>,
+    is_picture: bool,
+) -> Option<TextFile> {
+    Some(TextFile {
         links: vec![Link {
-            written: written.to_owned(),
-            target: path.clone().map(LinkTarget::File),
-            span: span.clone(),
+            written: node.text()?.to_owned(),
+            target,
+            span: node.span()?.clone(),
             is_picture,
             destination: None,
         }],
@@ -135,6 +150,5 @@ fn named(
         file: file.to_owned(),
         page: page.to_owned(),
         language: LanguageId::FIRST,
-    });
-    path.unwrap_or_default()
+    })
 }

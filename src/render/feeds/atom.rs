@@ -9,9 +9,10 @@ use askama::Template;
 use askama::filters::{Escaper, Html};
 
 use crate::language::Localized;
-use crate::model::{Project, Prose, routes};
+use crate::model::{Project, Prose, Transcript, routes, second_id};
 
 use super::super::context::Context;
+use super::super::figures;
 use super::super::text_fit::printable;
 use super::super::when;
 use super::{author, json, urn};
@@ -56,7 +57,8 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     let urls = context.urls();
     let text = |text: &Localized<String>| printable(text.text(context.language));
     let mut entries = Vec::new();
-    if let Some(content) = html(context, website.recap.as_ref(), "/") {
+    if let Some(prose) = html(context, website.recap.as_ref(), "/") {
+        let films = figures::transcripts(context, "recap", None, website.recap.as_ref());
         entries.push(Entry {
             id: urn(context, "/"),
             address: urls.absolute("/"),
@@ -67,7 +69,7 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
             related: Vec::new(),
             files: Vec::new(),
             summary: event.standfirst.as_ref().map(text),
-            content,
+            content: prose + &said(context, &films, "/"),
         });
     }
     let projects = website.published();
@@ -128,13 +130,36 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
             .collect(),
         summary: project.summary().map(text),
         content: {
-            let text = html(context, project.prose.as_ref(), &project.path())?;
+            let (prose, path) = (project.prose.as_ref(), project.path());
+            let films = figures::of_project(context, project);
+            // A film tells as much as a text.
+            let is_told = films
+                .iter()
+                .any(|(_, it)| it.language == context.code(context.language));
+            let text = html(context, prose, &path).or_else(|| is_told.then(String::new))?;
+            let text = text + &said(context, &films, &path);
             // When it is stands before what it is.
             let time = when::line(context, project);
             let time = time.map(|it| format!("<p>{}</p>\n", escaped(&it)));
             time.unwrap_or_default() + &text
         },
     })
+}
+
+/// What is said in the films of a page, each paragraph with a link to its second there.
+fn said(context: Context<'_>, films: &[(&str, &Transcript)], page: &str) -> String {
+    let page = context.urls().absolute(page);
+    let films = films.iter().enumerate().map(|(film, (_, transcript))| {
+        let address = |second| format!("{page}#{}", second_id(film, second));
+        let text = figures::paragraphs(transcript, "h3", None, address);
+        let label = escaped(&context.labels.media.transcript);
+        let code = escaped(&transcript.language);
+        format!(
+            "<h2>{label}</h2>\n<div lang=\"{code}\">{}</div>\n",
+            printable(&text)
+        )
+    });
+    films.collect()
 }
 
 /// A text with absolute links, if it was written in the language.

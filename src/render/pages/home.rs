@@ -103,7 +103,7 @@ impl<'a> Home<'a> {
         let website = context.website;
         let event = &website.event;
         let labels = context.labels;
-        let owner = Owner::page(context, &event.name);
+        let owner = Owner::page(context, &event.name, "recap", website.recap.as_ref());
         let mut recap = article(context, website.recap.as_ref(), &owner);
         let is_aside = |section: &SectionHtml<'_>| Some(section.id) == event.aside.as_deref();
         let aside = recap.as_mut().and_then(|recap| {
