@@ -286,3 +286,12 @@ fn line_ends_marks_and_decomposed_hangul_move_no_place() {
         assert_eq!(problems(&content), expected);
     }
 }
+
+#[test]
+fn captions_that_no_browser_understands() {
+    plant(
+        "-- recap/ko.md --\n![발표](talk.mp4)\n-- recap/talk.mp4 --\n0123\n\
+         -- recap/talk.ko.vtt --\nWEBVTT\n\n⟦invalid-captions⟧00:01 --> 00:02\n안녕\n\
+         -- recap/talk.en.vtt --\n⟦invalid-captions⟧1\n00:00:01,000 --> 00:00:02,000\nHello\n",
+    );
+}
