@@ -90,7 +90,9 @@ test('paper shows the still and where the film is', async ({ page, origin, asked
   const still = page.locator('a.film__still');
   await expect(still).toBeVisible();
   await expect(still.locator('.film__emblem')).toBeVisible();
-  expect(await still.evaluate((it) => getComputedStyle(it, '::after').content)).toContain(ADDRESS);
+  const behind = (it) => getComputedStyle(it, '::after').content;
+  expect(await still.evaluate(behind)).toContain(ADDRESS);
+  expect(await page.locator('.transcript__time').first().evaluate(behind)).toBe('none');
   await expect(page.locator('.recording .picture__caption')).toBeVisible();
   await page.locator('.transcript').evaluate((it) => it.removeAttribute('open'));
   await expect(page.getByText('Seven pieces. If you look closely')).toBeVisible();
