@@ -8,19 +8,14 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::builder::{OsStr, Resettable};
 use clap::{Command, Parser, ValueEnum};
-use showcase::assets::ImageFormat;
 use showcase::content::{self, ContentDir, Drafts, NewSite};
 use showcase::diagnostic::printable;
-use showcase::svg::Svg;
 
 mod allocator;
 pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod process;
 pub(crate) mod serve;
-
-/// What drawings are tried as: no image that is made of them is larger.
-const PROBE: ImageFormat = ImageFormat::Png(512, 512);
 
 /// How problems are printed.
 #[derive(Clone, Copy, ValueEnum)]
@@ -87,7 +82,7 @@ pub(crate) fn check(
         }
     }
     let workers = process::workers()?;
-    let draw = |svg: &Svg| workers.draw(&svg.to_string(), PROBE).map(drop);
+    let draw = |svg: &str, format| workers.draw(svg, format);
     let store = process::store(cache, &folder.path)?;
     let (_, mut diagnostics) = content::load_with(folder, Drafts::Hide, &draw, &store)?;
     let colour = std::io::stdout().is_terminal();

@@ -10,10 +10,10 @@
 //! Beside this: [`fix()`] mends what can be mended in the files, [`scaffold()`] lays a new project down,
 //! and [`schema()`] describes the files to editors; all of it by [`mod@write`], which never leaves the folder.
 
+use crate::assets::{self, ImageFormat};
 use crate::diagnostic::Diagnostics;
 use crate::media::Store;
 use crate::model::Website;
-use crate::svg::Svg;
 
 mod captions;
 mod check;
@@ -47,11 +47,29 @@ pub enum Drafts {
 /// Reads and checks a content folder: the website, if no error stands against it, and everything that there is to
 /// say about the content. Fails only where there is no folder to read.
 pub fn load(dir: &ContentDir, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
-    load_with(dir, drafts, &|_| Ok(()), &Store::default())
+    load_with(dir, drafts, &draw_here, &Store::default())
 }
 
 /// Draws a drawing, or says why it cannot be drawn.
-pub type Draw<'a> = &'a (dyn Fn(&Svg) -> Result<(), String> + Sync);
+pub type Draw<'a> = &'a (dyn Fn(&str, ImageFormat) -> Result<Vec<u8>, String> + Sync);
+
+/// What a drawing is drawn as to see whether it can be: what nobody publishes need not be made.
+pub const PROBE: ImageFormat = ImageFormat::Png(512, 512);
+
+/// In this process, and nothing that is not published: for content that is trusted.
+pub fn draw_here(svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
+    match format {
+        PROBE => Ok(Vec::new()),
+        format => assets::draw(svg, format),
+    }
+}
+
+/// The same where nothing is published, and no drawing of others is to be read.
+fn load_facts(dir: &ContentDir, drafts: Drafts) -> anyhow::Result<(Option<Website>, Diagnostics)> {
+    const ANY: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+    let store = Store::default();
+    load_with(dir, drafts, &|_, _| Ok(ANY.into()), &store)
+}
 
 /// The same, with a problem for each drawing that cannot be drawn, and with pictures that were looked through before.
 pub fn load_with(
@@ -70,10 +88,12 @@ pub fn load_with(
 pub fn load_files(
     files: impl IntoIterator<Item = (String, Vec<u8>)>,
     drafts: Drafts,
+    draw: Draw<'_>,
 ) -> (Option<Website>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let folder = source::take(files, &mut diagnostics);
-    check_folder(&folder, drafts, &|_| Ok(()), &Store::default(), diagnostics)
+    let store = Store::default();
+    check_folder(&folder, drafts, draw, &store, diagnostics)
 }
 
 fn check_folder(

@@ -5,7 +5,7 @@
 //! 2. [`work`] is what such a process does.
 //!
 //! A worker is this program again, as `showcase draw-worker`. It has a socket for its standard input and output. Width
-//! and height of an image (0 and 0 for an icon), the length of an SVG document and the document go in; whether there is
+//! and height of an image (0 and 0 for an icon, 0 and its number for the job with a picture), the length of an SVG document and the document go in; whether there is
 //! an image, a length, and the image or the reason why there is none come out; numbers in four bytes, little-endian.
 //!
 //! A worker ends itself where a drawing takes too much processor time, and is ended by the system where it takes too
@@ -42,6 +42,8 @@ const MEMORY: u64 = 128 << 20;
 const PICTURE_MEMORY: u64 = 448 << 20;
 /// The jobs, by their numbers from 1 on.
 const JOBS: [Job; 3] = [Job::Inspect, Job::AtOnce, Job::Avif];
+/// Beside a width: an image with all its colours, or none but SVG.
+const FULL: u32 = 1 << 31;
 /// A worker that had nothing to do for so long is let go.
 const IDLE: Duration = Duration::from_secs(30);
 /// What a worker ends with where a drawing takes too long.
@@ -72,11 +74,13 @@ impl Workers {
 
     /// The image of an SVG document, or why there is none.
     pub fn draw(&self, svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
-        let size = match format {
+        let task = match format {
             ImageFormat::Png(width, height) => [width, height],
+            ImageFormat::Full(width, height) => [width | FULL, height],
             ImageFormat::Ico => [0, 0],
+            ImageFormat::Plain => [FULL, 0],
         };
-        self.ask(size, svg.as_bytes(), PATIENCE)
+        self.ask(task, svg.as_bytes(), PATIENCE)
     }
 
     /// What a job makes of a picture, or why it makes nothing.
@@ -232,6 +236,8 @@ pub fn work() -> anyhow::Result<ExitCode> {
         } else {
             let format = match (width, height) {
                 (0, _) => ImageFormat::Ico,
+                (FULL, 0) => ImageFormat::Plain,
+                (width, height) if width & FULL > 0 => ImageFormat::Full(width ^ FULL, height),
                 (width, height) => ImageFormat::Png(width, height),
             };
             let svg = String::from_utf8(bytes)?;

@@ -34,7 +34,7 @@ pub use labels::{
     MovedLabels, NotFoundLabels, PeopleLabels, ProjectLabels, ScheduleLabels, SearchLabels,
     ShareLabels, SiteLabels, TopicLabels,
 };
-pub use link::{Link, Material, Picture};
+pub use link::{Cover, Credit, Link, Material, Picture};
 pub use look::{Emblems, Look};
 pub use page::Page;
 pub use people::{Person, Speaker, SpeakerRef};
@@ -339,6 +339,9 @@ pub struct Project {
     /// The room or hall.
     #[schemars(example = both("Saal A", "Hall A"))]
     pub room: Option<Localized<String>>,
+    /// The picture at the head of its page, which messengers show too: a file beside this one or one of media/, or
+    /// `{file, alt, caption}`.
+    pub cover: Option<Cover>,
     /// Its recording: a film or sound beside this file, or an address. Of the large sites, that is a player which loads
     /// once somebody asks for it.
     #[schemars(with = "Option<String>", length(min = 1), example = &"talk.mp4")]
@@ -549,6 +552,8 @@ impl Project {
         let leads = [&self.tagline, &self.standfirst];
         texts.extend(leads.into_iter().flatten().map(Text::Lead));
         texts.extend(self.depicts.as_ref().map(Text::Body));
+        let caption = self.cover.as_ref().and_then(|it| it.caption.as_ref());
+        texts.extend(caption.map(Text::Body));
         texts.extend(self.answers.values().map(Text::Lead));
         texts.extend(self.prose.as_ref().map(Text::Prose));
         texts.extend(self.figures.iter().map(Text::Figure));

@@ -182,6 +182,16 @@ impl Site {
         lost.map(|(path, resource)| (self.location(path), resource.clone()))
     }
 
+    /// What readers found here and another site has no more, by its locations: pages, files, and sizes of pictures.
+    pub fn given_up_by(&self, other: &Self) -> impl Iterator<Item = String> {
+        let gone = self.resources.iter().filter(|(path, resource)| {
+            let is_own =
+                resource.cache_policy() != CachePolicy::Forever || resource.as_stored().is_some();
+            is_own && !other.resources.contains_key(*path)
+        });
+        gone.map(|(path, _)| self.location(path))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.resources.is_empty()
     }

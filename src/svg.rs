@@ -12,7 +12,7 @@ use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use kurbo::Affine;
-use roxmltree::{Document, Error, Node};
+use roxmltree::{Document, Error, Node, ParsingOptions};
 use svgtypes::Color;
 
 use crate::diagnostic::{escape_html, span_at};
@@ -32,6 +32,7 @@ const EXPANDED_LIMIT: usize = 1 << 20;
 const ATTRIBUTE_LIMIT: usize = 100;
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
+const XLINK: (&str, &str) = ("http://www.w3.org/1999/xlink", "href");
 
 /// Elements that draw, from SVG 2; no text, so that no font is needed, and one `svg`, the root.
 const ELEMENTS: &str = "g path rect circle ellipse line polygon polyline defs clipPath mask linearGradient \
@@ -183,6 +184,58 @@ impl Svg {
             shapes: format!("<g fill=\"currentColor\">{shapes}</g>"),
         })
     }
+}
+
+/// What a renderer leaves out of a drawing that others would see or fetch, each kind once in words, and where the first
+/// of it stands.
+pub fn left_out(text: &str) -> Option<(Range<usize>, String)> {
+    let options = ParsingOptions {
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
+    let document = Document::parse_with_options(text, options).ok()?;
+    let is_elsewhere = |it: &str| {
+        let it = it.trim().to_ascii_lowercase();
+        !it.starts_with('#') && !it.starts_with("data:image/")
+    };
+    let leads_away = |it: &str| {
+        let mut targets = it
+            .split("url(")
+            .skip(1)
+            .map(|it| it.trim_start_matches(['"', '\'', ' ']));
+        it.contains("@import") || targets.any(is_elsewhere)
+    };
+    let mut found = BTreeMap::new();
+    for node in document.descendants() {
+        let element = node.tag_name().name();
+        let mut note = |what: &'static str| {
+            found.entry(what).or_insert_with(|| span_of(node));
+        };
+        match element {
+            "script" | "handler" => note("script"),
+            "foreignObject" => note("part in HTML"),
+            "a" if node.has_attribute("href") || node.has_attribute(XLINK) => note("link"),
+            "animate" | "animateTransform" | "animateMotion" | "animateColor" | "set" => {
+                note("animation");
+            }
+            "style" if leads_away(node.text().unwrap_or_default()) => note("address of elsewhere"),
+            "" if node.is_pi() => note("stylesheet of another file"),
+            _ => {}
+        }
+        for attribute in node.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            let is_link = ["href", "src"].contains(&name) && is_elsewhere(value);
+            if name.len() > 2 && name.starts_with("on") {
+                note("event attribute");
+            } else if element != "a" && is_svg(node) && is_link || leads_away(value) {
+                note("address of elsewhere");
+            }
+        }
+    }
+    let first = found.values().min_by_key(|it| it.start)?.clone();
+    let first = Some(first).filter(|it| text.get(it.clone()).is_some());
+    let words: Vec<&str> = found.into_keys().collect();
+    Some((first.unwrap_or_default(), words.join(", no ")))
 }
 
 /// The whole file.

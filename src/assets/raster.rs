@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
+use resvg::usvg::{ImageHrefResolver, Indent, Options, Tree, WriteOptions, fontdb};
 
 use super::fonts;
 
@@ -18,6 +18,9 @@ const MAX_COLOURS: usize = 256;
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_source(fontdb::Source::Binary(Arc::new(fonts::TTF)));
+    // In place of those that drawings of others name.
+    fonts.set_serif_family(fonts::FAMILY);
+    fonts.set_sans_serif_family(fonts::FAMILY);
     Arc::new(fonts)
 });
 
@@ -49,6 +52,10 @@ fn font_in(svg: &str) -> Option<Vec<u8>> {
 pub enum ImageFormat {
     /// A PNG of so many pixels, width and height.
     Png(u32, u32),
+    /// The same with all its colours.
+    Full(u32, u32),
+    /// SVG of paths that are placed where they are seen: without styles, uses, letters and declarations.
+    Plain,
     /// An icon of 16, 32 and 48 pixels in one file.
     Ico,
 }
@@ -63,17 +70,49 @@ pub fn draw(svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
     let options = Options {
         font_family: fonts::FAMILY.to_owned(),
         fontdb: fonts,
+        // No file is opened for a drawing.
+        image_href_resolver: ImageHrefResolver {
+            resolve_string: Box::new(|_, _| None),
+            ..ImageHrefResolver::default()
+        },
         ..Options::default()
     };
     let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
     let file = match format {
         ImageFormat::Png(width, height) => png(&tree, width, height),
+        ImageFormat::Full(width, height) => full(&tree, width, height),
+        ImageFormat::Plain => Some(plain(&tree)),
         ImageFormat::Ico => ico(&tree, &[16, 32, 48]),
     };
     file.ok_or_else(|| "it has no size".to_owned())
 }
 
-fn png(tree: &Tree, width: u32, height: u32) -> Option<Vec<u8>> {
+fn plain(tree: &Tree) -> Vec<u8> {
+    let options = WriteOptions {
+        indent: Indent::None,
+        ..WriteOptions::default()
+    };
+    let svg = tree.to_string(&options);
+    let size = tree.size();
+    let root = format!("<svg viewBox=\"0 0 {} {}\"", size.width(), size.height());
+    svg.replacen("<svg", &root, 1).into_bytes()
+}
+
+fn full(tree: &Tree, width: u32, height: u32) -> Option<Vec<u8>> {
+    let pixels = pixels(tree, width, height)?;
+    let pixels = pixels.pixels().iter().map(PremultipliedColorU8::demultiply);
+    let bytes = pixels.flat_map(|it| [it.red(), it.green(), it.blue(), it.alpha()]);
+    let bytes: Vec<u8> = bytes.collect();
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(&bytes).ok()?;
+    writer.finish().ok()?;
+    Some(file)
+}
+
+fn pixels(tree: &Tree, width: u32, height: u32) -> Option<Pixmap> {
     let mut pixmap = Pixmap::new(width, height)?;
     // Sides are far below the 2^24 that a float holds exactly.
     #[expect(clippy::cast_precision_loss, reason = "a side of some hundred pixels")]
@@ -82,6 +121,11 @@ fn png(tree: &Tree, width: u32, height: u32) -> Option<Vec<u8>> {
         height as f32 / tree.size().height(),
     );
     resvg::render(tree, scale, &mut pixmap.as_mut());
+    Some(pixmap)
+}
+
+fn png(tree: &Tree, width: u32, height: u32) -> Option<Vec<u8>> {
+    let pixmap = pixels(tree, width, height)?;
     // Pixels of one colour follow one another, and what can be done once for all of them is.
     let runs = pixmap.pixels().chunk_by(|a, b| a == b).map(|run| {
         let colour = run[0].demultiply();

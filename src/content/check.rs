@@ -7,8 +7,8 @@
 //! 3. The texts, [`prose`], the [`pages`], the [`sponsors`], the [`people`], and the [`projects`] with their [`figures`]: all projects beside one another.
 //!    Any of them may have [`glyphs`] that the font lacks.
 //! 4. The [`schedule`]: whether two things are in one place at a time.
-//! 5. [`media`]: what the files are that texts and facts show and link. [`links`]: now that every page and heading is
-//!    known, where links lead. [`captions`]: what is said in films.
+//! 5. [`media`]: what the files are that texts and facts show and link; their [`credits`]. [`links`]: now that every page
+//!    and heading is known, where links lead. [`captions`]: what is said in films.
 //! 6. [`permalinks`]: whether every published address still answers.
 //! 7. [`emblems`], which keep away from one another.
 //! 8. [`agreement`] of prose and facts.
@@ -35,6 +35,7 @@ use crate::model::{Entries, Event, Labels, Person, Project, Slot, Term, Tier, To
 
 mod agreement;
 mod captions;
+mod credits;
 mod emblems;
 mod event;
 mod figures;
@@ -96,8 +97,7 @@ pub(super) fn check(
     store: &Store,
     diagnostics: &mut Diagnostics,
 ) -> Option<Website> {
-    let named = diagnostics.items().iter().map(|it| it.file.clone());
-    let named: BTreeSet<String> = named.collect();
+    let named = files_with_problems(diagnostics);
     let event::Opening {
         languages,
         entries,
@@ -128,14 +128,14 @@ pub(super) fn check(
     let labels = labels::check(&mut checker, tree);
     let slots = schedule::slots(&mut checker, tree);
     let topics = taxonomy::topics(&mut checker);
-    checker
-        .unknown
-        .extend(topics.is_none().then(|| routes::TOPICS.to_owned()));
+    let topics_page = topics.is_none().then(|| routes::TOPICS.to_owned());
+    checker.unknown.extend(topics_page);
     let glossary = taxonomy::glossary(&mut checker);
     let recap = prose::check(&mut checker, "recap", "/", &mut texts);
     let own_pages = pages::check(&mut checker, &mut texts);
     let mut sponsors = sponsors::check(&mut checker, &mut texts);
     let mut people = people::check(&mut checker, &mut texts);
+    let credits = credits::check(&mut checker);
     let mut event =
         parsed.and_then(|it| event::check(&mut checker, it, recap.as_ref(), &mut texts));
     glyphs::check(&mut checker);
@@ -195,7 +195,13 @@ pub(super) fn check(
         font: checker.font,
         media,
         transcripts,
+        credits,
     })
+}
+
+fn files_with_problems(diagnostics: &Diagnostics) -> BTreeSet<String> {
+    let items = diagnostics.items().iter();
+    items.map(|it| it.file.clone()).collect()
 }
 
 /// The paths that files which could not be read may stand for.
@@ -310,8 +316,11 @@ fn note_media(
     }
 }
 
-/// Notes of films and slides that entries name what their files are.
+/// Notes of covers, films and slides that entries name what their files are.
 fn note_files(projects: &mut [Project], media: &BTreeMap<String, Medium>) {
+    for cover in projects.iter_mut().filter_map(|it| it.cover.as_mut()) {
+        cover.file.medium = media.get(&cover.file.path).cloned();
+    }
     let projects = projects.iter_mut();
     for material in projects
         .flat_map(|it| [&mut it.video, &mut it.slides])

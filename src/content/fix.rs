@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::source::{ContentDir, normalise};
 use super::write::{place, write_file};
-use super::{Drafts, load, yaml};
+use super::{Drafts, load_facts, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix};
 use crate::model::{Event, Website};
 
@@ -27,14 +27,14 @@ const LINE: usize = 4_000;
 pub fn fix(dir: &ContentDir) -> anyhow::Result<Vec<String>> {
     let mut applied = Vec::new();
     for _ in 0..ROUNDS {
-        let (_, diagnostics) = load(dir, Drafts::Hide)?;
+        let (_, diagnostics) = load_facts(dir, Drafts::Hide)?;
         let changes = apply_pass(&dir.path, &diagnostics)?;
         if changes.is_empty() {
             break;
         }
         applied.extend(changes);
     }
-    if let (Some(website), _) = load(dir, Drafts::Hide)? {
+    if let (Some(website), _) = load_facts(dir, Drafts::Hide)? {
         applied.extend(keep(&dir.path, &website)?);
     }
     Ok(applied)

@@ -12,7 +12,7 @@ use super::schema::write_schemas;
 use super::source::{self, ContentDir, Folder};
 use super::write::{write_file, write_folder};
 use super::yaml::{self, Value};
-use super::{Drafts, load, samples};
+use super::{Drafts, load_facts, samples};
 use crate::diagnostic::Diagnostics;
 use crate::language::{LanguageId, Languages};
 use crate::model::{Days, Entries};
@@ -71,7 +71,7 @@ entries: {noun}
     );
     write_file(&dir.path, "event.yaml", &event)?;
     let mut files = vec!["event.yaml".to_owned()];
-    let (website, diagnostics) = load(dir, Drafts::Hide)?;
+    let (website, diagnostics) = load_facts(dir, Drafts::Hide)?;
     let Some(website) = website else {
         bail!("{}", diagnostics.text(false));
     };

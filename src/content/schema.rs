@@ -10,13 +10,16 @@ use serde_json::{Value as Json, json};
 mod keys;
 
 use super::write::{is_anothers, write_file};
-use crate::model::{Event, Glossary, Labels, Page, Person, Project, Slot, Sponsors, Topics};
+use crate::model::{
+    Credit, Event, Glossary, Labels, Page, Person, Project, Slot, Sponsors, Topics,
+};
 
 const README: &str = "README.md";
 
 /// Every schema: the name of its file below `schema/`, and its text.
 pub fn schema() -> Vec<(&'static str, String)> {
     vec![
+        ("credits.json", text::<Vec<Credit>>()),
         ("event.json", text::<Event>()),
         ("glossary.json", text::<Glossary>()),
         ("labels.json", text::<Labels>()),
@@ -39,6 +42,7 @@ pub fn keys_page() -> String {
         ("schedule.yaml", json::<Vec<Slot>>()),
         ("sponsors.yaml", json::<Sponsors>()),
         ("topics.yaml", json::<Topics>()),
+        ("credits.yaml", json::<Vec<Credit>>()),
         ("glossary.yaml", json::<Glossary>()),
         ("labels/<language>.yaml", json::<Labels>()),
     ])

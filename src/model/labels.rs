@@ -283,6 +283,8 @@ pub struct MediaLabels {
     pub elsewhere: String,
     /// What stands over what is said in a film.
     pub transcript: String,
+    /// Who made a picture: `{creator}`.
+    pub credit: String,
 }
 
 /// The people.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::routes::Kind;
 use super::{
-    Event, Labels, Material, Page, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term, Tier,
-    Topic, Transcript,
+    Credit, Event, Labels, Material, Page, Person, Project, Prose, Slot, Speaker, SpeakerRef, Term,
+    Tier, Topic, Transcript,
 };
 use crate::language::{LanguageId, Languages, Localized};
 use crate::media::{Medium, Player};
@@ -41,6 +42,8 @@ pub struct Website {
     /// What is said in films, by their paths without their endings, each in the order of the site's languages. That of
     /// a film on another site stands at `video` in the folder of its text.
     pub transcripts: BTreeMap<String, Vec<Transcript>>,
+    /// Who made pictures, by their paths.
+    pub credits: BTreeMap<String, Arc<Credit>>,
 }
 
 impl Website {
@@ -156,6 +159,17 @@ impl Website {
             title: &it.title,
         });
         projects.chain(people).chain(pages)
+    }
+
+    /// The text of a page.
+    pub fn prose(&self, kind: Kind) -> Option<&Localized<Prose>> {
+        match kind {
+            Kind::Home => self.recap.as_ref(),
+            Kind::Page(index) => self.pages[index].text.as_ref(),
+            Kind::Person(index) => self.people[index].bio.as_ref(),
+            Kind::Project(index) => self.projects[index].prose.as_ref(),
+            _ => None,
+        }
     }
 
     /// What a person presented.

@@ -11,7 +11,8 @@ use crate::diagnostic::escape_html;
 use crate::language::{Localized, fill, own_name};
 use crate::media::{Medium, Player, captions, served_as, within};
 use crate::model::{
-    Labels, Material, Paragraph, Place, Project, Prose, Shown, Transcript, clock, second_id,
+    Cover, Credit, Labels, Material, Paragraph, Place, Project, Prose, Shown, Transcript, clock,
+    second_id,
 };
 use crate::svg::Svg;
 
@@ -19,6 +20,8 @@ use crate::svg::Svg;
 const IN_TEXT: &str = "(min-width: 60rem) 46rem, 94vw";
 /// Bytes of what is said in a film after which it is folded up.
 const LONG: usize = 1500;
+/// How wide the picture at the head of a page is.
+const AT_HEAD: &str = "(min-width: 48rem) 50vw, 100vw";
 /// How wide a picture of a gallery is.
 const IN_GALLERY: &str = "(min-width: 60rem) 23rem, 47vw";
 
@@ -200,23 +203,14 @@ pub(super) fn figure(
     if let [file] = &files[..]
         && let Some(film) = film(context, file)
     {
-        let caption = caption(&shown.caption);
+        let caption = caption(&words(context, file, &shown.caption));
         return with_transcript(format!(
             "<figure class=\"picture film\">{film}{caption}</figure>"
         ));
     }
-    let image = |file: &File<'_>, sizes| {
-        image(
-            context.base_url,
-            file.path,
-            file.medium,
-            &file.alt,
-            sizes,
-            true,
-        )
-    };
     if shown.place == Place::Inline && !is_folder {
-        return files.iter().map(|it| image(it, IN_TEXT)).collect();
+        let images = files.iter().map(|it| it.image(context, IN_TEXT, true));
+        return images.collect();
     }
     let is_alone = shown.place == Place::Alone && !is_folder;
     let (is_first, is_last) = match shown.place {
@@ -224,12 +218,10 @@ pub(super) fn figure(
         _ => (true, true),
     };
     let (sizes, class) = if is_alone {
-        (IN_TEXT, " picture--alone")
+        (IN_TEXT, "picture picture--alone")
     } else {
-        (IN_GALLERY, "")
+        (IN_GALLERY, "picture")
     };
-    let words = escape_html(&shown.caption);
-    let below = caption(&shown.caption);
     let count = files.len();
     let mut html = String::new();
     for (index, file) in files.iter().enumerate() {
@@ -238,16 +230,11 @@ pub(super) fn figure(
             number,
             previous: (index > 0 || !is_first).then_some(number - 1),
             next: (index + 1 < count || !is_last).then_some(number + 1),
-            caption: &words,
-            large: image(file, "100vw"),
+            caption: &words(context, file, &shown.caption),
+            large: file.image(context, "100vw", true),
         };
-        let small = image(file, sizes);
-        let _ = write!(
-            html,
-            "<figure class=\"picture{class}\" id=\"picture-{number}\">\
-             <a class=\"picture__link\" href=\"#view-{number}\">{small}</a>{below}{}</figure>",
-            viewer.html(context.labels)
-        );
+        let small = file.image(context, sizes, true);
+        html += &viewer.figure(context, class, &small);
     }
     if is_folder {
         html = format!("<div class=\"gallery\">{html}</div>");
@@ -255,13 +242,47 @@ pub(super) fn figure(
     html
 }
 
+/// The picture at the head of an entry's page, which is seen first.
+pub(super) fn cover(context: Context<'_>, cover: &Cover) -> Option<String> {
+    let (file, caption) = cover_file(context, cover)?;
+    let viewer = Viewer {
+        number: 0,
+        previous: None,
+        next: None,
+        caption: &words(context, &file, caption),
+        large: file.image(context, "100vw", true),
+    };
+    let small = file.image(context, AT_HEAD, false);
+    Some(viewer.figure(context, "picture project-hero__cover", &small))
+}
+
+/// What stands below a picture and beside it where it is large, as HTML: what it shows, and who made it.
+fn words(context: Context<'_>, file: &File<'_>, caption: &str) -> String {
+    let mut html = escape_html(caption);
+    if let Some(credit) = context.website.credits.get(file.path) {
+        let link = |text: &str, url: Option<String>, rel| match (escape_html(text), url) {
+            (text, None) => text,
+            (text, Some(url)) => {
+                format!("<a rel=\"{rel}\" href=\"{}\">{text}</a>", escape_html(&url))
+            }
+        };
+        let creator = credit.creator.text(context.language);
+        let creator = link(creator, credit.url.clone(), "author");
+        let licence = credit.licence.as_deref().map_or(String::new(), |it| {
+            let name = it.trim_start_matches("https://");
+            format!(", {}", link(name, credit.licence_url(), "license"))
+        });
+        let pattern = escape_html(&context.labels.media.credit);
+        let made = fill(&pattern, &[("creator", &(creator + &licence))]);
+        let _ = write!(html, "<span class=\"picture__credit\">{made}</span>");
+    }
+    html
+}
+
 fn caption(words: &str) -> String {
     match words {
         "" => String::new(),
-        words => {
-            let words = escape_html(words);
-            format!("<figcaption class=\"picture__caption\">{words}</figcaption>")
-        }
+        words => format!("<figcaption class=\"picture__caption\">{words}</figcaption>"),
     }
 }
 
@@ -333,6 +354,16 @@ struct Viewer<'a> {
 }
 
 impl Viewer<'_> {
+    /// The picture as it stands in the page, with itself over it.
+    fn figure(&self, context: Context<'_>, class: &str, small: &str) -> String {
+        let (number, viewer) = (self.number, self.html(context.labels));
+        let below = caption(self.caption);
+        format!(
+            "<figure class=\"{class}\" id=\"picture-{number}\">\
+             <a class=\"picture__link\" href=\"#view-{number}\">{small}</a>{below}{viewer}</figure>"
+        )
+    }
+
     fn html(&self, labels: &Labels) -> String {
         let labels = &labels.media;
         let step = |number: Option<usize>, label: &str, sign| match number {
@@ -365,31 +396,34 @@ impl Viewer<'_> {
 
 /// The same for a reader who takes the text elsewhere, such as by way of a feed: one size, under its whole address.
 pub(super) fn elsewhere(context: Context<'_>, shown: &Shown) -> String {
-    let mut html = String::new();
     if Player::of(&shown.path).is_some() {
         let address = escape_html(&shown.path);
         return format!("<p><a href=\"{address}\">{address}</a></p>");
     }
-    for File { path, alt, medium } in files(context, shown) {
-        let src = escape_html(&context.base_url.absolute(&medium.address(path)));
-        let alt = escape_html(&alt);
-        if let Medium::File(_) = medium {
-            let _ = write!(html, "<a href=\"{src}\">{alt}</a>");
-            continue;
-        }
-        let _ = write!(html, "<img src=\"{src}\" alt=\"{alt}\"{}>", size(medium));
-    }
+    let files = files(context, shown);
     if shown.place == Place::Inline {
-        return html;
+        return files.iter().map(|it| it.elsewhere(context)).collect();
     }
-    if !shown.caption.is_empty() {
-        let _ = write!(
-            html,
-            "<figcaption>{}</figcaption>",
-            escape_html(&shown.caption)
-        );
+    figure_elsewhere(context, &files, &shown.caption)
+}
+
+pub(super) fn cover_elsewhere(context: Context<'_>, cover: &Cover) -> String {
+    let found = cover_file(context, cover);
+    let figure = found.map(|(file, caption)| figure_elsewhere(context, &[file], caption));
+    figure.unwrap_or_default()
+}
+
+fn figure_elsewhere(context: Context<'_>, files: &[File<'_>], caption: &str) -> String {
+    let mut html = String::new();
+    let mut captions = String::new();
+    for file in files {
+        html += &file.elsewhere(context);
+        let words = words(context, file, caption);
+        if !captions.contains(&words) {
+            let _ = write!(captions, "<figcaption>{words}</figcaption>");
+        }
     }
-    format!("<figure>{html}</figure>")
+    format!("<figure>{html}{captions}</figure>")
 }
 
 fn size(medium: &Medium) -> String {
@@ -404,6 +438,69 @@ struct File<'a> {
     path: &'a str,
     alt: String,
     medium: &'a Medium,
+}
+
+impl File<'_> {
+    fn elsewhere(&self, context: Context<'_>) -> String {
+        let Self { path, alt, medium } = self;
+        let src = escape_html(&context.base_url.absolute(&medium.address(path)));
+        let alt = escape_html(alt);
+        match medium {
+            Medium::File(_) => format!("<a href=\"{src}\">{alt}</a>"),
+            _ => format!("<img src=\"{src}\" alt=\"{alt}\"{}>", size(medium)),
+        }
+    }
+
+    fn image(&self, context: Context<'_>, sizes: &str, is_lazy: bool) -> String {
+        let Self { path, alt, medium } = self;
+        image(context.base_url, path, medium, alt, sizes, is_lazy)
+    }
+}
+
+/// A picture as it is told to machines.
+pub(super) struct Told<'a> {
+    /// Whole.
+    pub address: String,
+    pub size: Option<(u32, u32)>,
+    pub alt: String,
+    pub caption: &'a str,
+    pub credit: Option<&'a Credit>,
+}
+
+/// The pictures of a page: its cover, and those of its text.
+pub(super) fn told<'a>(
+    context: Context<'a>,
+    cover: Option<&'a Cover>,
+    prose: Option<&'a Localized<Prose>>,
+) -> Vec<Told<'a>> {
+    let prose = prose.map(|it| it.get(context.language).value);
+    let shown = prose.into_iter().flat_map(Prose::shown);
+    let shown = shown.flat_map(|it| {
+        let files = files(context, it).into_iter();
+        files.map(|file| (file, it.caption.as_str()))
+    });
+    let cover = cover.and_then(|it| cover_file(context, it));
+    let pictures = cover.into_iter().chain(shown);
+    let pictures = pictures.filter(|(file, _)| !matches!(file.medium, Medium::File(_)));
+    let told = pictures.map(|(file, caption)| Told {
+        address: context.base_url.absolute(&file.medium.address(file.path)),
+        size: file.medium.size(),
+        credit: context.website.credits.get(file.path).map(|it| &**it),
+        alt: file.alt,
+        caption,
+    });
+    told.collect()
+}
+
+/// The file of a cover, and its caption.
+fn cover_file<'a>(context: Context<'a>, cover: &'a Cover) -> Option<(File<'a>, &'a str)> {
+    let words = |it: Option<&'a Localized<String>>| it.map_or("", |it| it.text(context.language));
+    let file = File {
+        path: &cover.file.path,
+        alt: words(cover.alt.as_ref()).to_owned(),
+        medium: cover.file.medium.as_ref()?,
+    };
+    Some((file, words(cover.caption.as_ref())))
 }
 
 /// What is shown: a file, or those of a folder in the order of their names.

@@ -47,6 +47,7 @@ pub(super) fn home_characters(website: &Website, language: LanguageId) -> BTreeS
     for topic in &website.topics {
         characters.localized(&topic.name);
     }
+    characters.credits(website);
     let terms = website
         .recap
         .iter()
@@ -100,6 +101,7 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
         characters.texts(term.texts());
     }
     characters.transcripts(website, "");
+    characters.credits(website);
     characters.set()
 }
 
@@ -111,6 +113,13 @@ struct Characters {
 }
 
 impl Characters {
+    fn credits(&mut self, website: &Website) {
+        for credit in website.credits.values() {
+            self.localized(&credit.creator);
+            self.add(credit.licence.as_deref().unwrap_or_default());
+        }
+    }
+
     fn new(language: LanguageId) -> Self {
         Self {
             language,

@@ -15,8 +15,8 @@ use crate::assets::inks::Inks;
 use crate::assets::{Assets, ImageFormat, LazyImage, fonts};
 use crate::cache;
 use crate::language::{LanguageId, Localized, fill};
-use crate::model::Project;
 use crate::model::routes::{Kind as Page, PAGE_SIZE, Route};
+use crate::model::{Cover, Project};
 use crate::svg::Svg;
 
 use super::site_data::SiteData;
@@ -62,7 +62,16 @@ impl OgImages {
         let layout = cache::hash(LAYOUT.concat().as_bytes());
         let font = cache::hash(site_data.website.font.as_deref().unwrap_or_default());
         for language in site_data.website.languages.iter() {
-            let pages = site_data.routes.par_iter().filter(|it| it.has_card());
+            let website = &site_data.website;
+            let is_drawn = |route: &&Route| match route.kind {
+                Page::Project(index) => {
+                    let cover = website.projects[index].cover.as_ref();
+                    cover.and_then(Cover::card).is_none()
+                }
+                _ => true,
+            };
+            let pages = site_data.routes.par_iter();
+            let pages = pages.filter(|it| it.has_card()).filter(is_drawn);
             images.par_extend(pages.map(|route| {
                 let content = CardContent::new(site_data, language, route);
                 let json = serde_json::to_string(&content).expect("texts and numbers");

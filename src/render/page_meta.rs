@@ -1,10 +1,11 @@
 //! What a page is, without the page: its head, the sitemap and JSON-LD say the same of it.
 
 use super::context::Context;
+use super::og_image;
 use super::when;
 use crate::language::{LanguageId, Localized, fill};
-use crate::model::Website;
 use crate::model::routes::{Kind, Route};
+use crate::model::{Project, Website};
 
 #[derive(Debug)]
 pub(super) struct PageMeta {
@@ -33,12 +34,15 @@ pub(super) struct PageMeta {
     pub card: Option<CardLink>,
 }
 
-/// The picture that messengers show beside a link to a page: a PNG of 1200 × 630.
+/// The picture that messengers show beside a link to a page: its cover, or a card that is drawn.
 #[derive(Clone, Debug)]
 pub(super) struct CardLink {
     pub href: String,
     /// What is to be seen on it, in words.
     pub alt: String,
+    /// In pixels.
+    pub size: (u32, u32),
+    pub media_type: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,12 +107,7 @@ impl PageMeta {
                 (name.text(language).to_owned(), texts.join(" · "))
             }
         };
-        let prose = match route.kind {
-            Kind::Home => website.recap.as_ref(),
-            Kind::Page(index) => website.pages[index].text.as_ref(),
-            Kind::Person(index) => website.people[index].bio.as_ref(),
-            _ => project.and_then(|it| it.prose.as_ref()),
-        };
+        let prose = website.prose(route.kind);
         let text_language = prose.map_or(language, |it| it.get(language).language);
         let in_language =
             |it: LanguageId| format!("{}{}", website.languages.prefix(it), route.path);
@@ -141,13 +140,7 @@ impl PageMeta {
                 _ => context.updated.to_owned(),
             },
             is_draft: route.is_draft,
-            card: context
-                .og_images
-                .get(&in_language(language))
-                .map(|card| CardLink {
-                    href: context.base_url.absolute(&card.path),
-                    alt: card.alt.clone(),
-                }),
+            card: card(context, project, &in_language(language)),
         }
     }
 
@@ -179,6 +172,28 @@ impl PageMeta {
         links.extend(default.map(|&it| link("x-default", it)));
         links
     }
+}
+
+/// What messengers show of a page.
+fn card(context: Context<'_>, project: Option<&Project>, page: &str) -> Option<CardLink> {
+    if let Some((project, cover)) = project.and_then(|it| Some((it, it.cover.as_ref()?)))
+        && let Some((path, size, media_type)) = cover.card()
+    {
+        let alt = cover.alt.as_ref().unwrap_or(&project.name);
+        return Some(CardLink {
+            href: context.base_url.absolute(&path),
+            alt: alt.text(context.language).to_owned(),
+            size,
+            media_type,
+        });
+    }
+    let card = context.og_images.get(page)?;
+    Some(CardLink {
+        href: context.base_url.absolute(&card.path),
+        alt: card.alt.clone(),
+        size: og_image::SIZE,
+        media_type: "image/png".to_owned(),
+    })
 }
 
 /// What a page is called in the content, and what is said of it there.

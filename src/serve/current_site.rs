@@ -1,6 +1,7 @@
 //! What is shown at this moment, and the means to replace it.
 
 use std::{
+    collections::BTreeSet,
     panic::resume_unwind,
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
@@ -28,6 +29,9 @@ const FORMER_TIME: Duration = Duration::from_hours(1);
 
 /// How many bytes of it are kept at most; what was lost first goes first.
 const FORMER_SIZE: usize = 8 << 20;
+
+/// How many locations are remembered that were given up.
+const GIVEN_UP: usize = 10_000;
 
 /// How many sizes of pictures wait to be made.
 const LATER: usize = 4096;
@@ -69,6 +73,8 @@ struct Inner {
     compressed: CompressionCache,
     /// What pages of earlier sites load, and when those sites went; the latest last.
     former: Mutex<Vec<(Instant, String, Resource)>>,
+    /// The locations that earlier sites had, and no later one, as long as nothing else stands there.
+    given_up: Mutex<BTreeSet<String>>,
     /// To draw pictures: two at once, so that whoever asks for a thousand does not keep everybody else waiting.
     drawing: Arc<Semaphore>,
     /// What is made when nothing else is to be done.
@@ -84,6 +90,7 @@ impl CurrentSite {
             snapshot: watch::Sender::new(Arc::new(Snapshot::new(site))),
             compressed: CompressionCache::default(),
             former: Mutex::default(),
+            given_up: Mutex::default(),
             drawing: Arc::new(Semaphore::new(2)),
             later: OnceLock::new(),
             searching: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
@@ -152,6 +159,13 @@ impl CurrentSite {
     /// Keeps what pages of a site load for those who have just read one, while another takes its place.
     fn remember(&self, old: &Site, new: &Site) {
         let now = Instant::now();
+        let mut given_up = self
+            .0
+            .given_up
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let room = GIVEN_UP.saturating_sub(given_up.len());
+        given_up.extend(old.given_up_by(new).take(room));
         let mut former = self.0.former.lock().unwrap_or_else(PoisonError::into_inner);
         former.retain(|(gone, ..)| now.duration_since(*gone) < FORMER_TIME);
         former.extend(old.lost_to(new).map(|(path, it)| (now, path, it)));
@@ -170,6 +184,16 @@ impl CurrentSite {
         let mut kept = former.iter().rev();
         let (gone, _, resource) = kept.find(|(_, path, _)| path == location)?;
         (gone.elapsed() < FORMER_TIME).then(|| resource.clone())
+    }
+
+    /// Whether something stood at a location while this server ran, so that whoever has it may forget it.
+    pub(super) fn is_given_up(&self, location: &str) -> bool {
+        let given_up = self
+            .0
+            .given_up
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        given_up.contains(location)
     }
 
     /// Makes the body of a resource that nobody has asked for before. What cannot be made is missing until the site

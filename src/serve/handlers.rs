@@ -112,6 +112,7 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
         Lookup::Redirect(location) => return redirect(&location, request.uri.query()),
         Lookup::NotFound(page) => match current.former(path) {
             Some(resource) => return success(&resource, &request),
+            None if current.is_given_up(path) => return failure(StatusCode::GONE, page, &request),
             None => page,
         },
     };

@@ -55,9 +55,17 @@ impl BuildConfig {
     }
 
     fn try_build(&self) -> anyhow::Result<BuildResult> {
-        let draw = &|_: &_| Ok(());
+        let assets = &self.assets;
+        // Each of those that are published is drawn once, and no other.
+        let draw = |svg: &str, format| match format {
+            content::PROBE => Ok(Vec::new()),
+            format => assets
+                .image("the drawing", svg, format)
+                .draw()
+                .map(|it| it.to_vec()),
+        };
         let (website, diagnostics) =
-            content::load_with(&self.content, self.drafts, draw, &self.assets.media)?;
+            content::load_with(&self.content, self.drafts, &draw, &assets.media)?;
         let mut result = BuildResult {
             diagnostics,
             ..BuildResult::default()

@@ -18,7 +18,8 @@ fn lost(text: &str, words: &[String]) -> Vec<String> {
     let files = files
         .files()
         .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
-    let (website, diagnostics) = content::load_files(files.collect::<Vec<_>>(), Drafts::Hide);
+    let (website, diagnostics) =
+        content::load_files(files.collect::<Vec<_>>(), Drafts::Hide, &content::draw_here);
     let items = diagnostics.items().iter().filter(|it| it.file == FILE);
     let named: Vec<(usize, usize)> = items
         .map(|it| (diagnostics.start(it).line, diagnostics.end(it).line))

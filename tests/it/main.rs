@@ -14,6 +14,7 @@ mod pages;
 
 mod people;
 
+mod covers;
 mod pictures;
 
 mod stored;
@@ -21,6 +22,7 @@ mod stored;
 mod films;
 
 mod drawings;
+mod real_drawings;
 
 mod og_image;
 

@@ -11,6 +11,7 @@ use showcase::content::{self, Drafts};
 use showcase::export;
 use showcase::media::{Store, work};
 use showcase::site::Site;
+use showcase::watch::{BuildResult, Built};
 use tempfile::TempDir;
 
 use crate::export::options;
@@ -342,9 +343,13 @@ fn an_export_waits_for_all_sizes_and_the_next_makes_none() {
     let mut exports = Vec::new();
     for name in ["one", "two"] {
         let store = counting(&cache, &count);
-        let (website, _) =
-            content::load_with(&dir(content.path()), Drafts::Hide, &|_| Ok(()), &store)
-                .expect("a folder");
+        let (website, _) = content::load_with(
+            &dir(content.path()),
+            Drafts::Hide,
+            &content::draw_here,
+            &store,
+        )
+        .expect("a folder");
         let mut assets = Assets::default();
         assets.media = store;
         let site = assemble_with(
@@ -377,7 +382,12 @@ fn an_export_waits_for_all_sizes_and_the_next_makes_none() {
     fs::remove_file(content.path().join("recap/a.jpg")).expect("removed");
     fs::write(content.path().join("recap/ko.md"), "가\n").expect("written");
     let store = counting(&cache, &count);
-    let loaded = content::load_with(&dir(content.path()), Drafts::Hide, &|_| Ok(()), &store);
+    let loaded = content::load_with(
+        &dir(content.path()),
+        Drafts::Hide,
+        &content::draw_here,
+        &store,
+    );
     assert_eq!(loaded.expect("a folder").1.errors(), 0);
     let left = fs::read_dir(cache.path().join("of-this-site")).expect("the cache");
     assert_eq!(left.count(), 0);
@@ -394,8 +404,40 @@ fn a_cache_that_others_may_write_to_is_not_used() {
         .file("recap/a.jpg", photo(60, 90, 1))
         .on_disk();
     let store = counting(&cache, &Arc::default());
-    let loaded = content::load_with(&dir(content.path()), Drafts::Hide, &|_| Ok(()), &store);
+    let loaded = content::load_with(
+        &dir(content.path()),
+        Drafts::Hide,
+        &content::draw_here,
+        &store,
+    );
     assert!(listed(&loaded.expect("a folder").1).is_empty());
     assert_eq!(fs::read_dir(&own).expect("a folder").count(), 0);
     assert!(listed(&load(content.path()).1).is_empty());
+}
+
+#[test]
+fn what_is_withdrawn_is_gone_for_whoever_has_its_address() {
+    let picture =
+        |name: &str| with(&format!("![가]({name})")).file(&format!("recap/{name}"), png(30, 30));
+    let site = picture("a.png").site();
+    let address = attributes(main_of(&page_of(&site, "/")), "src").remove(0);
+    let server = Server::of(site);
+    assert_eq!(server.get(&address).status(), 200);
+    let built = |site| BuildResult {
+        built: Some(Built {
+            site,
+            url: String::new(),
+            projects: 3,
+            languages: Content::new("").load().0.expect("a site").languages,
+        }),
+        ..BuildResult::default()
+    };
+    server.current.update(built(with("글").site()));
+    assert_eq!(server.get(&address).status(), 410);
+    assert_eq!(
+        server.get("/assets/a-30-0123456789abcdef.png").status(),
+        404
+    );
+    server.current.update(built(picture("a.png").site()));
+    assert_eq!(server.get(&address).status(), 200);
 }

@@ -154,7 +154,7 @@ impl Content {
         let files = self
             .files()
             .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
-        let (website, diagnostics) = content::load_files(files, Drafts::Hide);
+        let (website, diagnostics) = content::load_files(files, Drafts::Hide, &content::draw_here);
         let website = website.unwrap_or_else(|| panic!("{}", diagnostics.text(false)));
         assemble(&website, url)
     }

@@ -134,8 +134,14 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
         };
         checker.read.insert(path.clone());
         let text = Arc::clone(text);
-        let drawing = svg::picture(checker, path, &text);
-        let length = drawing.as_ref().map_or(0, |it| it.to_string().len() as u64);
+        let medium = svg::picture(checker, path, &text);
+        let length = match &medium {
+            Some(Medium::Drawing(svg)) => svg.to_string().len() as u64,
+            _ => 0,
+        };
+        if let Some(Medium::Picture(original)) = &medium {
+            originals.push(Arc::clone(original));
+        }
         let Some(left) = room.checked_sub(length) else {
             let file = &texts[*index].file;
             checker
@@ -144,9 +150,7 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
             break;
         };
         room = left;
-        found
-            .files
-            .insert(path.clone(), drawing.map(Medium::Drawing));
+        found.files.insert(path.clone(), medium);
     }
     if checker.diagnostics.errors() == 0 {
         checker.store.retain(originals.iter().map(|it| &**it));

@@ -115,6 +115,15 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
                 own.place = place;
             }
         }
+        if let Some(cover) = &mut document.value.cover {
+            let node = document.tree.key("cover");
+            let node = if node.text().is_some() {
+                node
+            } else {
+                node.key("file")
+            };
+            cover.file.path = prose::picture(&file, &page, node, texts);
+        }
         if !document.value.draft && !document.is_omitted("draft") {
             placeholders(&mut checker, &file, slug, &document.tree);
         }

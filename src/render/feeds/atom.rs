@@ -141,7 +141,9 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
             // When it is stands before what it is.
             let time = when::line(context, project);
             let time = time.map(|it| format!("<p>{}</p>\n", escaped(&it)));
-            time.unwrap_or_default() + &text
+            let cover = project.cover.as_ref();
+            let cover = cover.map(|it| printable(&figures::cover_elsewhere(context, it)));
+            [cover, time].into_iter().flatten().collect::<String>() + &text
         },
     })
 }

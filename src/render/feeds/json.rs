@@ -64,6 +64,9 @@ struct ProjectFile<'a> {
     alternates: Vec<Alternate<'a>>,
     project: ProjectJson<'a>,
     article: Option<ArticleJson<'a>>,
+    /// What the article shows, in its order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pictures: Vec<PictureJson<'a>>,
     /// The terms that the article links, explained.
     terms: Vec<TermJson<'a>>,
     topics: Vec<TopicJson<'a>>,
@@ -151,6 +154,8 @@ struct ProjectJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    cover: Option<PictureJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     video: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     slides: Option<String>,
@@ -170,6 +175,25 @@ struct ProjectJson<'a> {
     answers: BTreeMap<&'a str, Text<'a>>,
     figures: Vec<FigureJson<'a>>,
     steps: Option<StepsJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PictureJson<'a> {
+    url: String,
+    width: Option<u32>,
+    height: Option<u32>,
+    alt: String,
+    caption: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit: Option<CreditJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CreditJson<'a> {
+    creator: Text<'a>,
+    licence: Option<&'a str>,
+    licence_url: Option<String>,
+    url: Option<&'a str>,
 }
 
 /// When and where something is.
@@ -363,6 +387,7 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> serde_js
         },
         project: project_json(context, project),
         article,
+        pictures: pictures(context, None, project.prose.as_ref()),
         terms: terms
             .map(|term| TermJson {
                 id: &term.id,
@@ -535,6 +560,7 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
             project.room.as_ref(),
         ),
         language: project.language.as_deref(),
+        cover: pictures(context, project.cover.as_ref(), None).pop(),
         video: project.video.as_ref().map(address),
         slides: project.slides.as_ref().map(address),
         links: links(context, &project.links),
@@ -568,6 +594,28 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
                 .collect(),
         }),
     }
+}
+
+fn pictures<'a>(
+    context: Context<'a>,
+    cover: Option<&'a model::Cover>,
+    prose: Option<&'a Localized<Prose>>,
+) -> Vec<PictureJson<'a>> {
+    let pictures = figures::told(context, cover, prose).into_iter();
+    let pictures = pictures.map(|it| PictureJson {
+        url: it.address,
+        width: it.size.map(|it| it.0),
+        height: it.size.map(|it| it.1),
+        alt: it.alt,
+        caption: it.caption,
+        credit: it.credit.map(|it| CreditJson {
+            creator: text(context, &it.creator),
+            licence: it.licence.as_deref(),
+            licence_url: it.licence_url(),
+            url: it.url.as_deref(),
+        }),
+    });
+    pictures.collect()
 }
 
 fn figure_json<'a>(

@@ -11,6 +11,7 @@ use crate::model::routes::{self, Kind, PAGE_SIZE};
 use crate::model::{Person, Picture, Project, Speaker};
 
 use super::super::context::Context;
+use super::super::figures;
 use super::super::og_image;
 use super::super::page_meta::PageMeta;
 
@@ -64,7 +65,7 @@ fn home(context: Context<'_>, meta: &PageMeta) -> String {
         .map(|it| talk(context, it));
     let mut event = event(context);
     event["url"] = json!(meta.canonical);
-    event["image"] = image(meta);
+    event["image"] = images(context, meta);
     event["subEvent"] = talks.collect();
     let sponsors = website.sponsors.iter().flat_map(|it| &it.sponsors);
     let sponsors = sponsors.map(|it| {
@@ -239,23 +240,51 @@ fn page(kind: &str, context: Context<'_>, meta: &PageMeta) -> Value {
         "inLanguage": context.code(meta.text_language),
         "dateModified": meta.updated,
         "isPartOf": {"@id": context.urls().absolute("/#site")},
-        "image": image(meta),
+        "image": images(context, meta),
     })
 }
 
-fn image(meta: &PageMeta) -> Value {
+/// What a page shows, and what messengers do of it.
+fn images(context: Context<'_>, meta: &PageMeta) -> Value {
     // A length in pixels, by the code that trade has for them (UN/CEFACT E37).
     let pixels = |it: u32| json!({"@type": "QuantitativeValue", "value": it, "unitCode": "E37"});
-    let image = meta.card.as_ref().map(|card| {
+    let image = |url: &str, size: Option<(u32, u32)>, caption: &str| {
         json!({
             "@type": "ImageObject",
-            "url": card.href,
-            "width": pixels(og_image::SIZE.0),
-            "height": pixels(og_image::SIZE.1),
-            "caption": card.alt,
+            "url": url,
+            "width": size.map(|it| pixels(it.0)),
+            "height": size.map(|it| pixels(it.1)),
+            "caption": Some(caption).filter(|it| !it.is_empty()),
         })
+    };
+    let cover = match meta.kind {
+        Some(Kind::Project(index)) => context.website.projects[index].cover.as_ref(),
+        _ => None,
+    };
+    let prose = meta.kind.and_then(|it| context.website.prose(it));
+    let pictures = figures::told(context, cover, prose).into_iter().map(|it| {
+        let caption = if it.caption.is_empty() {
+            &it.alt
+        } else {
+            it.caption
+        };
+        let mut image = image(&it.address, it.size, caption);
+        if let Some(credit) = it.credit {
+            let name = credit.creator.text(context.language);
+            image["creator"] = json!({"@type": "Person", "name": name, "url": credit.url});
+            image["license"] = json!(credit.licence_url());
+            image["creditText"] = json!(credit.line(context.language));
+        }
+        image
     });
-    image.unwrap_or_default()
+    let mut images: Vec<Value> = pictures.collect();
+    let card = meta.card.as_ref().filter(|it| it.size == og_image::SIZE);
+    images.extend(card.map(|it| image(&it.href, Some(it.size), &it.alt)));
+    match images.len() {
+        0 => Value::Null,
+        1 => images.remove(0),
+        _ => images.into(),
+    }
 }
 
 fn web_site(context: Context<'_>) -> Value {

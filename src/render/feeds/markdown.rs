@@ -22,6 +22,7 @@ struct Document<'a> {
     context: Context<'a>,
     project: &'a Project,
     language: &'a str,
+    cover: Option<String>,
     url: String,
     data: String,
     speakers: Vec<String>,
@@ -82,6 +83,10 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
         context,
         project,
         language: context.code(prose.as_ref().map_or(context.language, |it| it.language)),
+        cover: {
+            let cover = project.cover.as_ref().map(|it| it.file.address());
+            cover.map(|it| context.base_url.absolute(&it))
+        },
         url: urls.absolute(&page),
         data: urls.absolute(&project.json_path()),
         speakers: speakers.collect(),

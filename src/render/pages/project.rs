@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::super::charts::{self, Chart};
-use super::super::figures::Owner;
+use super::super::figures::{self as pictures, Owner};
 use super::super::share::Share;
 use super::{
     Article, Context, Layout, LocalizedText, PageMeta, ProjectSummary, article, figure_source,
@@ -19,6 +19,8 @@ use crate::quantity::{Amount, Quantity};
 pub(super) struct ProjectPage<'a> {
     layout: Layout<'a>,
     project: ProjectSummary<'a>,
+    /// As HTML.
+    cover: Option<String>,
     place: String,
     /// The calendar file, and the page that tells what else is then.
     calendar: Option<String>,
@@ -111,6 +113,10 @@ impl<'a> ProjectPage<'a> {
         Self {
             layout: Layout::new(context, meta),
             project: summary(project),
+            cover: project
+                .cover
+                .as_ref()
+                .and_then(|it| pictures::cover(context, it)),
             place: fill(&labels.place, &[("n", &rank), ("total", &total)]),
             calendar: project.calendar_path().map(|it| context.urls().page(&it)),
             schedule: format!(

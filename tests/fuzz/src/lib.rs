@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use showcase::assets::Assets;
+use showcase::assets::{Assets, ImageFormat};
 use showcase::content::{self, Drafts};
 use showcase::render::{BaseUrl, render};
 use showcase::site::{ContentType, Lookup, Site};
@@ -40,9 +40,14 @@ pub fn sections(bytes: &[u8]) -> Files {
     files
 }
 
+/// A renderer of its own is for other processes.
+fn not_drawn(_: &str, _: ImageFormat) -> Result<Vec<u8>, String> {
+    Err("not drawn".to_owned())
+}
+
 /// The lines of a file that problems name.
 pub fn diagnose(files: Files, file: &str) -> Vec<RangeInclusive<usize>> {
-    let (_, diagnostics) = content::load_files(files, Drafts::Show);
+    let (_, diagnostics) = content::load_files(files, Drafts::Show, &not_drawn);
     let items = diagnostics.items().iter().filter(|it| it.file == file);
     let lines = |it| diagnostics.start(it).line..=diagnostics.end(it).line;
     items.map(lines).collect()
@@ -50,7 +55,7 @@ pub fn diagnose(files: Files, file: &str) -> Vec<RangeInclusive<usize>> {
 
 /// Reads the files, shows their problems in every form, and builds the site if nothing stands against it.
 pub fn build(files: Files) -> Option<Site> {
-    let (website, diagnostics) = content::load_files(files, Drafts::Show);
+    let (website, diagnostics) = content::load_files(files, Drafts::Show, &not_drawn);
     assert_eq!(website.is_none(), diagnostics.errors() > 0);
     let _ = (
         diagnostics.text(true),
