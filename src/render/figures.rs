@@ -31,6 +31,7 @@ pub(super) struct Owner<'a> {
     /// What a film from elsewhere is shown by until somebody asks for it.
     name: &'a str,
     emblem: &'a str,
+    cover: Option<&'a Cover>,
     video: Option<&'a Material>,
     /// What is said in its films, and of how many that is told by now.
     transcripts: Vec<(&'a str, &'a Transcript)>,
@@ -49,6 +50,7 @@ impl<'a> Owner<'a> {
         Self {
             name: name.text(context.language),
             emblem: emblem.map_or("", Svg::shapes),
+            cover: None,
             video: None,
             transcripts: transcripts(context, folder, None, prose),
             told: Cell::new(0),
@@ -58,6 +60,7 @@ impl<'a> Owner<'a> {
     pub(super) fn project(context: Context<'a>, project: &'a Project) -> Self {
         Self {
             emblem: project.emblem.as_ref().map_or("", Svg::shapes),
+            cover: project.cover.as_ref(),
             video: project.video.as_ref(),
             transcripts: of_project(context, project),
             ..Self::page(context, &project.name, "", None)
@@ -295,7 +298,10 @@ fn player(context: Context<'_>, owner: &Owner<'_>, address: &str) -> Option<Stri
     let play = escape_html(&fill(&labels.play, &[("name", owner.name)]));
     let (address, name) = (escape_html(address), escape_html(owner.name));
     let embed = escape_html(&player.embed(player.start));
+    let cover = owner.cover.and_then(|it| cover_file(context, it));
+    let cover = cover.map(|(it, _)| image(context.base_url, it.path, it.medium, "", IN_TEXT, true));
     let emblem = match owner.emblem {
+        _ if let Some(cover) = cover => cover,
         "" => String::new(),
         shapes => format!(
             "<svg class=\"emblem film__emblem\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">{shapes}</svg>"
