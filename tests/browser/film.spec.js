@@ -89,7 +89,7 @@ test('paper shows the still and where the film is', async ({ page, origin, asked
   await page.emulateMedia({ media: 'print' });
   const still = page.locator('a.film__still');
   await expect(still).toBeVisible();
-  await expect(still.locator('.film__emblem')).toBeVisible();
+  await expect(still.locator(':is(img, .film__emblem)')).toBeVisible();
   const behind = (it) => getComputedStyle(it, '::after').content;
   expect(await still.evaluate(behind)).toContain(ADDRESS);
   expect(await page.locator('.transcript__time').first().evaluate(behind)).toBe('none');
