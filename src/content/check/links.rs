@@ -141,36 +141,28 @@ fn headings(checker: &mut Checker<'_>, texts: &[TextFile], pages: &Pages) {
             _ => None,
         })
         .collect();
-    let mut by_page: BTreeMap<&str, Vec<&TextFile>> = BTreeMap::new();
+    let mut by_page: BTreeMap<&str, Vec<(&TextFile, Headings<'_>)>> = BTreeMap::new();
     for text in texts {
-        by_page.entry(&text.page).or_default().push(text);
+        let of_page = by_page.entry(&text.page).or_default();
+        of_page.push((text, Headings::new(&text.ids)));
     }
     for (path, fragment) in linked {
-        let of_page = || by_page.get(path).into_iter().flatten().copied();
-        let has = |text: &&TextFile| text.ids.iter().any(|(id, _)| id == fragment);
-        let Some(known) = of_page().find(has) else {
+        let of_page = || by_page.get(path).into_iter().flatten();
+        let known = of_page().find_map(|(text, it)| Some((text, it, *it.by_id.get(fragment)?)));
+        let Some((known, headings, place)) = known else {
             continue;
         };
-        // The heading at the same place of the text, as far as there are as many.
-        let places = |text: &TextFile| {
-            let mut places: Vec<Range<usize>> =
-                text.ids.iter().map(|(_, span)| span.clone()).collect();
-            places.dedup();
-            places
-        };
-        let of_known = places(known);
-        let place = known.ids.iter().find(|(id, _)| id == fragment);
-        let place = of_known
-            .iter()
-            .position(|it| place.is_some_and(|(_, span)| span == it));
         let is_shared = pages
             .get(path)
             .is_some_and(|it| it.shared.contains(fragment));
-        for text in of_page().filter(|it| !has(it) && !is_shared && !it.ids.is_empty()) {
-            let own = places(text);
-            let span = place
-                .filter(|_| own.len() == of_known.len())
-                .map_or(0..0, |it| own[it].clone());
+        let lacks = |it: &Headings<'_>| {
+            !is_shared && !it.by_id.contains_key(fragment) && !it.spans.is_empty()
+        };
+        for (text, own) in of_page().filter(|(_, it)| lacks(it)) {
+            // The heading at the same place of the text, as far as there are as many.
+            let is_alike = own.spans.len() == headings.spans.len();
+            let span = own.spans.get(place).filter(|_| is_alike);
+            let span = span.map_or(0..0, |it| (*it).clone());
             let message = format!(
                 "a link leads to `#{fragment}`, which {} has and this text lacks",
                 known.file
@@ -182,6 +174,25 @@ fn headings(checker: &mut Checker<'_>, texts: &[TextFile], pages: &Pages) {
                 .diagnostics
                 .push(Diagnostic::warning("unlike-headings", &text.file, span, message).help(help));
         }
+    }
+}
+
+/// The headings of a text in their order, and which of them has an id.
+struct Headings<'a> {
+    spans: Vec<&'a Range<usize>>,
+    by_id: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Headings<'a> {
+    fn new(ids: &'a [(String, Range<usize>)]) -> Self {
+        let (mut spans, mut by_id) = (Vec::new(), BTreeMap::new());
+        for (id, span) in ids {
+            if spans.last() != Some(&span) {
+                spans.push(span);
+            }
+            by_id.entry(id.as_str()).or_insert(spans.len() - 1);
+        }
+        Self { spans, by_id }
     }
 }
 

@@ -1,8 +1,9 @@
 //! What fits its type and still cannot be meant.
 
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use rustix::time::{ClockId, clock_gettime};
 use showcase::content;
 
 use crate::support::{Content, dir, listed, load, plant, problems};
@@ -251,32 +252,43 @@ fn two_names_that_only_look_different_to_the_disk_are_named() {
     );
 }
 
-/// What took a minute and more when the work grew with the square of the input.
+/// What took a minute and more when the work grew with the square of the input: four times the text is four times the
+/// work, as the processor counts it.
 #[test]
-fn a_long_text_of_anything_is_checked_in_seconds() {
-    let headings = |line: &str| line.repeat((1 << 18) / line.len());
-    let fragments = (0..8_000).map(|it| format!("## a{it}\n\n[x](#b{it})\n\n"));
-    let words = (0..8_000).map(|it| format!("[x](term:b{it})[x](/projects/b{it}/)\n"));
-    for text in [
-        headings("## a\n\n"),
-        headings("## a {#b}\n\n"),
-        headings("# a\n\n#### b\n\n"),
-        headings("a\n===\n\n"),
-        headings("[a](/ "),
-        headings("[a] (/b "),
-        headings("**a"),
-        headings("![a](a.svg)"),
-        fragments.collect(),
-        words.collect(),
-    ] {
-        let start = Instant::now();
-        let begin: String = text.chars().take(20).collect();
+fn the_work_grows_with_the_text_whatever_it_is() {
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    let alone = alone.expect("a thread");
+    let now = || Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).expect("a time");
+    let taken = |text: String| {
         let content = Content::new("").file("recap/ko.md", text);
-        content.load();
-        assert!(
-            start.elapsed() < Duration::from_secs(15),
-            "{begin}: {:?}",
-            start.elapsed()
-        );
+        alone.install(|| {
+            let start = now();
+            content.load();
+            now().saturating_sub(start)
+        })
+    };
+    let texts: [fn(usize) -> String; 10] = [
+        |count| "## a\n\n".repeat(count),
+        |count| "## a {#b}\n\n".repeat(count),
+        |count| "# a\n\n#### b\n\n".repeat(count),
+        |count| "a\n===\n\n".repeat(count),
+        |count| "[a](/ ".repeat(count),
+        |count| "[a] (/b ".repeat(count),
+        |count| "**a".repeat(count),
+        |count| "![a](a.svg)".repeat(count),
+        |count| {
+            (0..count)
+                .map(|it| format!("## a{it}\n\n[x](#b{it})\n\n"))
+                .collect()
+        },
+        |count| {
+            (0..count)
+                .map(|it| format!("[x](term:b{it})[x](/projects/b{it}/)\n"))
+                .collect()
+        },
+    ];
+    for text in texts {
+        let (some, more) = (taken(text(4_000)), taken(text(16_000)));
+        assert!(more < some * 8, "{}: {some:?}, then {more:?}", text(1));
     }
 }
