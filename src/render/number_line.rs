@@ -391,7 +391,7 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
     /// Where the first power stands.
     const TOP: f32 = 30.0;
     /// From one power to the next.
-    const POWER: f32 = 92.0;
+    const POWER: f32 = 73.0;
     /// How much of a label may have to give way to the next.
     const CROWDED: f32 = 24.0;
     /// Where labels begin.
