@@ -89,7 +89,9 @@ fn word_class(name: &str) -> String {
         let is_broken = word.contains(|it| ('\u{3040}'..='\u{9fff}').contains(&it));
         fonts::width(word, 1000.0).min(if is_broken { 4.0 } else { f32::MAX })
     });
-    let widest = (2.0 * words.fold(1.0, f32::max)).ceil();
+    // On four lines of a phone at most.
+    let least = fonts::width(name, 1000.0) / 3.2;
+    let widest = (2.0 * words.fold(1.0, f32::max).max(least)).ceil();
     format!("word-{}", widest.min(f32::from(WIDEST_WORD)))
 }
 

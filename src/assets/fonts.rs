@@ -43,6 +43,9 @@ const BROTLI_QUALITY: u8 = 9;
 /// the decoder lays the glyphs out anew, and 2 × 65,535 bytes is all that short offsets can reach.
 const SHORT_OFFSETS_REACH: usize = 110_000;
 
+/// Fonts are packed one after the other: it takes memory that a small machine has not twice.
+static PACKING: Mutex<()> = Mutex::new(());
+
 /// The font with these characters and nothing else, its weight axis (400–1000) kept, as WOFF2. The same characters
 /// always give the same bytes.
 pub fn subset(characters: &BTreeSet<char>, own: Option<&[u8]>) -> Result<Vec<u8>> {
@@ -53,6 +56,7 @@ pub fn subset(characters: &BTreeSet<char>, own: Option<&[u8]>) -> Result<Vec<u8>
         // One thread: with more, the bytes depend on their number.
         threads: None,
     };
+    let _turn = PACKING.lock();
     ttf2woff2::encode_with_options(&ttf, options).context("the font cannot be packed as WOFF2")
 }
 

@@ -20,6 +20,12 @@ const MARK: &str = "\
 # Written by `showcase export`, which replaces these files the next time and keeps all others.
 ";
 
+/// What the list has before the files of an earlier export that stay for one more.
+const FORMER: &str = "# Of the export before, for readers who still have its pages:";
+
+/// What pages cannot do without, in all its forms.
+const NEEDED: [&str; 3] = [".css", ".js", ".woff2"];
+
 /// What is written within the folder, where nothing can be written beside it.
 const INSIDE: &str = ".showcase-export.new";
 
@@ -108,6 +114,9 @@ fn make(new: &Path, target: &Path) -> anyhow::Result<fs::File> {
         let _ = file.try_lock();
         Ok(file)
     });
+    if lock.is_err() {
+        let _ = fs::remove_dir_all(new);
+    }
     lock.with_context(|| format!("cannot write {}", marker.display()))
 }
 
@@ -129,13 +138,36 @@ impl Staging {
         restored.with_context(|| format!("cannot clear away {}", self.old.display()))
     }
 
+    /// Puts the styles, scripts and fonts of the export that is replaced beside the new ones, as far as these have other
+    /// names: a page may have been read just before. Returns their names.
+    fn keep_needed(&self, names: &[String]) -> Vec<String> {
+        let marker = fs::read_to_string(self.target.join(MARKER)).unwrap_or_default();
+        let former = marker.lines().take_while(|it| *it != FORMER);
+        let is_needed = |it: &&str| {
+            let name = it.trim_end_matches(".br").trim_end_matches(".gz");
+            it.starts_with("assets/") && NEEDED.iter().any(|end| name.ends_with(end))
+        };
+        let is_gone = |it: &&str| {
+            names
+                .binary_search_by(|name| name.as_str().cmp(it))
+                .is_err()
+        };
+        let kept = former.filter(is_needed).filter(is_gone);
+        let kept = kept.filter(|it| fs::copy(self.target.join(it), self.new.join(it)).is_ok());
+        kept.map(str::to_owned).collect()
+    }
+
     /// Puts what was written in the target's place.
     pub(super) fn replace(self) -> anyhow::Result<()> {
         let mut names = Vec::new();
         list(&self.new, "", &mut names).context("cannot read what was written")?;
+        let former = self.keep_needed(&names);
         let marker = self.new.join(MARKER);
-        fs::write(&marker, format!("{MARK}{}\n", names.join("\n")))
+        let listed = [&names.join("\n"), FORMER, &former.join("\n")].join("\n");
+        fs::write(&marker, format!("{MARK}{listed}\n"))
             .with_context(|| format!("cannot write {}", marker.display()))?;
+        names.extend(former);
+        names.sort();
         // Somebody else may have put something there meanwhile.
         let is_there = may_replace(&self.target)?;
         let kept = if is_there {

@@ -357,13 +357,14 @@ impl SiteLabels {
 }
 
 impl ProjectLabels {
-    /// What stands between a presenter's name and role, each of which may be in a language of its own.
-    pub fn presenter_joint(&self) -> &str {
-        let between = self
-            .presenter
-            .split_once("{name}")
-            .and_then(|(_, rest)| rest.split_once("{role}"));
-        between.map_or(" ", |(joint, _)| joint)
+    /// What stands before a presenter's name, between it and the role, and after both, each of which may be in a language
+    /// of its own.
+    pub fn around_presenter(&self) -> [&str; 3] {
+        let parts = self.presenter.split_once("{name}");
+        let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once("{role}")?)));
+        parts.map_or(["", " ", ""], |(before, (joint, after))| {
+            [before, joint, after]
+        })
     }
 }
 

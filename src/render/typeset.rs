@@ -86,6 +86,11 @@ fn belong(before: &str, word: &str) -> bool {
     let Some(next) = word.chars().next() else {
         return false;
     };
+    // As French has its marks.
+    let is_mark = |it: char| "»!?:;".contains(it);
+    if last == '«' || is_mark(next) && word.trim_end_matches('<').chars().all(is_mark) {
+        return true;
+    }
     if is_hangul(first) {
         return first.len_utf8() == before.len() && next.is_alphanumeric() && width(word) <= ORPHAN;
     }
@@ -133,6 +138,10 @@ mod tests {
                 "<p>It would trade in a~car.</p>",
             ),
             ("<p>a car.</p>", "<p>a car.</p>"),
+            (
+                "<p>Il dit : « rien » ! Et alors ?</p>",
+                "<p>Il dit~: «~rien~»~! Et alors~?</p>",
+            ),
             (
                 "<b class=\"word-5\">연 20%</b>",
                 "<b class=\"word-5\">연 20%</b>",

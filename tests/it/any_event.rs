@@ -90,7 +90,7 @@ draft: true
 
 #[test]
 fn plain_texts_are_measured_too() {
-    let name = "a".repeat(41);
+    let name = "a".repeat(91);
     plant(&format!(
         "-- projects/beta/project.yaml, with --\nname: ⟦too-long⟧{name}\n"
     ));

@@ -171,3 +171,16 @@ fn numbers_and_dates_follow_the_labels() {
     assert!(home.contains("2018年6月17日"));
     assert!(home.contains("首尔"));
 }
+
+#[test]
+fn a_presenter_is_named_as_the_language_does() {
+    let speakers = "speakers: [{name: 王芳, role: {ko: 대표, en: head, zh: 负责人}}]";
+    let text = TEXT.replace(
+        "projects/alpha/project.yaml, with --",
+        &format!("projects/alpha/project.yaml, with --\n{speakers}"),
+    );
+    let site = Content::new(&text).site_at("https://example.org/");
+    for (path, named) in [("/zh/", "王芳（负责人）<"), ("/en/", "王芳, head<")] {
+        assert!(page_of(&site, path).contains(named), "{path}");
+    }
+}

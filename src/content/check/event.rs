@@ -46,7 +46,8 @@ pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
         }
         Some(text) => document::parse(FILE, text, diagnostics),
         None => {
-            if !diagnostics.items().iter().any(|it| it.file == FILE) {
+            let is_why = |it: &Diagnostic| it.file == FILE || it.code == "too-much-content";
+            if !diagnostics.items().iter().any(is_why) {
                 let what = "the meetup and the site's languages";
                 diagnostics.push(super::missing_file(FILE, what));
             }

@@ -19,7 +19,7 @@ use crate::model::{Project, Question, Topic};
 /// Columns of a tagline that fit a line of the programme.
 const TAGLINE: usize = 72;
 /// Columns of a name that fit a title and a preview card.
-const NAME: usize = 40;
+const NAME: usize = 90;
 /// Topics of one project that its card has room for.
 const TOPICS: usize = 3;
 /// Steps that can be drawn as stations: neither so few that one fills the page, nor so many that none has room.
@@ -94,7 +94,7 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
     let mut checker = shared.for_project(&mut result.diagnostics);
     let file = checker.entries.file(slug);
     let page = routes::project(checker.entries, slug);
-    let what = "the project's facts";
+    let what = "the facts about it";
     let texts = &mut result.texts;
     let (document, prose) = folder::check(&mut checker, &READER, &file, &page, what, texts);
     let emblem = svg::emblem(

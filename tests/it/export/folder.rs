@@ -115,6 +115,29 @@ fn an_export_is_written_within_a_folder_that_stands_where_nothing_can_be_made() 
 }
 
 #[test]
+fn what_a_page_loads_stays_until_the_next_export_but_one() {
+    let styled = |style: &str| {
+        let mut builder = Site::builder();
+        let sheet = Resource::new(ContentType::CSS, CachePolicy::Forever, "a{}");
+        let path = format!("/assets/{style}.css");
+        builder.insert(&path, sheet).expect("a new path");
+        builder.insert("/", page(style)).expect("a new path");
+        builder.build().expect("a site")
+    };
+    let folder = folder();
+    let dir = folder.path().join("dist");
+    for (style, expected) in [
+        ("a", &["a.css"][..]),
+        ("b", &["a.css", "b.css"]),
+        ("c", &["b.css", "c.css"]),
+        ("c", &["c.css"]),
+    ] {
+        put(&styled(style), &dir).expect("written");
+        assert_eq!(names(&dir.join("assets")), expected);
+    }
+}
+
+#[test]
 fn an_empty_folder_is_taken() {
     let folder = folder();
     let dir = folder.path().join("dist");
