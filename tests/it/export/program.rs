@@ -1,9 +1,10 @@
 //! `showcase export`, as it is typed.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
-use super::{end_of, files};
+use super::{Files, end_of, files};
 use crate::support::{Content, program, text_of};
 
 fn run(content: &Content, dir: &Path, arguments: &[&str]) -> Output {
@@ -133,6 +134,16 @@ fn the_forms_for_programs_can_be_left_out() {
     }
 }
 
+/// What an export holds, but for what it keeps of the one before.
+fn own(dir: &Path) -> Files {
+    let marker = fs::read_to_string(dir.join(".showcase-export")).expect("a list");
+    let listed = marker.split("# Of the export before").next();
+    let listed: Vec<&str> = listed.into_iter().flat_map(str::lines).collect();
+    let mut files = files(dir);
+    files.retain(|name, _| listed.contains(&name.as_str()));
+    files
+}
+
 /// Cut off at whatever point: the files of one export or of the other, and the next run clears away the rest.
 #[test]
 fn a_run_that_is_killed_leaves_an_export_whole() {
@@ -149,7 +160,7 @@ fn a_run_that_is_killed_leaves_an_export_whole() {
     let whole = |content: &Content| {
         let (code, _, err) = said(&run(content, &dir, &arguments));
         assert_eq!(code, Some(0), "{err}");
-        files(&dir)
+        own(&dir)
     };
     let content = Content::new("-- recap/ko.md --\n새 글\n");
     let new = whole(&content);
@@ -163,13 +174,13 @@ fn a_run_that_is_killed_leaves_an_export_whole() {
         .stdout(Stdio::null())
         .spawn()
         .expect("the program runs");
-    let names = || std::fs::read_dir(folder.path()).expect("a folder").count();
+    let names = || fs::read_dir(folder.path()).expect("a folder").count();
     while names() == 1 && child.try_wait().expect("a state").is_none() {
         std::thread::yield_now();
     }
     child.kill().expect("killed, or ended");
     child.wait().expect("an end");
-    let found = files(&dir);
+    let found = own(&dir);
     assert!(found == old || found == new, "neither the old nor the new");
     assert!(whole(&content) == new);
     assert_eq!(names(), 1, "nothing is left beside it");
