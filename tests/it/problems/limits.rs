@@ -282,12 +282,14 @@ fn the_work_grows_with_the_text_whatever_it_is() {
         |count| {
             (0..count)
                 .map(|it| format!("## a{it}\n\n[x](#b{it})\n\n"))
-                .collect()
+                .collect::<Vec<_>>()
+                .concat()
         },
         |count| {
             (0..count)
                 .map(|it| format!("[x](term:b{it})[x](/projects/b{it}/)\n"))
-                .collect()
+                .collect::<Vec<_>>()
+                .concat()
         },
     ];
     for text in texts {
