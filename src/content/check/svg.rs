@@ -1,4 +1,4 @@
-//! Drawings: what [`svg`](crate::svg) makes of them, and whether they can be drawn.
+//! Drawings: what [`crate::svg`] makes of them, and whether they can be drawn.
 
 use std::sync::Arc;
 
