@@ -366,7 +366,7 @@ impl Viewer<'_> {
         let below = caption(self.caption);
         format!(
             "<figure class=\"{class}\" id=\"picture-{number}\">\
-             <a class=\"picture__link\" href=\"#view-{number}\">{small}</a>{below}{viewer}</figure>"
+             <a class=\"picture__link\" href=\"#view-{number}\">{small}</a>{viewer}{below}</figure>"
         )
     }
 

@@ -96,5 +96,5 @@ test('paper shows pictures with who made them, and nothing that opens', async ({
     expect(Math.min(width, height)).toBeGreaterThan(40);
   }
   expect(await page.locator('.viewer:visible').count()).toBe(0);
-  await expect(page.locator('.picture__credit').first()).toBeVisible();
+  await expect(page.locator('.picture__caption .picture__credit').first()).toBeVisible();
 });
