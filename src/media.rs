@@ -49,20 +49,34 @@ pub fn within<'a, T>(
     inside.map(|(path, it)| (path.as_str(), it))
 }
 
-/// The captions that lie beside a film among some files, such as `talk.en.vtt` beside `talk.mp4`: the path of each, and
-/// what its name says of its language.
+/// A file of captions, and what its name says of it.
+pub struct Captions<'a> {
+    pub path: &'a str,
+    /// The code of its language, if the name has one.
+    pub language: Option<&'a str>,
+    /// Whether it names the chapters, and not what is said.
+    pub are_chapters: bool,
+}
+
+/// The captions that lie beside a film among some files: `talk.en.vtt` and `talk.en.chapters.vtt` beside `talk.mp4`.
 pub fn captions<'a, T>(
     files: &'a BTreeMap<String, T>,
     film: &str,
-) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a, T> {
+) -> impl Iterator<Item = Captions<'a>> + use<'a, T> {
     let stem = film.rsplit_once('.').map(|(stem, _)| format!("{stem}."));
     let beside = stem.into_iter().flat_map(|stem| {
         let length = stem.len();
         within(files, &stem).map(move |(path, _)| (path, &path[length..]))
     });
     beside.filter_map(|(path, rest)| {
-        let (code, ending) = rest.rsplit_once('.').unwrap_or(("", rest));
-        ending.eq_ignore_ascii_case("vtt").then_some((path, code))
+        let (name, ending) = rest.rsplit_once('.').unwrap_or(("", rest));
+        let chapters = name.strip_suffix("chapters");
+        let code = chapters.unwrap_or(name).trim_end_matches('.');
+        ending.eq_ignore_ascii_case("vtt").then_some(Captions {
+            path,
+            language: Some(code).filter(|it| !it.is_empty()),
+            are_chapters: chapters.is_some(),
+        })
     })
 }
 

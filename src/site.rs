@@ -12,6 +12,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use http::{HeaderName, HeaderValue};
+
 use crate::render::{RenderContext, SearchPage};
 
 mod builder;
@@ -46,7 +48,7 @@ pub struct Site {
     method_not_allowed: ErrorPages,
     base: BasePath,
     /// What stands in place of those of [`SECURITY_HEADERS`].
-    player_headers: Vec<(&'static str, String)>,
+    player_headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// Where what once stood under a path is now.
@@ -129,7 +131,7 @@ impl Site {
     }
 
     /// The fields of every answer that are this site's own, in place of those of [`SECURITY_HEADERS`]: name and value.
-    pub fn player_headers(&self) -> &[(&'static str, String)] {
+    pub fn player_headers(&self) -> &[(HeaderName, HeaderValue)] {
         &self.player_headers
     }
 

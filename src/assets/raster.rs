@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
+use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Indent, Options, Tree, WriteOptions, fontdb};
 
 use super::fonts;
@@ -80,7 +80,9 @@ pub fn draw(svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
     let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
     let file = match format {
         ImageFormat::Png(width, height) => png(&tree, width, height),
-        ImageFormat::Full(width, height) => full(&tree, width, height),
+        ImageFormat::Full(width, height) => {
+            pixels(&tree, width, height).and_then(|it| it.encode_png().ok())
+        }
         ImageFormat::Plain => Some(plain(&tree)),
         ImageFormat::Ico => ico(&tree, &[16, 32, 48]),
     };
@@ -96,20 +98,6 @@ fn plain(tree: &Tree) -> Vec<u8> {
     let size = tree.size();
     let root = format!("<svg viewBox=\"0 0 {} {}\"", size.width(), size.height());
     svg.replacen("<svg", &root, 1).into_bytes()
-}
-
-fn full(tree: &Tree, width: u32, height: u32) -> Option<Vec<u8>> {
-    let pixels = pixels(tree, width, height)?;
-    let pixels = pixels.pixels().iter().map(PremultipliedColorU8::demultiply);
-    let bytes = pixels.flat_map(|it| [it.red(), it.green(), it.blue(), it.alpha()]);
-    let bytes: Vec<u8> = bytes.collect();
-    let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, width, height);
-    encoder.set_color(png::ColorType::Rgba);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&bytes).ok()?;
-    writer.finish().ok()?;
-    Some(file)
 }
 
 fn pixels(tree: &Tree, width: u32, height: u32) -> Option<Pixmap> {

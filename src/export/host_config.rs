@@ -31,7 +31,8 @@ pub(super) fn headers(site: &Site, secure: bool) -> String {
     let strict = secure.then_some(STRICT_TRANSPORT_SECURITY);
     // Without it, other sites may show what they find, as they may pictures and feeds; pages they may not frame.
     let players = site.player_headers().iter();
-    let players: BTreeMap<&str, &str> = players.map(|(name, it)| (*name, it.as_str())).collect();
+    let players = players.filter_map(|(name, it)| Some((name.as_str(), it.to_str().ok()?)));
+    let players: BTreeMap<&str, &str> = players.collect();
     let own = SECURITY_HEADERS
         .into_iter()
         .filter(|(name, _)| *name != "cross-origin-resource-policy")

@@ -52,7 +52,7 @@ impl RenderContext {
             routes: &site_data.routes,
             hours: &site_data.hours,
             updated: &site_data.updated,
-            players: &site_data.players,
+            policy: &site_data.policy,
             base_url: &self.base_url,
             assets: &self.paths[language.index()],
             has_data: self.has_data,
@@ -88,8 +88,8 @@ pub(super) struct Context<'a> {
     pub hours: &'a (Option<String>, Option<String>),
     /// The day on which anything that readers see last changed.
     pub updated: &'a str,
-    /// The origins of the players that pages load when somebody asks.
-    pub players: &'a [String],
+    /// What pages may load.
+    pub policy: &'a str,
     pub base_url: &'a BaseUrl,
     pub assets: &'a AssetPaths,
     /// Whether projects are there as JSON and Markdown as well.

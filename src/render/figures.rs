@@ -329,15 +329,15 @@ fn film(context: Context<'_>, file: &File<'_>) -> Option<String> {
         .filter(|it| ["video", "audio"].contains(it))?;
     let link = |path: &str| escape_html(&context.base_url.link(&format!("/{path}")));
     let mut tracks = String::new();
-    for (path, name) in captions(&context.website.media, file.path) {
-        let chapters = name.strip_suffix("chapters");
-        let kind = chapters.map_or("captions", |_| "chapters");
-        let code = chapters.unwrap_or(name).trim_end_matches('.');
-        let code = match code {
-            "" => context.code(context.language),
-            code => code,
+    for beside in captions(&context.website.media, file.path) {
+        let kind = if beside.are_chapters {
+            "chapters"
+        } else {
+            "captions"
         };
-        let (src, code, name) = (link(path), escape_html(code), escape_html(own_name(code)));
+        let code = beside.language.unwrap_or(context.code(context.language));
+        let (src, name) = (link(beside.path), escape_html(own_name(code)));
+        let code = escape_html(code);
         let _ = write!(
             tracks,
             "<track kind=\"{kind}\" srclang=\"{code}\" label=\"{name}\" src=\"{src}\">"

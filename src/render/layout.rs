@@ -17,7 +17,7 @@ pub(super) struct Layout<'a> {
     pub labels: &'a Labels,
     pub meta: PageMeta,
     /// What the page may load.
-    pub policy: String,
+    pub policy: &'a str,
     /// The whole title, with the site's name.
     pub title: String,
     /// The page in every language it was written in; none where its text only stands in.
@@ -127,7 +127,7 @@ impl<'a> Layout<'a> {
         Self {
             lang: context.code(language),
             labels,
-            policy: super::page_policy(context.players),
+            policy: context.policy,
             title: if is_home {
                 meta.title.clone()
             } else {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lettering_cache::LetteringCache;
+use super::page_policy;
 use super::relations::Relations;
 use crate::media::Player;
 use crate::model::Website;
@@ -20,17 +21,21 @@ pub(super) struct SiteData {
     pub(super) updated: String,
     /// The origins of the players of films that are elsewhere, in order.
     pub(super) players: Vec<String>,
+    /// What pages may load.
+    pub(super) policy: String,
 }
 
 impl SiteData {
     pub(super) fn new(website: Website) -> Self {
+        let players = players(&website);
         Self {
             routes: website.routes(),
             lettering_cache: LetteringCache::new(&website),
             relations: Relations::new(&website),
             hours: website.hours(),
             updated: website.updated().to_string(),
-            players: players(&website),
+            policy: page_policy(&players),
+            players,
             website,
         }
     }

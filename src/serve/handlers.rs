@@ -1,5 +1,7 @@
 //! Answers: the two health paths of the server itself, and everything else from the site.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -15,7 +17,7 @@ use super::{
     current_site::CurrentSite,
     negotiate, stored,
 };
-use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource};
+use crate::site::{CachePolicy, ContentType, Encoding, Lookup, Resource, Site};
 
 pub(super) fn router(current: CurrentSite) -> Router {
     Router::new()
@@ -67,12 +69,20 @@ async fn readyz(State(current): State<CurrentSite>) -> Response {
 
 async fn site(State(current): State<CurrentSite>, request: Request) -> Response {
     let (request, _) = request.into_parts();
-    let path = request.uri.path();
     let snapshot = current.load();
-    let site = &snapshot.site;
+    let mut response = answer(&current, &snapshot.site, &request).await;
+    // As content changes, so do the players that pages may load.
+    for (name, value) in snapshot.site.player_headers() {
+        response.headers_mut().insert(name, value.clone());
+    }
+    response
+}
+
+async fn answer(current: &CurrentSite, site: &Arc<Site>, request: &Parts) -> Response {
+    let path = request.uri.path();
     if !matches!(request.method, Method::GET | Method::HEAD) {
         let page = site.method_not_allowed(path);
-        let mut response = failure(StatusCode::METHOD_NOT_ALLOWED, page, &request);
+        let mut response = failure(StatusCode::METHOD_NOT_ALLOWED, page, request);
         let allow = HeaderValue::from_static("GET, HEAD");
         response.headers_mut().insert(header::ALLOW, allow);
         return response;
@@ -85,7 +95,7 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
     {
         let (site, path, query) = (site.clone(), path.to_owned(), query.to_owned());
         match Box::pin(current.search(site, path, query)).await {
-            Ok(Some(results)) => return success(&results, &request),
+            Ok(Some(results)) => return success(&results, request),
             Ok(None) => {}
             Err(_) => {
                 return unavailable("Many search at the moment. Try again in some seconds.");
@@ -94,7 +104,7 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
     }
     let page = match site.lookup(path) {
         Lookup::Found(resource) if let Some(served) = resource.as_stored() => {
-            match Box::pin(stored::respond(&current, resource, served, &request)).await {
+            match Box::pin(stored::respond(current, resource, served, request)).await {
                 Some(response) => return response,
                 None => site.not_found(path),
             }
@@ -105,18 +115,18 @@ async fn site(State(current): State<CurrentSite>, request: Request) -> Response 
                 Box::pin(current.make(resource)).await;
             }
             if resource.failure().is_none() {
-                return success(resource, &request);
+                return success(resource, request);
             }
             site.not_found(path)
         }
         Lookup::Redirect(location) => return redirect(&location, request.uri.query()),
         Lookup::NotFound(page) => match current.former(path) {
-            Some(resource) => return success(&resource, &request),
-            None if current.is_given_up(path) => return failure(StatusCode::GONE, page, &request),
+            Some(resource) => return success(&resource, request),
+            None if current.is_given_up(path) => return failure(StatusCode::GONE, page, request),
             None => page,
         },
     };
-    failure(StatusCode::NOT_FOUND, page, &request)
+    failure(StatusCode::NOT_FOUND, page, request)
 }
 
 fn success(resource: &Resource, request: &Parts) -> Response {

@@ -41,7 +41,6 @@ const ACCESS: &str = "access";
 
 /// What all connections share.
 pub(super) struct Middleware {
-    current: CurrentSite,
     router: TowerToHyperService<CatchPanic<Router, KeepMessage>>,
     security_headers: Vec<(HeaderName, HeaderValue)>,
     request_ids: RequestIds,
@@ -60,13 +59,12 @@ impl Middleware {
         let is_preview = options.preview.is_some();
         let router = handlers::router(current.clone());
         let router = match options.preview {
-            Some(names) => preview::layer(router, current.clone(), names, stopping.clone()),
+            Some(names) => preview::layer(router, current, names, stopping.clone()),
             None => router,
         };
         let strict = options.secure.then_some(STRICT_TRANSPORT_SECURITY);
         let security_headers = SECURITY_HEADERS.into_iter().chain(strict);
         Self {
-            current,
             router: TowerToHyperService::new(CatchPanic::custom(router, KeepMessage)),
             security_headers: security_headers
                 .map(|(name, value)| {
@@ -117,12 +115,6 @@ impl Middleware {
             // Drafts are for nobody else.
             headers.remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
             headers.remove("cross-origin-resource-policy");
-        }
-        // As content changes, so do the players that pages may load.
-        for (name, value) in self.current.load().site.player_headers() {
-            if let Ok(value) = HeaderValue::try_from(value) {
-                headers.entry(*name).or_insert(value);
-            }
         }
         for (name, value) in &self.security_headers {
             headers.entry(name).or_insert_with(|| value.clone());

@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
 
 use super::{
     BasePath, CachePolicy, ContentType, ErrorPages, Redirect, Resource, Site,
@@ -71,7 +72,7 @@ pub struct SiteBuilder {
     not_found: BTreeMap<String, Resource>,
     method_not_allowed: BTreeMap<String, Resource>,
     base: BasePath,
-    player_headers: Vec<(&'static str, String)>,
+    player_headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl SiteBuilder {

@@ -1,5 +1,7 @@
 //! The header fields that hold for every answer, whoever gives it: the server, or a host of the export.
 
+use http::{HeaderName, HeaderValue};
+
 use crate::render::{CONTENT_SECURITY_POLICY, content_security_policy};
 
 /// None of these is used but the whole screen for films, so that nothing that slipped in could use them either.
@@ -25,7 +27,7 @@ pub const STRICT_TRANSPORT_SECURITY: (&str, &str) =
 
 /// What stands in place of two of [`SECURITY_HEADERS`] where pages load players from these origins: they may be framed,
 /// play once they were asked for, and fill the screen.
-pub(super) fn player_headers(players: &[String]) -> Vec<(&'static str, String)> {
+pub(super) fn player_headers(players: &[String]) -> Vec<(HeaderName, HeaderValue)> {
     if players.is_empty() {
         return Vec::new();
     }
@@ -34,8 +36,13 @@ pub(super) fn player_headers(players: &[String]) -> Vec<(&'static str, String)> 
     let permissions = PERMISSIONS_POLICY
         .replace("autoplay=()", &format!("autoplay=(self {allowed})"))
         .replace("fullscreen=(self)", &format!("fullscreen=(self {allowed})"));
-    vec![
+    let fields = [
         ("content-security-policy", content_security_policy(players)),
         ("permissions-policy", permissions),
-    ]
+    ];
+    let fields = fields.into_iter().filter_map(|(name, value)| {
+        // Origins are made of letters that a field may have.
+        Some((HeaderName::from_static(name), value.try_into().ok()?))
+    });
+    fields.collect()
 }

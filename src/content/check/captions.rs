@@ -54,17 +54,14 @@ fn of_film(checker: &mut Checker<'_>, stem: &str, spoken: Option<&str>) -> Vec<T
     let spoken = spoken.unwrap_or(first);
     let (mut said, mut titles) = (BTreeMap::new(), BTreeMap::new());
     let folder = checker.folder;
-    for (path, name) in beside(&folder.binaries, &format!("{stem}.")) {
-        let code = name
-            .strip_suffix("chapters")
-            .map(|it| it.trim_end_matches('.'));
-        let into = if code.is_some() {
+    for it in beside(&folder.binaries, &format!("{stem}.")) {
+        let into = if it.are_chapters {
             &mut titles
         } else {
             &mut said
         };
-        let code = Some(code.unwrap_or(name)).filter(|it| !it.is_empty());
-        into.insert(code.unwrap_or(spoken).to_owned(), read(checker, path));
+        let code = it.language.unwrap_or(spoken);
+        into.insert(code.to_owned(), read(checker, it.path));
     }
     if said.is_empty() {
         said.extend(titles.keys().map(|it| (it.clone(), Vec::new())));

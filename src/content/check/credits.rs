@@ -1,7 +1,7 @@
 //! Who made pictures: a `credits.yaml` beside them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use super::{Checker, media};
@@ -28,16 +28,16 @@ pub(super) fn check(checker: &mut Checker<'_>) -> BTreeMap<String, Arc<Credit>> 
         };
         let start = file.strip_suffix(NAME).unwrap_or_default();
         let texts = within(&folder.texts, start).map(|(path, _)| path);
-        let there = within(&folder.binaries, start)
-            .map(|(path, _)| path)
-            .chain(texts);
-        let there: Vec<&str> = there.filter(|it| media::is_file(it)).collect();
+        let there = within(&folder.binaries, start).map(|(path, _)| path);
+        let there = there.chain(texts).filter(|it| media::is_file(it));
+        let there: BTreeSet<&str> = there.collect();
         let (mut own, mut of_all) = (BTreeMap::new(), None);
+        let mut refuse = |code, span, message: String, help: String| {
+            let problem = Diagnostic::error(code, file, span, message);
+            checker.diagnostics.push(problem.help(help));
+        };
         let entries = document.value.into_iter().map(Arc::new);
         for (credit, node) in entries.zip(document.tree.root().items()) {
-            let error = |code, span, message: String, help: String| {
-                Diagnostic::error(code, file, span, message).help(help)
-            };
             let files = node.key("files");
             if files.span().is_none()
                 && of_all.replace(Arc::clone(&credit)).is_some()
@@ -45,33 +45,25 @@ pub(super) fn check(checker: &mut Checker<'_>) -> BTreeMap<String, Arc<Credit>> 
             {
                 let message = "this is the second entry for all other files".to_owned();
                 let help = "write `files: [stage.jpg]` in one of the two".to_owned();
-                checker
-                    .diagnostics
-                    .push(error("duplicate-id", span, message, help));
+                refuse("duplicate-id", span, message, help);
             }
             for (name, span) in files.items().filter_map(|it| it.text().zip(it.span())) {
                 let path = markdown::file(name, markdown::folder(file)).unwrap_or_default();
-                if there.contains(&path.as_str()) {
-                    if own.insert(path, Arc::clone(&credit)).is_some() {
-                        let message = format!("`{name}` is named twice");
-                        let help = "keep the entry that is right".to_owned();
-                        checker
-                            .diagnostics
-                            .push(error("duplicate-id", span, message, help));
-                    }
-                    continue;
+                if !there.contains(path.as_str()) {
+                    let message = format!("there is no file `{name}` beside this one");
+                    let is_nearly = |it: &&&str| it.to_lowercase() == path.to_lowercase();
+                    let help = match there.iter().find(is_nearly) {
+                        Some(nearly) => {
+                            format!("did you mean `{}`? Capitals count", &nearly[start.len()..])
+                        }
+                        None => "write the name of a picture in the same folder".to_owned(),
+                    };
+                    refuse("missing-picture", span, message, help);
+                } else if own.insert(path, Arc::clone(&credit)).is_some() {
+                    let message = format!("`{name}` is named twice");
+                    let help = "keep the entry that is right".to_owned();
+                    refuse("duplicate-id", span, message, help);
                 }
-                let message = format!("there is no file `{name}` beside this one");
-                let is_nearly = |it: &&&str| it.to_lowercase() == path.to_lowercase();
-                let help = match there.iter().find(is_nearly) {
-                    Some(nearly) => {
-                        format!("did you mean `{}`? Capitals count", &nearly[start.len()..])
-                    }
-                    None => "write the name of a picture in the same folder".to_owned(),
-                };
-                checker
-                    .diagnostics
-                    .push(error("missing-picture", span, message, help));
             }
         }
         let others = of_all.into_iter().flat_map(|credit| {

@@ -39,7 +39,7 @@ impl Found {
         let paths: Vec<&str> = if path.ends_with('/') {
             within(&self.files, path).map(|(path, _)| path).collect()
         } else {
-            let captions = captions(&self.files, path).map(|(path, _)| path);
+            let captions = captions(&self.files, path).map(|it| it.path);
             captions.chain([path]).collect()
         };
         let media = paths.into_iter();
@@ -97,8 +97,10 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
             } else {
                 vec![path]
             };
-            for (path, _) in captions(&folder.binaries, path) {
-                named.entry(path.to_owned()).or_insert((false, index));
+            for beside in captions(&folder.binaries, path) {
+                named
+                    .entry(beside.path.to_owned())
+                    .or_insert((false, index));
             }
             for path in inside {
                 named.entry(path.to_owned()).or_insert((false, index)).0 |= link.is_picture;

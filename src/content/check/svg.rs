@@ -46,19 +46,23 @@ pub(super) fn picture(checker: &mut Checker<'_>, file: &str, text: &str) -> Opti
         square: None,
     };
     let (svg, mut refused) = Svg::read(text, rules(PICTURE_LIMIT));
-    if svg.is_some() && refused.is_empty() {
-        return check(checker, file, text, rules(PICTURE_LIMIT)).map(Medium::Drawing);
-    }
-    if svg.is_none() && refused[0].replacement.is_some() {
-        name(checker, file, refused.swap_remove(0));
-        return None;
+    let is_drawing = svg.is_some();
+    match svg {
+        Some(svg) if refused.is_empty() => {
+            return drawn(checker, file, svg).map(Medium::Drawing);
+        }
+        None if refused[0].replacement.is_some() => {
+            name(checker, file, refused.swap_remove(0));
+            return None;
+        }
+        _ => {}
     }
     let plain = (checker.draw)(text, ImageFormat::Plain);
     let plain = plain.and_then(|it| String::from_utf8(it).map_err(|it| it.to_string()));
     let plain = match plain {
         Ok(plain) => plain,
         // What is no XML is named by its place.
-        Err(_) if svg.is_none() && refused[0].span.start > 0 && !text.contains("<!DOCTYPE") => {
+        Err(_) if !is_drawing && refused[0].span.start > 0 && !text.contains("<!DOCTYPE") => {
             name(checker, file, refused.swap_remove(0));
             return None;
         }
@@ -108,7 +112,12 @@ fn check(checker: &mut Checker<'_>, file: &str, text: &str, rules: Rules<'_>) ->
     for it in refused {
         name(checker, file, it);
     }
-    let svg = svg.filter(|_| is_whole)?;
+    svg.filter(|_| is_whole)
+        .and_then(|it| drawn(checker, file, it))
+}
+
+/// A drawing that can be drawn.
+fn drawn(checker: &mut Checker<'_>, file: &str, svg: Svg) -> Option<Svg> {
     match (checker.draw)(&svg.to_string(), PROBE) {
         Ok(_) => Some(svg),
         Err(reason) => undrawable(checker, file, &reason),
