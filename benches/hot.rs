@@ -41,13 +41,7 @@ fn build(criterion: &mut Criterion) {
     });
     criterion.bench_function("write the pages of the shipped content", |bencher| {
         let outputs = black_box(&rendered).outputs.iter();
-        bencher.iter(|| {
-            outputs
-                .clone()
-                .filter_map(written)
-                .map(|it| it.len())
-                .sum::<usize>()
-        });
+        bencher.iter(|| outputs.clone().filter_map(written).map(|it| it.len()).sum::<usize>());
     });
     criterion.bench_function("assemble the site", |bencher| {
         let again = || rendered.clone();
@@ -88,10 +82,7 @@ fn answer(criterion: &mut Criterion) {
     });
     for (name, query) in [
         ("search for a word", "q=%EC%B2%B4%EC%9D%B8"),
-        (
-            "search by initial consonants",
-            "q=%E3%85%82%E3%84%B9%E3%85%8A%E3%85%87",
-        ),
+        ("search by initial consonants", "q=%E3%85%82%E3%84%B9%E3%85%8A%E3%85%87"),
     ] {
         criterion.bench_function(name, |bencher| {
             bencher.iter(|| site.search("/search/", black_box(query)).expect("results"));
@@ -157,8 +148,5 @@ fn page(site: &Site) -> Vec<u8> {
 
 /// One thread, so that nothing but the answer is measured.
 fn runtime() -> Runtime {
-    Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime of one thread")
+    Builder::new_current_thread().enable_time().build().expect("a runtime of one thread")
 }

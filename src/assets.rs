@@ -66,10 +66,7 @@ pub struct Asset {
 impl Asset {
     pub fn new(name: &str, extension: &str, body: Vec<u8>) -> Self {
         let hash = blake3::hash(&body).to_hex();
-        Self {
-            path: format!("/assets/{name}-{}.{extension}", &hash[..16]),
-            body,
-        }
+        Self { path: format!("/assets/{name}-{}.{extension}", &hash[..16]), body }
     }
 
     fn name(&self) -> &str {

@@ -27,10 +27,7 @@ struct Entry<T> {
 
 impl<T: Clone> Cache<T> {
     pub fn with_capacity(capacity: usize) -> Self {
-        Self {
-            capacity,
-            entries: Mutex::default(),
-        }
+        Self { capacity, entries: Mutex::default() }
     }
 
     /// The result for the input with this hash, made now unless it is remembered; `size` is that of a result in bytes.
@@ -73,11 +70,7 @@ impl<T: Clone> Cache<T> {
         let known = entries.iter().position(|entry| entry.hash == hash);
         let entry = match known {
             Some(index) => entries.remove(index),
-            None => Entry {
-                hash,
-                size: 0,
-                result: Arc::default(),
-            },
+            None => Entry { hash, size: 0, result: Arc::default() },
         };
         let result = Arc::clone(&entry.result);
         entries.push(entry);

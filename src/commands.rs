@@ -45,11 +45,7 @@ pub(crate) struct CheckArgs {
 pub(crate) fn without_empty(command: Command) -> Command {
     let is_empty = |it: &std::ffi::OsStr| std::env::var_os(it).is_some_and(|it| it.is_empty());
     let command = command.mut_args(|it| {
-        if it.get_env().is_some_and(is_empty) {
-            it.env(Resettable::<OsStr>::Reset)
-        } else {
-            it
-        }
+        if it.get_env().is_some_and(is_empty) { it.env(Resettable::<OsStr>::Reset) } else { it }
     });
     command.mut_subcommands(without_empty)
 }
@@ -102,12 +98,8 @@ pub(crate) fn check(
 /// The path of a folder from the repository on, in which the runner of GitHub works; from the current folder elsewhere.
 fn in_repository(folder: &Path) -> PathBuf {
     let repository = std::env::var_os("GITHUB_WORKSPACE").filter(|it| !it.is_empty());
-    let repository = repository
-        .map(PathBuf::from)
-        .or(std::env::current_dir().ok());
-    let whole = repository
-        .and_then(|it| it.canonicalize().ok())
-        .zip(folder.canonicalize().ok());
+    let repository = repository.map(PathBuf::from).or(std::env::current_dir().ok());
+    let whole = repository.and_then(|it| it.canonicalize().ok()).zip(folder.canonicalize().ok());
     let inside =
         whole.and_then(|(repository, it)| Some(it.strip_prefix(repository).ok()?.to_owned()));
     inside.unwrap_or_else(|| folder.to_owned())
@@ -133,9 +125,7 @@ const BEGIN: &str = "
 pub(crate) fn init(folder: &ContentDir, site: &NewSite) -> anyhow::Result<ExitCode> {
     let files = content::init(folder, site)?;
     let dir = folder.path.display().to_string();
-    let next = BEGIN
-        .replace("ENTRIES", site.entries.folder())
-        .replace("DIR", &dir);
+    let next = BEGIN.replace("ENTRIES", site.entries.folder()).replace("DIR", &dir);
     print(&(wrote(files) + &next))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -161,9 +151,7 @@ pub(crate) fn schema(folder: &Path) -> anyhow::Result<ExitCode> {
 
 /// A line for each file that was written.
 fn wrote(files: impl IntoIterator<Item = PathBuf>) -> String {
-    let lines = files
-        .into_iter()
-        .map(|it| format!("wrote {}\n", it.display()));
+    let lines = files.into_iter().map(|it| format!("wrote {}\n", it.display()));
     lines.collect()
 }
 

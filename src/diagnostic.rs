@@ -90,10 +90,7 @@ impl Diagnostic {
         span: impl Borrow<Range<usize>>,
         message: impl Into<String>,
     ) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, file, span, message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(code, file, span, message) }
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -103,10 +100,7 @@ impl Diagnostic {
 
     /// With a change that mends it without asking anybody.
     pub fn fix(mut self, span: impl Borrow<Range<usize>>, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix {
-            span: span.borrow().clone(),
-            replacement: replacement.into(),
-        });
+        self.fix = Some(Fix { span: span.borrow().clone(), replacement: replacement.into() });
         self
     }
 }
@@ -188,25 +182,14 @@ impl Diagnostics {
         known: impl IntoIterator<Item = impl AsRef<str>>,
     ) {
         let is_one_of_few = self.are_few();
-        self.push(if is_one_of_few {
-            problem.suggest(word, known)
-        } else {
-            problem
-        });
+        self.push(if is_one_of_few { problem.suggest(word, known) } else { problem });
     }
 
     /// Puts the problems in the order of files and lines, and drops those said twice.
     pub fn sort(&mut self) {
         fn order(item: &Diagnostic) -> (&str, usize, usize, Severity, &str, &str) {
             let Range { start, end } = item.span;
-            (
-                &item.file,
-                start,
-                end,
-                item.severity,
-                item.code,
-                &item.message,
-            )
+            (&item.file, start, end, item.severity, item.code, &item.message)
         }
         self.items.sort_by(|a, b| order(a).cmp(&order(b)));
         self.items.dedup();
@@ -222,10 +205,8 @@ impl Diagnostics {
             if items.len() > LIMIT
                 && let Some(last) = kept.last_mut()
             {
-                let message = format!(
-                    "this file has {} problems, of which {LIMIT} are told",
-                    items.len()
-                );
+                let message =
+                    format!("this file has {} problems, of which {LIMIT} are told", items.len());
                 let (file, span) = (&last.file, &last.span);
                 *last = Diagnostic::error("too-many-problems", file, span, message)
                     .help("is it the right file? mend the first ones and look again");
@@ -347,10 +328,7 @@ mod tests {
     fn carets_stand_under_the_fault_after_wide_characters() {
         let text = sample().text(false);
         let lines: Vec<&str> = text.lines().collect();
-        let source = lines
-            .iter()
-            .position(|line| line.contains("다라 **마"))
-            .expect("the line");
+        let source = lines.iter().position(|line| line.contains("다라 **마")).expect("the line");
         let column = |line: &str, mark: &str| {
             let before = &line[..line.find(mark).expect("the mark")];
             unicode_width::UnicodeWidthStr::width(before)
@@ -394,15 +372,8 @@ mod tests {
         }
         diagnostics.sort();
         let last = &diagnostics.items()[LIMIT - 1];
-        assert_eq!(
-            (diagnostics.items().len(), last.code),
-            (LIMIT, "too-many-problems")
-        );
-        assert_eq!(
-            last.severity,
-            Severity::Error,
-            "as grave as what is left out"
-        );
+        assert_eq!((diagnostics.items().len(), last.code), (LIMIT, "too-many-problems"));
+        assert_eq!(last.severity, Severity::Error, "as grave as what is left out");
         assert!(last.message.contains("1501 problems"), "{}", last.message);
     }
 

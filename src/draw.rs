@@ -66,10 +66,7 @@ struct Idle {
 impl Workers {
     /// Those that run this program.
     pub fn new(program: PathBuf) -> Self {
-        Self {
-            program,
-            idle: Arc::default(),
-        }
+        Self { program, idle: Arc::default() }
     }
 
     /// The image of an SVG document, or why there is none.
@@ -91,9 +88,7 @@ impl Workers {
     }
 
     fn ask(&self, task: [u32; 2], bytes: &[u8], patience: Duration) -> Result<Vec<u8>, String> {
-        let mut worker = self
-            .take()
-            .map_err(|error| format!("no process to draw in: {error}"))?;
+        let mut worker = self.take().map_err(|error| format!("no process to draw in: {error}"))?;
         match worker.ask(task, bytes, patience) {
             Ok(answer) => {
                 self.give_back(worker);
@@ -163,11 +158,7 @@ impl Worker {
             .stdout(OwnedFd::from(theirs))
             .stderr(Stdio::null())
             .spawn()?;
-        Ok(Self {
-            process,
-            socket,
-            idle_since: Instant::now(),
-        })
+        Ok(Self { process, socket, idle_since: Instant::now() })
     }
 
     /// The answer of the worker; an error where there is none and none will come.
@@ -185,19 +176,12 @@ impl Worker {
         self.socket.write_all(bytes)?;
         let is_image = number(&mut self.socket)? == 1;
         let answer = read_bytes(&mut self.socket)?;
-        Ok(if is_image {
-            Ok(answer)
-        } else {
-            Err(String::from_utf8_lossy(&answer).into_owned())
-        })
+        Ok(if is_image { Ok(answer) } else { Err(String::from_utf8_lossy(&answer).into_owned()) })
     }
 
     /// Ends the worker, and says what was the matter.
     fn end(mut self, error: &io::Error) -> String {
-        if matches!(
-            error.kind(),
-            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
-        ) {
+        if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) {
             return "no answer for too long".to_owned();
         }
         match self.process.wait() {
@@ -258,10 +242,7 @@ pub fn work() -> anyhow::Result<ExitCode> {
 
 /// Where the system has no such limits, that of time remains.
 fn limit_memory(bytes: u64) {
-    let memory = Rlimit {
-        current: Some(bytes),
-        maximum: Some(PICTURE_MEMORY),
-    };
+    let memory = Rlimit { current: Some(bytes), maximum: Some(PICTURE_MEMORY) };
     let _ = setrlimit(Resource::Data, memory);
 }
 

@@ -148,19 +148,13 @@ fn write(
     let missing = missing.filter_map(Result::transpose);
     let mut missing: Vec<String> = missing.collect::<anyhow::Result<_>>()?;
     missing.sort();
-    Ok(Exported {
-        files: count.into_inner(),
-        bytes: bytes.into_inner(),
-        missing,
-    })
+    Ok(Exported { files: count.into_inner(), bytes: bytes.into_inner(), missing })
 }
 
 /// Writes a file in pieces, so that it is never in memory as a whole.
 fn copy(contents: &Contents, path: &Path) -> io::Result<()> {
     let mut file = fs::File::create(path)?;
-    contents
-        .pieces()
-        .try_for_each(|piece| file.write_all(&piece?))
+    contents.pieces().try_for_each(|piece| file.write_all(&piece?))
 }
 
 /// That a file is too large for hosts that many sites are published on.
@@ -170,9 +164,7 @@ fn refused(name: &str, length: u64) -> Option<String> {
         100.. => Some(format!(
             "{name} has {mib} MiB: GitHub Pages refuses files of 100 MiB, and Cloudflare Pages those of 25"
         )),
-        25.. => Some(format!(
-            "{name} has {mib} MiB: Cloudflare Pages refuses files of 25 MiB"
-        )),
+        25.. => Some(format!("{name} has {mib} MiB: Cloudflare Pages refuses files of 25 MiB")),
         _ => None,
     }
 }

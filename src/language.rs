@@ -54,10 +54,7 @@ impl Languages {
 
     /// The language of a code, if the site has it.
     pub fn find(&self, code: &str) -> Option<LanguageId> {
-        self.codes
-            .iter()
-            .position(|known| known == code)
-            .map(LanguageId)
+        self.codes.iter().position(|known| known == code).map(LanguageId)
     }
 
     /// What a language's paths begin with: nothing for the first, `/en` for English.
@@ -103,10 +100,7 @@ pub struct InLanguage<'a, T> {
 impl<T> Localized<T> {
     /// Takes one place a language; `None` where all are empty.
     pub fn new(values: Vec<Option<T>>) -> Option<Self> {
-        values
-            .iter()
-            .any(Option::is_some)
-            .then_some(Self { values })
+        values.iter().any(Option::is_some).then_some(Self { values })
     }
 
     /// The value in exactly this language.
@@ -122,9 +116,8 @@ impl<T> Localized<T> {
     pub fn get(&self, language: LanguageId) -> InLanguage<'_, T> {
         let own = self.exact(language).map(|value| (language, value));
         let first = || self.languages().find_map(|it| Some((it, self.exact(it)?)));
-        let (language, value) = own
-            .or_else(first)
-            .expect("a localized value has at least one language");
+        let (language, value) =
+            own.or_else(first).expect("a localized value has at least one language");
         InLanguage { value, language }
     }
 

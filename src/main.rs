@@ -21,12 +21,7 @@ use commands::serve::{Mode, ServeArgs, serve};
 #[command(name = "showcase", version, arg_required_else_help = false)]
 struct Arguments {
     /// The folder of content files
-    #[arg(
-        long,
-        global = true,
-        env = "SHOWCASE_CONTENT",
-        default_value = "content"
-    )]
+    #[arg(long, global = true, env = "SHOWCASE_CONTENT", default_value = "content")]
     content: PathBuf,
     /// Follow links in it that lead out of it, which are errors otherwise
     #[arg(long, global = true)]
@@ -112,9 +107,7 @@ fn site_url(text: &str) -> Result<String, String> {
 /// Where this user's programs keep what they can make again: as systemd says, or as desktops do.
 fn cache_folder() -> Option<PathBuf> {
     let variable = |name| {
-        let path = env::var_os(name)
-            .filter(|it| !it.is_empty())
-            .map(PathBuf::from);
+        let path = env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
         path.filter(|it| it.is_absolute())
     };
     let of_desktops =
@@ -134,32 +127,16 @@ fn main() -> ExitCode {
     let cache = arguments.cache.filter(|it| !it.as_os_str().is_empty());
     let cache = cache.or_else(cache_folder);
     let cache = cache.as_deref();
-    let command = arguments
-        .command
-        .unwrap_or_else(|| Command::Serve(ServeArgs::default()));
+    let command = arguments.command.unwrap_or_else(|| Command::Serve(ServeArgs::default()));
     let result = match command {
         Command::Serve(arguments) => serve(folder, url, cache, &arguments, Mode::Serve),
         Command::Preview(arguments) => serve(folder, url, cache, &arguments, Mode::Preview),
         Command::Check(arguments) => commands::check(folder, cache, &arguments),
         Command::Export(arguments) => export(folder, url, cache, &arguments),
-        Command::Init {
-            dir,
-            name,
-            date,
-            language,
-            entries,
-        } => {
-            let folder = ContentDir {
-                path: dir,
-                ..folder.clone()
-            };
+        Command::Init { dir, name, date, language, entries } => {
+            let folder = ContentDir { path: dir, ..folder.clone() };
             days(date.as_deref()).and_then(|date| {
-                let site = NewSite {
-                    name,
-                    date,
-                    language,
-                    entries,
-                };
+                let site = NewSite { name, date, language, entries };
                 commands::init(&folder, &site)
             })
         }

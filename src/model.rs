@@ -457,31 +457,16 @@ impl Event {
 
     pub fn texts(&self) -> Vec<Text<'_>> {
         let mut texts = vec![Text::Title(self.title()), Text::Name(&self.name)];
-        texts.extend(
-            [&self.venue, &self.host]
-                .into_iter()
-                .flatten()
-                .map(Text::Name),
-        );
+        texts.extend([&self.venue, &self.host].into_iter().flatten().map(Text::Name));
         let leads = [&self.standfirst, &self.description, &self.kind];
         texts.extend(leads.into_iter().flatten().map(Text::Lead));
         texts.extend(self.headline.as_ref().map(Text::Heading));
-        texts.extend(
-            [&self.city, &self.country]
-                .into_iter()
-                .flatten()
-                .map(Text::Body),
-        );
+        texts.extend([&self.city, &self.country].into_iter().flatten().map(Text::Body));
         texts.extend(self.links.iter().map(|it| Text::Body(&it.title)));
         texts.extend(self.figures.iter().map(Text::Figure));
         for stop in &self.series {
             texts.push(Text::Body(&stop.city));
-            texts.extend(
-                [&stop.country, &stop.note]
-                    .into_iter()
-                    .flatten()
-                    .map(Text::Body),
-            );
+            texts.extend([&stop.country, &stop.note].into_iter().flatten().map(Text::Body));
         }
         texts
     }

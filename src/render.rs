@@ -281,15 +281,11 @@ fn in_language(rendered: &mut Rendered, language: LanguageId) {
         }
     }
     let not_found = LazyPage::new(render_context, language, |context| {
-        ErrorPage::not_found(context)
-            .render()
-            .map(|it| typeset(&it))
+        ErrorPage::not_found(context).render().map(|it| typeset(&it))
     });
     rendered.not_found.push((prefix.clone(), not_found));
     let refused = LazyPage::new(render_context, language, |context| {
-        ErrorPage::method_not_allowed(context)
-            .render()
-            .map(|it| typeset(&it))
+        ErrorPage::method_not_allowed(context).render().map(|it| typeset(&it))
     });
     rendered.method_not_allowed.push((prefix, refused));
 }

@@ -103,10 +103,7 @@ pub async fn run(
     shutdown: impl Future<Output = ()>,
 ) {
     // A preview sends pages as they are, and has better things to do between two edits.
-    let compression = options
-        .preview
-        .is_none()
-        .then(|| tokio::spawn(current.clone().compress()));
+    let compression = options.preview.is_none().then(|| tokio::spawn(current.clone().compress()));
     let (running, stopping) = watch::channel(());
     let limits = options.limits;
     let middleware = Arc::new(Middleware::new(current, options, stopping));

@@ -108,11 +108,7 @@ impl Site {
     /// path is not that of a search, or nothing was asked.
     pub fn search(&self, path: &str, query: &str) -> Option<Resource> {
         let body = self.search_page(path)?.answer(query)?;
-        Some(Resource::new(
-            ContentType::HTML,
-            CachePolicy::Revalidate,
-            body,
-        ))
+        Some(Resource::new(ContentType::HTML, CachePolicy::Revalidate, body))
     }
 
     fn search_page(&self, path: &str) -> Option<&SearchPage> {
@@ -202,9 +198,8 @@ impl Site {
         if let Some(resource) = self.resources.get(self.base.inner(decoded)) {
             return Some(Lookup::Found(resource));
         }
-        let path = self
-            .canonical(decoded)
-            .or_else(|| self.canonical(&decoded.to_ascii_lowercase()))?;
+        let path =
+            self.canonical(decoded).or_else(|| self.canonical(&decoded.to_ascii_lowercase()))?;
         Some(Lookup::Redirect(self.location(path)))
     }
 

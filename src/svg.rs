@@ -39,9 +39,7 @@ const ELEMENTS: &str = "g path rect circle ellipse line polygon polyline defs cl
                         radialGradient stop title desc";
 
 /// Those of them that have an ink.
-const SHAPES: [&str; 7] = [
-    "path", "rect", "circle", "ellipse", "line", "polygon", "polyline",
-];
+const SHAPES: [&str; 7] = ["path", "rect", "circle", "ellipse", "line", "polygon", "polyline"];
 
 /// Attributes of the root that say how large the drawing is and where it stands in that.
 const PLACING: [&str; 4] = ["viewBox", "preserveAspectRatio", "width", "height"];
@@ -125,12 +123,7 @@ impl Svg {
     pub fn shown_size(&self) -> Option<(u32, u32)> {
         let [_, _, width, height] = view_box(self.view())?;
         let own = |name: &str| {
-            let value = self
-                .root
-                .split(&format!(" {name}=\""))
-                .nth(1)?
-                .split('"')
-                .next()?;
+            let value = self.root.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
             value.trim_end_matches("px").parse::<f64>().ok()
         };
         let (width, height) = match (own("width"), own("height")) {
@@ -158,10 +151,7 @@ impl Svg {
             let own = |name| node.ancestors().find_map(|it| it.attribute(name));
             let is_clip = node.ancestors().any(|it| it.has_tag_name("clipPath"));
             if !is_clip && own("class").is_none() {
-                inks.extend([
-                    own("fill").unwrap_or("black"),
-                    own("stroke").unwrap_or("none"),
-                ]);
+                inks.extend([own("fill").unwrap_or("black"), own("stroke").unwrap_or("none")]);
             } else if !is_clip {
                 return None;
             }
@@ -189,20 +179,15 @@ impl Svg {
 /// What a renderer leaves out of a drawing that others would see or fetch, each kind once in words, and where the first
 /// of it stands.
 pub fn left_out(text: &str) -> Option<(Range<usize>, String)> {
-    let options = ParsingOptions {
-        allow_dtd: true,
-        ..ParsingOptions::default()
-    };
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).ok()?;
     let is_elsewhere = |it: &str| {
         let it = it.trim().to_ascii_lowercase();
         !it.starts_with('#') && !it.starts_with("data:image/")
     };
     let leads_away = |it: &str| {
-        let mut targets = it
-            .split("url(")
-            .skip(1)
-            .map(|it| it.trim_start_matches(['"', '\'', ' ']));
+        let mut targets =
+            it.split("url(").skip(1).map(|it| it.trim_start_matches(['"', '\'', ' ']));
         it.contains("@import") || targets.any(is_elsewhere)
     };
     let mut found = BTreeMap::new();
@@ -280,9 +265,8 @@ impl<'a, 'input> Writer<'a, 'input> {
             refused: Vec::new(),
         };
         let values = document.descendants().flat_map(|it| it.attributes());
-        let used: BTreeSet<&str> = values
-            .filter_map(|it| reference(it.value().trim_ascii()))
-            .collect();
+        let used: BTreeSet<&str> =
+            values.filter_map(|it| reference(it.value().trim_ascii())).collect();
         for node in document.descendants() {
             let Some(id) = node.attribute_node("id") else {
                 continue;
@@ -303,16 +287,9 @@ impl<'a, 'input> Writer<'a, 'input> {
             self.unaccepted(node);
         }
         let fit = square.map_or(Affine::IDENTITY, |side| fit(view, side));
-        let place = Place {
-            matrix: fit,
-            ..Place::default()
-        };
+        let place = Place { matrix: fit, ..Place::default() };
         let (attributes, matrix) = self.attributes(root, place);
-        let place = Place {
-            depth: 1,
-            matrix,
-            ..place
-        };
+        let place = Place { depth: 1, matrix, ..place };
         let mut of_root = String::new();
         // What shapes inherit of the root stands around them, wherever they are shown.
         let mut inherited = String::new();
@@ -335,10 +312,7 @@ impl<'a, 'input> Writer<'a, 'input> {
                 shapes = format!("<g{group}>{shapes}</g>");
             }
         }
-        Svg {
-            root: of_root,
-            shapes,
-        }
+        Svg { root: of_root, shapes }
     }
 
     /// Writes an element and all that stands in it.
@@ -439,10 +413,7 @@ impl<'a, 'input> Writer<'a, 'input> {
             };
             let accepted = match (kind, reference(&value)) {
                 (Kind::Id, _) => {
-                    let known = self
-                        .targets
-                        .get(attribute.value())
-                        .filter(|it| it.1 == node);
+                    let known = self.targets.get(attribute.value()).filter(|it| it.1 == node);
                     let Some((number, _)) = known else { continue };
                     Ok(format!("{}{number}", self.id_prefix))
                 }
@@ -453,10 +424,8 @@ impl<'a, 'input> Writer<'a, 'input> {
             match accepted {
                 Ok(value) => written.push((name, escape_html(&value))),
                 Err(help) => {
-                    let message = format!(
-                        "`{name}=\"{}\"` is not accepted in a drawing",
-                        short(&value)
-                    );
+                    let message =
+                        format!("`{name}=\"{}\"` is not accepted in a drawing", short(&value));
                     self.refuse(attribute.range_qname(), message, help);
                 }
             }
@@ -487,10 +456,7 @@ impl<'a, 'input> Writer<'a, 'input> {
 
     fn unaccepted(&mut self, node: Node<'_, '_>) {
         let message = format!("`{}` is not accepted in a drawing", short(name_of(node)));
-        let help = format!(
-            "draw in one `svg` with {} alone",
-            ELEMENTS.replace(' ', ", ")
-        );
+        let help = format!("draw in one `svg` with {} alone", ELEMENTS.replace(' ', ", "));
         self.refuse(span_of(node), message, help);
     }
 
@@ -500,12 +466,7 @@ impl<'a, 'input> Writer<'a, 'input> {
 }
 
 fn refused(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Refused {
-    Refused {
-        span,
-        message: message.into(),
-        help: help.into(),
-        replacement: None,
-    }
+    Refused { span, message: message.into(), help: help.into(), replacement: None }
 }
 
 /// Whether `%` in lengths of an element is of the view, and not of the page, of a gradient, or of the box of a shape.
@@ -562,15 +523,8 @@ fn short(text: &str) -> String {
 /// The tree of a file, if that is one that can be looked through.
 fn parse(text: &str, limit: usize) -> Result<Document<'_>, Refused> {
     if text.len() > limit {
-        let message = format!(
-            "the drawing has {} bytes, and {limit} are allowed",
-            text.len()
-        );
-        return Err(refused(
-            0..0,
-            message,
-            "leave out what nobody sees, such as decimals",
-        ));
+        let message = format!("the drawing has {} bytes, and {limit} are allowed", text.len());
+        return Err(refused(0..0, message, "leave out what nobody sees, such as decimals"));
     }
     // The parser compares each of them with all others.
     let attributes = text.split('<').map(|it| it.matches('=').count()).max();
@@ -590,10 +544,9 @@ fn malformed(text: &str, error: &Error) -> Refused {
         _ => span_at(text, at.row as usize, at.col as usize),
     };
     let (message, help) = match error {
-        Error::UnknownEntityReference(name, _) => (
-            format!("`&{name};` is known in HTML alone"),
-            "write the character itself",
-        ),
+        Error::UnknownEntityReference(name, _) => {
+            (format!("`&{name};` is known in HTML alone"), "write the character itself")
+        }
         Error::MalformedEntityReference(_) if !text[span.end..].starts_with('#') => {
             let message = "`&` begins an entity, and none follows";
             let mut refused = refused(span, message, "write `&amp;`");
@@ -608,10 +561,9 @@ fn malformed(text: &str, error: &Error) -> Refused {
             "an element or its tag is never closed".to_owned(),
             "close it, as in <g>…</g> or <path d=\"…\"/>",
         ),
-        Error::DtdDetected => (
-            "`!DOCTYPE` is not accepted in a drawing".to_owned(),
-            "take it away",
-        ),
+        Error::DtdDetected => {
+            ("`!DOCTYPE` is not accepted in a drawing".to_owned(), "take it away")
+        }
         error => (
             format!("this is no valid XML: {error}"),
             "save it again as a plain SVG, or mend it here",

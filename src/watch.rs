@@ -93,13 +93,7 @@ impl ChangeWatcher {
         } else {
             Backend::system(&folder, follow_links, &sender)
         };
-        Self {
-            folder,
-            follow_links,
-            backend,
-            sender,
-            changes,
-        }
+        Self { folder, follow_links, backend, sender, changes }
     }
 
     /// Waits until something has changed since the last time, and is quiet again.
@@ -139,11 +133,7 @@ impl ChangeWatcher {
 
     fn has_changed(&mut self) -> bool {
         let mut has_changed = false;
-        if let Backend::Polling {
-            watcher,
-            is_watched,
-        } = &mut self.backend
-        {
+        if let Backend::Polling { watcher, is_watched } = &mut self.backend {
             if !*is_watched {
                 let watched = watcher.watch(&self.folder, RecursiveMode::Recursive);
                 *is_watched = watched.is_ok();
@@ -184,10 +174,7 @@ impl Backend {
             .with_follow_symlinks(follow_links);
         let mut watcher = PollWatcher::new(report, config).expect("nothing of it can fail");
         let is_watched = watcher.watch(folder, RecursiveMode::Recursive).is_ok();
-        Self::Polling {
-            watcher,
-            is_watched,
-        }
+        Self::Polling { watcher, is_watched }
     }
 }
 
@@ -207,22 +194,15 @@ fn watch(
     };
     // Nothing of files that are read: to build from ten thousand projects opens 50,000 files and folders.
     let kinds = EventKindMask::CORE | EventKindMask::ACCESS_CLOSE;
-    let config = Config::default()
-        .with_event_kinds(kinds)
-        .with_follow_symlinks(follow_links);
+    let config = Config::default().with_event_kinds(kinds).with_follow_symlinks(follow_links);
     let mut watcher = RecommendedWatcher::new(report, config)?;
     // The outer ones first: what is made later reports to what is watched already.
     let around = surroundings(folder);
     let around = around.iter().map(|it| (*it, RecursiveMode::NonRecursive));
     let mut elsewhere = Vec::new();
     written_elsewhere(folder, &mut elsewhere);
-    let files = elsewhere
-        .iter()
-        .map(|it| (it.as_path(), RecursiveMode::NonRecursive));
-    for (path, mode) in around
-        .chain([(folder, RecursiveMode::Recursive)])
-        .chain(files)
-    {
+    let files = elsewhere.iter().map(|it| (it.as_path(), RecursiveMode::NonRecursive));
+    for (path, mode) in around.chain([(folder, RecursiveMode::Recursive)]).chain(files) {
         match watcher.watch(path, mode) {
             // It is missing, or went while it was looked through: the one around it reports the next.
             Err(error) if is_missing(&error) => {}
@@ -316,10 +296,8 @@ mod tests {
             let link = content.path().join("link");
             std::os::unix::fs::symlink(elsewhere.path(), link).expect("a link");
             let watcher = |follow_outside_links| {
-                let content = ContentDir {
-                    follow_outside_links,
-                    ..ContentDir::new(content.path())
-                };
+                let content =
+                    ContentDir { follow_outside_links, ..ContentDir::new(content.path()) };
                 ChangeWatcher::new(&content, poll)
             };
             let (mut stays, mut follows) = (watcher(false), watcher(true));

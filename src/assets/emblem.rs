@@ -136,11 +136,7 @@ impl Layer {
     fn place(self) -> Affine {
         let quarter = Affine::new([0.0, 1.0, -1.0, 0.0, 12.0, 0.0]);
         let mirror = Affine::new([-1.0, 0.0, 0.0, 1.0, 12.0, 0.0]);
-        let start = if self.is_mirrored {
-            mirror
-        } else {
-            Affine::IDENTITY
-        };
+        let start = if self.is_mirrored { mirror } else { Affine::IDENTITY };
         (0..self.turn).fold(start, |it, _| it * quarter)
     }
 
@@ -162,12 +158,7 @@ impl Recipe {
             let [form, variant, turn, mirror] = [0, 1, 2, 3].map(|it| hash.as_bytes()[at + it]);
             let form = usize::from(form) % FORMS.len();
             let variant = usize::from(variant) % VARIANTS[form].len();
-            Layer {
-                form,
-                variant,
-                turn: turn % 4,
-                is_mirrored: mirror % 2 == 1,
-            }
+            Layer { form, variant, turn: turn % 4, is_mirrored: mirror % 2 == 1 }
         };
         Self([layer(0), layer(4)])
     }
@@ -209,8 +200,7 @@ impl Recipe {
     }
 
     fn rasters(&self, rasters: &mut HashMap<Layer, Raster>) -> [Raster; 2] {
-        self.0
-            .map(|it| *rasters.entry(it).or_insert_with(|| raster(&it.path())))
+        self.0.map(|it| *rasters.entry(it).or_insert_with(|| raster(&it.path())))
     }
 
     fn picture(&self, rasters: &mut HashMap<Layer, Raster>) -> Picture {
@@ -221,11 +211,7 @@ impl Recipe {
     pub fn drawing(&self) -> String {
         let [under, over] = self.0;
         let path = |class, ink, it: Layer| {
-            let place = it
-                .place()
-                .as_coeffs()
-                .map(|it| (it + 0.0).to_string())
-                .join(" ");
+            let place = it.place().as_coeffs().map(|it| (it + 0.0).to_string()).join(" ");
             format!(
                 "<path class=\"{class}\" fill=\"{ink}\" transform=\"matrix({place})\" d=\"{}\"/>",
                 it.data()
@@ -252,12 +238,7 @@ impl fmt::Display for Recipe {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let layers = self.0.map(|it| {
             let name = FORMS[it.form].0;
-            format!(
-                "{name}.{}.{}{}",
-                it.variant,
-                it.turn,
-                u8::from(it.is_mirrored)
-            )
+            format!("{name}.{}.{}{}", it.variant, it.turn, u8::from(it.is_mirrored))
         });
         f.write_str(&layers.join("+"))
     }
@@ -277,12 +258,9 @@ impl FromStr for Recipe {
             let form = FORMS.iter().position(|it| it.0 == name)?;
             let variant = (0..VARIANTS[form].len()).find(|it| it.to_string() == variant)?;
             match place.as_bytes() {
-                &[turn @ b'0'..=b'3', mirrored @ b'0'..=b'1'] => Some(Layer {
-                    form,
-                    variant,
-                    turn: turn - b'0',
-                    is_mirrored: mirrored == b'1',
-                }),
+                &[turn @ b'0'..=b'3', mirrored @ b'0'..=b'1'] => {
+                    Some(Layer { form, variant, turn: turn - b'0', is_mirrored: mirrored == b'1' })
+                }
                 _ => None,
             }
         };

@@ -26,9 +26,8 @@ pub static TTF: &[u8] = include_bytes!("../../static/fonts/WantedSansVariable.tt
 
 /// What running text in Korean and English needs, and figures of one width for tables. The font has sixty
 /// features more (alternates, fractions, ordinals); each would pull its glyphs into the subset.
-const FEATURES: [&[u8; 4]; 9] = [
-    b"ccmp", b"locl", b"rlig", b"calt", b"liga", b"kern", b"mark", b"mkmk", b"tnum",
-];
+const FEATURES: [&[u8; 4]; 9] =
+    [b"ccmp", b"locl", b"rlig", b"calt", b"liga", b"kern", b"mark", b"mkmk", b"tnum"];
 
 /// The name records kept: family and style, and, as the licence asks for (OFL 1.1, condition 2), copyright and licence.
 const NAMES: [u16; 9] = [0, 1, 2, 3, 4, 5, 6, 13, 14];
@@ -90,13 +89,10 @@ pub fn own(bytes: &[u8]) -> Result<FontRef<'_>, String> {
     let rights = font.os2().map_or(0, |it| it.fs_type());
     if rights & 0x000f == 0x0002 || rights & 0x0300 != 0 {
         return Err(
-            "its makers do not allow it to be embedded, or to be cut down for it".to_owned(),
+            "its makers do not allow it to be embedded, or to be cut down for it".to_owned()
         );
     }
-    let all = font
-        .charmap()
-        .mappings()
-        .filter_map(|(it, _)| char::from_u32(it));
+    let all = font.charmap().mappings().filter_map(|(it, _)| char::from_u32(it));
     let few = all.take(8).collect();
     cut(&few, Some(bytes)).map_err(|error| format!("{error:#}"))?;
     Ok(font)
@@ -126,9 +122,7 @@ pub fn had(own: &[u8], characters: &BTreeSet<char>) -> BTreeSet<char> {
 fn survives_transformation(ttf: &[u8]) -> Result<bool> {
     let font = FontRef::new(ttf).context("the subset is not a font")?;
     let head = font.head().context("the subset has no head table")?;
-    let glyf = font
-        .table_data(Tag::new(b"glyf"))
-        .context("the subset has no TrueType outlines")?;
+    let glyf = font.table_data(Tag::new(b"glyf")).context("the subset has no TrueType outlines")?;
     Ok(head.index_to_loc_format() == 1 || glyf.len() < SHORT_OFFSETS_REACH)
 }
 
@@ -212,9 +206,7 @@ pub fn width(text: &str, weight: f32) -> f32 {
 
 /// The font's own checksum, which tells one font from another without a look at its 4.7 MB.
 pub(super) fn checksum() -> u32 {
-    wanted_sans()
-        .head()
-        .map_or(0, |head| head.checksum_adjustment())
+    wanted_sans().head().map_or(0, |head| head.checksum_adjustment())
 }
 
 /// The embedded font, for whoever draws with its outlines.
@@ -240,10 +232,7 @@ mod tests {
     #[test]
     fn the_same_characters_give_the_same_bytes() {
         let (one, two) = (characters("열한 프로젝트"), characters("젝프로 트한열"));
-        assert_eq!(
-            subset(&one, None).expect("one"),
-            subset(&two, None).expect("two")
-        );
+        assert_eq!(subset(&one, None).expect("one"), subset(&two, None).expect("two"));
     }
 
     #[test]
@@ -256,10 +245,7 @@ mod tests {
     #[test]
     fn every_syllable_and_the_signs_of_the_site_are_there() {
         let signs = "$₩€%·…—–‘’“”「」『』〈〉《》×→←↑↓²³½°@#&/\\";
-        let all = ('가'..='힣')
-            .chain(' '..='~')
-            .chain(signs.chars())
-            .collect();
+        let all = ('가'..='힣').chain(' '..='~').chain(signs.chars()).collect();
         assert_eq!(missing(&all, None), BTreeSet::new());
     }
 

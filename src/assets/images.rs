@@ -68,11 +68,7 @@ impl ImageCache {
     }
 
     fn with_capacity(bytes: usize, draw: Box<Draw>) -> Self {
-        Self {
-            files: Cache::with_capacity(bytes),
-            drawn: AtomicUsize::new(0),
-            draw,
-        }
+        Self { files: Cache::with_capacity(bytes), drawn: AtomicUsize::new(0), draw }
     }
 
     /// The image of an SVG document that is composed when the image is drawn, from no more than `inputs` say.
@@ -175,10 +171,7 @@ mod tests {
         let cache = cache(1 << 20);
         for times in 1..3 {
             let failure = image(&cache, broken, FORMAT).draw().expect_err("broken");
-            assert!(
-                failure.starts_with("an image cannot be drawn: "),
-                "{failure}"
-            );
+            assert!(failure.starts_with("an image cannot be drawn: "), "{failure}");
             assert_eq!(cache.drawn(), times, "it is tried again");
         }
     }

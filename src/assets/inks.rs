@@ -39,9 +39,8 @@ impl Inks {
     pub fn read(text: &str) -> Result<Self, String> {
         let named = NAMED.iter().find(|(name, _)| *name == text);
         let colours = named.map_or(text, |it| it.1);
-        let pair = colours
-            .split_once(' ')
-            .and_then(|(light, dark)| Some([colour(light)?, colour(dark)?]));
+        let pair =
+            colours.split_once(' ').and_then(|(light, dark)| Some([colour(light)?, colour(dark)?]));
         let Some([light, dark]) = pair else {
             let known = NAMED.map(|it| it.0).join(", ");
             return Err(format!("there is no pair `{text}`, only {known}"));
@@ -56,16 +55,12 @@ impl Inks {
         ];
         for (what, is, at_least) in contrasts {
             if is < at_least {
-                return Err(format!(
-                    "the contrast {what} is {is:.2}, and has to be {at_least}"
-                ));
+                return Err(format!("the contrast {what} is {is:.2}, and has to be {at_least}"));
             }
         }
         let apart = turn.min(360.0 - turn);
         if apart < 70.0 {
-            return Err(format!(
-                "their hues are {apart:.0}° apart, and have to be 70°"
-            ));
+            return Err(format!("their hues are {apart:.0}° apart, and have to be 70°"));
         }
         Ok(Self { light, dark })
     }
@@ -107,9 +102,7 @@ impl Inks {
         ]);
         let lit = legible(light, NIGHT, 5.2);
         let pale = legible(dark, NIGHT, 11.5);
-        let between = light
-            .convert::<Oklch>()
-            .lerp(dark.convert(), 0.5, HueDirection::Shorter);
+        let between = light.convert::<Oklch>().lerp(dark.convert(), 0.5, HueDirection::Shorter);
         let [.., hue] = between.components;
         let at_night = properties(&[
             ("vermilion", lit),
@@ -162,11 +155,7 @@ fn contrast(one: Colour, other: Colour) -> f32 {
 
 /// What is better legible on a colour.
 fn on(colour: Colour) -> Colour {
-    if contrast(colour, BLACK) >= 4.5 {
-        BLACK
-    } else {
-        WHITE
-    }
+    if contrast(colour, BLACK) >= 4.5 { BLACK } else { WHITE }
 }
 
 /// A colour of the same hue with this contrast to the ground, or more where it has more already.
@@ -210,10 +199,7 @@ mod tests {
             let inks = Inks::read(name).expect("a pair");
             let css = inks.css();
             let of = |key: &str, nth: usize| {
-                let text = css
-                    .split(&format!("--{key}:"))
-                    .nth(nth)
-                    .expect("a property");
+                let text = css.split(&format!("--{key}:")).nth(nth).expect("a property");
                 colour(&text[..7]).expect("a colour")
             };
             let floors = [

@@ -205,9 +205,7 @@ mod tests {
     #[test]
     fn strokes_that_cross_overprint() {
         let lettering = lettering("제", None).expect("the font has it");
-        let overlap = BezPath::from_svg(&lettering.overlap)
-            .expect("path data")
-            .bounding_box();
+        let overlap = BezPath::from_svg(&lettering.overlap).expect("path data").bounding_box();
         // The right leg of ㅈ (404–1002) reaches into the first stem of ㅔ (944–1278).
         assert!(
             (overlap.x0 - 944.0).abs() <= 1.0 && (overlap.x1 - 1002.0).abs() <= 1.0,
@@ -226,12 +224,7 @@ mod tests {
     #[test]
     fn each_crossing_is_a_contour_of_its_own() {
         let lettering = lettering("표", None).expect("the font has it");
-        assert_eq!(
-            lettering.overlap.matches('z').count(),
-            2,
-            "{}",
-            lettering.overlap
-        );
+        assert_eq!(lettering.overlap.matches('z').count(), 2, "{}", lettering.overlap);
     }
 
     #[test]
@@ -240,10 +233,7 @@ mod tests {
         let word = lettering("바다", None).expect("word");
         assert!(word.consonants.starts_with(&one.consonants));
         let view = word.view();
-        assert!(
-            view.contains(" -1668 ") && view.ends_with(" 1880"),
-            "{view}"
-        );
+        assert!(view.contains(" -1668 ") && view.ends_with(" 1880"), "{view}");
         // Each of the two advances by 1,770 units; the ink begins and ends a little inside or outside of that.
         assert!((3400..3700).contains(&word.width), "{view}");
     }

@@ -106,10 +106,7 @@ mod tests {
     #[test]
     fn no_text_of_the_script_runs_over_several_lines() {
         for line in super::super::SCRIPTS.iter().flat_map(|it| it.lines()) {
-            assert!(
-                line.matches('`').count() % 2 == 0,
-                "close the text in its line: {line}"
-            );
+            assert!(line.matches('`').count() % 2 == 0, "close the text in its line: {line}");
         }
     }
 }

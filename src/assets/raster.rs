@@ -43,9 +43,7 @@ fn font_in(svg: &str) -> Option<Vec<u8>> {
     let (_, rest) = svg.split_once(start)?;
     let (hex, _) = rest.split_once(end)?;
     let pairs = hex.as_bytes().chunks_exact(2).map(str::from_utf8);
-    pairs
-        .map(|it| u8::from_str_radix(it.ok()?, 16).ok())
-        .collect()
+    pairs.map(|it| u8::from_str_radix(it.ok()?, 16).ok()).collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,10 +88,7 @@ pub fn draw(svg: &str, format: ImageFormat) -> Result<Vec<u8>, String> {
 }
 
 fn plain(tree: &Tree) -> Vec<u8> {
-    let options = WriteOptions {
-        indent: Indent::None,
-        ..WriteOptions::default()
-    };
+    let options = WriteOptions { indent: Indent::None, ..WriteOptions::default() };
     let svg = tree.to_string(&options);
     let size = tree.size();
     let root = format!("<svg viewBox=\"0 0 {} {}\"", size.width(), size.height());
@@ -180,9 +175,7 @@ fn indexed(runs: &[Run]) -> (Vec<[u8; 4]>, Vec<u8>) {
     let nearest = |colour: [u8; 4]| {
         let distance = |other: &[u8; 4]| -> u32 {
             let channels = colour.iter().zip(other);
-            channels
-                .map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2))
-                .sum()
+            channels.map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2)).sum()
         };
         let indices = 0..=u8::MAX;
         let nearest = indices.zip(&palette).min_by_key(|(_, it)| distance(it));

@@ -83,11 +83,7 @@ pub(crate) fn export(
         return Ok(ExitCode::FAILURE);
     };
     options.secure = built.url.starts_with("https://");
-    let Exported {
-        files,
-        bytes,
-        missing,
-    } = export::export(&built.site, &arguments.dir, &options)?;
+    let Exported { files, bytes, missing } = export::export(&built.site, &arguments.dir, &options)?;
     for it in missing {
         eprintln!("showcase: {}", printable(&it));
     }

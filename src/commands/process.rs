@@ -31,9 +31,7 @@ pub(crate) fn assets(cache: Option<&Path>, content: &Path) -> anyhow::Result<Ass
 pub(crate) fn store(cache: Option<&Path>, content: &Path) -> anyhow::Result<Store> {
     let workers = workers()?;
     let make = Box::new(move |job, bytes: &[u8]| workers.picture(job, bytes));
-    let content = content
-        .canonicalize()
-        .unwrap_or_else(|_| content.to_owned());
+    let content = content.canonicalize().unwrap_or_else(|_| content.to_owned());
     let Some(cache) = cache else {
         return Ok(Store::new(None, make));
     };
@@ -50,11 +48,7 @@ pub(crate) fn store(cache: Option<&Path>, content: &Path) -> anyhow::Result<Stor
 /// Workers that run this very program, even where an upgrade has put another one in its place.
 pub(crate) fn workers() -> anyhow::Result<Workers> {
     let own = PathBuf::from("/proc/self/exe");
-    let program = if own.exists() {
-        own
-    } else {
-        env::current_exe()?
-    };
+    let program = if own.exists() { own } else { env::current_exe()? };
     Ok(Workers::new(program))
 }
 
@@ -104,26 +98,17 @@ pub(crate) fn raise_fd_limit(connections: usize) -> usize {
     const OTHERS: u64 = 64;
     let wanted = connections as u64 + OTHERS;
     let limit = getrlimit(Resource::Nofile);
-    let (now, most) = (
-        limit.current.unwrap_or(u64::MAX),
-        limit.maximum.unwrap_or(u64::MAX),
-    );
+    let (now, most) = (limit.current.unwrap_or(u64::MAX), limit.maximum.unwrap_or(u64::MAX));
     let mut files = now;
     if now < wanted {
-        let raised = Rlimit {
-            current: Some(wanted.min(most)),
-            maximum: limit.maximum,
-        };
+        let raised = Rlimit { current: Some(wanted.min(most)), maximum: limit.maximum };
         if setrlimit(Resource::Nofile, raised).is_ok() {
             files = wanted.min(most);
         }
     }
     let room = usize::try_from(files.saturating_sub(OTHERS)).unwrap_or(usize::MAX);
     if room < connections {
-        tracing::warn!(
-            room,
-            "the system lets this process have few files, and so few connections"
-        );
+        tracing::warn!(room, "the system lets this process have few files, and so few connections");
     }
     room.clamp(1, connections)
 }

@@ -184,12 +184,7 @@ pub(super) fn report_problems(result: &BuildResult) {
 fn print_ready_line(address: &str, built: Option<&Built>, start: Instant) {
     let milliseconds = start.elapsed().as_millis();
     match built {
-        Some(Built {
-            url,
-            projects,
-            languages,
-            ..
-        }) => println!(
+        Some(Built { url, projects, languages, .. }) => println!(
             "showcase: {address}{}/ {projects} projects, {languages}, {milliseconds} ms",
             BaseUrl::new(url).mount()
         ),

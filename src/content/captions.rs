@@ -52,10 +52,7 @@ pub(super) fn cues(file: &str, source: &str, problems: &mut Vec<Diagnostic>) -> 
     for block in blocks.filter(|it| !it.is_empty()) {
         let is_other =
             ["NOTE", "STYLE", "REGION"].contains(&block[0].1.split(' ').next().unwrap_or(""));
-        let timing = block
-            .iter()
-            .take(2)
-            .position(|(_, line)| line.contains("-->"));
+        let timing = block.iter().take(2).position(|(_, line)| line.contains("-->"));
         let Some(timing) = timing else {
             if !is_other {
                 let help = "write when they are said above them: `00:01:23.000 --> 00:01:25.500`";
@@ -68,11 +65,7 @@ pub(super) fn cues(file: &str, source: &str, problems: &mut Vec<Diagnostic>) -> 
             warn(place(block[timing]), "these are no times", help);
             continue;
         };
-        let mut cue = Cue {
-            start,
-            end,
-            lines: Vec::new(),
-        };
+        let mut cue = Cue { start, end, lines: Vec::new() };
         let mut speaker = None;
         for (at, line) in &block[timing + 1..] {
             if line.contains("-->") {
@@ -193,18 +186,12 @@ pub(super) fn chapters(cues: &[Cue], titles: &[Cue]) -> Vec<Chapter> {
     chapters.extend(titles.map(|(start, title)| {
         let second = second(start);
         let paragraphs = Vec::new();
-        let chapter = Chapter {
-            second,
-            title,
-            paragraphs,
-        };
+        let chapter = Chapter { second, title, paragraphs };
         (start, chapter)
     }));
     let (mut ended, mut before) = (0, None::<&str>);
     for cue in cues {
-        let index = chapters
-            .iter()
-            .rposition(|(it, _)| *it <= cue.start + EARLY);
+        let index = chapters.iter().rposition(|(it, _)| *it <= cue.start + EARLY);
         let paragraphs = &mut chapters[index.unwrap_or(0)].1.paragraphs;
         // Captions that scroll say each line twice.
         let again = cue.lines.len() > 1 && before == cue.lines.first().map(|(_, it)| it.as_str());

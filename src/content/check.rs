@@ -98,12 +98,8 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) -> Option<Website> {
     let named = files_with_problems(diagnostics);
-    let event::Opening {
-        languages,
-        entries,
-        are_listed,
-        parsed,
-    } = event::open(folder, diagnostics);
+    let event::Opening { languages, entries, are_listed, parsed } =
+        event::open(folder, diagnostics);
     let mut checker = Checker {
         folder,
         files_with_problems: &named,
@@ -147,22 +143,10 @@ pub(super) fn check(
     let mut projects = projects::check(&mut checker, &known, &mut texts);
     schedule::check(&mut checker);
     people::mark_drafts(&mut people, &projects);
-    let routes = routes(
-        &checker,
-        &known,
-        glossary.as_deref(),
-        slots.as_deref(),
-        &projects,
-        &people,
-    );
+    let routes =
+        routes(&checker, &known, glossary.as_deref(), slots.as_deref(), &projects, &people);
     event::parts(&mut checker, &routes);
-    let media = links::check(
-        &mut checker,
-        &routes,
-        &texts,
-        glossary.as_deref(),
-        &projects,
-    );
+    let media = links::check(&mut checker, &routes, &texts, glossary.as_deref(), &projects);
     let transcripts = captions::transcripts(&mut checker, &texts, &media, &projects);
     let pages = permalinks::Pages {
         recap: recap.as_ref(),
@@ -208,9 +192,7 @@ fn files_with_problems(diagnostics: &Diagnostics) -> BTreeSet<String> {
 fn unknown(named: &BTreeSet<String>, entries: Entries) -> Vec<String> {
     let paths = named.iter().map(|it| format!("/{it}/"));
     let all = named.contains(entries.folder());
-    paths
-        .chain(all.then(|| routes::projects_json(entries)))
-        .collect()
+    paths.chain(all.then(|| routes::projects_json(entries))).collect()
 }
 
 /// Every page and file, as far as it can be known. A project whose facts are broken is a page all the same: links to it
@@ -322,10 +304,7 @@ fn note_files(projects: &mut [Project], media: &BTreeMap<String, Medium>) {
         cover.file.medium = media.get(&cover.file.path).cloned();
     }
     let projects = projects.iter_mut();
-    for material in projects
-        .flat_map(|it| [&mut it.video, &mut it.slides])
-        .flatten()
-    {
+    for material in projects.flat_map(|it| [&mut it.video, &mut it.slides]).flatten() {
         if let Some(Medium::File(file)) = media.get(&material.place) {
             material.file = Some(file.clone());
         }
@@ -334,11 +313,7 @@ fn note_files(projects: &mut [Project], media: &BTreeMap<String, Medium>) {
 
 /// Names the files that no part has asked for.
 fn unread(checker: &mut Checker<'_>) {
-    let paths = checker
-        .folder
-        .texts
-        .keys()
-        .chain(checker.folder.binaries.keys());
+    let paths = checker.folder.texts.keys().chain(checker.folder.binaries.keys());
     for path in paths.filter(|path| !checker.read.contains(*path)) {
         if is_known(path) {
             continue;
@@ -425,10 +400,7 @@ impl Checker<'_> {
     /// The folders that stand in a folder and hold a text.
     fn folders(&self, folder: &str) -> BTreeSet<String> {
         let texts = self.folder.texts.keys().filter_map(|path| {
-            let (name, _) = path
-                .strip_prefix(folder)?
-                .strip_prefix('/')?
-                .split_once('/')?;
+            let (name, _) = path.strip_prefix(folder)?.strip_prefix('/')?.split_once('/')?;
             Some(name.to_owned())
         });
         texts.collect()

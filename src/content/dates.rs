@@ -9,8 +9,7 @@ use crate::model::Zone;
 
 /// Whether it is a day of the calendar in the one form that content has; jiff also reads others.
 pub(super) fn is_date(text: &str) -> bool {
-    text.parse()
-        .is_ok_and(|date: Date| date.to_string() == text)
+    text.parse().is_ok_and(|date: Date| date.to_string() == text)
 }
 
 pub(super) fn are_days(text: &str) -> bool {
@@ -45,27 +44,17 @@ pub(super) fn invalid_date(file: &str, span: &Range<usize>, text: &str) -> Diagn
 pub(super) fn invalid_time(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
     let message = format!("`{text}` is no time of a day");
     let help = "write the day and the time there and then, without a zone: 2024-10-10 12:30";
-    Diagnostic::error("invalid-time", file, span.clone(), message)
-        .help(help)
-        .name_odd(text)
+    Diagnostic::error("invalid-time", file, span.clone(), message).help(help).name_odd(text)
 }
 
 pub(super) fn unknown_zone(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
     let message = format!("`{text}` is no time zone");
     let problem = Diagnostic::error("unknown-timezone", file, span.clone(), message);
-    let place = format!(
-        "/{}",
-        text.rsplit('/').next().unwrap_or(text).replace(' ', "_")
-    );
+    let place = format!("/{}", text.rsplit('/').next().unwrap_or(text).replace(' ', "_"));
     let names: Vec<String> = Zone::names().collect();
     let is_there = |name: &&String| name.to_lowercase().ends_with(&place.to_lowercase());
     let near = names.iter().map(String::as_str);
-    match names
-        .iter()
-        .find(is_there)
-        .map(String::as_str)
-        .or(nearest(text, near))
-    {
+    match names.iter().find(is_there).map(String::as_str).or(nearest(text, near)) {
         Some(name) => problem.help(format!("did you mean `{name}`?")),
         None => problem.help("write its name in the IANA database, such as Europe/Paris"),
     }

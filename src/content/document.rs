@@ -51,10 +51,7 @@ pub(super) struct Document<T> {
 
 /// Reads a file's YAML into a tree; what is no YAML is named, as one slip after the other or as the parser says it.
 pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Parsed> {
-    let whole = |tree| Parsed {
-        tree,
-        is_partial: false,
-    };
+    let whole = |tree| Parsed { tree, is_partial: false };
     let parsed = yaml::parse(text);
     if let Some((tree, slips)) = slips::mend(file, text, &parsed) {
         for slip in slips {
@@ -74,10 +71,7 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
     for error in more {
         diagnostics.push(syntax(file, text, &error));
     }
-    Some(Parsed {
-        tree,
-        is_partial: true,
-    })
+    Some(Parsed { tree, is_partial: true })
 }
 
 /// Warns of texts that a comment cuts short, although it looks like a part of them: `Ranked #1`.
@@ -97,9 +91,7 @@ fn cut_texts(file: &str, text: &str, node: &Node, diagnostics: &mut Diagnostics)
                     .push(Diagnostic::warning("yaml-comment", file, span, message).help(help));
             }
         }
-        Value::List(items) => items
-            .iter()
-            .for_each(|it| cut_texts(file, text, it, diagnostics)),
+        Value::List(items) => items.iter().for_each(|it| cut_texts(file, text, it, diagnostics)),
         Value::Map(entries) => {
             let values = entries.iter().map(|(_, it)| it);
             values.for_each(|it| cut_texts(file, text, it, diagnostics));
@@ -121,11 +113,7 @@ fn syntax(file: &str, text: &str, error: &yaml::SyntaxError) -> Diagnostic {
     };
     let problem = Diagnostic::error("yaml-syntax", file, span, message).help(help);
     // Letters of prose are what they are.
-    if line.contains(is_structural) {
-        problem.name_odd(line)
-    } else {
-        problem
-    }
+    if line.contains(is_structural) { problem.name_odd(line) } else { problem }
 }
 
 /// Whether a character is like one that YAML is written with.
@@ -148,10 +136,7 @@ pub(super) struct Reader<T> {
 
 impl<T: DeserializeOwned + JsonSchema> Reader<T> {
     pub(super) fn new() -> Self {
-        Self {
-            shape: Shape::of(&schema::inlined::<T>()),
-            of: PhantomData,
-        }
+        Self { shape: Shape::of(&schema::inlined::<T>()), of: PhantomData }
     }
 
     pub(super) fn read(
@@ -172,19 +157,10 @@ impl<T: DeserializeOwned + JsonSchema> Reader<T> {
         languages: &Languages,
         diagnostics: &mut Diagnostics,
     ) -> Option<Document<T>> {
-        let Document {
-            value,
-            tree,
-            is_partial,
-            is_sound,
-        } = self.fit_json(file, parsed, languages, diagnostics)?;
+        let Document { value, tree, is_partial, is_sound } =
+            self.fit_json(file, parsed, languages, diagnostics)?;
         match serde_json::from_value(value) {
-            Ok(value) => Some(Document {
-                value,
-                tree,
-                is_partial,
-                is_sound,
-            }),
+            Ok(value) => Some(Document { value, tree, is_partial, is_sound }),
             Err(error) => {
                 let message = error.to_string();
                 diagnostics.push(Diagnostic::error("wrong-type", file, WHOLE, message));
@@ -201,10 +177,7 @@ impl<T: DeserializeOwned + JsonSchema> Reader<T> {
         languages: &Languages,
         diagnostics: &mut Diagnostics,
     ) -> Option<Document<Json>> {
-        let Parsed {
-            mut tree,
-            is_partial,
-        } = parsed;
+        let Parsed { mut tree, is_partial } = parsed;
         if matches!(tree.value, Value::Map(_)) {
             // A key that the whole file lacks is reported there.
             tree.span = WHOLE;
@@ -220,12 +193,7 @@ impl<T: DeserializeOwned + JsonSchema> Reader<T> {
         let value = fitting.value(&mut tree, &self.shape, "")?;
         let is_sound = fitting.is_sound;
         fitting.report_untranslated();
-        Some(Document {
-            value,
-            tree,
-            is_partial,
-            is_sound,
-        })
+        Some(Document { value, tree, is_partial, is_sound })
     }
 }
 
@@ -275,10 +243,8 @@ impl Fitting<'_> {
             (Shape::Words(known), Value::Text(word)) => self.word(word, known, &span),
             (Shape::List(shape), Value::List(items)) => {
                 let items = items.iter_mut();
-                let items = items.map(|it| {
-                    self.value(it, shape, key)
-                        .unwrap_or_else(|| shape.stand_in())
-                });
+                let items =
+                    items.map(|it| self.value(it, shape, key).unwrap_or_else(|| shape.stand_in()));
                 Some(Json::Array(items.collect()))
             }
             (Shape::Struct(fields) | Shape::Plural(fields), Value::Map(entries)) => {
@@ -364,11 +330,7 @@ impl Fitting<'_> {
                     texts[language.index()] = Json::from(text.trim());
                 }
                 Value::Text(_) | Value::Null => {
-                    let span = if node.value == Value::Null {
-                        &code.span
-                    } else {
-                        &node.span
-                    };
+                    let span = if node.value == Value::Null { &code.span } else { &node.span };
                     let what = format!("{key}: {}", code.name);
                     self.diagnostics.push(empty_text(self.file, span, &what));
                 }
@@ -397,10 +359,7 @@ impl Fitting<'_> {
     fn report_untranslated(self) {
         const SHOWN: usize = 5;
         for language in self.languages.iter() {
-            let lacking = self
-                .untranslated
-                .iter()
-                .filter(|it| it.language == language);
+            let lacking = self.untranslated.iter().filter(|it| it.language == language);
             let lacking: Vec<&Untranslated> = lacking.collect();
             let [first, rest @ ..] = &lacking[..] else {
                 continue;
@@ -480,9 +439,9 @@ impl Fitting<'_> {
             meant.extend(near);
             self.diagnostics.push(
                 match near {
-                    Some(near) if synonym(&name) == Some(near) => problem
-                        .help(format!("did you mean `{near}`?"))
-                        .fix(span, near),
+                    Some(near) if synonym(&name) == Some(near) => {
+                        problem.help(format!("did you mean `{near}`?")).fix(span, near)
+                    }
                     Some(near) => problem.suggest(&name, [near]),
                     None if used.is_empty() => {
                         problem.help(format!("known: {}", absent.join(", ")))
@@ -526,10 +485,8 @@ impl Fitting<'_> {
 
     fn drop_duplicates(&mut self, entries: &mut Vec<(Key, Node)>) {
         let mut seen = HashSet::new();
-        let is_first: Vec<bool> = entries
-            .iter()
-            .map(|(key, _)| seen.insert(key.name.as_str()))
-            .collect();
+        let is_first: Vec<bool> =
+            entries.iter().map(|(key, _)| seen.insert(key.name.as_str())).collect();
         let mut is_first = is_first.into_iter();
         entries.retain(|(key, _)| {
             let is_first = is_first.next() == Some(true);
@@ -551,13 +508,8 @@ pub(super) fn missing_key(file: &str, span: &Range<usize>, key: &str) -> Diagnos
 }
 
 fn empty_text(file: &str, span: &Range<usize>, what: &str) -> Diagnostic {
-    Diagnostic::error(
-        "empty-text",
-        file,
-        span.clone(),
-        format!("the text `{what}` is empty"),
-    )
-    .help("write it, or remove the key")
+    Diagnostic::error("empty-text", file, span.clone(), format!("the text `{what}` is empty"))
+        .help("write it, or remove the key")
 }
 
 /// `what` says what it is that lacks, and ends in a verb.
@@ -571,11 +523,7 @@ pub(super) fn missing_translation(
 ) -> Diagnostic {
     let name = |it: &LanguageId| language::english_name(languages.code(*it));
     let shown: Vec<&str> = shown.iter().map(name).collect();
-    let message = format!(
-        "{what} not in {}; readers see {}",
-        name(&language),
-        shown.join(" or ")
-    );
+    let message = format!("{what} not in {}; readers see {}", name(&language), shown.join(" or "));
     let help = format!(
         "write it in `{}`; until then pages say what language they show",
         languages.code(language)
@@ -587,9 +535,7 @@ pub(super) fn invalid_id(file: &str, span: &Range<usize>, id: &str) -> Diagnosti
     let message = format!("`{id}` cannot be a name in URLs");
     let help =
         "use up to 100 lower-case ASCII letters, digits and single hyphens, such as night-train";
-    Diagnostic::error("invalid-id", file, span.clone(), message)
-        .help(help)
-        .name_odd(id)
+    Diagnostic::error("invalid-id", file, span.clone(), message).help(help).name_odd(id)
 }
 
 pub(super) fn invalid_address(
@@ -599,9 +545,7 @@ pub(super) fn invalid_address(
     help: &str,
 ) -> Diagnostic {
     let message = format!("`{text}` cannot be used as an address here");
-    Diagnostic::error("invalid-address", file, span, message)
-        .help(help)
-        .name_odd(text)
+    Diagnostic::error("invalid-address", file, span, message).help(help).name_odd(text)
 }
 
 /// Whether the text is an absolute address without anything that would break out of a page.

@@ -43,11 +43,8 @@ pub fn fix(dir: &ContentDir) -> anyhow::Result<Vec<String>> {
 /// Applies every fix that does not overlap another, and returns what was changed.
 fn apply_pass(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<String>> {
     let mut applied = Vec::new();
-    let fixable: Vec<(&Diagnostic, &Fix)> = diagnostics
-        .items()
-        .iter()
-        .filter_map(|item| Some((item, item.fix.as_ref()?)))
-        .collect();
+    let fixable: Vec<(&Diagnostic, &Fix)> =
+        diagnostics.items().iter().filter_map(|item| Some((item, item.fix.as_ref()?))).collect();
     for group in fixable.chunk_by(|(a, _), (b, _)| a.file == b.file) {
         let file = &group[0].0.file;
         let chosen = non_overlapping(group);
@@ -71,10 +68,7 @@ fn apply_pass(dir: &Path, diagnostics: &Diagnostics) -> anyhow::Result<Vec<Strin
 fn keep(dir: &Path, website: &Website) -> anyhow::Result<Vec<String>> {
     let Event { id, recipe, .. } = &website.event;
     let file = "event.yaml".to_owned();
-    let mut chosen = vec![
-        (file.clone(), "id", Some(id)),
-        (file, "emblem", recipe.as_ref()),
-    ];
+    let mut chosen = vec![(file.clone(), "id", Some(id)), (file, "emblem", recipe.as_ref())];
     let projects = website.projects.iter();
     chosen.extend(projects.map(|it| (it.entries.file(&it.slug), "emblem", it.recipe.as_ref())));
     let mut kept = Vec::new();
@@ -117,11 +111,7 @@ fn describe(text: &str, fix: &Fix) -> String {
     match (before.is_empty(), fix.replacement.is_empty()) {
         (true, _) => format!("added {}", short(&fix.replacement)),
         (_, true) => format!("removed {}", short(before)),
-        _ => format!(
-            "wrote {} instead of {}",
-            short(&fix.replacement),
-            short(before)
-        ),
+        _ => format!("wrote {} instead of {}", short(&fix.replacement), short(before)),
     }
 }
 
@@ -213,11 +203,7 @@ fn raw_line(raw: &str, line: usize) -> Option<(usize, &str)> {
     let mut rest = raw.strip_prefix('\u{feff}').unwrap_or(raw);
     for _ in 0..line {
         let end = rest.find(['\r', '\n'])?;
-        let length = if rest[end..].starts_with("\r\n") {
-            2
-        } else {
-            1
-        };
+        let length = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
         rest = &rest[end + length..];
     }
     let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
@@ -229,10 +215,7 @@ mod tests {
     use super::*;
 
     fn fix(start: usize, end: usize, replacement: &str) -> Fix {
-        Fix {
-            span: start..end,
-            replacement: replacement.to_owned(),
-        }
+        Fix { span: start..end, replacement: replacement.to_owned() }
     }
 
     fn mended(raw: &str, fixes: &[Fix]) -> Option<String> {
@@ -261,18 +244,10 @@ mod tests {
     #[test]
     fn fixes_that_overlap_wait_for_the_next_round() {
         let diagnostic = Diagnostic::error("unknown-key", "a.yaml", 0..1, "");
-        let fixes = [
-            fix(4, 8, "x"),
-            fix(0, 5, "y"),
-            fix(8, 8, "b"),
-            fix(8, 8, "a"),
-        ];
+        let fixes = [fix(4, 8, "x"), fix(0, 5, "y"), fix(8, 8, "b"), fix(8, 8, "a")];
         let all: Vec<Chosen<'_>> = fixes.iter().map(|it| (&diagnostic, it)).collect();
         let chosen = non_overlapping(&all);
-        let texts: Vec<&str> = chosen
-            .iter()
-            .map(|(_, it)| it.replacement.as_str())
-            .collect();
+        let texts: Vec<&str> = chosen.iter().map(|(_, it)| it.replacement.as_str()).collect();
         assert_eq!(texts, ["y", "a", "b"]);
     }
 }

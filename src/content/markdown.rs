@@ -84,28 +84,14 @@ pub(super) fn parse(file: &str, source: &str) -> Document {
     problems.extend(stray_emphasis::problems(file, source, &kinds));
     problems.extend(stray_links::problems(file, source, &kinds));
     problems.extend(dialects::problems(file, source, &kinds));
-    problems.extend(unshown::problems(
-        file,
-        source,
-        &events,
-        &kinds,
-        &definitions,
-    ));
+    problems.extend(unshown::problems(file, source, &events, &kinds, &definitions));
     print_raw_html(file, source, &mut events, &mut problems);
     let (events, ids) = headings::assign_ids(file, source, &events, &mut problems);
     let (links, markdown) = links::collect(file, source, &events, &definitions, &mut problems);
     let events = footnotes::arrange(join_lines(&events));
-    let mut prose = Prose {
-        markdown,
-        ..Prose::default()
-    };
+    let mut prose = Prose { markdown, ..Prose::default() };
     sections(&events, links::folder(file), &mut prose);
-    Document {
-        prose,
-        links,
-        ids,
-        problems,
-    }
+    Document { prose, links, ids, problems }
 }
 
 /// Raw HTML is shown for what it is, although the problem says that it should not be there.
@@ -179,11 +165,7 @@ fn sections(events: &[LocatedEvent], folder: &str, prose: &mut Prose) {
     let mut begins = Vec::new();
     let mut index = 0;
     while let Some((event, _)) = events.get(index) {
-        if let Event::Start(Tag::Heading {
-            level,
-            id: Some(id),
-            ..
-        }) = event
+        if let Event::Start(Tag::Heading { level, id: Some(id), .. }) = event
             && *level == HeadingLevel::H2
         {
             begins.push((index, id.to_string()));
@@ -254,10 +236,7 @@ fn words(events: &[LocatedEvent]) -> String {
         }
     }
     let lines = text.lines().map(str::trim_end);
-    lines
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn is_inline(tag: TagEnd) -> bool {

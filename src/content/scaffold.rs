@@ -34,12 +34,7 @@ pub struct NewSite {
 /// Lays a new site with one entry down in a folder that is new or empty, and returns the files that it holds. Fails where
 /// something is there already, no pages can be in the language, or nothing can be written.
 pub fn init(dir: &ContentDir, site: &NewSite) -> anyhow::Result<Vec<PathBuf>> {
-    let NewSite {
-        name,
-        date,
-        language,
-        entries,
-    } = site;
+    let NewSite { name, date, language, entries } = site;
     if !can_be_language(language) {
         bail!("`{language}` is no language: write a code such as `en` or `pt-br`");
     }
@@ -143,13 +138,7 @@ draft: true
     );
     if let Some(first) = topics.first() {
         let all = topics.join(", ");
-        facts.extend([
-            "topics: [",
-            first,
-            "]        # up to three of: ",
-            &all,
-            "\n",
-        ]);
+        facts.extend(["topics: [", first, "]        # up to three of: ", &all, "\n"]);
     }
     let questions = ids(folder, "event.yaml", "questions");
     if !questions.is_empty() {
@@ -159,9 +148,7 @@ draft: true
         facts.extend(["  ", &text(&question, samples::ANSWER), "\n"]);
     }
     let event = folder.texts.get("event.yaml").map(|it| yaml::parse(it));
-    let date = event
-        .as_ref()
-        .and_then(|it| it.as_ref().ok()?.key("date").text());
+    let date = event.as_ref().and_then(|it| it.as_ref().ok()?.key("date").text());
     let day = date.and_then(|it| it.split("..").next());
     facts + "# All else may be left out.\n" + &optional(day.unwrap_or("2024-10-10"))
 }
@@ -199,11 +186,7 @@ fn localized(languages: &Languages, key: &str, ko: &str, other: &str) -> String 
 fn prose(code: &str) -> String {
     let is_korean = code == "ko";
     let [first, second] = samples::PARAGRAPHS[usize::from(!is_korean)];
-    let heading = if is_korean {
-        "어떻게 된 일인가"
-    } else {
-        "How it came about"
-    };
+    let heading = if is_korean { "어떻게 된 일인가" } else { "How it came about" };
     format!("{first}\n\n## {heading} {{#how}}\n\n{second}\n")
 }
 
@@ -226,9 +209,6 @@ fn ids(folder: &Folder, file: &str, key: &str) -> Vec<String> {
     let Some(Ok(root)) = folder.texts.get(file).map(|text| yaml::parse(text)) else {
         return Vec::new();
     };
-    let ids = root
-        .key(key)
-        .items()
-        .filter_map(|item| item.key("id").text());
+    let ids = root.key(key).items().filter_map(|item| item.key("id").text());
     ids.map(str::to_owned).collect()
 }

@@ -51,10 +51,8 @@ pub fn keys_page() -> String {
 /// Writes all of them into the content folder, with the page of all keys as its `README.md` unless there is one of
 /// somebody else's, and returns their paths from there.
 pub fn write_schemas(dir: &Path) -> anyhow::Result<Vec<String>> {
-    let mut files: Vec<(String, String)> = schema()
-        .into_iter()
-        .map(|(name, text)| (format!("schema/{name}"), text))
-        .collect();
+    let mut files: Vec<(String, String)> =
+        schema().into_iter().map(|(name, text)| (format!("schema/{name}"), text)).collect();
     if !is_anothers(dir, README, keys::TITLE) {
         files.push((README.to_owned(), keys_page()));
     }
@@ -112,10 +110,7 @@ fn example(schema: &Json, definitions: &Json) -> Option<Json> {
     if schema["items"].is_object() {
         return Some(json!([example(&schema["items"], definitions)?]));
     }
-    let required = schema["required"]
-        .as_array()?
-        .iter()
-        .filter_map(Json::as_str);
+    let required = schema["required"].as_array()?.iter().filter_map(Json::as_str);
     let parts = required.map(|key| {
         let part = example(&schema["properties"][key], definitions)?;
         Some((key.to_owned(), part))
@@ -126,10 +121,7 @@ fn example(schema: &Json, definitions: &Json) -> Option<Json> {
 /// The schema of a type without references.
 pub(super) fn inlined<T: JsonSchema>() -> Json {
     let settings = SchemaSettings::draft07().with(|it| it.inline_subschemas = true);
-    settings
-        .into_generator()
-        .into_root_schema_for::<T>()
-        .to_value()
+    settings.into_generator().into_root_schema_for::<T>().to_value()
 }
 
 /// The placeholders that each label may hold, by the path of its key: those that its description
@@ -143,9 +135,8 @@ pub(super) fn placeholders() -> Vec<(String, Vec<String>)> {
 fn collect(schema: &Json, path: &str, found: &mut Vec<(String, Vec<String>)>) {
     let description = schema["description"].as_str().unwrap_or_default();
     let words = description.split("`{").skip(1);
-    let words: Vec<String> = words
-        .filter_map(|rest| Some(rest.split_once("}`")?.0.to_owned()))
-        .collect();
+    let words: Vec<String> =
+        words.filter_map(|rest| Some(rest.split_once("}`")?.0.to_owned())).collect();
     if !words.is_empty() {
         found.push((path.to_owned(), words));
     }

@@ -52,10 +52,7 @@ pub(super) enum TextKind {
 
 impl Shape {
     /// A text that says something.
-    pub(super) const TEXT: Self = Self::Text {
-        kind: TextKind::Plain,
-        may_be_blank: false,
-    };
+    pub(super) const TEXT: Self = Self::Text { kind: TextKind::Plain, may_be_blank: false };
 
     /// The shape that a schema without references describes.
     pub(super) fn of(schema: &Json) -> Self {
@@ -78,11 +75,7 @@ impl Shape {
             Some("object") if schema["propertyNames"]["pattern"].is_string() => Self::Localized,
             Some("object") if schema["properties"].is_object() => {
                 let fields = Self::fields(schema);
-                if schema["type"].is_array() {
-                    Self::Plural(fields)
-                } else {
-                    Self::Struct(fields)
-                }
+                if schema["type"].is_array() { Self::Plural(fields) } else { Self::Struct(fields) }
             }
             Some("object") => Self::Map {
                 keys: words(&schema["propertyNames"]).unwrap_or_default(),
@@ -121,10 +114,7 @@ impl Shape {
         let is_required = |key: &str| required.is_some_and(|all| all.iter().any(|it| it == key));
         let properties = schema["properties"].as_object().into_iter().flatten();
         let fields = properties.map(|(key, schema)| {
-            let field = Field {
-                shape: Self::of(schema),
-                is_required: is_required(key),
-            };
+            let field = Field { shape: Self::of(schema), is_required: is_required(key) };
             (key.clone(), field)
         });
         fields.collect()
@@ -151,14 +141,8 @@ impl Shape {
     /// JSON that the type can be read from, in place of what is wrong or lacks.
     pub(super) fn stand_in(&self) -> Json {
         match self {
-            Self::Text {
-                kind: TextKind::Date | TextKind::Days,
-                ..
-            } => Json::from("0001-01-01"),
-            Self::Text {
-                kind: TextKind::Time,
-                ..
-            } => Json::from("0001-01-01 00:00"),
+            Self::Text { kind: TextKind::Date | TextKind::Days, .. } => Json::from("0001-01-01"),
+            Self::Text { kind: TextKind::Time, .. } => Json::from("0001-01-01 00:00"),
             Self::Text { .. } | Self::TextOr(_) => Json::from(""),
             Self::Localized | Self::List(_) => Json::Array(Vec::new()),
             Self::Bool => Json::from(false),
@@ -167,9 +151,7 @@ impl Shape {
             Self::Struct(fields) | Self::Plural(fields) => {
                 let required = fields.iter().filter(|(_, field)| field.is_required);
                 Json::Object(
-                    required
-                        .map(|(key, field)| (key.clone(), field.shape.stand_in()))
-                        .collect(),
+                    required.map(|(key, field)| (key.clone(), field.shape.stand_in())).collect(),
                 )
             }
             Self::Map { .. } => Json::Object(serde_json::Map::new()),
@@ -179,16 +161,10 @@ impl Shape {
 
 pub(super) fn words(schema: &Json) -> Option<Vec<String>> {
     let words = match (schema["enum"].as_array(), schema["oneOf"].as_array()) {
-        (Some(words), _) => words
-            .iter()
-            .filter_map(Json::as_str)
-            .map(str::to_owned)
-            .collect(),
-        (_, Some(all)) => all
-            .iter()
-            .filter_map(|it| it["const"].as_str())
-            .map(str::to_owned)
-            .collect(),
+        (Some(words), _) => words.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
+        (_, Some(all)) => {
+            all.iter().filter_map(|it| it["const"].as_str()).map(str::to_owned).collect()
+        }
         _ => return None,
     };
     Some(words)

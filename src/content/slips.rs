@@ -21,13 +21,7 @@ pub(super) fn mend(
     text: &str,
     parsed: &Result<Node, SyntaxError>,
 ) -> Option<(Option<Node>, Vec<Diagnostic>)> {
-    let is_sound = matches!(
-        parsed,
-        Ok(Node {
-            value: Value::Map(_),
-            ..
-        })
-    );
+    let is_sound = matches!(parsed, Ok(Node { value: Value::Map(_), .. }));
     let slips = find(text, !is_sound);
     if slips.is_empty() {
         return None;
@@ -37,10 +31,7 @@ pub(super) fn mend(
     // Where each slip stands in the text and when it is mended.
     let mut places = Vec::new();
     let mut from = 0;
-    for Slip {
-        span, replacement, ..
-    } in &slips
-    {
+    for Slip { span, replacement, .. } in &slips {
         mended.push_str(&text[from..span.start]);
         let start = mended.len();
         mended.push_str(replacement);
@@ -55,30 +46,19 @@ pub(super) fn mend(
         };
         match offset.checked_sub(mended.end) {
             Some(behind) => written.end + behind,
-            None => written
-                .start
-                .max(written.end.min(written.start + offset - mended.start)),
+            None => written.start.max(written.end.min(written.start + offset - mended.start)),
         }
     };
     let tree = yaml::parse(&mended).ok().map(|mut tree| {
         yaml::relocate(&mut tree, &|span| place(span.start)..place(span.end));
         tree
     });
-    let is_mended = tree
-        .as_ref()
-        .is_some_and(|it| matches!(it.value, Value::Map(_)));
+    let is_mended = tree.as_ref().is_some_and(|it| matches!(it.value, Value::Map(_)));
     let told = slips.iter().filter(|it| is_mended || is_tab(it));
     let told: Vec<Diagnostic> = told
         .map(|it| {
-            let code = if is_tab(it) {
-                "yaml-tab"
-            } else {
-                "yaml-character"
-            };
-            let first = text[it.span.clone()]
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
+            let code = if is_tab(it) { "yaml-tab" } else { "yaml-character" };
+            let first = text[it.span.clone()].chars().next().map_or(0, char::len_utf8);
             let span = it.span.start..it.span.start + first;
             Diagnostic::error(code, file, span, it.message)
                 .help(it.help)
@@ -106,48 +86,28 @@ fn find(text: &str, is_broken: bool) -> Vec<Slip> {
             });
         };
         let (dash, item) = words.split_at(words.len() - words.trim_start_matches(['-', ' ']).len());
-        let key = item
-            .find(|it: char| !it.is_ascii_alphanumeric() && it != '_')
-            .unwrap_or_default();
+        let key =
+            item.find(|it: char| !it.is_ascii_alphanumeric() && it != '_').unwrap_or_default();
         let white = &line[..indent];
         if words.is_empty() || words.starts_with('#') {
         } else if let Some(tab) = white.find('\t') {
             let spaces = white[tab..].replace('\t', "  ");
             let message = "YAML is indented with spaces, and this is a tab";
-            slip(
-                tab..indent,
-                &spaces,
-                message,
-                "use two spaces for each level",
-            );
+            slip(tab..indent, &spaces, message, "use two spaces for each level");
         } else if let Some(odd) = white.find(|it| it != ' ')
             && (key > 0 && item[key..].starts_with(':') || dash.starts_with("- "))
         {
-            let spaces: String = white[odd..]
-                .chars()
-                .map(|it| if it == '\u{3000}' { "  " } else { " " })
-                .collect();
+            let spaces: String =
+                white[odd..].chars().map(|it| if it == '\u{3000}' { "  " } else { " " }).collect();
             let message = "YAML is indented with plain spaces, and this is another kind";
             slip(odd..indent, &spaces, message, "write plain blanks");
         } else if is_broken {
-            let bullet = words
-                .chars()
-                .next()
-                .filter(|it| opens_list && "–—−•·－‐".contains(*it));
+            let bullet = words.chars().next().filter(|it| opens_list && "–—−•·－‐".contains(*it));
             if let Some(bullet) = bullet {
                 let end = indent + bullet.len_utf8();
-                let mark = if line[end..].starts_with(' ') {
-                    "-"
-                } else {
-                    "- "
-                };
+                let mark = if line[end..].starts_with(' ') { "-" } else { "- " };
                 let message = "items of a list begin with a hyphen, and this is another sign";
-                slip(
-                    indent..end,
-                    mark,
-                    message,
-                    "write a hyphen and a blank: `- `",
-                );
+                slip(indent..end, mark, message, "write a hyphen and a blank: `- `");
             }
             let colon = indent + dash.len() + key;
             let rest = &line[colon..];

@@ -50,11 +50,7 @@ pub struct ContentDir {
 impl ContentDir {
     /// A folder whose links are followed nowhere else, for a program that may take half a gigabyte.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self {
-            path: path.into(),
-            follow_outside_links: false,
-            memory: 512 << 20,
-        }
+        Self { path: path.into(), follow_outside_links: false, memory: 512 << 20 }
     }
 }
 
@@ -122,19 +118,13 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
         is_again
     });
     // An edit is built while what was there before is still shown.
-    let mut folder = Folder {
-        room: dir.memory.saturating_sub(OWN_MEMORY) / 2,
-        ..Folder::default()
-    };
+    let mut folder =
+        Folder { room: dir.memory.saturating_sub(OWN_MEMORY) / 2, ..Folder::default() };
     let (mut texts, others): (Vec<Listed>, Vec<Listed>) =
         files.into_iter().partition(|file| is_text(&file.path));
     let beyond = texts.iter().position(|file| {
         let needed = file.stamp.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
-        folder
-            .room
-            .checked_sub(needed)
-            .map(|left| folder.room = left)
-            .is_none()
+        folder.room.checked_sub(needed).map(|left| folder.room = left).is_none()
     });
     if let Some(beyond) = beyond {
         let file = &texts[beyond].path;
@@ -146,9 +136,7 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
         folder.put(file.path, content, diagnostics);
     }
     let others = others.into_iter();
-    folder
-        .binaries
-        .extend(others.map(|it| (it.path.clone(), Binary::OnDisk(it))));
+    folder.binaries.extend(others.map(|it| (it.path.clone(), Binary::OnDisk(it))));
     Ok(folder)
 }
 
@@ -163,10 +151,7 @@ pub(super) fn take(
     files: impl IntoIterator<Item = (String, Vec<u8>)>,
     diagnostics: &mut Diagnostics,
 ) -> Folder {
-    let mut folder = Folder {
-        room: u64::MAX,
-        ..Folder::default()
-    };
+    let mut folder = Folder { room: u64::MAX, ..Folder::default() };
     for (path, bytes) in files {
         if !path.split('/').any(is_leftover) {
             let content = FileContent::of(&path, bytes);
@@ -210,9 +195,8 @@ impl Binary {
         match self {
             Self::InMemory(bytes) => {
                 let mut identity = [0; 6];
-                for (number, byte) in identity
-                    .iter_mut()
-                    .zip(cache::hash(bytes).as_bytes().chunks(8))
+                for (number, byte) in
+                    identity.iter_mut().zip(cache::hash(bytes).as_bytes().chunks(8))
                 {
                     *number = byte.iter().fold(0, |sum, it| sum << 8 | u64::from(*it));
                 }
@@ -341,27 +325,11 @@ impl Walk<'_> {
             return Err(irregular_file(&path).into());
         }
         let root = Arc::clone(self.root);
-        let times = [
-            metadata.mtime(),
-            metadata.mtime_nsec(),
-            metadata.ctime(),
-            metadata.ctime_nsec(),
-        ];
+        let times =
+            [metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec()];
         let [mtime, mtime_ns, ctime, ctime_ns] = times.map(i64::cast_unsigned);
-        let identity = [
-            metadata.dev(),
-            metadata.ino(),
-            mtime,
-            mtime_ns,
-            ctime,
-            ctime_ns,
-        ];
-        self.files.push(Listed {
-            root,
-            path,
-            place,
-            stamp: Stamp { length, identity },
-        });
+        let identity = [metadata.dev(), metadata.ino(), mtime, mtime_ns, ctime, ctime_ns];
+        self.files.push(Listed { root, path, place, stamp: Stamp { length, identity } });
         Ok(())
     }
 }
@@ -471,26 +439,17 @@ pub(super) fn is_unfit(character: char) -> bool {
 }
 
 pub(super) fn unfit_character(file: &str, span: Range<usize>, character: char) -> Diagnostic {
-    let message = format!(
-        "the character U+{:04X} cannot be shown",
-        u32::from(character)
-    );
+    let message = format!("the character U+{:04X} cannot be shown", u32::from(character));
     Diagnostic::error("invalid-character", file, span, message)
         .help("remove it; it may have come along with a copy from another program")
 }
 
 fn is_text(path: &str) -> bool {
-    ["yaml", "yml", "md", "svg", "lock"]
-        .iter()
-        .any(|end| path.rsplit('.').next() == Some(end))
+    ["yaml", "yml", "md", "svg", "lock"].iter().any(|end| path.rsplit('.').next() == Some(end))
 }
 
 fn limit(path: &str) -> u64 {
-    if is_text(path) {
-        TEXT_LIMIT
-    } else {
-        BINARY_LIMIT
-    }
+    if is_text(path) { TEXT_LIMIT } else { BINARY_LIMIT }
 }
 
 /// The text, or what can be shown of it and where it stops being UTF-8.

@@ -80,20 +80,13 @@ pub(super) fn parse(source: &str) -> Result<Node, SyntaxError> {
             help,
         };
         if let Event::Scalar(text, style, ..) = &mut event {
-            let is_broken = || {
-                source
-                    .get(place.clone())
-                    .is_some_and(|it| it.contains('\n'))
-            };
+            let is_broken = || source.get(place.clone()).is_some_and(|it| it.contains('\n'));
             if *style != ScalarStyle::Literal && text.contains(' ') && is_broken() {
                 *text = join_lines(text).into();
             }
             if text.contains(is_unfit) {
                 let message = "a text holds a character that cannot be shown".to_owned();
-                return Err(error(
-                    message,
-                    "take the `\\` and what stands behind it out",
-                ));
+                return Err(error(message, "take the `\\` and what stands behind it out"));
             }
             if text.len() > LONGEST {
                 let message = format!("a text is longer than {LONGEST} bytes");
@@ -107,10 +100,7 @@ pub(super) fn parse(source: &str) -> Result<Node, SyntaxError> {
             )
         })?;
     }
-    Ok(tree.root.unwrap_or(Node {
-        value: Value::Null,
-        span: 0..0,
-    }))
+    Ok(tree.root.unwrap_or(Node { value: Value::Null, span: 0..0 }))
 }
 
 fn syntax_error(error: &ScanError) -> SyntaxError {
@@ -152,11 +142,7 @@ impl Tree {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let is_plain = style == ScalarStyle::Plain && !tag.is_some_and(|it| is_text(&it));
-                let value = if is_plain {
-                    scalar(&text)
-                } else {
-                    Value::Text(text.into_owned())
-                };
+                let value = if is_plain { scalar(&text) } else { Value::Text(text.into_owned()) };
                 self.add(Node { value, span }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => {
@@ -235,10 +221,7 @@ fn measure(node: &Node) -> (usize, usize) {
         Value::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
         _ => return (1, 0),
     };
-    inner
-        .into_iter()
-        .map(measure)
-        .fold((1, 1), |all, one| (all.0 + one.0, all.1.max(one.1 + 1)))
+    inner.into_iter().map(measure).fold((1, 1), |all, one| (all.0 + one.0, all.1.max(one.1 + 1)))
 }
 
 /// What a plain scalar means (YAML 1.2.2, section 10.3.2).
@@ -278,10 +261,7 @@ fn key(node: Node) -> Key {
         Value::Null => "null".to_owned(),
         Value::List(_) | Value::Map(_) | Value::Faulty => "?".to_owned(),
     };
-    Key {
-        name,
-        span: node.span,
-    }
+    Key { name, span: node.span }
 }
 
 /// Reads on after a syntax error with its line left out, so that the rest of a file can be checked:
@@ -358,8 +338,7 @@ impl<'a> NodeRef<'a> {
 
     /// Whether the value of a key was reported as wrong.
     pub(super) fn is_faulty(self, name: &str) -> bool {
-        self.entry(name)
-            .is_some_and(|(_, value)| value.value == Value::Faulty)
+        self.entry(name).is_some_and(|(_, value)| value.value == Value::Faulty)
     }
 
     fn entry(self, name: &str) -> Option<&'a (Key, Node)> {
@@ -395,9 +374,7 @@ impl<'a> NodeRef<'a> {
             _ => &[],
         };
         let is_there = |it: &&Node| it.value != Value::Faulty;
-        items
-            .iter()
-            .map(move |it| NodeRef(Some(it).filter(is_there)))
+        items.iter().map(move |it| NodeRef(Some(it).filter(is_there)))
     }
 
     pub(super) fn span(self) -> Option<&'a Range<usize>> {
@@ -427,10 +404,7 @@ mod tests {
         let slice = |node: NodeRef<'_>| &text[node.span().expect("there").clone()];
         assert_eq!(slice(root.key("이름").key("ko")), "한국 어");
         assert_eq!(slice(root.key("이름").key("en")), "\"a b\"");
-        assert_eq!(
-            slice(root.key("list").items().next().expect("an item")),
-            "12"
-        );
+        assert_eq!(slice(root.key("list").items().next().expect("an item")), "12");
         let Value::Map(entries) = &root.value else {
             panic!("a map");
         };
@@ -450,19 +424,13 @@ mod tests {
             let words = words.iter().map(|it| Value::Text((*it).to_owned()));
             words.collect::<Vec<_>>()
         };
-        assert_eq!(
-            values("[1, -3, +7, 1_000]"),
-            [1, -3, 7, 1000].map(Value::Integer)
-        );
+        assert_eq!(values("[1, -3, +7, 1_000]"), [1, -3, 7, 1000].map(Value::Integer));
         assert_eq!(
             values("[1.5, .5, 1e3, 18446744073709551616]"),
             [1.5, 0.5, 1e3, 18_446_744_073_709_551_616.0].map(Value::Float)
         );
         assert_eq!(values("[~, null, ]"), [Value::Null, Value::Null]);
-        assert_eq!(
-            values("[true, False]"),
-            [Value::Bool(true), Value::Bool(false)]
-        );
+        assert_eq!(values("[true, False]"), [Value::Bool(true), Value::Bool(false)]);
         let texts = [
             "yes",
             "no",
@@ -480,10 +448,7 @@ mod tests {
             "1 2",
         ];
         assert_eq!(values(&format!("[{}]", texts.join(", "))), words(&texts));
-        assert_eq!(
-            values("['', '~', \"1\", !!str 1, ! 2]"),
-            words(&["", "~", "1", "1", "2"])
-        );
+        assert_eq!(values("['', '~', \"1\", !!str 1, ! 2]"), words(&["", "~", "1", "1", "2"]));
     }
 
     #[test]

@@ -53,10 +53,7 @@ fn marked_lines(source: &str, item: &Diagnostic, first: usize) -> String {
         let (from, to) = (within(start), within(end));
         let (before, after) = (last(&line[..from]), foremost(&line[to..]));
         let (before, after) = (escape(&before), escape(&after));
-        let _ = write!(
-            html,
-            "<span class=\"problem__line\">{number:>4}</span> {before}"
-        );
+        let _ = write!(html, "<span class=\"problem__line\">{number:>4}</span> {before}");
         if from < to {
             let _ = write!(html, "<mark>{}</mark>", escape(&line[from..to]));
         }
@@ -129,10 +126,7 @@ mod tests {
     #[test]
     fn a_fault_of_several_lines_is_marked_in_each() {
         let html = html("ab\ncd\nef\n", 1..5);
-        assert!(
-            html.contains("a<mark>b</mark>\n") && html.contains("<mark>cd</mark>\n"),
-            "{html}"
-        );
+        assert!(html.contains("a<mark>b</mark>\n") && html.contains("<mark>cd</mark>\n"), "{html}");
         assert!(!html.contains("ef"), "{html}");
     }
 

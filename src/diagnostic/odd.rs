@@ -35,18 +35,16 @@ fn odd(text: &str) -> Option<(char, &'static str, String)> {
             | '\u{200e}'
             | '\u{200f}'
             | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => (
-                "a mark of the direction of writing, which is not seen",
-                out(),
-            ),
+            | '\u{2066}'..='\u{2069}' => {
+                ("a mark of the direction of writing, which is not seen", out())
+            }
             '“' | '”' | '„' | '‟' | '«' | '»' => {
                 ("a typographic quotation mark", "write `\"`".to_owned())
             }
             '‘' | '’' | '‚' => ("a typographic quotation mark", "write `'`".to_owned()),
-            '‐'..='―' | '−' => (
-                "a dash that is longer than that of the keyboard",
-                "write `-`".to_owned(),
-            ),
+            '‐'..='―' | '−' => {
+                ("a dash that is longer than that of the keyboard", "write `-`".to_owned())
+            }
             '\u{ff01}'..='\u{ff5e}' => {
                 let narrow = char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it);
                 ("a full-width character", format!("write `{narrow}`"))

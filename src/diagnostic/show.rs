@@ -17,11 +17,7 @@ const EXCERPT: usize = 8_000;
 impl Diagnostics {
     /// Text for a terminal, with the line of each problem and carets under it.
     pub fn text(&self, colour: bool) -> String {
-        let renderer = if colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(WIDTH).decor_style(DecorStyle::Ascii);
         let mut text = String::new();
         for item in &self.items {
@@ -101,10 +97,7 @@ impl Diagnostics {
             1 => Some(format!("1 {word}")),
             _ => Some(format!("{number} {word}s")),
         };
-        let counts = [
-            count(self.errors(), "error"),
-            count(self.warnings(), "warning"),
-        ];
+        let counts = [count(self.errors(), "error"), count(self.warnings(), "warning")];
         match &counts.into_iter().flatten().collect::<Vec<_>>()[..] {
             [] => "no problems".to_owned(),
             counts => counts.join(", "),

@@ -61,10 +61,6 @@ pub fn list<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
     match known.into_iter().collect::<Vec<_>>() {
         all if all.is_empty() => "there is none".to_owned(),
         all if all.len() <= 24 => format!("known: {}", all.join(", ")),
-        all => format!(
-            "known: {}, and {} more",
-            all[..12].join(", "),
-            all.len() - 12
-        ),
+        all => format!("known: {}, and {} more", all[..12].join(", "), all.len() - 12),
     }
 }

@@ -55,9 +55,8 @@ pub(super) fn prepare(dir: &Path, protected_dirs: &[PathBuf]) -> anyhow::Result<
         .with_context(|| format!("cannot export to {shown}: no {}", parent.display()))?;
     let target = parent.join(name);
     for folder in protected_dirs {
-        let whole = folder
-            .canonicalize()
-            .with_context(|| format!("cannot find {}", folder.display()))?;
+        let whole =
+            folder.canonicalize().with_context(|| format!("cannot find {}", folder.display()))?;
         ensure!(
             !target.starts_with(&whole) && !whole.starts_with(&target),
             "{shown} and {} would mix: export to a folder apart from it",
@@ -78,12 +77,7 @@ pub(super) fn prepare(dir: &Path, protected_dirs: &[PathBuf]) -> anyhow::Result<
         new = target.join(INSIDE);
         lock = make(&new, &target);
     }
-    let staging = Staging {
-        target,
-        new,
-        old,
-        _lock: lock?,
-    };
+    let staging = Staging { target, new, old, _lock: lock? };
     staging.restore()?;
     Ok(staging)
 }
@@ -147,11 +141,7 @@ impl Staging {
             let name = it.trim_end_matches(".br").trim_end_matches(".gz");
             it.starts_with("assets/") && NEEDED.iter().any(|end| name.ends_with(end))
         };
-        let is_gone = |it: &&str| {
-            names
-                .binary_search_by(|name| name.as_str().cmp(it))
-                .is_err()
-        };
+        let is_gone = |it: &&str| names.binary_search_by(|name| name.as_str().cmp(it)).is_err();
         let kept = former.filter(is_needed).filter(is_gone);
         let kept = kept.filter(|it| fs::copy(self.target.join(it), self.new.join(it)).is_ok());
         kept.map(str::to_owned).collect()
@@ -170,11 +160,7 @@ impl Staging {
         names.sort();
         // Somebody else may have put something there meanwhile.
         let is_there = may_replace(&self.target)?;
-        let kept = if is_there {
-            others(&self.target)?
-        } else {
-            Vec::new()
-        };
+        let kept = if is_there { others(&self.target)? } else { Vec::new() };
         let is_in_both = |it: &&String| collide(&self.new.join(it), &self.target.join(it));
         if let Some(both) = kept.iter().find(is_in_both) {
             bail!(
@@ -198,10 +184,7 @@ impl Staging {
             fs::rename(&self.new, &self.target).map(|()| self.new.clone())
         };
         let older = older.with_context(|| {
-            format!(
-                "cannot put the export in place of {}",
-                self.target.display()
-            )
+            format!("cannot put the export in place of {}", self.target.display())
         })?;
         let cleared = clear(&older, &self.target);
         if cleared.is_err() {
@@ -263,11 +246,7 @@ fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> 
 /// What an export has written into a folder; nothing where that is not known.
 fn written(folder: &Path) -> BTreeSet<String> {
     let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
-    marker
-        .lines()
-        .filter(|it| !it.starts_with('#'))
-        .map(str::to_owned)
-        .collect()
+    marker.lines().filter(|it| !it.starts_with('#')).map(str::to_owned).collect()
 }
 
 /// What stands in the folder of an export and was not written by one: files, and whole folders.
@@ -282,11 +261,8 @@ fn others(folder: &Path) -> anyhow::Result<Vec<String>> {
             let entry = entry?;
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
             let inner = format!("{name}/");
-            let has_ours = || {
-                ours.range(inner.clone()..)
-                    .next()
-                    .is_some_and(|it| it.starts_with(&inner))
-            };
+            let has_ours =
+                || ours.range(inner.clone()..).next().is_some_and(|it| it.starts_with(&inner));
             if entry.file_type()?.is_dir() && has_ours() {
                 look(folder, &inner, ours, found)?;
             } else if !ours.contains(&name) && ![MARKER, INSIDE].contains(&name.as_str()) {
@@ -307,11 +283,7 @@ fn others(folder: &Path) -> anyhow::Result<Vec<String>> {
 
 /// Removes an older export; what others have put into it moves to the one that is in place.
 fn clear(older: &Path, target: &Path) -> anyhow::Result<()> {
-    let kept = if older.exists() {
-        others(older)?
-    } else {
-        Vec::new()
-    };
+    let kept = if older.exists() { others(older)? } else { Vec::new() };
     for name in kept {
         move_file(older, target, &name)
             .with_context(|| format!("cannot move {name} to {}", target.display()))?;
@@ -354,11 +326,7 @@ fn move_into(new: &Path, target: &Path, names: &[String]) -> io::Result<()> {
     for name in before.iter().filter(|it| names.binary_search(it).is_err()) {
         let _ = fs::remove_file(target.join(name));
         // Folders go that are empty by now.
-        for folder in Path::new(name)
-            .ancestors()
-            .skip(1)
-            .filter(|it| *it != Path::new(""))
-        {
+        for folder in Path::new(name).ancestors().skip(1).filter(|it| *it != Path::new("")) {
             let _ = fs::remove_dir(target.join(folder));
         }
     }

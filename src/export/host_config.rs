@@ -46,11 +46,7 @@ pub(super) fn headers(site: &Site, secure: bool) -> String {
         let mut types = site.paths().map(|(_, resource)| resource.content_type());
         if types.any(|it| it == content_type) {
             let mut fields = vec![("content-type", content_type.header_value())];
-            fields.extend(
-                content_type
-                    .opened()
-                    .filter(|(name, _)| name.starts_with("access-")),
-            );
+            fields.extend(content_type.opened().filter(|(name, _)| name.starts_with("access-")));
             rule(pattern, &fields);
         }
     }

@@ -102,32 +102,20 @@ fn ends(bytes: &[u8]) -> bool {
 }
 
 fn png(bytes: &[u8]) -> Result<Decoded, String> {
-    let limits = png::Limits {
-        bytes: DECODED_LIMIT,
-    };
+    let limits = png::Limits { bytes: DECODED_LIMIT };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(|it| reason(&it))?;
     let info = reader.info();
     let size = size(info.width as usize, info.height as usize, 4)?;
     let profile = info.icc_profile.as_ref().map(|it| it.to_vec());
-    let turn = info
-        .exif_metadata
-        .as_ref()
-        .and_then(|it| turn(it))
-        .unwrap_or(1);
+    let turn = info.exif_metadata.as_ref().and_then(|it| turn(it)).unwrap_or(1);
     let mut buffer = vec![0; reader.output_buffer_size().ok_or(TRUNCATED)?];
     let frame = reader.next_frame(&mut buffer).map_err(|it| reason(&it))?;
     reader.finish().map_err(|it| reason(&it))?;
     let channels = frame.color_type.samples();
     // A profile of greys is not one of colours.
-    decoded(
-        size,
-        buffer,
-        channels,
-        turn,
-        profile.filter(|_| channels > 2),
-    )
+    decoded(size, buffer, channels, turn, profile.filter(|_| channels > 2))
 }
 
 fn webp(bytes: &[u8]) -> Result<Decoded, String> {
@@ -149,9 +137,7 @@ fn gif(bytes: &[u8]) -> Result<Decoded, String> {
     options.set_color_output(gif::ColorOutput::RGBA);
     let limit = (DECODED_LIMIT as u64).try_into().map_err(|_| TRUNCATED)?;
     options.set_memory_limit(gif::MemoryLimit::Bytes(limit));
-    let mut decoder = options
-        .read_info(Cursor::new(bytes))
-        .map_err(|it| reason(&it))?;
+    let mut decoder = options.read_info(Cursor::new(bytes)).map_err(|it| reason(&it))?;
     let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
     let size = size(width, height, 4)?;
     let frame = decoder.read_next_frame().map_err(|it| reason(&it))?;
@@ -169,9 +155,7 @@ fn gif(bytes: &[u8]) -> Result<Decoded, String> {
 }
 
 fn size(width: usize, height: usize, channels: usize) -> Result<(u32, u32), String> {
-    let fits = width
-        .checked_mul(height)
-        .and_then(|it| it.checked_mul(channels));
+    let fits = width.checked_mul(height).and_then(|it| it.checked_mul(channels));
     let is_sound = (1..=SIDE_LIMIT).contains(&width) && (1..=SIDE_LIMIT).contains(&height);
     if !is_sound || fits.is_none_or(|it| it > DECODED_LIMIT) {
         let millions = DECODED_LIMIT / channels / 1_000_000;
@@ -203,28 +187,13 @@ fn decoded(
     if bytes.len() != length {
         return Err(TRUNCATED.to_owned());
     }
-    let pixels = Pixels {
-        width,
-        height,
-        has_alpha,
-        bytes,
-    };
-    Ok(Decoded {
-        pixels,
-        turn,
-        profile,
-    })
+    let pixels = Pixels { width, height, has_alpha, bytes };
+    Ok(Decoded { pixels, turn, profile })
 }
 
 fn reason(error: &dyn std::fmt::Display) -> String {
     let text = error.to_string();
-    let is_end = [
-        "EOF",
-        "end of file",
-        "exhausted",
-        "No more bytes",
-        "fill whole buffer",
-    ];
+    let is_end = ["EOF", "end of file", "exhausted", "No more bytes", "fill whole buffer"];
     if is_end.iter().any(|it| text.contains(it)) {
         TRUNCATED.to_owned()
     } else {
@@ -238,21 +207,12 @@ fn turn(exif: &[u8]) -> Option<u8> {
     let is_little = exif.starts_with(b"II");
     let short = |at: usize| {
         let bytes = exif.get(at..at + 2)?.try_into().ok()?;
-        Some(if is_little {
-            u16::from_le_bytes(bytes)
-        } else {
-            u16::from_be_bytes(bytes)
-        })
+        Some(if is_little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
     };
     let directory = exif.get(4..8)?.try_into().ok()?;
-    let directory = if is_little {
-        u32::from_le_bytes(directory)
-    } else {
-        u32::from_be_bytes(directory)
-    };
-    let directory = usize::try_from(directory)
-        .ok()
-        .filter(|it| *it < exif.len())?;
+    let directory =
+        if is_little { u32::from_le_bytes(directory) } else { u32::from_be_bytes(directory) };
+    let directory = usize::try_from(directory).ok().filter(|it| *it < exif.len())?;
     let entries = usize::from(short(directory)?);
     let mut entries = (0..entries).map(|it| directory + 2 + 12 * it);
     let entry = entries.find(|it| short(*it) == Some(0x0112))?;
@@ -292,27 +252,15 @@ impl Pixels {
                 bytes.extend(&self.bytes[at..at + pixel]);
             }
         }
-        let (width, height) = if turn > 4 {
-            (self.height, self.width)
-        } else {
-            (self.width, self.height)
-        };
-        Self {
-            width,
-            height,
-            bytes,
-            ..self
-        }
+        let (width, height) =
+            if turn > 4 { (self.height, self.width) } else { (self.width, self.height) };
+        Self { width, height, bytes, ..self }
     }
 
     /// The same colours in sRGB, as far as the profile can be read.
     pub(super) fn in_srgb(mut self, profile: Option<&[u8]>) -> Self {
         let profile = profile.and_then(|it| qcms::Profile::new_from_slice(it, false));
-        let kind = if self.has_alpha {
-            qcms::DataType::RGBA8
-        } else {
-            qcms::DataType::RGB8
-        };
+        let kind = if self.has_alpha { qcms::DataType::RGBA8 } else { qcms::DataType::RGB8 };
         let transform = profile.filter(|it| !it.is_sRGB()).and_then(|it| {
             let srgb = qcms::Profile::new_sRGB();
             qcms::Transform::new(&it, &srgb, kind, qcms::Intent::Perceptual)
@@ -334,14 +282,7 @@ impl Pixels {
         if !self.has_alpha {
             return self;
         }
-        let pixels = self
-            .bytes
-            .chunks_exact(4)
-            .flat_map(|it| [it[0], it[1], it[2]]);
-        Self {
-            bytes: pixels.collect(),
-            has_alpha: false,
-            ..self
-        }
+        let pixels = self.bytes.chunks_exact(4).flat_map(|it| [it[0], it[1], it[2]]);
+        Self { bytes: pixels.collect(), has_alpha: false, ..self }
     }
 }

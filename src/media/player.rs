@@ -50,9 +50,8 @@ impl Player {
         };
         let vimeo = |id: &str, key: Option<&str>| {
             let origin = "https://player.vimeo.com";
-            let (own, shared) = key.map_or_else(Default::default, |key| {
-                (format!("&h={key}"), format!("/{key}"))
-            });
+            let (own, shared) =
+                key.map_or_else(Default::default, |key| (format!("&h={key}"), format!("/{key}")));
             let embed = format!("{origin}/video/{id}?dnt=1&autoplay=1{own}#t=");
             let page = format!("https://vimeo.com/{id}{shared}#t=");
             let is_film = id.bytes().all(|it| it.is_ascii_digit()) && key.is_none_or(is_id);
@@ -70,9 +69,7 @@ impl Player {
             ("media.ccc.de", ["v", slug]) => {
                 let origin = "https://media.ccc.de";
                 let page = format!("{origin}/v/{slug}");
-                let is_film = slug
-                    .split(['.', '%', '\''])
-                    .all(|it| it.is_empty() || is_id(it));
+                let is_film = slug.split(['.', '%', '\'']).all(|it| it.is_empty() || is_id(it));
                 let embed = (format!("{page}/oembed#t="), "");
                 is_film.then(|| player(&host, origin, embed, (page + "#t=", "")))
             }

@@ -69,9 +69,7 @@ impl Raster {
         let smaller = WIDTHS.into_iter().filter(|it| it * 10 < widest * 9);
         let widths = smaller.chain([widest]);
         let height = |it: u32| (u64::from(it) * height).div_ceil(width).max(1);
-        widths
-            .map(|it| (it, u32::try_from(height(it)).unwrap_or(1)))
-            .collect()
+        widths.map(|it| (it, u32::try_from(height(it)).unwrap_or(1))).collect()
     }
 
     /// The end of the name of what is shown at once.
@@ -114,20 +112,11 @@ fn inspect(bytes: &[u8]) -> Result<(Raster, Option<Decoded>), String> {
         return Ok((as_is(kind, bytes)?, None));
     }
     let decoded = decode(kind, bytes)?;
-    let Pixels {
-        mut width,
-        mut height,
-        ..
-    } = decoded.pixels;
+    let Pixels { mut width, mut height, .. } = decoded.pixels;
     if decoded.lies() {
         (width, height) = (height, width);
     }
-    let mut raster = Raster {
-        kind,
-        width,
-        height,
-        form: Form::Photo,
-    };
+    let mut raster = Raster { kind, width, height, form: Form::Photo };
     if kind != Kind::Jpeg {
         let (width, height) = raster.sizes().pop().unwrap_or((1, 1));
         let largest = resized(&decoded, width, height)?;
@@ -157,22 +146,13 @@ fn as_is(kind: Kind, bytes: &[u8]) -> Result<Raster, String> {
     };
     let sides = pixels(size.width).zip(pixels(size.height));
     let (width, height) = sides.ok_or("its size is not one of a picture")?;
-    Ok(Raster {
-        kind,
-        width,
-        height,
-        form: Form::AsIs,
-    })
+    Ok(Raster { kind, width, height, form: Form::AsIs })
 }
 
 /// The picture in a size, upright and in sRGB; without alpha where nothing can be seen through.
 fn resized(decoded: &Decoded, width: u32, height: u32) -> Result<Pixels, String> {
     let of = &decoded.pixels;
-    let (width, height) = if decoded.lies() {
-        (height, width)
-    } else {
-        (width, height)
-    };
+    let (width, height) = if decoded.lies() { (height, width) } else { (width, height) };
     let bytes = if (width, height) == (of.width, of.height) {
         of.bytes.clone()
     } else if of.has_alpha {
@@ -180,12 +160,7 @@ fn resized(decoded: &Decoded, width: u32, height: u32) -> Result<Pixels, String>
     } else {
         scaled::<U8x3>(of, width, height, 3)?
     };
-    let pixels = Pixels {
-        width,
-        height,
-        has_alpha: of.has_alpha,
-        bytes,
-    };
+    let pixels = Pixels { width, height, has_alpha: of.has_alpha, bytes };
     let pixels = pixels.in_srgb(decoded.profile.as_deref()).without_alpha();
     Ok(pixels.turned(decoded.turn))
 }
@@ -227,11 +202,7 @@ fn encode(
                     .flatten();
             return Ok(kept.filter(|it| it.len() < made.len()).unwrap_or(made));
         }
-        let mut limit = if width <= WIDTHS[2] {
-            SMALL_LIMIT
-        } else {
-            LARGE_LIMIT
-        };
+        let mut limit = if width <= WIDTHS[2] { SMALL_LIMIT } else { LARGE_LIMIT };
         if width == raster.width {
             limit = limit.min(bytes.len());
         }
@@ -264,11 +235,7 @@ fn png(image: &Pixels) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, image.width, image.height);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_color(if image.has_alpha {
-        png::ColorType::Rgba
-    } else {
-        png::ColorType::Rgb
-    });
+    encoder.set_color(if image.has_alpha { png::ColorType::Rgba } else { png::ColorType::Rgb });
     encoder.set_compression(png::Compression::Balanced);
     let mut writer = encoder.write_header().map_err(|it| it.to_string())?;
     let written = writer.write_image_data(&image.bytes);
@@ -288,9 +255,7 @@ fn avif(image: &Pixels) -> Result<Vec<u8>, String> {
     let (width, height) = (image.width as usize, image.height as usize);
     let made = if image.has_alpha {
         let pixels = image.bytes.chunks_exact(4);
-        let pixels: Vec<RGBA8> = pixels
-            .map(|it| RGBA8::new(it[0], it[1], it[2], it[3]))
-            .collect();
+        let pixels: Vec<RGBA8> = pixels.map(|it| RGBA8::new(it[0], it[1], it[2], it[3])).collect();
         encoder.encode_rgba(Img::new(&pixels[..], width, height))
     } else {
         let pixels = image.bytes.chunks_exact(3);

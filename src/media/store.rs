@@ -74,11 +74,7 @@ pub struct Served {
 #[derive(Clone, Debug)]
 enum What {
     File(File),
-    Size {
-        of: Arc<Original>,
-        index: usize,
-        is_avif: bool,
-    },
+    Size { of: Arc<Original>, index: usize, is_avif: bool },
 }
 
 /// In memory, and in this process: for content that is trusted.
@@ -95,9 +91,7 @@ impl Default for Store {
 impl Store {
     /// Keeps what is made in a folder, which is made for nobody but the owner of this process.
     pub fn new(dir: Option<PathBuf>, make: Box<Make>) -> Self {
-        let workers = thread::available_parallelism()
-            .map_or(2, usize::from)
-            .max(2);
+        let workers = thread::available_parallelism().map_or(2, usize::from).max(2);
         Self {
             dir,
             make,
@@ -149,10 +143,7 @@ impl Store {
     /// The hash of a file, which is read for it once.
     fn hash(&self, file: &File) -> io::Result<Hash> {
         let known = |it: &Mutex<HashMap<Stamp, Hash>>| {
-            it.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .get(&file.stamp)
-                .copied()
+            it.lock().unwrap_or_else(PoisonError::into_inner).get(&file.stamp).copied()
         };
         if let Some(hash) = known(&self.hashes) {
             return Ok(hash);
@@ -169,10 +160,7 @@ impl Store {
         let entries = self.dir.as_ref().and_then(|it| fs::read_dir(it).ok());
         for entry in entries.into_iter().flatten().flatten() {
             let name = entry.file_name();
-            let id = name
-                .to_str()
-                .and_then(|it| it.get(..16))
-                .unwrap_or_default();
+            let id = name.to_str().and_then(|it| it.get(..16)).unwrap_or_default();
             if !ids.contains(id) {
                 // It may be gone already, or stays until the next time.
                 let _ = fs::remove_file(entry.path());
@@ -221,10 +209,7 @@ impl Store {
     fn take(&self, share: usize) -> Share<'_> {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         while *free < share {
-            free = self
-                .freed
-                .wait(free)
-                .unwrap_or_else(PoisonError::into_inner);
+            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
         }
         *free -= share;
         Share { of: self, share }
@@ -233,9 +218,7 @@ impl Store {
     /// The place of a file that was kept.
     fn kept(&self, name: &str) -> Option<PathBuf> {
         let place = self.dir.as_ref()?.join(name);
-        fs::symlink_metadata(&place)
-            .is_ok_and(|it| it.is_file())
-            .then_some(place)
+        fs::symlink_metadata(&place).is_ok_and(|it| it.is_file()).then_some(place)
     }
 
     fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
@@ -254,9 +237,7 @@ impl Store {
         // Whole or not at all, also where two processes make the same.
         let mut file = tempfile::NamedTempFile::new_in(dir)?;
         file.write_all(bytes)?;
-        file.persist(dir.join(name))
-            .map(drop)
-            .map_err(|it| it.error)
+        file.persist(dir.join(name)).map(drop).map_err(|it| it.error)
     }
 }
 
@@ -287,11 +268,7 @@ fn parts(mut answer: Bytes) -> Vec<Bytes> {
 impl Original {
     /// The address of the size of a width.
     pub fn address(&self, width: u32, is_avif: bool) -> String {
-        let ending = if is_avif {
-            "avif"
-        } else {
-            self.raster.ending()
-        };
+        let ending = if is_avif { "avif" } else { self.raster.ending() };
         let Self { stem, id, .. } = self;
         match stem.as_str() {
             "" => format!("/assets/picture-{width}-{id}.{ending}"),
@@ -307,34 +284,22 @@ impl Original {
 
     /// All sizes, each with its address.
     pub fn served(self: &Arc<Self>, store: &Arc<Store>) -> impl Iterator<Item = (String, Served)> {
-        let kinds = [false, true]
-            .into_iter()
-            .take(1 + usize::from(self.raster.has_avif()));
+        let kinds = [false, true].into_iter().take(1 + usize::from(self.raster.has_avif()));
         let sizes = kinds.flat_map(|is_avif| {
             let sizes = self.raster.sizes().into_iter().enumerate();
             sizes.map(move |(index, (width, _))| (is_avif, index, width))
         });
         sizes.map(|(is_avif, index, width)| {
-            let what = What::Size {
-                of: Arc::clone(self),
-                index,
-                is_avif,
-            };
+            let what = What::Size { of: Arc::clone(self), index, is_avif };
             let store = Arc::clone(store);
             (self.address(width, is_avif), Served { store, what })
         })
     }
 
     fn names(&self, is_avif: bool) -> Vec<String> {
-        let ending = if is_avif {
-            "avif"
-        } else {
-            self.raster.ending()
-        };
+        let ending = if is_avif { "avif" } else { self.raster.ending() };
         let sizes = self.raster.sizes().into_iter();
-        sizes
-            .map(|(width, _)| format!("{}-{width}.{ending}", self.id))
-            .collect()
+        sizes.map(|(width, _)| format!("{}-{width}.{ending}", self.id)).collect()
     }
 
     fn key(&self, is_avif: bool) -> Hash {
@@ -348,10 +313,7 @@ impl Original {
 
 impl Served {
     pub fn file(store: &Arc<Store>, file: File) -> Self {
-        Self {
-            store: Arc::clone(store),
-            what: What::File(file),
-        }
+        Self { store: Arc::clone(store), what: What::File(file) }
     }
 
     /// What tells this state of it from all others, the same on every machine. A file of the content is read for it once.
@@ -371,10 +333,7 @@ impl Served {
             What::File(_) => true,
             What::Size { of, is_avif, .. } => {
                 let names = of.names(*is_avif);
-                self.store
-                    .made
-                    .peek(of.key(*is_avif))
-                    .is_some_and(|it| it.is_ok())
+                self.store.made.peek(of.key(*is_avif)).is_some_and(|it| it.is_ok())
                     || names.iter().all(|it| self.store.kept(it).is_some())
             }
         }
@@ -391,19 +350,10 @@ impl Served {
 
     /// What is shown until this is ready, if anything.
     pub fn stand_in(&self) -> Option<Self> {
-        let What::Size {
-            of,
-            index,
-            is_avif: true,
-        } = &self.what
-        else {
+        let What::Size { of, index, is_avif: true } = &self.what else {
             return None;
         };
-        let what = What::Size {
-            of: Arc::clone(of),
-            index: *index,
-            is_avif: false,
-        };
+        let what = What::Size { of: Arc::clone(of), index: *index, is_avif: false };
         let store = Arc::clone(&self.store);
         Some(Self { store, what })
     }

@@ -58,12 +58,9 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
             b';' => break,
             b'!' => {
                 let label = input.take(1)?[0];
-                let is_loop = ["NETSCAPE2.0", "ANIMEXTS1.0"].iter().any(|it| {
-                    input
-                        .0
-                        .get(1..)
-                        .is_some_and(|at| at.starts_with(it.as_bytes()))
-                });
+                let is_loop = ["NETSCAPE2.0", "ANIMEXTS1.0"]
+                    .iter()
+                    .any(|it| input.0.get(1..).is_some_and(|at| at.starts_with(it.as_bytes())));
                 input.blocks()?;
                 label == 0xf9 || label == 0xff && is_loop
             }

@@ -362,9 +362,7 @@ impl ProjectLabels {
     pub fn around_presenter(&self) -> [&str; 3] {
         let parts = self.presenter.split_once("{name}");
         let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once("{role}")?)));
-        parts.map_or(["", " ", ""], |(before, (joint, after))| {
-            [before, joint, after]
-        })
+        parts.map_or(["", " ", ""], |(before, (joint, after))| [before, joint, after])
     }
 }
 
@@ -373,10 +371,7 @@ impl ListLabels {
     pub fn page_title(&self, title: &str, page: usize) -> String {
         match page {
             1 => title.to_owned(),
-            page => fill(
-                &self.page_title,
-                &[("title", title), ("n", &page.to_string())],
-            ),
+            page => fill(&self.page_title, &[("title", title), ("n", &page.to_string())]),
         }
     }
 }

@@ -90,11 +90,7 @@ impl Picture {
 
 impl From<String> for Picture {
     fn from(path: String) -> Self {
-        Self {
-            path,
-            medium: None,
-            one_ink: None,
-        }
+        Self { path, medium: None, one_ink: None }
     }
 }
 
@@ -184,15 +180,9 @@ impl Credit {
         let kind = match words[..] {
             ["cc0"] => "publicdomain/zero/1.0".to_owned(),
             ["cc", "by", ..]
-                if words[1..]
-                    .iter()
-                    .all(|it| ["by", "sa", "nc", "nd"].contains(it)) =>
+                if words[1..].iter().all(|it| ["by", "sa", "nc", "nd"].contains(it)) =>
             {
-                format!(
-                    "licenses/{}/{}",
-                    words[1..].join("-"),
-                    version.unwrap_or("4.0")
-                )
+                format!("licenses/{}/{}", words[1..].join("-"), version.unwrap_or("4.0"))
             }
             _ => return None,
         };

@@ -45,12 +45,10 @@ impl Prose {
         let sections = self.sections.iter();
         let markups = sections.flat_map(|it| [&it.heading, &it.body]);
         let links = std::iter::once(&self.intro).chain(markups);
-        links
-            .flat_map(|it| &it.links)
-            .filter_map(|(_, it)| match it {
-                LinkTarget::Shown(shown) => Some(shown),
-                _ => None,
-            })
+        links.flat_map(|it| &it.links).filter_map(|(_, it)| match it {
+            LinkTarget::Shown(shown) => Some(shown),
+            _ => None,
+        })
     }
 
     /// The glossary terms that the whole text links, in order, each once.

@@ -175,10 +175,7 @@ impl Route {
     /// Whether it is there only for a site that publishes its data.
     pub fn is_data(&self) -> bool {
         use Kind::{ProjectJson, ProjectMarkdown, ProjectsJson};
-        matches!(
-            self.kind,
-            ProjectsJson | ProjectJson(_) | ProjectMarkdown(_)
-        )
+        matches!(self.kind, ProjectsJson | ProjectJson(_) | ProjectMarkdown(_))
     }
 
     /// Whether menu and footer can lead to it.
@@ -253,18 +250,11 @@ pub struct Outline<'a> {
 impl Outline<'_> {
     /// The routes, those of the navigation first and in its order.
     pub fn routes(&self) -> Vec<Route> {
-        let route = |kind, path: &str| Route {
-            kind,
-            path: path.to_owned(),
-            is_draft: false,
-        };
+        let route = |kind, path: &str| Route { kind, path: path.to_owned(), is_draft: false };
         let list = projects(self.entries);
         let has_projects = !self.projects.is_empty();
         let has_published = self.projects.iter().any(|(_, is_draft)| !is_draft);
-        let mut timed = self
-            .projects
-            .iter()
-            .filter(|(slug, _)| self.timed.contains(slug));
+        let mut timed = self.projects.iter().filter(|(slug, _)| self.timed.contains(slug));
         let has_published_times = self.has_slots || timed.clone().any(|(_, is_draft)| !is_draft);
         let has_times = has_published_times || timed.next().is_some();
         let about = self.pages.iter().position(|it| page(it) == ABOUT);
@@ -275,20 +265,12 @@ impl Outline<'_> {
             (!self.people.is_empty(), Kind::People, PEOPLE),
             (!self.topics.is_empty(), Kind::Topics, TOPICS),
             (self.has_glossary, Kind::Glossary, GLOSSARY),
-            (
-                about.is_some(),
-                Kind::Page(about.unwrap_or_default()),
-                ABOUT,
-            ),
+            (about.is_some(), Kind::Page(about.unwrap_or_default()), ABOUT),
             (true, Kind::Search, SEARCH),
             (true, Kind::Feed, FEED),
             (true, Kind::Calendar, CALENDAR),
             (true, Kind::Manifest, MANIFEST),
-            (
-                has_published,
-                Kind::ProjectsJson,
-                &projects_json(self.entries),
-            ),
+            (has_published, Kind::ProjectsJson, &projects_json(self.entries)),
         ];
         let there = optional.into_iter().filter(|(is_there, ..)| *is_there);
         let mut routes: Vec<Route> = there.map(|(_, kind, path)| route(kind, path)).collect();
@@ -301,11 +283,7 @@ impl Outline<'_> {
                 _ => false,
             };
         }
-        let others = self
-            .pages
-            .iter()
-            .enumerate()
-            .map(|(index, slug)| (index, page(slug)));
+        let others = self.pages.iter().enumerate().map(|(index, slug)| (index, page(slug)));
         let others = others.filter(|(_, path)| path != ABOUT);
         let others = others.map(|(index, path)| route(Kind::Page(index), &path));
         // Behind what else is linked on every page.
@@ -321,10 +299,7 @@ impl Outline<'_> {
                 ..route(Kind::Project(index), &project(self.entries, slug))
             });
             if !is_draft {
-                routes.push(route(
-                    Kind::ProjectJson(index),
-                    &project_json(self.entries, slug),
-                ));
+                routes.push(route(Kind::ProjectJson(index), &project_json(self.entries, slug)));
                 routes.push(route(
                     Kind::ProjectMarkdown(index),
                     &project_markdown(self.entries, slug),
@@ -336,10 +311,7 @@ impl Outline<'_> {
             }
         }
         for (index, &(slug, is_draft)) in self.people.iter().enumerate() {
-            routes.push(Route {
-                is_draft,
-                ..route(Kind::Person(index), &person(slug))
-            });
+            routes.push(Route { is_draft, ..route(Kind::Person(index), &person(slug)) });
         }
         for (index, &(id, projects)) in self.topics.iter().enumerate() {
             for page in 1..=page_count(projects) {
@@ -366,14 +338,8 @@ impl Website {
             has_slots: !self.slots.is_empty(),
             projects: projects.map(|it| (&*it.slug, it.draft)).collect(),
             pages: self.pages.iter().map(|it| &*it.slug).collect(),
-            people: self
-                .people
-                .iter()
-                .map(|it| (&*it.slug, it.is_draft))
-                .collect(),
-            topics: topics
-                .map(|it| (&*it.id, self.projects_of(&it.id).count()))
-                .collect(),
+            people: self.people.iter().map(|it| (&*it.slug, it.is_draft)).collect(),
+            topics: topics.map(|it| (&*it.id, self.projects_of(&it.id).count())).collect(),
         };
         outline.routes()
     }

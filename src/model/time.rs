@@ -28,10 +28,7 @@ impl TryFrom<String> for Days {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let (first, last) = text.split_once("..").unwrap_or((&text, &text));
-        Ok(Self {
-            first: first.parse()?,
-            last: last.parse()?,
-        })
+        Ok(Self { first: first.parse()?, last: last.parse()? })
     }
 }
 

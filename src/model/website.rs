@@ -92,9 +92,7 @@ impl Website {
     /// The addresses of films on other sites, as entries and texts name them.
     pub fn films_elsewhere(&self) -> impl Iterator<Item = &str> {
         let entries = self.projects.iter();
-        let videos = entries
-            .clone()
-            .filter_map(|it| it.video.as_ref()?.address());
+        let videos = entries.clone().filter_map(|it| it.video.as_ref()?.address());
         let texts = [self.recap.as_ref()].into_iter();
         let texts = texts
             .chain(entries.map(|it| it.prose.as_ref()))
@@ -199,9 +197,7 @@ impl Website {
 
     /// The projects that are published: all but drafts, which only a preview holds at all.
     pub fn published(&self) -> impl Iterator<Item = &Project> {
-        self.projects
-            .iter()
-            .filter(|project: &&Project| !project.draft)
+        self.projects.iter().filter(|project: &&Project| !project.draft)
     }
 
     /// The day on which anything that readers see last changed.

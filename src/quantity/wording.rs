@@ -149,10 +149,7 @@ impl DateRules {
 
     /// From one time to another, in words.
     pub fn times(&self, from: Time, to: Time) -> String {
-        fill(
-            &self.times,
-            &[("from", &self.time(from)), ("to", &self.time(to))],
-        )
+        fill(&self.times, &[("from", &self.time(from)), ("to", &self.time(to))])
     }
 
     fn fill(&self, pattern: &str, first: Date, last: Date) -> String {
@@ -163,12 +160,7 @@ impl DateRules {
             ("last_month", self.month(last)),
             ("last_day", self.day_of_month(last)),
         ];
-        fill(
-            pattern,
-            &values
-                .each_ref()
-                .map(|(name, value)| (*name, value.as_str())),
-        )
+        fill(pattern, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
     fn month(&self, date: Date) -> String {
@@ -304,22 +296,13 @@ impl NumberRules {
 
     /// Bytes with the prefixes of the International System of Units (BIPM, SI Brochure, table 7).
     fn bytes(&self, amount: Amount) -> String {
-        const PREFIXES: [(f64, &str); 5] = [
-            (1e15, "PB"),
-            (1e12, "TB"),
-            (1e9, "GB"),
-            (1e6, "MB"),
-            (1e3, "kB"),
-        ];
+        const PREFIXES: [(f64, &str); 5] =
+            [(1e15, "PB"), (1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
         let one = |value: f64| {
-            let (power, name) = PREFIXES
-                .into_iter()
-                .find(|(power, _)| value >= *power)
-                .unwrap_or((1.0, "B"));
+            let (power, name) =
+                PREFIXES.into_iter().find(|(power, _)| value >= *power).unwrap_or((1.0, "B"));
             let pattern = self.units.get(&Unit::Bytes).map_or("{n} B", |it| &it.other);
-            pattern
-                .replace("{n}", &self.digits(value / power))
-                .replace('B', name)
+            pattern.replace("{n}", &self.digits(value / power)).replace('B', name)
         };
         match amount {
             Amount::One(value) => one(value),

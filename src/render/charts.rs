@@ -27,12 +27,7 @@ impl Chart {
         groups: impl Into<Vec<(&'static str, Vec<Mark>)>>,
     ) -> Self {
         let groups = groups.into();
-        Self {
-            class,
-            width,
-            height,
-            groups,
-        }
+        Self { class, width, height, groups }
     }
 }
 
@@ -84,10 +79,7 @@ pub(super) fn each(figure: &Figure, labels: &Labels) -> Option<String> {
         Drawing::Quarters => QUARTER,
         Drawing::Growth | Drawing::Cities => return None,
     };
-    let one = Quantity {
-        amount: Amount::One(value),
-        ..figure.quantity.clone()
-    };
+    let one = Quantity { amount: Amount::One(value), ..figure.quantity.clone() };
     let words = labels.numbers.counted(&one);
     Some(fill(&labels.project.each, &[("q", &words)]))
 }
@@ -149,10 +141,7 @@ fn growth(percent: f64) -> Chart {
     let starts = (0..100).map(|it| f64::from(it) * width);
     let starts = starts.take_while(|it| *it < 99.9);
     let before = starts.map(|x| bar(x, (x + width).min(100.0)));
-    let groups = [
-        ("i", before.collect()),
-        ("t", vec![bar(100.0, 100.0 + percent)]),
-    ];
+    let groups = [("i", before.collect()), ("t", vec![bar(100.0, 100.0 + percent)])];
     Chart::new("chart__svg", (100.0 + percent, height), groups)
 }
 
@@ -172,11 +161,7 @@ fn bars(class: &'static str, announced: usize, count: usize) -> Chart {
     let announced = announced.min(count);
     let size = (float(3 * count.max(1)) - 0.6, 12.0);
     let (before, added) = ((0..announced).map(bar), (announced..count).map(bar));
-    Chart::new(
-        class,
-        size,
-        [("i", before.collect()), ("t", added.collect())],
-    )
+    Chart::new(class, size, [("i", before.collect()), ("t", added.collect())])
 }
 
 /// A quarter disc for each one counted, in two rows.

@@ -63,8 +63,7 @@ impl RenderContext {
     }
 
     pub(super) fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| Index::new(&self.site_data.website))
+        self.index.get_or_init(|| Index::new(&self.site_data.website))
     }
 }
 
@@ -103,11 +102,7 @@ impl<'a> Context<'a> {
     /// The same for readers of another language.
     pub(super) fn in_language(self, language: LanguageId) -> Self {
         let labels = self.website.labels(language);
-        Self {
-            language,
-            labels,
-            ..self
-        }
+        Self { language, labels, ..self }
     }
 
     /// A text in the reader's language, or what stands in for it.

@@ -163,25 +163,14 @@ pub(super) fn paragraphs(
             );
         }
         let mut before = "";
-        for Paragraph {
-            second,
-            speaker,
-            text,
-        } in &chapter.paragraphs
-        {
+        for Paragraph { second, speaker, text } in &chapter.paragraphs {
             let (id, link, text) = (id(*second), link(*second), escape_html(text));
             let who = match speaker.as_str() {
                 same if same == before => String::new(),
-                other => format!(
-                    "<b class=\"transcript__speaker\">{}</b> ",
-                    escape_html(other)
-                ),
+                other => format!("<b class=\"transcript__speaker\">{}</b> ", escape_html(other)),
             };
             before = speaker;
-            let _ = write!(
-                html,
-                "<p class=\"transcript__paragraph\"{id}>{link} {who}{text}</p>"
-            );
+            let _ = write!(html, "<p class=\"transcript__paragraph\"{id}>{link} {who}{text}</p>");
         }
     }
     html
@@ -207,9 +196,7 @@ pub(super) fn figure(
         && let Some(film) = film(context, file)
     {
         let caption = caption(&words(context, file, &shown.caption));
-        return with_transcript(format!(
-            "<figure class=\"picture film\">{film}{caption}</figure>"
-        ));
+        return with_transcript(format!("<figure class=\"picture film\">{film}{caption}</figure>"));
     }
     if shown.place == Place::Inline && !is_folder {
         let images = files.iter().map(|it| it.image(context, IN_TEXT, true));
@@ -220,11 +207,8 @@ pub(super) fn figure(
         Place::Gallery { is_first, is_last } => (is_first, is_last),
         _ => (true, true),
     };
-    let (sizes, class) = if is_alone {
-        (IN_TEXT, "picture picture--alone")
-    } else {
-        (IN_GALLERY, "picture")
-    };
+    let (sizes, class) =
+        if is_alone { (IN_TEXT, "picture picture--alone") } else { (IN_GALLERY, "picture") };
     let count = files.len();
     let mut html = String::new();
     for (index, file) in files.iter().enumerate() {
@@ -323,18 +307,12 @@ fn film(context: Context<'_>, file: &File<'_>) -> Option<String> {
         return None;
     };
     let (_, ending) = file.path.rsplit_once('.')?;
-    let element = served_as(ending)?
-        .split('/')
-        .next()
-        .filter(|it| ["video", "audio"].contains(it))?;
+    let element =
+        served_as(ending)?.split('/').next().filter(|it| ["video", "audio"].contains(it))?;
     let link = |path: &str| escape_html(&context.base_url.link(&format!("/{path}")));
     let mut tracks = String::new();
     for beside in captions(&context.website.media, file.path) {
-        let kind = if beside.are_chapters {
-            "chapters"
-        } else {
-            "captions"
-        };
+        let kind = if beside.are_chapters { "chapters" } else { "captions" };
         let code = beside.language.unwrap_or(context.code(context.language));
         let (src, name) = (link(beside.path), escape_html(own_name(code)));
         let code = escape_html(code);
@@ -381,16 +359,9 @@ impl Viewer<'_> {
             }
             None => "<span class=\"viewer__step\"></span>".to_owned(),
         };
-        let Self {
-            number,
-            caption,
-            large,
-            ..
-        } = self;
-        let (previous, next) = (
-            step(self.previous, &labels.previous, "←"),
-            step(self.next, &labels.next, "→"),
-        );
+        let Self { number, caption, large, .. } = self;
+        let (previous, next) =
+            (step(self.previous, &labels.previous, "←"), step(self.next, &labels.next, "→"));
         let close = escape_html(&labels.close);
         format!(
             "<div class=\"viewer\" id=\"view-{number}\"><div class=\"viewer__picture\">{large}</div>\
@@ -434,9 +405,7 @@ fn figure_elsewhere(context: Context<'_>, files: &[File<'_>], caption: &str) -> 
 
 fn size(medium: &Medium) -> String {
     let size = medium.size();
-    size.map_or(String::new(), |(w, h)| {
-        format!(" width=\"{w}\" height=\"{h}\"")
-    })
+    size.map_or(String::new(), |(w, h)| format!(" width=\"{w}\" height=\"{h}\""))
 }
 
 /// A file that is shown.
@@ -517,11 +486,7 @@ fn files<'a>(context: Context<'a>, shown: &'a Shown) -> Vec<File<'a>> {
     let inside = inside.take_while(|(it, _)| is_folder || it == path);
     let files = (1..).zip(inside).map(|(number, (path, medium))| File {
         path,
-        alt: if is_folder {
-            format!("{alt} {number}")
-        } else {
-            alt.clone()
-        },
+        alt: if is_folder { format!("{alt} {number}") } else { alt.clone() },
         medium,
     });
     files.collect()
@@ -558,10 +523,7 @@ pub(super) fn image(
     };
     let img = format!("<img src=\"{src}\"{}{rest}", set(false));
     if original.raster.has_avif() {
-        format!(
-            "<picture><source type=\"image/avif\"{}>{img}</picture>",
-            set(true)
-        )
+        format!("<picture><source type=\"image/avif\"{}>{img}</picture>", set(true))
     } else {
         img
     }

@@ -34,13 +34,7 @@ pub(super) fn home_characters(website: &Website, language: LanguageId) -> BTreeS
         for (speaker, _) in website.speakers(project) {
             characters.texts(vec![Text::Speaker(&SpeakerRef::InPlace(speaker.clone()))]);
         }
-        characters.texts(
-            project
-                .links
-                .iter()
-                .map(|it| Text::Body(&it.title))
-                .collect(),
-        );
+        characters.texts(project.links.iter().map(|it| Text::Body(&it.title)).collect());
         characters.texts(project.figures.iter().map(Text::Figure).collect());
     }
     characters.transcripts(website, "recap/");
@@ -48,10 +42,7 @@ pub(super) fn home_characters(website: &Website, language: LanguageId) -> BTreeS
         characters.localized(&topic.name);
     }
     characters.credits(website);
-    let terms = website
-        .recap
-        .iter()
-        .flat_map(|it| it.get(language).value.terms());
+    let terms = website.recap.iter().flat_map(|it| it.get(language).value.terms());
     for term in terms.filter_map(|it| website.term(it)) {
         characters.texts(term.texts());
         let initial = initial(&term.name.text(language).to_lowercase());
@@ -121,10 +112,7 @@ impl Characters {
     }
 
     fn new(language: LanguageId) -> Self {
-        Self {
-            language,
-            seen: Vec::new(),
-        }
+        Self { language, seen: Vec::new() }
     }
 
     /// Those of labels and of the event, which stand on any page.
@@ -193,10 +181,7 @@ impl Characters {
 
     /// What is said in the films of a folder, where it is not in another language of the site.
     fn transcripts(&mut self, website: &Website, folder: &str) {
-        let of_folder = website
-            .transcripts
-            .iter()
-            .filter(|(it, _)| it.starts_with(folder));
+        let of_folder = website.transcripts.iter().filter(|(it, _)| it.starts_with(folder));
         for transcript in of_folder.flat_map(|(_, it)| it) {
             let spoken = website.languages.find(&transcript.language);
             if spoken.is_none_or(|it| it == self.language) {

@@ -14,9 +14,8 @@ pub(super) fn icons(website: &Website, assets: &Assets) -> Vec<Output> {
     let Some(emblem) = &website.event.emblem else {
         return Vec::new();
     };
-    let inks = Inks::own(&website.event.look).map_or(String::new(), |it| {
-        format!("<style>{}</style>", it.svg_css())
-    });
+    let inks = Inks::own(&website.event.look)
+        .map_or(String::new(), |it| format!("<style>{}</style>", it.svg_css()));
     let drawn = |path: &str, format, share, image_format| Output {
         path: path.to_owned(),
         format,

@@ -131,10 +131,7 @@ impl<'a> Layout<'a> {
             title: if is_home {
                 meta.title.clone()
             } else {
-                fill(
-                    &labels.site.title,
-                    &[("title", &meta.title), ("site", brand)],
-                )
+                fill(&labels.site.title, &[("title", &meta.title), ("site", brand)])
             },
             alternates: if meta.canonical.is_some() && meta.languages.contains(&language) {
                 meta.alternates(context)

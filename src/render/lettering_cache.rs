@@ -19,12 +19,7 @@ pub(super) struct Drawing {
 impl Drawing {
     /// The class of each ink and what is printed in it.
     fn inks(&self) -> [(&str, &str); 3] {
-        let Lettering {
-            consonants,
-            vowels,
-            overlap,
-            ..
-        } = &self.lettering;
+        let Lettering { consonants, vowels, overlap, .. } = &self.lettering;
         [("v", consonants), ("i", vowels), ("o", overlap)]
     }
 }
@@ -47,10 +42,8 @@ impl LetteringCache {
             if text.is_empty() || !text.chars().all(is_hangul) || drawn.contains_key(&text) {
                 continue;
             }
-            let drawing = lettering(&text, None).map(|lettering| Drawing {
-                view: lettering.view(),
-                lettering,
-            });
+            let drawing = lettering(&text, None)
+                .map(|lettering| Drawing { view: lettering.view(), lettering });
             if let Some(svg) = drawing.and_then(|it| it.render().ok()) {
                 drawn.insert(text, svg);
             }

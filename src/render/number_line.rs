@@ -85,13 +85,7 @@ struct Text {
 
 impl Text {
     fn new(part: &'static str, x: f32, y: f32, ends_here: bool, words: &str) -> Self {
-        Self {
-            part,
-            x: round(x),
-            y: round(y),
-            ends_here,
-            words: words.to_owned(),
-        }
+        Self { part, x: round(x), y: round(y), ends_here, words: words.to_owned() }
     }
 }
 
@@ -266,12 +260,7 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, words: &Labels) -> Option<Dra
         let text_x = if spot.is_left { end - 9.0 } else { start + 9.0 };
         let stem = format!("M{:.1} {axis:.1}V{stem_end:.1}", spot.x);
         let hit_area = [start, y - 22.0, spot.width, label.height];
-        label.mark(
-            stem,
-            hit_area,
-            [spot.x, axis, 10.0],
-            (text_x, y, spot.is_left),
-        )
+        label.mark(stem, hit_area, [spot.x, axis, 10.0], (text_x, y, spot.is_left))
     };
     let mut marks = Vec::new();
     for (label, spot) in above.into_iter().zip(&spots_above) {
@@ -310,13 +299,7 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, words: &Labels) -> Option<Dra
         background,
         axis: format!("M0 {axis:.1}H{WIDTH}"),
         end_labels: vec![
-            Text::new(
-                "end-label",
-                WIDTH - 24.0,
-                axis - 18.0,
-                true,
-                &words.home.counted,
-            ),
+            Text::new("end-label", WIDTH - 24.0, axis - 18.0, true, &words.home.counted),
             Text::new("end-label", 24.0, axis + 56.0, false, &words.home.dollars),
         ],
         ticks,
@@ -370,11 +353,7 @@ fn stack<'a>(labels: impl Iterator<Item = &'a Spot>, is_left: bool) -> Vec<Spot>
     for &label in labels {
         let below = spots.iter();
         let below = below.filter(|it| (it.x - label.x).abs() < label.width + 8.0);
-        spots.push(Spot {
-            is_left,
-            offset: total_height(below),
-            ..label
-        });
+        spots.push(Spot { is_left, offset: total_height(below), ..label });
     }
     spots
 }
@@ -417,10 +396,7 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
     let dots: Vec<f32> = dots.collect();
     let heights: Vec<f32> = labels.iter().map(|it| it.height + 8.0).collect();
     let label_tops = spread(&dots, &heights);
-    let end = label_tops
-        .last()
-        .zip(heights.last())
-        .map_or(0.0, |(y, height)| y + height);
+    let end = label_tops.last().zip(heights.last()).map_or(0.0, |(y, height)| y + height);
     let height = end.max(place(scale.length()) + 20.0).round();
     let mut marks = Vec::new();
     for ((label, dot), y) in labels.into_iter().zip(dots).zip(label_tops) {
@@ -434,10 +410,7 @@ fn vertical(mut points: Vec<Point>, scale: &Scale<'_>) -> Drawing {
     let background = names.map(|(position, name)| {
         let size = 240.0;
         let y = place(position) + 210.0;
-        (
-            Text::new("background-label", WIDTH - 8.0, y, true, name),
-            size,
-        )
+        (Text::new("background-label", WIDTH - 8.0, y, true, name), size)
     });
     let (mut ticks, mut scale_labels) = (Vec::new(), Vec::new());
     for (position, is_named, number) in scale.powers() {
@@ -483,13 +456,7 @@ mod tests {
     use super::*;
 
     fn label(x: f32, width: f32, height: f32) -> Spot {
-        Spot {
-            x,
-            width,
-            height,
-            is_left: false,
-            offset: 0.0,
-        }
+        Spot { x, width, height, is_left: false, offset: 0.0 }
     }
 
     /// Labels from the largest value down, spread by a small generator, so that they are always the same (Knuth's MMIX
@@ -503,13 +470,7 @@ mod tests {
             f32::from(u16::try_from(state >> 48).unwrap_or(0)) / f32::from(u16::MAX)
         };
         let mut labels: Vec<_> = (0..count)
-            .map(|_| {
-                label(
-                    200.0 + next() * 1040.0,
-                    80.0 + next() * 100.0,
-                    92.0 + next() * 60.0,
-                )
-            })
+            .map(|_| label(200.0 + next() * 1040.0, 80.0 + next() * 100.0, 92.0 + next() * 60.0))
             .collect();
         labels.sort_by(|a, b| b.x.total_cmp(&a.x));
         labels
@@ -551,9 +512,6 @@ mod tests {
         for (index, pair) in places.windows(2).enumerate() {
             assert!(pair[1] - pair[0] >= heights[index] - 0.001, "{places:?}");
         }
-        assert!(
-            (places[5] - 900.0).abs() < 0.001,
-            "with room, a label stands at its point"
-        );
+        assert!((places[5] - 900.0).abs() < 0.001, "with room, a label stands at its point");
     }
 }

@@ -186,9 +186,7 @@ impl<'a> CardContent<'a> {
             Page::Search => (labels.search.title.clone(), &labels.search.standfirst),
             Page::Projects { page } => {
                 emblems = on_page(&mut projects(), page);
-                let title = labels
-                    .numbers
-                    .count(&labels.entries.title, website.projects.len());
+                let title = labels.numbers.count(&labels.entries.title, website.projects.len());
                 let title = labels.list.page_title(&title, page);
                 (title, &labels.entries.standfirst)
             }
@@ -276,8 +274,5 @@ fn joined(texts: &[&str], between: &str) -> String {
 }
 
 fn printed(project: &Project) -> Emblem<'_> {
-    Emblem {
-        drawing: project.emblem.as_ref().map(Svg::shapes),
-        is_faded: false,
-    }
+    Emblem { drawing: project.emblem.as_ref().map(Svg::shapes), is_faded: false }
 }

@@ -39,13 +39,8 @@ pub(super) fn page_assets(
         let others = fonts.iter().filter(|it| it.whole != own.whole);
         let lacking = |it: &Fonts| it.characters.difference(&own.characters).copied().collect();
         let others: Vec<_> = others.map(|it| (&it.whole, lacking(it))).collect();
-        let stylesheet = Assets::stylesheet(
-            &styles,
-            &own.whole,
-            &own.home,
-            &others,
-            own.brought.as_ref(),
-        );
+        let stylesheet =
+            Assets::stylesheet(&styles, &own.whole, &own.home, &others, own.brought.as_ref());
         paths.push(AssetPaths {
             stylesheet: stylesheet.path.clone(),
             script: script.path.clone(),
@@ -88,12 +83,7 @@ fn cut(website: &Website, language: LanguageId, assets: &Assets) -> anyhow::Resu
         let font = assets.font(&name, &fonts::had(own, &characters), Some(own))?;
         anyhow::Ok((font, fonts::weights(own)?))
     });
-    Ok(Fonts {
-        whole: whole?,
-        home: home?,
-        brought: brought.transpose()?,
-        characters,
-    })
+    Ok(Fonts { whole: whole?, home: home?, brought: brought.transpose()?, characters })
 }
 
 /// Rules that depend on the content: a name for each project's emblem, so that it travels from page to page. No style
@@ -106,10 +96,7 @@ fn generated_styles(website: &Website) -> String {
     }
     for project in website.projects.iter().take(PAGE_SIZE) {
         let slug = &project.slug;
-        let _ = writeln!(
-            css,
-            ".transition--{slug}{{view-transition-name:emblem-{slug}}}"
-        );
+        let _ = writeln!(css, ".transition--{slug}{{view-transition-name:emblem-{slug}}}");
     }
     // Logos have the same area whatever their shape: a height of the root of the area by the ratio.
     for (tier, index) in website.sponsors.iter().zip(0..) {

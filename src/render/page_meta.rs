@@ -54,12 +54,7 @@ pub(super) struct HreflangLink {
 
 impl PageMeta {
     pub(super) fn new(context: Context<'_>, route: &Route) -> Self {
-        let Context {
-            website,
-            labels,
-            language,
-            ..
-        } = context;
+        let Context { website, labels, language, .. } = context;
         let event = &website.event;
         let project = match route.kind {
             Kind::Project(index) => Some(&website.projects[index]),

@@ -116,9 +116,7 @@ impl<'a> ProjectSummary<'a> {
             number: format!("{:02}", project.rank),
             name,
             draft: project.draft.then_some(context.labels.site.draft.as_str()),
-            cancelled: project
-                .is_cancelled()
-                .then_some(context.labels.schedule.cancelled.as_str()),
+            cancelled: project.is_cancelled().then_some(context.labels.schedule.cancelled.as_str()),
             when: When::of(context, project),
             room: context.optional_text(project.room.as_ref()),
             // One that only repeats the name is left out.
@@ -161,16 +159,10 @@ pub(super) fn material<'a>(
     address: impl Fn(&Material) -> String,
 ) -> Vec<NamedLink<'a>> {
     let labels = &context.labels.project;
-    let own = [
-        (&project.video, &labels.video),
-        (&project.slides, &labels.slides),
-    ];
+    let own = [(&project.video, &labels.video), (&project.slides, &labels.slides)];
     let own = own.into_iter().filter_map(|(material, name)| {
         let material = material.as_ref()?;
-        let name = LocalizedText {
-            text: name,
-            lang: None,
-        };
+        let name = LocalizedText { text: name, lang: None };
         let note = material.file.as_ref().map(|file| {
             let kind = material.place.rsplit('.').next().unwrap_or_default();
             let size = context.labels.numbers.size(file.stamp.length);

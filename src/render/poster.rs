@@ -16,14 +16,8 @@ struct Room {
     height: f32,
 }
 
-const DESK: Room = Room {
-    width: 11.8,
-    height: 4.2,
-};
-const PHONE: Room = Room {
-    width: 11.8,
-    height: 12.0,
-};
+const DESK: Room = Room { width: 11.8, height: 4.2 };
+const PHONE: Room = Room { width: 11.8, height: 12.0 };
 
 const MOST_LINES: u32 = 4;
 
@@ -33,14 +27,8 @@ const EM: f32 = 2048.0;
 /// A name as drawings of its lines, or as text where the font cannot draw it.
 #[derive(Debug)]
 pub(super) enum Poster {
-    Drawn {
-        desk: Vec<String>,
-        phone: Vec<String>,
-    },
-    Text {
-        name: String,
-        size: u8,
-    },
+    Drawn { desk: Vec<String>, phone: Vec<String> },
+    Text { name: String, size: u8 },
 }
 
 /// The sizes that the stylesheet knows for a name that is set as text: the ems that fit into the page's width.

@@ -24,9 +24,7 @@ pub(super) struct Relations {
 impl Relations {
     pub(super) fn new(website: &Website) -> Self {
         let mut relations = Self::default();
-        relations
-            .related
-            .resize_with(website.projects.len(), OnceLock::new);
+        relations.related.resize_with(website.projects.len(), OnceLock::new);
         for (index, project) in website.projects.iter().enumerate() {
             for topic in &project.topics {
                 let list = relations.on_topic.entry(topic.clone()).or_default();
@@ -63,11 +61,7 @@ impl Relations {
     }
 
     fn closest(&self, index: usize, topics: &[String]) -> Vec<usize> {
-        let sharing = || {
-            topics
-                .iter()
-                .flat_map(|topic| self.on(topic).iter().copied())
-        };
+        let sharing = || topics.iter().flat_map(|topic| self.on(topic).iter().copied());
         let mut shared = vec![0_usize; self.related.len()];
         for other in sharing().filter(|other| *other != index) {
             shared[other] += 1;

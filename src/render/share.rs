@@ -112,10 +112,6 @@ impl QrCode {
                 x += 1;
             }
         }
-        Some(Self {
-            name,
-            side: code.size() + 2 * QUIET_ZONE,
-            path,
-        })
+        Some(Self { name, side: code.size() + 2 * QUIET_ZONE, path })
     }
 }

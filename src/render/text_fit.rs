@@ -16,11 +16,7 @@ pub(super) struct Style {
 impl Style {
     /// As the font is made.
     pub(super) const fn of_weight(weight: f32) -> Self {
-        Self {
-            weight,
-            tracking: 0.0,
-            leading: 1.0,
-        }
+        Self { weight, tracking: 0.0, leading: 1.0 }
     }
 }
 
@@ -107,10 +103,9 @@ struct Run {
 }
 
 fn words(text: &str, style: Style) -> Vec<Run> {
-    let words = text.split_whitespace().map(|word| Run {
-        text: word.to_owned(),
-        width: measure(word, style),
-    });
+    let words = text
+        .split_whitespace()
+        .map(|word| Run { text: word.to_owned(), width: measure(word, style) });
     words.collect()
 }
 
@@ -153,10 +148,7 @@ fn balanced(words: &[Run], style: Style, limit: f32) -> Vec<Run> {
 
 /// As many lines as there is room for, with an ellipsis for the rest.
 fn cut(words: &[Run], style: Style, limit: f32, room: usize) -> Vec<String> {
-    let pieces: Vec<Run> = words
-        .iter()
-        .flat_map(|it| pieces(it, style, limit))
-        .collect();
+    let pieces: Vec<Run> = words.iter().flat_map(|it| pieces(it, style, limit)).collect();
     let mut lines = texts(&greedy(&pieces, style, limit));
     if lines.len() > room {
         lines.truncate(room);
@@ -182,10 +174,7 @@ fn pieces(word: &Run, style: Style, limit: f32) -> Vec<Run> {
                 piece.text.push(letter);
                 piece.width += width;
             }
-            _ => pieces.push(Run {
-                text: letter.to_string(),
-                width,
-            }),
+            _ => pieces.push(Run { text: letter.to_string(), width }),
         }
     }
     pieces
@@ -195,11 +184,7 @@ fn pieces(word: &Run, style: Style, limit: f32) -> Vec<Run> {
 mod tests {
     use super::*;
 
-    const STYLE: Style = Style {
-        weight: 900.0,
-        tracking: -0.02,
-        leading: 1.2,
-    };
+    const STYLE: Style = Style { weight: 900.0, tracking: -0.02, leading: 1.2 };
 
     fn lines(text: &str, width: f32, height: f32) -> Vec<String> {
         let fitted = fit(text, STYLE, (width, height), 40.0, 20.0);
@@ -224,10 +209,7 @@ mod tests {
     fn a_text_that_is_too_long_ends_in_an_ellipsis() {
         let text = "작은 모임에서 발표된 것 ".repeat(30);
         let broken = lines(&text, 300.0, 100.0);
-        assert!(
-            broken.last().is_some_and(|it| it.ends_with('…')),
-            "{broken:?}"
-        );
+        assert!(broken.last().is_some_and(|it| it.ends_with('…')), "{broken:?}");
     }
 
     #[test]

@@ -113,49 +113,23 @@ mod tests {
     #[test]
     fn what_belongs_together_stays_on_a_line() {
         let cases = [
-            (
-                "<p>20%가 (IPO)에서 ‘행복’이라는</p>",
-                "<p>20%_가 (IPO)_에서 ‘행복’_이라는</p>",
-            ),
-            (
-                "<p>‘<a href=\"/x\">값</a>’으로</p>",
-                "<p>‘<a href=\"/x\">값</a>’_으로</p>",
-            ),
-            (
-                "<p>그 뒤로 류 창업자는 두 번째</p>",
-                "<p>그~뒤로 류~창업자는 두~번째</p>",
-            ),
-            (
-                "<p>2018년 6월 17일 3억 1,000만 명</p>",
-                "<p>2018년~6월~17일 3억~1,000만~명</p>",
-            ),
+            ("<p>20%가 (IPO)에서 ‘행복’이라는</p>", "<p>20%_가 (IPO)_에서 ‘행복’_이라는</p>"),
+            ("<p>‘<a href=\"/x\">값</a>’으로</p>", "<p>‘<a href=\"/x\">값</a>’_으로</p>"),
+            ("<p>그 뒤로 류 창업자는 두 번째</p>", "<p>그~뒤로 류~창업자는 두~번째</p>"),
+            ("<p>2018년 6월 17일 3억 1,000만 명</p>", "<p>2018년~6월~17일 3억~1,000만~명</p>"),
             (
                 "<p>On 17 June, $10 trillion and 2016, it</p>",
                 "<p>On 17~June, $10~trillion and 2016,~it</p>",
             ),
-            (
-                "<p>It would trade in a car.</p>",
-                "<p>It would trade in a~car.</p>",
-            ),
+            ("<p>It would trade in a car.</p>", "<p>It would trade in a~car.</p>"),
             ("<p>a car.</p>", "<p>a car.</p>"),
-            (
-                "<p>Il dit : « rien » ! Et alors ?</p>",
-                "<p>Il dit~: «~rien~»~! Et alors~?</p>",
-            ),
-            (
-                "<b class=\"word-5\">연 20%</b>",
-                "<b class=\"word-5\">연 20%</b>",
-            ),
-            (
-                "<p><code>20%가 두 번</code> (x)가</p>",
-                "<p><code>20%가 두 번</code> (x)_가</p>",
-            ),
+            ("<p>Il dit : « rien » ! Et alors ?</p>", "<p>Il dit~: «~rien~»~! Et alors~?</p>"),
+            ("<b class=\"word-5\">연 20%</b>", "<b class=\"word-5\">연 20%</b>"),
+            ("<p><code>20%가 두 번</code> (x)가</p>", "<p><code>20%가 두 번</code> (x)_가</p>"),
         ];
         for (text, expected) in cases {
             let page = |text: &str| format!("<title>20%가</title><body>{text}</body>");
-            let expected = page(expected)
-                .replace('~', "\u{a0}")
-                .replace('_', "\u{2060}");
+            let expected = page(expected).replace('~', "\u{a0}").replace('_', "\u{2060}");
             assert_eq!(typeset(&page(text)), expected);
         }
     }

@@ -88,11 +88,7 @@ fn ascii_label(label: &str) -> String {
                 }
                 ascii.push(digit(rest));
                 // The bias of the next difference.
-                let mut rest = if handled == basic {
-                    delta / 700
-                } else {
-                    delta / 2
-                };
+                let mut rest = if handled == basic { delta / 700 } else { delta / 2 };
                 rest += rest / (handled + 1);
                 let mut steps = 0;
                 while rest > 455 {
@@ -223,11 +219,7 @@ impl UrlBuilder<'_> {
 
 /// The end of an address that leads to a part of a page; nothing for the whole page.
 fn hash(fragment: &str) -> String {
-    if fragment.is_empty() {
-        String::new()
-    } else {
-        format!("#{}", encode(fragment))
-    }
+    if fragment.is_empty() { String::new() } else { format!("#{}", encode(fragment)) }
 }
 
 #[cfg(test)]
@@ -247,14 +239,8 @@ mod tests {
     #[test]
     fn machines_read_addresses_in_ascii() {
         for (url, expected) in [
-            (
-                "https://행사.example/모임/",
-                "https://xn--vf4bn59a.example/%EB%AA%A8%EC%9E%84/a",
-            ),
-            (
-                "HTTPS://Bücher.Example/%EA%B0%80",
-                "https://xn--bcher-kva.example/%EA%B0%80/a",
-            ),
+            ("https://행사.example/모임/", "https://xn--vf4bn59a.example/%EB%AA%A8%EC%9E%84/a"),
+            ("HTTPS://Bücher.Example/%EA%B0%80", "https://xn--bcher-kva.example/%EA%B0%80/a"),
             (
                 "https://他们为什么不说中文.example",
                 "https://xn--ihqwcrb4cv8a8dqg056pqjye.example/a",

@@ -42,9 +42,7 @@ impl Excerpt {
             if first.start - sentence < 2 * BEFORE {
                 start = sentence;
             } else {
-                start = (start..first.start)
-                    .find(is_space)
-                    .map_or(start, |at| at + 1);
+                start = (start..first.start).find(is_space).map_or(start, |at| at + 1);
                 is_cut = true;
             }
             if start + LENGTH < end {
@@ -53,20 +51,14 @@ impl Excerpt {
             }
         }
         let mut runs = runs(&written, start..end, &marks);
-        let dots = || TextRun {
-            text: "…".to_owned(),
-            marked: false,
-        };
+        let dots = || TextRun { text: "…".to_owned(), marked: false };
         if is_cut {
             runs.insert(0, dots());
         }
         if end < written.len() {
             runs.push(dots());
         }
-        Self {
-            language: text.language,
-            runs,
-        }
+        Self { language: text.language, runs }
     }
 }
 
@@ -87,10 +79,8 @@ fn marks(text: &PageText, matches: &[Range<usize>]) -> Vec<Range<usize>> {
     fold(&text.written, |it| {
         origins.extend(repeat_n(it.origin, it.character.len_utf8()));
     });
-    let mut marks: Vec<Range<usize>> = matches
-        .iter()
-        .map(|bytes| origins[bytes.start]..origins[bytes.end - 1] + 1)
-        .collect();
+    let mut marks: Vec<Range<usize>> =
+        matches.iter().map(|bytes| origins[bytes.start]..origins[bytes.end - 1] + 1).collect();
     marks.sort_by_key(|mark| (mark.start, mark.end));
     marks.dedup_by(|mark, before| {
         let touches = mark.start <= before.end;

@@ -25,20 +25,15 @@ pub(super) fn fold(text: &str, mut visit: impl FnMut(Folded)) {
         // Most of a text are syllables, for which the tables of Unicode are not asked.
         // Single consonants stand for syllables, and are no letters taken apart.
         if written.is_ascii_lowercase() || is_hangul(written) || is_single(written) {
-            visit(Folded {
-                character: written,
-                origin,
-                is_word_start,
-            });
+            visit(Folded { character: written, origin, is_word_start });
             is_word_start = false;
             continue;
         }
         // Voiced sounds are letters of their own, and these their marks where a keyboard of half width writes them apart.
         let is_mark = is_combining_mark(written) || matches!(written, 'ﾞ' | 'ﾟ');
         is_word_start |= !is_mark && !is_kept(written);
-        for apart in iter::once(written)
-            .nfkd()
-            .filter(|it| !is_combining_mark(*it) || is_voice(*it))
+        for apart in
+            iter::once(written).nfkd().filter(|it| !is_combining_mark(*it) || is_voice(*it))
         {
             let spelt = match apart {
                 'ß' | 'ẞ' => "ss",
@@ -55,11 +50,7 @@ pub(super) fn fold(text: &str, mut visit: impl FnMut(Folded)) {
             };
             let lower = apart.to_lowercase().filter(|_| spelt.is_empty());
             for character in spelt.chars().chain(lower).filter(|it| is_kept(*it)) {
-                visit(Folded {
-                    character,
-                    origin,
-                    is_word_start,
-                });
+                visit(Folded { character, origin, is_word_start });
                 is_word_start = false;
             }
         }

@@ -18,9 +18,7 @@ impl Index {
     pub fn new(website: &Website) -> Self {
         let sources = sources(website).into_par_iter();
         let pages = sources.map(|it| FoldedPage::new(&Page::new(website, it), it));
-        Self {
-            pages: pages.collect(),
-        }
+        Self { pages: pages.collect() }
     }
 }
 
@@ -43,11 +41,7 @@ pub(super) fn sources(website: &Website) -> Vec<Source> {
                 Kind::Page(index) => (PageKind::Page, index..index + 1),
                 _ => continue,
             };
-            sources.extend(indices.map(|index| Source {
-                language,
-                kind,
-                index,
-            }));
+            sources.extend(indices.map(|index| Source { language, kind, index }));
         }
     }
     sources
@@ -66,20 +60,13 @@ impl FoldedPage {
             texts.push((text.field, folded.len()));
             folded.push(END);
         }
-        Self {
-            source,
-            folded: folded.into(),
-            word_starts: word_starts.into(),
-            texts: texts.into(),
-        }
+        Self { source, folded: folded.into(), word_starts: word_starts.into(), texts: texts.into() }
     }
 }
 
 impl Page {
     pub(super) fn new(website: &Website, source: Source) -> Self {
-        let Source {
-            language, index, ..
-        } = source;
+        let Source { language, index, .. } = source;
         let mut page = Self {
             language,
             path: website.languages.prefix(language),
@@ -154,12 +141,7 @@ impl Page {
     fn add(&mut self, field: Field, language: LanguageId, part: Option<usize>, words: &str) {
         let words: Vec<&str> = words.split_whitespace().collect();
         if !words.is_empty() {
-            self.texts.push(PageText {
-                field,
-                language,
-                part,
-                written: words.join(" "),
-            });
+            self.texts.push(PageText { field, language, part, written: words.join(" ") });
         }
     }
 
@@ -217,10 +199,7 @@ impl Page {
     /// A part that can be linked, with the text that names it.
     fn part(&mut self, fragment: String, field: Field, name: &str) -> Option<usize> {
         let part = Some(self.parts.len());
-        self.parts.push(Part {
-            fragment,
-            name: self.texts.len(),
-        });
+        self.parts.push(Part { fragment, name: self.texts.len() });
         self.add(field, self.language, part, name);
         part
     }
@@ -276,10 +255,7 @@ impl Page {
         let Some(label) = figure.label.exact(self.language) else {
             return;
         };
-        let quantity = website
-            .labels(self.language)
-            .numbers
-            .quantity(&figure.quantity);
+        let quantity = website.labels(self.language).numbers.quantity(&figure.quantity);
         let words = format!("{quantity} · {label}");
         // A project's page names its figures; the first page tells its own in a sentence.
         if self.kind == PageKind::Project {

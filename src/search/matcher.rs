@@ -131,11 +131,7 @@ impl FoldedPage {
                     continue;
                 };
                 seen += 1;
-                at = if seen == MAX_MATCHES_PER_TEXT {
-                    self.texts[text].1
-                } else {
-                    bytes.end
-                };
+                at = if seen == MAX_MATCHES_PER_TEXT { self.texts[text].1 } else { bytes.end };
                 matches.push(Match { text, bytes, score });
             }
         }

@@ -103,10 +103,7 @@ impl Word {
         let mut forms = vec![Pattern::new(word)];
         forms.extend(long_stem.map(|it| Pattern::new(it)));
         forms.extend(english_forms(word).iter().map(|it| Pattern::new(it)));
-        Self {
-            forms,
-            fallback_stem: short_stem.map(|it| Pattern::new(it)),
-        }
+        Self { forms, fallback_stem: short_stem.map(|it| Pattern::new(it)) }
     }
 }
 

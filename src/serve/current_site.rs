@@ -110,10 +110,7 @@ impl CurrentSite {
     pub fn publish(&self, snapshot: Snapshot) {
         self.0.snapshot.send_modify(|current| {
             let version = current.version + 1;
-            *current = Arc::new(Snapshot {
-                version,
-                ..snapshot
-            });
+            *current = Arc::new(Snapshot { version, ..snapshot });
         });
     }
 
@@ -145,25 +142,14 @@ impl CurrentSite {
             }
             None => (Arc::clone(&current.site), current.built_at),
         };
-        self.publish(Snapshot {
-            site,
-            built_at,
-            problems,
-            message,
-            report,
-            version: 0,
-        });
+        self.publish(Snapshot { site, built_at, problems, message, report, version: 0 });
         true
     }
 
     /// Keeps what pages of a site load for those who have just read one, while another takes its place.
     fn remember(&self, old: &Site, new: &Site) {
         let now = Instant::now();
-        let mut given_up = self
-            .0
-            .given_up
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut given_up = self.0.given_up.lock().unwrap_or_else(PoisonError::into_inner);
         let room = GIVEN_UP.saturating_sub(given_up.len());
         given_up.extend(old.given_up_by(new).take(room));
         let mut former = self.0.former.lock().unwrap_or_else(PoisonError::into_inner);
@@ -188,20 +174,14 @@ impl CurrentSite {
 
     /// Whether something stood at a location while this server ran, so that whoever has it may forget it.
     pub(super) fn is_given_up(&self, location: &str) -> bool {
-        let given_up = self
-            .0
-            .given_up
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let given_up = self.0.given_up.lock().unwrap_or_else(PoisonError::into_inner);
         given_up.contains(location)
     }
 
     /// Makes the body of a resource that nobody has asked for before. What cannot be made is missing until the site
     /// changes.
     pub(super) async fn make(&self, resource: &Resource) {
-        let drawing = self
-            .drawing(!resource.content_type().is_compressible())
-            .await;
+        let drawing = self.drawing(!resource.content_type().is_compressible()).await;
         let resource = resource.clone();
         run_blocking(move || {
             let _drawing = drawing;
@@ -345,22 +325,14 @@ mod tests {
     async fn a_search_waits_its_turn_and_not_for_ever() {
         let site = Site::builder().build().expect("an empty site");
         let current = CurrentSite::new(site);
-        let (searching, site) = (
-            Arc::clone(&current.0.searching),
-            current.load().site.clone(),
-        );
+        let (searching, site) = (Arc::clone(&current.0.searching), current.load().site.clone());
         let permits = u32::try_from(searching.available_permits()).expect("few");
         let others = searching.acquire_many(permits).await.expect("free");
         let ask = || current.search(Arc::clone(&site), "/search/".into(), "q=a".into());
         assert!(ask().await.is_err());
         let asked = tokio::spawn({
             let (current, site) = (current.clone(), Arc::clone(&site));
-            async move {
-                current
-                    .search(site, "/search/".into(), "q=a".into())
-                    .await
-                    .is_ok()
-            }
+            async move { current.search(site, "/search/".into(), "q=a".into()).await.is_ok() }
         });
         drop(others);
         assert!(asked.await.expect("no panic"));

@@ -138,20 +138,12 @@ fn success(resource: &Resource, request: &Parts) -> Response {
     if let Some(etag) = negotiate::matching_etag(&request.headers, resource, accepted.clone()) {
         // What the 200 would have, but for what describes the body (RFC 9110 §15.4.5).
         let mut response = response(StatusCode::NOT_MODIFIED, Bytes::new().into());
-        set_caching(
-            &mut response,
-            resource.content_type(),
-            resource.cache_policy(),
-        );
+        set_caching(&mut response, resource.content_type(), resource.cache_policy());
         response.headers_mut().insert(header::ETAG, etag.clone());
         return response;
     }
     let (mut response, encoding) = negotiated(StatusCode::OK, resource, accepted);
-    set_caching(
-        &mut response,
-        resource.content_type(),
-        resource.cache_policy(),
-    );
+    set_caching(&mut response, resource.content_type(), resource.cache_policy());
     let etag = resource.etag(encoding).clone();
     response.headers_mut().insert(header::ETAG, etag);
     response

@@ -68,10 +68,7 @@ impl Middleware {
             router: TowerToHyperService::new(CatchPanic::custom(router, KeepMessage)),
             security_headers: security_headers
                 .map(|(name, value)| {
-                    (
-                        HeaderName::from_static(name),
-                        HeaderValue::from_static(value),
-                    )
+                    (HeaderName::from_static(name), HeaderValue::from_static(value))
                 })
                 .collect(),
             request_ids: RequestIds::new(),
@@ -178,11 +175,7 @@ fn is_host(value: &[u8]) -> bool {
 /// `info`.
 fn log_access(id: &str, method: &Method, uri: &Uri, response: &Response, begin: Instant) {
     let (path, status) = (path_for_log(uri.path()), response.status().as_u16());
-    let bytes = if method == Method::HEAD {
-        Some(0)
-    } else {
-        response.body().size_hint().exact()
-    };
+    let bytes = if method == Method::HEAD { Some(0) } else { response.body().size_hint().exact() };
     let encoding = response.headers().get(header::CONTENT_ENCODING);
     let encoding = encoding.and_then(|it| it.to_str().ok());
     let micros = u64::try_from(begin.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -224,10 +217,7 @@ impl RequestIds {
     fn new() -> Self {
         // The standard library's only source of chance; the half is plenty to tell replicas apart.
         let [a, b, c, d, ..] = RandomState::new().hash_one(0).to_ne_bytes();
-        Self {
-            server: u32::from_ne_bytes([a, b, c, d]),
-            next: AtomicU64::new(1),
-        }
+        Self { server: u32::from_ne_bytes([a, b, c, d]), next: AtomicU64::new(1) }
     }
 
     fn next(&self) -> String {

@@ -47,9 +47,7 @@ pub(super) fn matching_etag<'a>(
         let encoding = accepted.find(|it| resource.encoded(*it).is_some())?;
         return Some(resource.etag(encoding));
     }
-    accepted
-        .map(|encoding| resource.etag(encoding))
-        .find(|ours| etags().any(|etag| etag == **ours))
+    accepted.map(|encoding| resource.etag(encoding)).find(|ours| etags().any(|etag| etag == **ours))
 }
 
 /// Whether a reader wants something only as it was, and it has changed: has none of the tags that it has now
@@ -140,10 +138,7 @@ mod tests {
     #[test]
     fn weights_decide() {
         accepts(&["gzip, br;q=0.9"], &[Gzip, Brotli, Identity]);
-        accepts(
-            &["gzip ; Q = 1.000 , br;q=0.001"],
-            &[Gzip, Brotli, Identity],
-        );
+        accepts(&["gzip ; Q = 1.000 , br;q=0.001"], &[Gzip, Brotli, Identity]);
         accepts(&["identity, gzip;q=0.5"], &[Identity, Gzip]);
         accepts(&["br;q=0, *"], &[Gzip, Identity]);
     }

@@ -58,21 +58,14 @@ pub(super) fn layer(
     stopping: watch::Receiver<()>,
 ) -> Router {
     let start = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    let preview = Preview {
-        current,
-        stopping,
-        start: start.map_or(0, |it| it.as_millis()),
-    };
+    let preview = Preview { current, stopping, start: start.map_or(0, |it| it.as_millis()) };
     let file = |content_type: ContentType, body: &'static str| {
         get(move || async move { plain_response(StatusCode::OK, content_type, body) })
     };
     router
         .layer(from_fn_with_state(preview.clone(), add_to_pages))
         .route("/_preview/events", get(events).with_state(preview))
-        .route(
-            "/_preview/preview.js",
-            file(ContentType::JAVASCRIPT, SCRIPT),
-        )
+        .route("/_preview/preview.js", file(ContentType::JAVASCRIPT, SCRIPT))
         .route("/_preview/preview.css", file(ContentType::CSS, STYLES))
         .layer(from_fn_with_state(Arc::from(names), refuse_strangers))
 }
@@ -113,12 +106,9 @@ fn is_ours(authority: &str, names: &[String]) -> bool {
 
 /// An authority without its port.
 fn host(authority: &str) -> String {
-    let named = authority
-        .rsplit_once(':')
-        .filter(|(_, port)| port.bytes().all(|it| it.is_ascii_digit()));
-    named
-        .map_or(authority, |(host, _)| host)
-        .to_ascii_lowercase()
+    let named =
+        authority.rsplit_once(':').filter(|(_, port)| port.bytes().all(|it| it.is_ascii_digit()));
+    named.map_or(authority, |(host, _)| host).to_ascii_lowercase()
 }
 
 impl Preview {
@@ -160,11 +150,7 @@ async fn add_to_pages(
 ) -> Response {
     // Read before the page, so that the page is of this version or a later one.
     let snapshot = preview.current.load();
-    for name in [
-        header::ACCEPT_ENCODING,
-        header::IF_NONE_MATCH,
-        header::IF_MODIFIED_SINCE,
-    ] {
+    for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
         request.headers_mut().remove(name);
     }
     let response = next.run(request).await;

@@ -138,14 +138,10 @@ async fn body(contents: Contents, part: Range<u64>) -> std::io::Result<Body> {
     let length = part.end - part.start;
     if length <= PIECE as u64 {
         let length = usize::try_from(length).unwrap_or_default();
-        return run_blocking(move || contents.read_at(part.start, length))
-            .await
-            .map(Body::from);
+        return run_blocking(move || contents.read_at(part.start, length)).await.map(Body::from);
     }
     let pieces = stream::unfold((contents, part), |(contents, part)| async move {
-        let length = usize::try_from(part.end - part.start)
-            .unwrap_or(PIECE)
-            .min(PIECE);
+        let length = usize::try_from(part.end - part.start).unwrap_or(PIECE).min(PIECE);
         if length == 0 {
             return None;
         }
@@ -155,11 +151,7 @@ async fn body(contents: Contents, part: Range<u64>) -> std::io::Result<Body> {
         };
         // A file that has become shorter ends the connection, and nobody takes the part for the whole.
         let piece = piece.and_then(|it| {
-            if it.len() == length {
-                Ok(it)
-            } else {
-                Err(std::io::ErrorKind::UnexpectedEof.into())
-            }
+            if it.len() == length { Ok(it) } else { Err(std::io::ErrorKind::UnexpectedEof.into()) }
         });
         Some((piece, (contents, part.start + length as u64..part.end)))
     });

@@ -55,9 +55,7 @@ impl Site {
 }
 
 fn page(page: LazyPage) -> Resource {
-    Resource::lazy(ContentType::HTML, CachePolicy::Revalidate, move || {
-        Ok(page.write().into())
-    })
+    Resource::lazy(ContentType::HTML, CachePolicy::Revalidate, move || Ok(page.write().into()))
 }
 
 #[derive(Debug, Default)]
@@ -125,10 +123,7 @@ impl SiteBuilder {
                 .with_context(|| format!("`{base}` is no path for a site"))?
                 .into_owned(),
         };
-        self.base = BasePath {
-            encoded: path::encode(&decoded),
-            decoded,
-        };
+        self.base = BasePath { encoded: path::encode(&decoded), decoded };
         Ok(self)
     }
 
@@ -168,10 +163,7 @@ impl SiteBuilder {
 }
 
 fn put<T>(map: &mut BTreeMap<String, T>, path: String, value: T) -> Result<()> {
-    ensure!(
-        path::is_safe(&path),
-        "`{path}` is no path that a request could ask for"
-    );
+    ensure!(path::is_safe(&path), "`{path}` is no path that a request could ask for");
     match map.entry(path) {
         btree_map::Entry::Occupied(taken) => bail!("`{}` is given twice", taken.key()),
         btree_map::Entry::Vacant(free) => free.insert(value),
@@ -209,20 +201,12 @@ mod tests {
             site.insert("/a/", page())?.insert("/b/", page())?;
             site.redirect("/a/", "/b/").map(drop)
         });
-        assert_eq!(
-            message,
-            "`/a/` is a resource and a redirect to `/b/` at once"
-        );
+        assert_eq!(message, "`/a/` is a resource and a redirect to `/b/` at once");
     }
 
     #[test]
     fn a_redirect_leads_to_a_page_of_this_site() {
-        for target in [
-            "/gone/",
-            "https://example.org/",
-            "//example.org/",
-            "/\\example.org",
-        ] {
+        for target in ["/gone/", "https://example.org/", "//example.org/", "/\\example.org"] {
             let message = refused(|site| site.redirect("/old/", target).map(drop));
             assert!(message.contains(target), "{message}");
         }

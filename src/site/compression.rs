@@ -80,10 +80,7 @@ impl Compressed {
 }
 
 fn compress(body: &[u8]) -> Compressed {
-    Compressed {
-        brotli: pack(Encoding::Brotli, body),
-        gzip: pack(Encoding::Gzip, body),
-    }
+    Compressed { brotli: pack(Encoding::Brotli, body), gzip: pack(Encoding::Gzip, body) }
 }
 
 /// The smaller form of a body, at the strongest level: it is paid once, and in the background.
@@ -178,23 +175,13 @@ mod tests {
             compressed.brotli.map_or(0, |form| form.len())
                 + compressed.gzip.map_or(0, |form| form.len())
         };
-        let all: usize = bodies
-            .iter()
-            .map(|body| crate::cache::ENTRY_SIZE + size(body))
-            .sum();
+        let all: usize = bodies.iter().map(|body| crate::cache::ENTRY_SIZE + size(body)).sum();
         let cache = CompressionCache::with_capacity(all - 1);
         let address = |body: &[u8]| get(&cache, body).gzip.map(|form| (form.as_ptr(), form));
         let [first, second] = [address(&bodies[0]), address(&bodies[1])];
-        assert_eq!(
-            address(&bodies[0]),
-            first,
-            "used again, so the second is the oldest"
-        );
+        assert_eq!(address(&bodies[0]), first, "used again, so the second is the oldest");
         address(&bodies[2]);
         assert_eq!(address(&bodies[0]), first);
-        assert_ne!(
-            address(&bodies[1]).map(|form| form.0),
-            second.map(|form| form.0)
-        );
+        assert_ne!(address(&bodies[1]).map(|form| form.0), second.map(|form| form.0));
     }
 }

@@ -183,12 +183,7 @@ impl Body {
             };
             HeaderValue::try_from(etag).expect("quotes, digits and letters")
         };
-        Self {
-            failure,
-            bytes,
-            hash,
-            etags: Encoding::ALL.map(etag),
-        }
+        Self { failure, bytes, hash, etags: Encoding::ALL.map(etag) }
     }
 }
 

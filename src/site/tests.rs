@@ -9,27 +9,15 @@ fn page(body: &str) -> Resource {
 
 fn site(base: &str) -> Site {
     let mut builder = Site::builder();
-    for path in [
-        "/",
-        "/en/",
-        "/projects/alpha/",
-        "/projects/alpha/index.json",
-        "/용어/",
-    ] {
+    for path in ["/", "/en/", "/projects/alpha/", "/projects/alpha/index.json", "/용어/"] {
         builder.insert(path, page(path)).expect("a new path");
     }
-    builder
-        .redirect("/alpha/", "/projects/alpha/")
-        .expect("a new path");
+    builder.redirect("/alpha/", "/projects/alpha/").expect("a new path");
     builder.redirect("/terms/", "/용어/").expect("a new path");
     builder.redirect("/Old/", "/en/").expect("a new path");
     builder.base(base).expect("a path");
-    builder
-        .not_found("", page("404 ko"))
-        .not_found("/en", page("404 en"));
-    builder
-        .method_not_allowed("", page("405 ko"))
-        .method_not_allowed("/en", page("405 en"));
+    builder.not_found("", page("404 ko")).not_found("/en", page("404 en"));
+    builder.method_not_allowed("", page("405 ko")).method_not_allowed("/en", page("405 en"));
     builder.build().expect("no contradiction")
 }
 
@@ -45,12 +33,7 @@ fn found(site: &Site, path: &str) -> String {
 #[test]
 fn a_path_in_our_spelling_is_found() {
     let site = site("");
-    for path in [
-        "/",
-        "/en/",
-        "/projects/alpha/",
-        "/projects/alpha/index.json",
-    ] {
+    for path in ["/", "/en/", "/projects/alpha/", "/projects/alpha/index.json"] {
         assert_eq!(found(&site, path), path);
     }
     assert_eq!(found(&site, "/%EC%9A%A9%EC%96%B4/"), "/용어/");
@@ -127,15 +110,7 @@ fn a_site_below_a_path_answers_and_leads_there() {
 #[test]
 fn no_location_leads_to_another_host() {
     let site = site("");
-    for path in [
-        "//en",
-        "/\\en",
-        "/%2Fen",
-        "/%09/en",
-        "/.//en",
-        "/en//",
-        "//en/index.html",
-    ] {
+    for path in ["//en", "/\\en", "/%2Fen", "/%09/en", "/.//en", "/en//", "//en/index.html"] {
         if let Lookup::Redirect(location) = site.lookup(path) {
             panic!("{path} leads to {location}");
         }
@@ -146,16 +121,7 @@ fn no_location_leads_to_another_host() {
 fn the_export_sees_everything_sorted() {
     let site = site("/recap");
     let paths: Vec<&str> = site.paths().map(|(path, _)| path).collect();
-    assert_eq!(
-        paths,
-        [
-            "/",
-            "/en/",
-            "/projects/alpha/",
-            "/projects/alpha/index.json",
-            "/용어/"
-        ]
-    );
+    assert_eq!(paths, ["/", "/en/", "/projects/alpha/", "/projects/alpha/index.json", "/용어/"]);
     let redirects: Vec<_> = site.redirects().collect();
     assert_eq!(
         redirects,
@@ -172,17 +138,12 @@ fn the_export_sees_everything_sorted() {
 #[test]
 fn every_page_is_among_what_is_compressed() {
     let mut builder = Site::builder();
-    builder
-        .insert("/", page(&"가나다 ".repeat(100)))
-        .expect("a new path");
+    builder.insert("/", page(&"가나다 ".repeat(100))).expect("a new path");
     builder.not_found("", page(&"없는 쪽 ".repeat(100)));
     let site = builder.build().expect("no contradiction");
     let cache = CompressionCache::default();
     for resource in site.resources() {
         resource.compress(&cache);
     }
-    assert!(
-        site.resources()
-            .all(|page| page.encoded(Encoding::Brotli).is_some())
-    );
+    assert!(site.resources().all(|page| page.encoded(Encoding::Brotli).is_some()));
 }

@@ -87,9 +87,7 @@ impl Kind {
             Self::Id => false,
             Self::Label => return Some(plain(value)),
             Self::Word(words) => words.split('|').any(|it| it == value),
-            Self::Inks => value
-                .split(' ')
-                .all(|it| matches!(it, "v" | "i" | "o" | "p")),
+            Self::Inks => value.split(' ').all(|it| matches!(it, "v" | "i" | "o" | "p")),
             Self::ViewBox => view_box(value).is_some(),
             Self::Number(least, most) => number(length).is_some_and(|it| least <= it && it <= most),
             Self::Length => number(length.trim_end_matches('%')).is_some_and(is_near),

@@ -59,17 +59,11 @@ impl BuildConfig {
         // Each of those that are published is drawn once, and no other.
         let draw = |svg: &str, format| match format {
             content::PROBE => Ok(Vec::new()),
-            format => assets
-                .image("the drawing", svg, format)
-                .draw()
-                .map(|it| it.to_vec()),
+            format => assets.image("the drawing", svg, format).draw().map(|it| it.to_vec()),
         };
         let (website, diagnostics) =
             content::load_with(&self.content, self.drafts, &draw, &assets.media)?;
-        let mut result = BuildResult {
-            diagnostics,
-            ..BuildResult::default()
-        };
+        let mut result = BuildResult { diagnostics, ..BuildResult::default() };
         let Some(website) = website else {
             return Ok(result);
         };
@@ -112,8 +106,5 @@ impl BuildResult {
 fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-    format!(
-        "a mistake of the program: {}",
-        text.unwrap_or("it panicked")
-    )
+    format!("a mistake of the program: {}", text.unwrap_or("it panicked"))
 }

@@ -17,13 +17,7 @@ languages: [en]
     // Set large, in two inks, for a desk and for a phone.
     assert_eq!(home.matches("<svg class=\"lettering\"").count(), 4);
     let search = page_of(&site.site(), "/search/");
-    for absent in [
-        "/projects/",
-        "/projects.json",
-        "/topics/",
-        "/glossary/",
-        "/about/",
-    ] {
+    for absent in ["/projects/", "/projects.json", "/topics/", "/glossary/", "/about/"] {
         let link = format!("{absent}\"");
         assert!(!home.contains(&link) && !search.contains(&link), "{absent}");
     }
@@ -91,9 +85,7 @@ draft: true
 #[test]
 fn plain_texts_are_measured_too() {
     let name = "a".repeat(91);
-    plant(&format!(
-        "-- projects/beta/project.yaml, with --\nname: ⟦too-long⟧{name}\n"
-    ));
+    plant(&format!("-- projects/beta/project.yaml, with --\nname: ⟦too-long⟧{name}\n"));
 }
 
 #[test]
@@ -206,15 +198,12 @@ fn a_logo_stands_at_the_head_of_every_page() {
     };
     for page in with(&of("<path d=\"M1 1h58v18z\"/>")) {
         let head = between(&page, "<header", "</header>");
-        assert!(
-            head.contains("viewBox=\"0 0 60 20\" role=\"img\""),
-            "{head}"
-        );
+        assert!(head.contains("viewBox=\"0 0 60 20\" role=\"img\""), "{head}");
         assert!(!head.contains("site-header__emblem"), "{head}");
     }
-    for page in with(&of(
-        "<path fill=\"#f00\" d=\"M1 1h58v9z\"/><path fill=\"#00f\" d=\"M1 9h58v9z\"/>",
-    )) {
+    for page in
+        with(&of("<path fill=\"#f00\" d=\"M1 1h58v9z\"/><path fill=\"#00f\" d=\"M1 9h58v9z\"/>"))
+    {
         let head = between(&page, "<header", "</header>");
         assert!(
             head.contains("<img class=\"site-header__logo\" src=\"/media/logo.svg\""),

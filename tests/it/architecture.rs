@@ -9,18 +9,11 @@ const OWNERS: [(&str, &[&str]); 55] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
-        &[
-            "assets", "draw", "content", "render", "site", "export", "watch", "serve", "main",
-        ],
+        &["assets", "draw", "content", "render", "site", "export", "watch", "serve", "main"],
     ),
     ("askama", &["render"]),
     ("axum", &["serve"]),
-    (
-        "blake3",
-        &[
-            "cache", "media", "assets", "content", "render", "site", "main",
-        ],
-    ),
+    ("blake3", &["cache", "media", "assets", "content", "render", "site", "main"]),
     ("brotli", &["site"]),
     ("bytes", &["media", "content", "site"]),
     ("clap", &["main"]),
@@ -52,10 +45,7 @@ const OWNERS: [(&str, &[&str]); 55] = [
     ("rayon", &["content", "search", "render", "site", "export"]),
     ("resvg", &["assets"]),
     ("roxmltree", &["svg"]),
-    (
-        "rustix",
-        &["media", "draw", "content", "export", "serve", "main"],
-    ),
+    ("rustix", &["media", "draw", "content", "export", "serve", "main"]),
     ("schemars", &["language", "quantity", "model", "content"]),
     (
         "serde",
@@ -73,16 +63,7 @@ const OWNERS: [(&str, &[&str]); 55] = [
     ),
     (
         "serde_json",
-        &[
-            "diagnostic",
-            "quantity",
-            "media",
-            "model",
-            "content",
-            "search",
-            "render",
-            "serve",
-        ],
+        &["diagnostic", "quantity", "media", "model", "content", "search", "render", "serve"],
     ),
     ("serde_yaml", &["content"]),
     ("skera", &["assets"]),
@@ -139,19 +120,10 @@ impl Source {
 
     /// The lines outside comments and tests, counted from 1.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_test = self
-            .path
-            .split('/')
-            .any(|it| matches!(it, "tests" | "tests.rs"));
-        let end = self
-            .text
-            .find("#[cfg(test)]\nmod tests {")
-            .unwrap_or(self.text.len());
+        let is_test = self.path.split('/').any(|it| matches!(it, "tests" | "tests.rs"));
+        let end = self.text.find("#[cfg(test)]\nmod tests {").unwrap_or(self.text.len());
         let text = if is_test { "" } else { &self.text[..end] };
-        let lines = text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line));
+        let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
         lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
     }
 
@@ -218,9 +190,7 @@ fn expanded(import: &str) -> Vec<String> {
         it == ',' && depth == 0
     });
     let parts = parts.map(str::trim).filter(|it| !it.is_empty());
-    parts
-        .flat_map(|part| expanded(&format!("{}{part}", before.trim())))
-        .collect()
+    parts.flat_map(|part| expanded(&format!("{}{part}", before.trim()))).collect()
 }
 
 fn sources(folder: &str) -> Vec<Source> {
@@ -274,25 +244,14 @@ fn a_module_uses_only_modules_above_it() {
     let library = read("src/lib.rs");
     let order: Vec<&str> = library
         .lines()
-        .filter_map(|line| {
-            line.trim_start_matches("pub ")
-                .strip_prefix("mod ")?
-                .strip_suffix(';')
-        })
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
         .collect();
-    assert!(
-        order.starts_with(&["language"]),
-        "lib.rs is no longer read: {order:?}"
-    );
+    assert!(order.starts_with(&["language"]), "lib.rs is no longer read: {order:?}");
     let place = |name: &str| order.iter().position(|it| *it == name);
     let mut faults = Vec::new();
     for source in sources("src") {
         let Some(own) = place(source.module()) else {
-            assert!(
-                matches!(source.module(), "lib" | "main"),
-                "{} is in no module",
-                source.path
-            );
+            assert!(matches!(source.module(), "lib" | "main"), "{} is in no module", source.path);
             continue;
         };
         for (number, line) in source.code() {
@@ -320,10 +279,8 @@ fn a_module_uses_only_modules_above_it() {
 #[test]
 fn no_files_import_each_other_in_a_circle() {
     let sources = sources("src");
-    let files: BTreeMap<Vec<&str>, &str> = sources
-        .iter()
-        .map(|it| (it.module_path(), it.path.as_str()))
-        .collect();
+    let files: BTreeMap<Vec<&str>, &str> =
+        sources.iter().map(|it| (it.module_path(), it.path.as_str())).collect();
     // A file may name what its own submodules define, and they what it does: the stage and its steps.
     let is_within =
         |one: &str, other: &str| one.starts_with(&format!("{}/", other.trim_end_matches(".rs")));
@@ -331,9 +288,7 @@ fn no_files_import_each_other_in_a_circle() {
     for source in &sources {
         for import in source.imports() {
             let names: Vec<&str> = import.iter().map(String::as_str).collect();
-            let file = (1..=names.len())
-                .rev()
-                .find_map(|it| files.get(&names[..it]));
+            let file = (1..=names.len()).rev().find_map(|it| files.get(&names[..it]));
             let Some(&file) = file else { continue };
             if !is_within(file, &source.path) && !is_within(&source.path, file) {
                 uses.entry(&source.path).or_default().insert(file);
@@ -422,10 +377,7 @@ fn a_dependency_is_named_by_its_owner_alone() {
 #[test]
 fn every_dependency_has_an_owner() {
     let manifest = read("Cargo.toml");
-    let list = manifest
-        .split("[dependencies]")
-        .nth(1)
-        .expect("dependencies");
+    let list = manifest.split("[dependencies]").nth(1).expect("dependencies");
     let list = list.split("\n[").next().unwrap_or_default();
     let names: Vec<String> = list
         .lines()
@@ -434,10 +386,8 @@ fn every_dependency_has_an_owner() {
         .collect();
     assert!(names.len() > 20, "Cargo.toml is no longer read: {names:?}");
     let owners: BTreeMap<&str, &[&str]> = OWNERS.into_iter().collect();
-    let lacking: Vec<String> = names
-        .into_iter()
-        .filter(|name| !owners.contains_key(name.as_str()))
-        .collect();
+    let lacking: Vec<String> =
+        names.into_iter().filter(|name| !owners.contains_key(name.as_str())).collect();
     none(
         &lacking,
         "Give each of these an owner in OWNERS in tests/it/architecture.rs: one module, if it can be.",
@@ -501,25 +451,16 @@ fn between_reading_and_leaving_nothing_touches_the_outside() {
 #[test]
 fn what_delivers_the_site_sees_no_model() {
     let mut faults = Vec::new();
-    for source in sources("src")
-        .iter()
-        .filter(|it| matches!(it.module(), "serve" | "export"))
-    {
+    for source in sources("src").iter().filter(|it| matches!(it.module(), "serve" | "export")) {
         for (number, line) in source.code() {
             for name in words_after(line, "crate::") {
-                if matches!(
-                    name,
-                    "model" | "content" | "render" | "quantity" | "language"
-                ) {
+                if matches!(name, "model" | "content" | "render" | "quantity" | "language") {
                     faults.push(format!("src/{}:{number}: crate::{name}", source.path));
                 }
             }
         }
     }
-    none(
-        &faults,
-        "Put what you need into `Site`, so that what is served is what is exported.",
-    );
+    none(&faults, "Put what you need into `Site`, so that what is served is what is exported.");
 }
 
 #[test]
@@ -542,26 +483,15 @@ fn nothing_gathers_what_has_no_name() {
             }
         }
     }
-    none(
-        &faults,
-        "Name the file after what it is about, in the words of the field.",
-    );
+    none(&faults, "Name the file after what it is about, in the words of the field.");
 }
 
 /// The names of the shipped event, its projects and the people in it.
 pub(crate) fn shipped_names() -> Vec<String> {
-    let website = crate::support::load(Path::new("content"))
-        .0
-        .expect("the shipped content");
+    let website = crate::support::load(Path::new("content")).0.expect("the shipped content");
     let mut texts = vec![&website.event.name];
     texts.extend(
-        [
-            &website.event.host,
-            &website.event.venue,
-            &website.event.city,
-        ]
-        .into_iter()
-        .flatten(),
+        [&website.event.host, &website.event.venue, &website.event.city].into_iter().flatten(),
     );
     texts.extend(website.projects.iter().map(|it| &it.name));
     for project in &website.projects {

@@ -32,9 +32,7 @@ fn every_clause_is_kept() {
     let server = Server::of(Content::new("").site_at("https://example.org/"));
     let etag = server.get("/").field("etag");
     assert!(!etag.contains(Encoding::Brotli.header_value()), "{etag}");
-    let lines = CASES
-        .lines()
-        .filter(|it| !it.is_empty() && !it.starts_with('#'));
+    let lines = CASES.lines().filter(|it| !it.is_empty() && !it.starts_with('#'));
     let mut wrong = Vec::new();
     for line in lines {
         let parts: Vec<&str> = line.split(" | ").collect();
@@ -44,11 +42,7 @@ fn every_clause_is_kept() {
         let answer = server.send(&bytes(request, &etag));
         let statuses = match answer.statuses().as_slice() {
             [] => "0".to_owned(),
-            some => some
-                .iter()
-                .map(u16::to_string)
-                .collect::<Vec<_>>()
-                .join(" "),
+            some => some.iter().map(u16::to_string).collect::<Vec<_>>().join(" "),
         };
         let head = format!("\n{}\n", answer.head().to_ascii_lowercase());
         let lacks = |field: &&&str| match field.strip_prefix('!') {
@@ -64,10 +58,7 @@ fn every_clause_is_kept() {
         }
         // What hyper refuses by itself is told in its words.
         if statuses != "0" {
-            assert!(
-                answer.text().contains("\r\ndate: "),
-                "9110 6.6.1: {request}"
-            );
+            assert!(answer.text().contains("\r\ndate: "), "9110 6.6.1: {request}");
         }
         if request.starts_with("HEAD ") && !statuses.contains(' ') {
             assert_eq!(answer.body().len(), 0, "9110 9.3.2: {request}");

@@ -23,8 +23,7 @@ fn site() -> Site {
     let text = |body: &str| Resource::new(ContentType::TEXT, CachePolicy::Revalidate, body);
     let mut site = Site::builder();
     site.insert("/", text("hello")).expect("a new path");
-    site.insert("/long", text(&"x".repeat(LONG)))
-        .expect("a new path");
+    site.insert("/long", text(&"x".repeat(LONG))).expect("a new path");
     site.build().expect("no contradiction")
 }
 
@@ -42,12 +41,7 @@ async fn hello(reader: &mut DuplexStream) {
     let mut answer = Vec::new();
     while !answer.ends_with(b"hello") {
         let read = reader.read_buf(&mut answer).await.expect("an answer");
-        assert_ne!(
-            read,
-            0,
-            "closed after {:?}",
-            String::from_utf8_lossy(&answer)
-        );
+        assert_ne!(read, 0, "closed after {:?}", String::from_utf8_lossy(&answer));
     }
 }
 
@@ -131,10 +125,7 @@ async fn a_request_body_is_refused_and_not_waited_for() {
     reader.write_all(request).await.expect("open");
     let begin = Instant::now();
     let mut answer = Vec::new();
-    reader
-        .read_to_end(&mut answer)
-        .await
-        .expect("ended properly");
+    reader.read_to_end(&mut answer).await.expect("ended properly");
     let answer = String::from_utf8_lossy(&answer);
     assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
     assert!(answer.contains("connection: close\r\n"), "{answer}");
@@ -143,17 +134,8 @@ async fn a_request_body_is_refused_and_not_waited_for() {
 
 #[test]
 fn at_the_limit_whoever_comes_next_waits() {
-    let limits = Limits {
-        connections: 1,
-        ..Limits::default()
-    };
-    let server = Server::with(
-        site(),
-        Options {
-            limits,
-            ..Options::default()
-        },
-    );
+    let limits = Limits { connections: 1, ..Limits::default() };
+    let server = Server::with(site(), Options { limits, ..Options::default() });
     let mut first = server.connect();
     first.write_all(REQUEST).expect("open");
     first.read_exact(&mut [0; 12]).expect("an answer");
@@ -169,14 +151,8 @@ fn at_the_limit_whoever_comes_next_waits() {
 
 #[test]
 fn at_the_limit_whoever_is_idle_makes_room() {
-    let limits = Limits {
-        connections: 1,
-        ..Limits::default()
-    };
-    let options = Options {
-        limits,
-        ..Options::default()
-    };
+    let limits = Limits { connections: 1, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
     let server = Server::with(site(), options);
     let begin = std::time::Instant::now();
     let [mut first, mut second] = [server.connect(), server.connect()];
@@ -216,14 +192,8 @@ fn stopping_waits_for_an_answer_under_way_as_long_as_it_may_take() {
         let mut site = Site::builder();
         site.insert("/", page).expect("a new path");
         let site = site.build().expect("no contradiction");
-        let limits = Limits {
-            drain,
-            ..Limits::default()
-        };
-        let options = Options {
-            limits,
-            ..Options::default()
-        };
+        let limits = Limits { drain, ..Limits::default() };
+        let options = Options { limits, ..Options::default() };
         let mut server = Server::with(site, options);
         let mut reader = server.connect();
         reader.write_all(REQUEST).expect("open");
@@ -237,10 +207,7 @@ fn stopping_waits_for_an_answer_under_way_as_long_as_it_may_take() {
             }
             make.send("late".into()).expect("waited for");
             let answer = Answer::read(&mut reader);
-            assert_eq!(
-                (answer.status(), answer.body_text()),
-                (200, "late".to_owned())
-            );
+            assert_eq!((answer.status(), answer.body_text()), (200, "late".to_owned()));
             assert_eq!(answer.field("connection"), "close");
             server.wait();
         }

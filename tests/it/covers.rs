@@ -23,10 +23,7 @@ fn a_cover_stands_first_and_is_what_messengers_show() {
     let page = page_of(&site, "/projects/alpha/");
     let cover = between(main_of(&page), "project-hero__cover", "</figure>");
     let seen = between(cover, "<a class=\"picture__link\"", "</a>");
-    assert!(
-        seen.contains("width=\"1300\" height=\"700\" decoding"),
-        "{seen}"
-    );
+    assert!(seen.contains("width=\"1300\" height=\"700\" decoding"), "{seen}");
     assert!(seen.contains("alt=\"무대 &lt;위&gt;\"") && !seen.contains("lazy"));
     assert!(cover.contains("시작 전</figcaption>") && cover.contains("id=\"view-0\""));
     let address = attributes(seen, "src").remove(0);
@@ -36,20 +33,12 @@ fn a_cover_stands_first_and_is_what_messengers_show() {
     assert!(page_of(&site, "/en/projects/alpha/").contains("og:image:alt\" content=\"On stage\""));
     let data = json(&page_of(&site, "/projects/alpha/index.json"));
     let told = &data["project"]["cover"];
-    assert_eq!(
-        (&told["url"], &told["width"]),
-        (&whole.clone().into(), &1300.into())
-    );
+    assert_eq!((&told["url"], &told["width"]), (&whole.clone().into(), &1300.into()));
     let ld = json(
-        between(&page, "application/ld+json\">", "</script>")
-            .split_once('>')
-            .map_or("", |it| it.1),
+        between(&page, "application/ld+json\">", "</script>").split_once('>').map_or("", |it| it.1),
     );
     let image = &ld["@graph"][0]["image"];
-    assert_eq!(
-        (&image["url"], &image["height"]["value"]),
-        (&whole.clone().into(), &700.into())
-    );
+    assert_eq!((&image["url"], &image["height"]["value"]), (&whole.clone().into(), &700.into()));
     assert!(page_of(&site, "/feed.xml").contains(&whole));
     assert!(page_of(&site, "/projects/alpha/index.md").contains(&format!("cover: \"{whole}\"")));
     // One that is too small for messengers leaves them the card.
@@ -80,32 +69,23 @@ fn credits_stand_with_pictures_wherever_these_are_told_of() {
          Ann &lt;b&gt;</a>, <a rel=\"license\" href=\"https://creativecommons.org/licenses/by-sa/4.0/\">CC BY-SA 4.0</a></span>";
     // Below the picture, and where it is large.
     assert!(
-        page.contains(&format!(
-            "<figcaption class=\"picture__caption\">제목{credit}"
-        )),
+        page.contains(&format!("<figcaption class=\"picture__caption\">제목{credit}")),
         "{page}"
     );
     assert!(page.contains(&format!("<p class=\"viewer__caption\">제목{credit}")));
     assert_eq!(page.matches("이미지: 보라, <a").count(), 2);
     let data = json(&page_of(&site, "/projects/alpha/index.json"));
     let pictures = data["pictures"].as_array().expect("pictures");
-    let names: Vec<&str> = pictures
-        .iter()
-        .filter_map(|it| it["credit"]["creator"]["text"].as_str())
-        .collect();
+    let names: Vec<&str> =
+        pictures.iter().filter_map(|it| it["credit"]["creator"]["text"].as_str()).collect();
     assert_eq!(names, ["Ann <b>", "보라", "Ann <b>"]);
     assert_eq!(pictures[0]["caption"], "제목");
     let ld = json(
-        between(&page, "application/ld+json\">", "</script>")
-            .split_once('>')
-            .map_or("", |it| it.1),
+        between(&page, "application/ld+json\">", "</script>").split_once('>').map_or("", |it| it.1),
     );
     let image = &ld["@graph"][0]["image"][0];
     assert_eq!(image["creditText"], "Ann <b>, CC BY-SA 4.0");
-    assert_eq!(
-        image["license"],
-        "https://creativecommons.org/licenses/by-sa/4.0/"
-    );
+    assert_eq!(image["license"], "https://creativecommons.org/licenses/by-sa/4.0/");
     assert_eq!(image["creator"]["name"], "Ann <b>");
     assert!(page_of(&site, "/feed.xml").contains("picture__credit"));
 }
@@ -122,9 +102,5 @@ fn what_is_wrong_with_credits_is_located() {
          -- recap/b.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>\n\
          -- media/credits.yaml --\n⟦empty-file⟧\n",
     );
-    assert!(
-        found.text(false).contains("did you mean `b.svg`?"),
-        "{}",
-        found.text(false)
-    );
+    assert!(found.text(false).contains("did you mean `b.svg`?"), "{}", found.text(false));
 }

@@ -10,9 +10,7 @@ const RULES: &str = include_str!("../../.deny.toml");
 
 /// The licences that `.deny.toml` allows.
 fn allowed() -> Vec<&'static str> {
-    let list = RULES
-        .lines()
-        .find_map(|line| line.strip_prefix("allow = ["));
+    let list = RULES.lines().find_map(|line| line.strip_prefix("allow = ["));
     let list = list.and_then(|it| it.strip_suffix(']'));
     let list = list.expect("a list of licences in one line");
     list.split(", ").map(|it| it.trim_matches('"')).collect()
@@ -26,11 +24,7 @@ fn packages() -> Vec<Value> {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     metadata["packages"].as_array().expect("a list").clone()
 }

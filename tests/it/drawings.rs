@@ -32,9 +32,7 @@ fn published(file: &str) -> (String, String) {
     let site = both(file).site();
     let page = page_of(&site, "/projects/alpha/");
     let emblem = between(&page, "project-hero__emblem", "</svg>");
-    let (_, shapes) = emblem
-        .split_once("aria-hidden=\"true\">")
-        .expect("an emblem");
+    let (_, shapes) = emblem.split_once("aria-hidden=\"true\">").expect("an emblem");
     (shapes.to_owned(), page_of(&site, "/recap/a.svg"))
 }
 
@@ -72,9 +70,7 @@ fn what_is_published_is_written_anew() {
 fn a_drawing_that_is_shown_again_is_written_anew_again() {
     let shown = "![그림](a.svg)\n\n![또](a.svg)\n";
     let content = both(&drawing("<!-- unread --><circle r='4'/>"));
-    let content = content
-        .file("recap/ko.md", shown)
-        .file("recap/en.md", shown);
+    let content = content.file("recap/ko.md", shown).file("recap/en.md", shown);
     let picture = page_of(&content.site(), "/recap/a.svg");
     assert_eq!(picture, drawing("<circle r=\"4\"/>"));
 }
@@ -86,19 +82,14 @@ fn ids_are_the_drawings_own() {
          </linearGradient><mask id='그림'><path d='M0 0h1v1z'/></mask></defs><path id='results' d='M0 0h9v9z' \
          clip-path='url(#preview)' fill=\"url('#g')\" mask='url(#그림)'/>",
     );
-    let content = both(&file)
-        .file("projects/beta/emblem.svg", &*file)
-        .file("emblem.svg", &*file);
+    let content = both(&file).file("projects/beta/emblem.svg", &*file).file("emblem.svg", &*file);
     let site = content.site();
     let page = page_of(&site, "/");
     for (owner, times) in [("emblem__", 2), ("emblem_alpha_", 1), ("emblem_beta_", 1)] {
         for number in 1..=3 {
             let id = format!(" id=\"{owner}{number}\"");
             assert!(page.matches(&id).count() >= times, "{id} in {page}");
-            assert!(
-                page.contains(&format!("=\"url(#{owner}{number})\"")),
-                "{owner}{number}"
-            );
+            assert!(page.contains(&format!("=\"url(#{owner}{number})\"")), "{owner}{number}");
         }
     }
     for name in ["preview", "results", "g", "그림"] {
@@ -117,10 +108,7 @@ fn an_emblem_fits_its_square_and_keeps_what_its_root_says() {
                 stroke=\"currentColor\"><path d=\"M0 0h24\"/></svg>";
     let path = "<g fill=\"none\" stroke=\"currentColor\"><path d=\"M0 0h24\"/></g>";
     let (emblem, picture) = published(file);
-    assert_eq!(
-        emblem,
-        format!("<g transform=\"matrix(0.5 0 0 0.5 0 3)\">{path}</g>")
-    );
+    assert_eq!(emblem, format!("<g transform=\"matrix(0.5 0 0 0.5 0 3)\">{path}</g>"));
     assert!(
         picture.ends_with(&format!("viewBox=\"0 0 24 12\" width=\"48\">{path}</svg>")),
         "{picture}"
@@ -212,9 +200,7 @@ fn nothing_that_runs_or_loads_or_stands_in_for_the_page_passes() {
     ] {
         for name in ["fill", "stroke", "mask", "clip-path"] {
             let shapes = "<mask id=\"a\"/><clipPath id=\"b\"/><path id=\"shape\" d=\"\"/>";
-            files.push(drawing(&format!(
-                "{shapes}<circle r=\"1\" {name}=\"{value}\"/>"
-            )));
+            files.push(drawing(&format!("{shapes}<circle r=\"1\" {name}=\"{value}\"/>")));
         }
     }
     let whole = [
@@ -265,19 +251,11 @@ fn numbers_stay_within_what_a_renderer_can_stand() {
         "transform=\"scale(9) r=\"",
     ] {
         files.push(drawing(&format!("<path {attribute}/>")));
-        files.push(drawing(&format!(
-            "<g transform=\"scale(2)\"><path {attribute}/></g>"
-        )));
+        files.push(drawing(&format!("<g transform=\"scale(2)\"><path {attribute}/></g>")));
     }
-    for view in [
-        "0 0 1e9 1",
-        "0 0 .001 .001",
-        "0 0 0 0",
-        "0 0 12",
-        "0 0 12 12 12",
-        "1e9 0 1 1",
-        "a",
-    ] {
+    for view in
+        ["0 0 1e9 1", "0 0 .001 .001", "0 0 0 0", "0 0 12", "0 0 12 12 12", "1e9 0 1 1", "a"]
+    {
         files.push(drawing("").replace("0 0 12 12", view));
     }
     let nested = "<g>".repeat(40) + &"</g>".repeat(40);
@@ -406,11 +384,7 @@ fn a_drawing_that_cannot_be_drawn_costs_the_images_that_show_it() {
             .missing
             .contains(&"the card of /projects/alpha/ cannot be drawn: too hard".to_owned())
     );
-    assert!(
-        exported.missing.iter().all(|it| !it.contains("beta")),
-        "{:?}",
-        exported.missing
-    );
+    assert!(exported.missing.iter().all(|it| !it.contains("beta")), "{:?}", exported.missing);
     assert!(dir.join(&beta[1..]).exists() && !dir.join(&alpha[1..]).exists());
     let server = Server::of(site);
     thread::scope(|scope| {

@@ -47,11 +47,7 @@ fn a_new_project_is_published_by_taking_one_line_out() {
     let path = folder.path().join("projects/new-chain/project.yaml");
     fs::write(path, facts.replace("draft: true\n", "")).expect("a file");
     let (mended, left) = fix(folder.path());
-    assert_eq!(
-        mended.len(),
-        3,
-        "one address in each language, and an emblem: {mended:?}"
-    );
+    assert_eq!(mended.len(), 3, "one address in each language, and an emblem: {mended:?}");
     // Nothing was written into it yet, and that is said of every text.
     let mut codes = left.items().iter().map(|it| it.code);
     assert!(left.items().len() >= 6 && codes.all(|it| it == "placeholder"));
@@ -115,10 +111,7 @@ fn slips_that_are_certain_are_mended() {
     let content = Content::new(SLIPS).edit("event.yaml", "updated: 2026-11-20\n", "");
     let (event, alpha, beta) = mended_event(&content);
     assert!(event.contains("\nupdated: 2026-11-20\n") && event.contains("\ndate: 2018-06-17\n"));
-    assert!(
-        alpha.contains("figures:\n  - id: all\n    unit: percent\n"),
-        "{alpha}"
-    );
+    assert!(alpha.contains("figures:\n  - id: all\n    unit: percent\n"), "{alpha}");
     assert!(alpha.contains("aliases: [/projects/old/]"), "{alpha}");
     assert_eq!(
         beta,
@@ -132,9 +125,7 @@ fn files_keep_their_line_ends_marks_and_decomposed_letters() {
     let plain = Content::new(SLIPS).edit("event.yaml", "updated: 2026-11-20\n", "");
     let (event, alpha, beta) = mended_event(&plain);
     let disguised = |text: &str| {
-        let text = text
-            .replace('각', "\u{1100}\u{1161}\u{11a8}")
-            .replace('\n', "\r\n");
+        let text = text.replace('각', "\u{1100}\u{1161}\u{11a8}").replace('\n', "\r\n");
         format!("\u{feff}{text}")
     };
     let mut content = Content::new("");
@@ -142,10 +133,7 @@ fn files_keep_their_line_ends_marks_and_decomposed_letters() {
         let text = std::str::from_utf8(bytes).expect("text");
         content = content.file(path, disguised(text));
     }
-    assert_eq!(
-        mended_event(&content),
-        (disguised(&event), disguised(&alpha), disguised(&beta))
-    );
+    assert_eq!(mended_event(&content), (disguised(&event), disguised(&alpha), disguised(&beta)));
 }
 
 #[test]
@@ -161,10 +149,7 @@ topics: [dat]
     let folder = content.on_disk();
     let before = read(folder.path(), "event.yaml");
     let (mended, left) = fix(folder.path());
-    assert_eq!(
-        mended, [""; 0],
-        "`name` is there, quotes are not replaced, `dat` is short"
-    );
+    assert_eq!(mended, [""; 0], "`name` is there, quotes are not replaced, `dat` is short");
     assert_eq!(left.errors(), 3, "{}", left.text(false));
     assert_eq!(read(folder.path(), "event.yaml"), before);
 }
@@ -201,18 +186,11 @@ fn nothing_is_written_outside_the_folder() {
         .expect("a link");
     fix(folder.path());
     let refused = |result: anyhow::Result<()>| format!("{:#}", result.expect_err("a refusal"));
-    let follow = content::ContentDir {
-        follow_outside_links: true,
-        ..dir(folder.path())
-    };
+    let follow = content::ContentDir { follow_outside_links: true, ..dir(folder.path()) };
     for said in [
         refused(content::fix(&follow).map(drop)),
         refused(content::scaffold(&follow, "new-chain").map(drop)),
-        refused(content::write_file(
-            folder.path(),
-            "schema/event.json",
-            "{}",
-        )),
+        refused(content::write_file(folder.path(), "schema/event.json", "{}")),
     ] {
         assert!(said.contains("leads out of the content folder"), "{said}");
     }
@@ -254,30 +232,21 @@ name: Beta
     let (mended, left) = fix(folder.path());
     assert_eq!(left.errors(), 0);
     let kept = mended.iter().filter(|it| it.contains(": wrote `"));
-    assert_eq!(
-        kept.count(),
-        4,
-        "id and emblem of the event, two emblems: {mended:?}"
-    );
+    assert_eq!(kept.count(), 4, "id and emblem of the event, two emblems: {mended:?}");
     let after = load(folder.path()).0.expect("no error");
     let emblems = |website: &Website| {
         let projects = website.projects.iter().map(|it| it.emblem.clone());
-        projects
-            .chain([website.event.emblem.clone()])
-            .collect::<Vec<_>>()
+        projects.chain([website.event.emblem.clone()]).collect::<Vec<_>>()
     };
     assert_eq!(emblems(&after), emblems(&before));
     assert!(
-        emblems(&after)[2]
-            .as_ref()
-            .is_some_and(|it| it.shapes().contains("circle")),
+        emblems(&after)[2].as_ref().is_some_and(|it| it.shapes().contains("circle")),
         "drawn by hand"
     );
     assert!(!read(folder.path(), "projects/alpha/project.yaml").contains("reroll"));
     // A name and a date may be corrected, and a project come before the others.
-    let corrected = read(folder.path(), "event.yaml")
-        .replace("Small", "Great")
-        .replace("10-10", "10-11");
+    let corrected =
+        read(folder.path(), "event.yaml").replace("Small", "Great").replace("10-10", "10-11");
     fs::write(folder.path().join("event.yaml"), corrected).expect("a file");
     fs::create_dir(folder.path().join("projects/aaa")).expect("a folder");
     fs::write(folder.path().join("projects/aaa/project.yaml"), "name: A\n").expect("a file");
@@ -288,20 +257,14 @@ name: Beta
 
 #[test]
 fn a_new_site_has_no_problem_whatever_its_language_and_entries() {
-    for (language, noun) in [
-        ("de", "talks"),
-        ("ko", "sessions"),
-        ("pt-br", "demos"),
-        ("ar", "projects"),
-    ] {
+    for (language, noun) in
+        [("de", "talks"), ("ko", "sessions"), ("pt-br", "demos"), ("ar", "projects")]
+    {
         let parent = tempfile::tempdir().expect("a folder");
         let folder = parent.path().join("Büro \"Nord\"");
         let site = content::NewSite {
             name: None,
-            date: "2024-10-10..2024-10-11"
-                .to_owned()
-                .try_into()
-                .expect("days"),
+            date: "2024-10-10..2024-10-11".to_owned().try_into().expect("days"),
             language: language.to_owned(),
             entries: Entries::of_folder(noun).expect("a noun"),
         };

@@ -40,11 +40,7 @@ fn content() -> Content {
 }
 
 pub(crate) fn options(encodings: &[Encoding]) -> Options {
-    Options {
-        encodings: encodings.to_vec(),
-        secure: true,
-        protected_dirs: Vec::new(),
-    }
+    Options { encodings: encodings.to_vec(), secure: true, protected_dirs: Vec::new() }
 }
 
 /// What an export is made of.
@@ -94,10 +90,7 @@ async fn answer(server: &Server, path: &str) -> (StatusCode, HeaderMap, Vec<u8>)
 }
 
 fn secure_server(site: Site) -> Server {
-    let options = showcase::serve::Options {
-        secure: true,
-        ..Default::default()
-    };
+    let options = showcase::serve::Options { secure: true, ..Default::default() };
     Server::with(site, options)
 }
 
@@ -115,10 +108,8 @@ async fn every_file_is_what_the_server_answers() {
     for (url, files) in URLS.into_iter().zip(&*PLAIN) {
         let site = content().site_at(url);
         let base = site.base().to_owned();
-        let stubs: BTreeSet<String> = site
-            .redirect_pages()
-            .map(|(path, _)| path.to_owned())
-            .collect();
+        let stubs: BTreeSet<String> =
+            site.redirect_pages().map(|(path, _)| path.to_owned()).collect();
         let pages = site.paths().count();
         let server = secure_server(site);
         for own in OWN {
@@ -205,10 +196,7 @@ fn below_a_path_only_the_path_differs() {
             assert!(body == root, "{name}");
         } else {
             let at_root = text_of(body).replace("/recap", "");
-            assert!(
-                without_code(&at_root) == without_code(&text_of(root)),
-                "{name}"
-            );
+            assert!(without_code(&at_root) == without_code(&text_of(root)), "{name}");
         }
     }
 }

@@ -102,8 +102,7 @@ fn pages(site: &Site) -> BTreeMap<String, String> {
 /// The elements that begin like this, each up to its end.
 fn tags<'a>(html: &'a str, start: &str) -> Vec<&'a str> {
     let rest = html.match_indices(start).map(|(index, _)| &html[index..]);
-    rest.map(|it| it.split_inclusive('>').next().unwrap_or_default())
-        .collect()
+    rest.map(|it| it.split_inclusive('>').next().unwrap_or_default()).collect()
 }
 
 /// The value of an attribute of a tag.
@@ -114,9 +113,7 @@ fn value(tag: &str, name: &str) -> String {
 /// What an address on the site answers with.
 #[track_caller]
 fn read(site: &Site, address: &str) -> String {
-    let path = address
-        .strip_prefix("https://example.org")
-        .unwrap_or(address);
+    let path = address.strip_prefix("https://example.org").unwrap_or(address);
     page_of(site, path)
 }
 
@@ -135,10 +132,7 @@ fn drafts_are_in_none_of_them() {
         if ["xml", "json", "md", "ics", "txt", "webmanifest"].contains(&end) {
             seen.insert(end.to_owned());
             let text = text_of(resource.body());
-            assert!(
-                !text.contains("gamma") && !text.contains("2026-12-24"),
-                "{path}"
-            );
+            assert!(!text.contains("gamma") && !text.contains("2026-12-24"), "{path}");
         }
         assert!(!path.contains("gamma"), "{path}");
     }
@@ -150,9 +144,7 @@ fn the_same_content_gives_the_same_bytes() {
     let again = hard().site_at(URL);
     let bodies = |site: &Site| -> Vec<(String, Vec<u8>)> {
         let paths = site.paths();
-        paths
-            .map(|(path, it)| (path.to_owned(), it.body().to_vec()))
-            .collect()
+        paths.map(|(path, it)| (path.to_owned(), it.body().to_vec())).collect()
     };
     assert!(bodies(&HARD) == bodies(&again));
 }

@@ -63,17 +63,11 @@ fn an_address_alone_in_a_paragraph_is_a_still_of_the_film() {
                  https://tube.example.org https://www.youtube-nocookie.com; font-src";
     assert!(page.contains(hosts), "{}", &page[..900]);
     let feed = page_of(&site, "/feed.xml");
-    assert!(
-        feed.contains("href=&#34;https://vimeo.com/123456789#t=83s&#34;"),
-        "{feed}"
-    );
+    assert!(feed.contains("href=&#34;https://vimeo.com/123456789#t=83s&#34;"), "{feed}");
     let answer = Server::of(site).get("/");
     assert!(answer.field("content-security-policy").contains(hosts));
     let permissions = answer.field("permissions-policy");
-    assert!(
-        permissions.contains("fullscreen=(self \"https://media.ccc.de\" "),
-        "{permissions}"
-    );
+    assert!(permissions.contains("fullscreen=(self \"https://media.ccc.de\" "), "{permissions}");
 }
 
 #[test]
@@ -86,16 +80,8 @@ fn a_link_with_words_or_to_no_film_stays_a_link_and_the_policy_as_it_is() {
     let site = content.site();
     assert!(!page_of(&site, "/").contains("data-player"));
     let answer = Server::of(site).get("/");
-    assert!(
-        !answer
-            .field("content-security-policy")
-            .contains("frame-src")
-    );
-    assert!(
-        answer
-            .field("permissions-policy")
-            .contains("fullscreen=(self),")
-    );
+    assert!(!answer.field("content-security-policy").contains("frame-src"));
+    assert!(answer.field("permissions-policy").contains("fullscreen=(self),"));
 }
 
 #[test]
@@ -133,10 +119,7 @@ fn film_and_slides_may_be_files() {
     let film = "https://example.org/recap/projects/alpha/talk.mp4";
     let slides = "https://example.org/recap/media/slides.pdf";
     for (path, parts) in [
-        (
-            "/en/projects/alpha/index.json",
-            ["\"video\":\"", "\"slides\":\""],
-        ),
+        ("/en/projects/alpha/index.json", ["\"video\":\"", "\"slides\":\""]),
         (
             "/en/projects/alpha/index.md",
             ["Recording** (MP4, 10 B): <", "Slides** (PDF, 2.3 MB): <"],
@@ -151,16 +134,10 @@ fn film_and_slides_may_be_files() {
     ] {
         let text = page_of(&site, path).replace("\": \"", "\":\"");
         for (part, address) in parts.into_iter().zip([film, slides]) {
-            assert!(
-                text.contains(&format!("{part}{address}")),
-                "{part} in {path}: {text}"
-            );
+            assert!(text.contains(&format!("{part}{address}")), "{part} in {path}: {text}");
         }
     }
-    assert!(
-        site.paths()
-            .any(|(path, _)| path == "/projects/alpha/talk.en.vtt")
-    );
+    assert!(site.paths().any(|(path, _)| path == "/projects/alpha/talk.en.vtt"));
 }
 
 #[test]
@@ -179,10 +156,7 @@ fn what_is_wrong_with_film_or_slides_is_said_where_it_is_named() {
     let diagnostics = content.load().1;
     let text = diagnostics.text(false);
     assert_eq!(diagnostics.errors(), 2, "{text}");
-    assert!(
-        text.contains("`talk.mov` is no film or sound that browsers play"),
-        "{text}"
-    );
+    assert!(text.contains("`talk.mov` is no film or sound that browsers play"), "{text}");
     assert!(text.contains("did you mean `slides.pdf`?"), "{text}");
 }
 
@@ -228,10 +202,7 @@ fn captions_are_a_transcript_by_chapter_and_speaker_with_a_link_to_each_second()
     assert!(korean.contains("<div class=\"transcript__text\" dir=\"auto\" lang=\"en\">"));
     let results = site.search("/en/search/", "q=zinnober").expect("an answer");
     let results = text_of(results.body());
-    assert!(
-        results.contains("href=\"/en/projects/alpha/#t-85\""),
-        "{results}"
-    );
+    assert!(results.contains("href=\"/en/projects/alpha/#t-85\""), "{results}");
     let feed = page_of(&site, "/en/feed.xml");
     assert!(
         feed.contains("href=&#34;http://127.0.0.1:3000/en/projects/alpha/#t-85&#34;"),
@@ -244,47 +215,22 @@ fn captions_are_a_transcript_by_chapter_and_speaker_with_a_link_to_each_second()
 #[test]
 fn a_transcript_of_a_film_elsewhere_leads_to_its_seconds_there() {
     for (video, address) in [
-        (
-            "https://youtu.be/abcdefghijk",
-            "https://www.youtube.com/watch?v=abcdefghijk&amp;t=85s",
-        ),
-        (
-            "https://vimeo.com/123456789",
-            "https://vimeo.com/123456789#t=85s",
-        ),
-        (
-            "https://tube.example/w/abc?start=9",
-            "https://tube.example/w/abc?start=85",
-        ),
-        (
-            "https://media.ccc.de/v/a-talk",
-            "https://media.ccc.de/v/a-talk#t=85",
-        ),
-        (
-            "https://example.org/talk.webm",
-            "https://example.org/talk.webm#t=85",
-        ),
+        ("https://youtu.be/abcdefghijk", "https://www.youtube.com/watch?v=abcdefghijk&amp;t=85s"),
+        ("https://vimeo.com/123456789", "https://vimeo.com/123456789#t=85s"),
+        ("https://tube.example/w/abc?start=9", "https://tube.example/w/abc?start=85"),
+        ("https://media.ccc.de/v/a-talk", "https://media.ccc.de/v/a-talk#t=85"),
+        ("https://example.org/talk.webm", "https://example.org/talk.webm#t=85"),
     ] {
         let content = talk(video, "video");
-        assert_eq!(
-            problems(&content),
-            ["unread-file projects/alpha/talk.mp4:1:1"],
-            "{video}"
-        );
+        assert_eq!(problems(&content), ["unread-file projects/alpha/talk.mp4:1:1"], "{video}");
         let page = page_of(&content.site(), "/en/projects/alpha/");
-        assert!(
-            page.contains(&format!("href=\"{address}\">1:25</a>")),
-            "{address}"
-        );
+        assert!(page.contains(&format!("href=\"{address}\">1:25</a>")), "{address}");
     }
     // The first film of a text has the captions beside it.
     let recap = Content::new(
         "-- recap/ko.md --\nhttps://youtu.be/abcdefghijk\n\nhttps://youtu.be/bcdefghijkl\n",
     )
-    .file(
-        "recap/video.ko.vtt",
-        "WEBVTT\n\n00:01.000 --> 00:02.000\n안녕\n",
-    );
+    .file("recap/video.ko.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n안녕\n");
     assert_eq!(problems(&recap), Vec::<String>::new());
     let page = page_of(&recap.site(), "/");
     assert_eq!(page.matches("class=\"transcript\" open").count(), 1);

@@ -10,9 +10,6 @@ mod clients;
 mod payloads;
 
 fn server(limits: Limits) -> Server {
-    let options = Options {
-        limits,
-        ..Options::default()
-    };
+    let options = Options { limits, ..Options::default() };
     Server::with(Content::new("").site(), options)
 }

@@ -25,10 +25,7 @@ fn site() -> Content {
 }
 
 fn at(url: &str) -> Server {
-    let options = Options {
-        secure: url.starts_with("https://"),
-        ..Options::default()
-    };
+    let options = Options { secure: url.starts_with("https://"), ..Options::default() };
     Server::with(site().site_at(url), options)
 }
 
@@ -74,11 +71,7 @@ fn every_page_answers_in_its_language() {
             let answer = server.get(&format!("{prefix}{path}"));
             assert_eq!(answer.status(), 200, "{prefix}{path}");
             let lang = if prefix.is_empty() { "ko" } else { "en" };
-            assert!(
-                answer
-                    .body_text()
-                    .contains(&format!("<html lang=\"{lang}\""))
-            );
+            assert!(answer.body_text().contains(&format!("<html lang=\"{lang}\"")));
         }
     }
 }
@@ -98,10 +91,7 @@ fn what_is_not_there_is_said_in_the_language_of_the_path() {
         let html = unbound(&answer.body_text());
         assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{path}");
         assert!(html.contains(&format!("<h1>{words}</h1>")), "{path}");
-        assert!(
-            html.contains("<meta name=\"robots\" content=\"noindex\">"),
-            "{path}"
-        );
+        assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
         assert!(!html.contains("rel=\"canonical\"") && !html.contains("hreflang=\"x-default\""));
         assert_eq!(answer.field("cache-control"), "no-cache");
     }
@@ -148,11 +138,8 @@ fn the_smallest_accepted_form_is_sent() {
 
 #[test]
 fn the_page_as_it_is_stands_in_for_a_form_that_is_not_there() {
-    let server = Server::of(one_page(Resource::new(
-        ContentType::WOFF2,
-        CachePolicy::Forever,
-        home(),
-    )));
+    let server =
+        Server::of(one_page(Resource::new(ContentType::WOFF2, CachePolicy::Forever, home())));
     let fields = [("accept-encoding", "br, identity;q=0")];
     let answer = server.ask("GET", "/", &fields);
     assert_eq!(answer.body(), home().as_bytes());
@@ -162,9 +149,7 @@ fn the_page_as_it_is_stands_in_for_a_form_that_is_not_there() {
 #[test]
 fn what_is_published_shows_at_once_and_is_compressed_in_the_background() {
     let server = Server::of(one_page(html("old")));
-    server
-        .current
-        .publish(Snapshot::new(one_page(html(&home()))));
+    server.current.publish(Snapshot::new(one_page(html(&home()))));
     assert_eq!(server.get("/").body_text(), home());
     let ask = || server.ask("GET", "/", &[("accept-encoding", "br")]);
     while ask().field("content-encoding") != "br" {
@@ -210,14 +195,7 @@ fn what_the_reader_has_is_not_sent_again() {
 #[test]
 fn head_says_what_get_says_without_the_body() {
     let server = local();
-    for path in [
-        "/",
-        "/en/nothing/",
-        "/projects",
-        "/favicon.svg",
-        "/healthz",
-        "/readyz",
-    ] {
+    for path in ["/", "/en/nothing/", "/projects", "/favicon.svg", "/healthz", "/readyz"] {
         let (get, head) = (server.get(path), server.ask("HEAD", path, &[]));
         assert_eq!(head.status(), get.status(), "{path}");
         let sorted = |answer: &Answer| {
@@ -260,10 +238,7 @@ fn is_secured(what: &str, answer: &Answer) {
         ),
         "{what}"
     );
-    assert!(
-        !policy.contains("unsafe") && !policy.contains("http"),
-        "{what}"
-    );
+    assert!(!policy.contains("unsafe") && !policy.contains("http"), "{what}");
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "strict-origin-when-cross-origin"),
@@ -293,16 +268,7 @@ fn every_answer_has_the_security_headers() {
     let site = site().site();
     let paths = site.paths().map(|(path, _)| site.location(path));
     let long = format!("/{}", "x".repeat(9000));
-    let others = [
-        "/nothing/",
-        "/en",
-        "/b/",
-        "/healthz",
-        "/readyz",
-        "/%ff",
-        "//host/",
-        &*long,
-    ];
+    let others = ["/nothing/", "/en", "/b/", "/healthz", "/readyz", "/%ff", "//host/", &*long];
     let paths: Vec<String> = paths.chain(others.map(str::to_owned)).collect();
     assert!(paths.len() > 25);
     for path in paths {
@@ -377,10 +343,7 @@ fn a_site_with_a_path_stands_there_and_behind_a_proxy_that_takes_it_off() {
     ] {
         assert_eq!(server.get(path).status(), 200, "{path}");
     }
-    for (path, location) in [
-        ("/recap", "/recap/"),
-        ("/recap/en/b", "/recap/en/projects/beta/"),
-    ] {
+    for (path, location) in [("/recap", "/recap/"), ("/recap/en/b", "/recap/en/projects/beta/")] {
         assert_eq!(server.get(path).field("location"), location, "{path}");
     }
     for path in ["/recapen/", "/recap/recap/"] {

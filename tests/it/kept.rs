@@ -15,15 +15,12 @@ const FILE: &str = "projects/beta/ko.md";
 /// The words of a text that are neither shown everywhere nor named.
 fn lost(text: &str, words: &[String]) -> Vec<String> {
     let files = Content::new("").file(FILE, text);
-    let files = files
-        .files()
-        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+    let files = files.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
     let (website, diagnostics) =
         content::load_files(files.collect::<Vec<_>>(), Drafts::Hide, &content::draw_here);
     let items = diagnostics.items().iter().filter(|it| it.file == FILE);
-    let named: Vec<(usize, usize)> = items
-        .map(|it| (diagnostics.start(it).line, diagnostics.end(it).line))
-        .collect();
+    let named: Vec<(usize, usize)> =
+        items.map(|it| (diagnostics.start(it).line, diagnostics.end(it).line)).collect();
     let Some(website) = website else {
         return Vec::new();
     };
@@ -37,10 +34,7 @@ fn lost(text: &str, words: &[String]) -> Vec<String> {
     ];
     let places = places.map(|it| page_of(&site, it));
     let is_lost = |word: &&String| {
-        let line = text
-            .lines()
-            .position(|it| it.contains(word.as_str()))
-            .map_or(0, |it| it + 1);
+        let line = text.lines().position(|it| it.contains(word.as_str())).map_or(0, |it| it + 1);
         let is_named = named.iter().any(|(from, to)| (*from..=*to).contains(&line));
         !is_named && !places.iter().all(|it| it.contains(word.as_str()))
     };

@@ -33,16 +33,8 @@ fn started(mut command: Command) -> (Child, String) {
     let mut line = String::new();
     let output = child.stdout.as_mut().expect("a pipe");
     BufReader::new(output).read_line(&mut line).expect("a line");
-    let address = line
-        .split("http://")
-        .nth(1)
-        .and_then(|it| it.split('/').next());
-    (
-        child,
-        address
-            .unwrap_or_else(|| panic!("no address in `{line}`"))
-            .to_owned(),
-    )
+    let address = line.split("http://").nth(1).and_then(|it| it.split('/').next());
+    (child, address.unwrap_or_else(|| panic!("no address in `{line}`")).to_owned())
 }
 
 fn listening(folder: &TempDir, arguments: &[&str]) -> (Child, String) {
@@ -53,20 +45,13 @@ fn listening(folder: &TempDir, arguments: &[&str]) -> (Child, String) {
 
 /// A signal such as `-TERM`, by the program that everybody uses.
 fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill")
-        .args([name, &child.id().to_string()])
-        .status();
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status();
     assert!(sent.expect("kill").success());
 }
 
 fn ended(mut child: Child) -> (ExitStatus, String) {
     let mut said = String::new();
-    child
-        .stderr
-        .take()
-        .expect("a pipe")
-        .read_to_string(&mut said)
-        .expect("text");
+    child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("text");
     (child.wait().expect("ended"), said)
 }
 
@@ -77,11 +62,7 @@ fn status(address: &str) -> std::io::Result<String> {
     stream.write_all(REQUEST)?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer)
-        .split(' ')
-        .nth(1)
-        .unwrap_or_default()
-        .to_owned())
+    Ok(String::from_utf8_lossy(&answer).split(' ').nth(1).unwrap_or_default().to_owned())
 }
 
 #[test]
@@ -99,17 +80,11 @@ fn an_address_that_cannot_be_had_is_told_in_one_line() {
     }
     for address in [taken.as_str(), "203.0.113.1:80"] {
         let mut command = serving(&folder);
-        let output: Output = command
-            .args(["--listen", address])
-            .output()
-            .expect("the program");
+        let output: Output = command.args(["--listen", address]).output().expect("the program");
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{address}: {said}");
         assert_eq!(said.lines().count(), 1, "{said}");
-        assert!(
-            said.contains(&format!("cannot listen on {address}: ")),
-            "{said}"
-        );
+        assert!(said.contains(&format!("cannot listen on {address}: ")), "{said}");
     }
 }
 
@@ -202,9 +177,7 @@ fn every_request_before_the_end_is_answered() {
                     stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
                     let request = b"HEAD / HTTP/1.1\r\nhost: a\r\n\r\n";
                     loop {
-                        stream
-                            .write_all(request)
-                            .expect("open until the answer said otherwise");
+                        stream.write_all(request).expect("open until the answer said otherwise");
                         let mut head = String::new();
                         while !head.ends_with("\r\n\r\n") {
                             let mut byte = [0; 512];
@@ -240,16 +213,10 @@ fn a_line_about_each_request_is_written_when_asked_for() {
     };
     assert_eq!(said(&[]), "");
     let text = said(&["--access-log"]);
-    assert!(
-        text.contains("path=\"/\"") && text.contains("status=200"),
-        "{text}"
-    );
+    assert!(text.contains("path=\"/\"") && text.contains("status=200"), "{text}");
     let line = said(&["--access-log", "--log", "json"]);
     let line: serde_json::Value = serde_json::from_str(&line).expect("one object");
-    assert_eq!(
-        (&line["method"], &line["path"]),
-        (&"GET".into(), &"/".into())
-    );
+    assert_eq!((&line["method"], &line["path"]), (&"GET".into(), &"/".into()));
     assert_eq!(line["status"], 200);
     assert!(line["bytes"].as_u64() > Some(1000), "{line}");
     assert!(line["id"].is_string() && line["micros"].is_u64(), "{line}");
@@ -274,10 +241,7 @@ fn a_process_that_draws_ends_with_its_server_however_that_ends() {
     let folder = Content::new("").on_disk();
     for name in ["-TERM", "-KILL"] {
         let (server, address) = listening(&folder, &[]);
-        assert!(
-            children(server.id()).is_empty(),
-            "nothing was to be drawn yet"
-        );
+        assert!(children(server.id()).is_empty(), "nothing was to be drawn yet");
         let mut stream = TcpStream::connect(address).expect("a connection");
         let request = b"GET /favicon.ico HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
         stream.write_all(request).expect("open");

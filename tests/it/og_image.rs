@@ -19,9 +19,7 @@ pub(crate) fn card_of(html: &str) -> String {
 /// What the site has at an absolute address.
 #[track_caller]
 fn resource<'a>(site: &'a Site, address: &str) -> &'a Resource {
-    let path = address
-        .strip_prefix("https://example.org")
-        .expect("an absolute address");
+    let path = address.strip_prefix("https://example.org").expect("an absolute address");
     match site.lookup(path) {
         Lookup::Found(resource) => resource,
         other => panic!("no resource at {address}: {other:?}"),
@@ -45,10 +43,7 @@ fn decoded(bytes: &[u8]) -> Pixels {
     Pixels {
         width: info.width as usize,
         height: info.height as usize,
-        colours: buffer
-            .chunks_exact(samples)
-            .map(|it| [it[0], it[1], it[2]])
-            .collect(),
+        colours: buffer.chunks_exact(samples).map(|it| [it[0], it[1], it[2]]).collect(),
     }
 }
 
@@ -233,10 +228,7 @@ fn icons_come_from_the_emblem_in_every_size() {
         assert_eq!((pixels.width, pixels.height), (side, side), "{path}");
         let middle = pixels.colours[side * side / 2 + side / 2];
         assert_eq!(middle, [0, 0, 0], "{path} shows the black disc");
-        assert!(
-            pixels.is_paper([0, 0, side, side / 12]),
-            "{path} has a margin"
-        );
+        assert!(pixels.is_paper([0, 0, side, side / 12]), "{path} has a margin");
     }
     // Outside a circle of four fifths, a launcher may cut everything off.
     let maskable = decoded(resource(&site, &format!("{URL}icon-maskable-512.png")).body());
@@ -246,10 +238,7 @@ fn icons_come_from_the_emblem_in_every_size() {
         assert!(x * x + y * y < 206 * 206 || *colour == [0xf6, 0xf1, 0xe6]);
     }
     let ico = resource(&site, &format!("{URL}favicon.ico"));
-    assert_eq!(
-        ico.content_type().header_value(),
-        "image/vnd.microsoft.icon"
-    );
+    assert_eq!(ico.content_type().header_value(), "image/vnd.microsoft.icon");
     assert_eq!(ico.body()[..6], [0, 0, 1, 0, 3, 0]);
     for (entry, side) in ico.body()[6..54].chunks_exact(16).zip([16, 32, 48]) {
         let number = |at: usize| {

@@ -69,10 +69,7 @@ footer: [pages/code-of-conduct]
 "
     );
     let site = Content::only(&listed).site();
-    assert_eq!(
-        menu(&site, "/de/venue/"),
-        ["/de/venue/", "/de/talks/", "/de/"]
-    );
+    assert_eq!(menu(&site, "/de/venue/"), ["/de/venue/", "/de/talks/", "/de/"]);
     assert_eq!(footer(&site, "/venue/"), ["/code-of-conduct/"]);
 }
 

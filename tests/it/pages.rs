@@ -21,10 +21,7 @@ fn elements<'a>(html: &'a str, start: &str) -> Vec<&'a str> {
 fn attribute(html: &str, start: &str, name: &str) -> String {
     let element = between(html, start, ">");
     let values = attributes(element, name);
-    values
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| panic!("no {name} in {element}"))
+    values.into_iter().next().unwrap_or_else(|| panic!("no {name} in {element}"))
 }
 
 #[test]
@@ -35,11 +32,8 @@ fn every_route_is_served_and_every_page_is_a_route() {
     for language in website.languages.iter() {
         let prefix = website.languages.prefix(language);
         for Route { path, .. } in website.routes() {
-            let path = if routes::is_in_every_language(&path) {
-                format!("{prefix}{path}")
-            } else {
-                path
-            };
+            let path =
+                if routes::is_in_every_language(&path) { format!("{prefix}{path}") } else { path };
             let found = matches!(site.lookup(&path), Lookup::Found(_));
             assert!(found, "{path} is in the list of routes, and not served");
             pages.insert(path);
@@ -63,10 +57,7 @@ fn neighbours_follow_the_programme_and_stop_at_its_ends() {
             .collect::<Vec<_>>()
     };
     assert_eq!(neighbours("beta"), ["next /en/projects/gamma/"]);
-    assert_eq!(
-        neighbours("gamma"),
-        ["prev /en/projects/beta/", "next /en/projects/alpha/"]
-    );
+    assert_eq!(neighbours("gamma"), ["prev /en/projects/beta/", "next /en/projects/alpha/"]);
     assert_eq!(neighbours("alpha"), ["prev /en/projects/gamma/"]);
 }
 
@@ -80,14 +71,8 @@ fn related_projects_share_a_topic_those_with_most_first() {
             .unwrap_or_default()
     };
     assert_eq!(related("", "alpha"), ["/projects/beta/"]);
-    assert_eq!(
-        related(third, "alpha"),
-        ["/projects/beta/", "/projects/gamma/"]
-    );
-    assert_eq!(
-        related(third, "beta"),
-        ["/projects/gamma/", "/projects/alpha/"]
-    );
+    assert_eq!(related(third, "alpha"), ["/projects/beta/", "/projects/gamma/"]);
+    assert_eq!(related(third, "beta"), ["/projects/gamma/", "/projects/alpha/"]);
     let alone = "-- projects/beta/project.yaml, with --\ntopics: [games]\n";
     assert_eq!(related(alone, "alpha"), [""; 0]);
 }
@@ -95,11 +80,7 @@ fn related_projects_share_a_topic_those_with_most_first() {
 #[test]
 fn figures_are_worded_by_the_language() {
     let cases = [
-        (
-            "value: 500000000, unit: people",
-            "5억 명",
-            "500 million people",
-        ),
+        ("value: 500000000, unit: people", "5억 명", "500 million people"),
         (
             "value: 310000000, unit: people, bound: more-than",
             "3억 1,000만 명 넘음",
@@ -110,33 +91,13 @@ fn figures_are_worded_by_the_language() {
             "2020년까지 5,000억 달러",
             "$500 billion by 2020",
         ),
-        (
-            "value: 10000000, unit: krw, bound: about",
-            "약 1,000만 원",
-            "about 10 million won",
-        ),
-        (
-            "value: 2, unit: times, bound: nearly",
-            "거의 2배",
-            "nearly twice",
-        ),
+        ("value: 10000000, unit: krw, bound: about", "약 1,000만 원", "about 10 million won"),
+        ("value: 2, unit: times, bound: nearly", "거의 2배", "nearly twice"),
         ("from: 40, to: 50, unit: years", "40~50년", "40 to 50 years"),
-        (
-            "value: 20, unit: percent, period: year",
-            "연 20%",
-            "20% a year",
-        ),
+        ("value: 20, unit: percent, period: year", "연 20%", "20% a year"),
         ("value: 1, unit: countries", "1개국", "1 country"),
-        (
-            "value: 1000000000000, unit: bytes, bound: at-least",
-            "1TB 이상",
-            "1 TB or more",
-        ),
-        (
-            "value: 3000, unit: tokens, symbol: RRC",
-            "3,000 RRC",
-            "3,000 RRC",
-        ),
+        ("value: 1000000000000, unit: bytes, bound: at-least", "1TB 이상", "1 TB or more"),
+        ("value: 3000, unit: tokens, symbol: RRC", "3,000 RRC", "3,000 RRC"),
     ];
     let mut text = "-- projects/beta/project.yaml, with --\nfigures:\n".to_owned();
     for (index, (figure, ..)) in cases.iter().enumerate() {
@@ -149,11 +110,7 @@ fn figures_are_worded_by_the_language() {
             let html = page_of(&site, path);
             let item = between(&html, &format!("id=\"figure-f{index}\""), "</li>");
             let value = between(item, "<b class=\"figure-grid__value\">", "</b>");
-            assert_eq!(
-                value.split_once('>').map(|it| it.1),
-                Some(*words),
-                "{figure}"
-            );
+            assert_eq!(value.split_once('>').map(|it| it.1), Some(*words), "{figure}");
         }
     }
 }
@@ -196,24 +153,15 @@ fn a_link_without_language_leads_to_the_page_in_the_readers() {
 -- projects/beta/a.svg --
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>
 ";
-    for (url, prefix) in [
-        ("http://127.0.0.1:3000", ""),
-        ("https://example.org/recap/", "/recap"),
-    ] {
+    for (url, prefix) in [("http://127.0.0.1:3000", ""), ("https://example.org/recap/", "/recap")] {
         let site = Content::new(text).site_at(url);
         for language in ["", "/en"] {
             let html = page_of(&site, &format!("{prefix}{language}/projects/beta/"));
             let prose = between(&html, "<div class=\"prose\">", "<aside");
             let expected = ["/projects/alpha/#how", "/glossary/#node"];
             let expected = expected.map(|path| format!("{prefix}{language}{path}"));
-            assert_eq!(
-                attributes(prose, "href"),
-                [&expected[..], &["#here".to_owned()]].concat()
-            );
-            assert_eq!(
-                attributes(prose, "src"),
-                [format!("{prefix}/projects/beta/a.svg")]
-            );
+            assert_eq!(attributes(prose, "href"), [&expected[..], &["#here".to_owned()]].concat());
+            assert_eq!(attributes(prose, "src"), [format!("{prefix}/projects/beta/a.svg")]);
         }
     }
 }
@@ -225,15 +173,10 @@ fn every_link_honours_the_path_of_the_site() {
     let mut seen = 0;
     for (path, resource) in site.paths() {
         let html = String::from_utf8_lossy(resource.body());
-        let links = attributes(&html, "href")
-            .into_iter()
-            .chain(attributes(&html, "src"));
+        let links = attributes(&html, "href").into_iter().chain(attributes(&html, "src"));
         for link in links {
             let own = ["/recap/", "#", "https://example.org/recap/"];
-            assert!(
-                own.iter().any(|it| link.starts_with(it)),
-                "{link} on {path}"
-            );
+            assert!(own.iter().any(|it| link.starts_with(it)), "{link} on {path}");
             seen += 1;
         }
     }
@@ -264,23 +207,13 @@ fn editing_and_contact_appear_where_they_are_set() {
         let link =
             format!("<a class=\"site-footer__link\" href=\"https://example.org/edit/{file}\">");
         assert!(html.contains(&link), "{link} on {path}");
-        assert_eq!(
-            html.contains("mailto:desk@example.org"),
-            path == "/about/",
-            "{path}"
-        );
+        assert_eq!(html.contains("mailto:desk@example.org"), path == "/about/", "{path}");
     }
     let plain = Content::new("").site();
     for path in ["/", "/about/", "/en/projects/alpha/"] {
         let html = page_of(&plain, path);
-        assert!(
-            !html.contains("이 글 고치기") && !html.contains("Edit this page"),
-            "{path}"
-        );
-        assert!(
-            !html.contains("mailto:") && !html.contains("틀린 곳 알리기"),
-            "{path}"
-        );
+        assert!(!html.contains("이 글 고치기") && !html.contains("Edit this page"), "{path}");
+        assert!(!html.contains("mailto:") && !html.contains("틀린 곳 알리기"), "{path}");
     }
 }
 
@@ -302,24 +235,15 @@ name: {ko: '<알파> & "베타"', en: '<Alpha> & "Beta"'}
     .site();
     let home = page_of(&site, "/");
     assert!(!home.contains("<b>&") && !home.contains("<script>1") && !home.contains("<알파>"));
-    assert_eq!(
-        attribute(&home, "<meta name=\"description\"", "content"),
-        "\"><script>1</script>"
-    );
+    assert_eq!(attribute(&home, "<meta name=\"description\"", "content"), "\"><script>1</script>");
     let english = page_of(&site, "/en/");
     assert!(!english.contains("<i>x"));
-    assert_eq!(
-        attribute(&english, "<meta name=\"description\"", "content"),
-        "Tom & 'Jerry'"
-    );
+    assert_eq!(attribute(&english, "<meta name=\"description\"", "content"), "Tom & 'Jerry'");
     let project = page_of(&site, "/projects/alpha/");
     assert!(!project.contains("<알파>") && project.contains("3 &lt; 5 &amp; 7 &gt; 5"));
     assert!(project.contains("<a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">밖</a>"));
     let labels = attributes(&project, "aria-label");
-    assert!(
-        labels.iter().any(|it| it.contains("값 < 3 & \"큰\"")),
-        "{labels:?}"
-    );
+    assert!(labels.iter().any(|it| it.contains("값 < 3 & \"큰\"")), "{labels:?}");
 }
 
 #[test]
@@ -330,18 +254,12 @@ fn every_page_has_one_title_one_heading_and_its_language() {
         let html = String::from_utf8_lossy(resource.body());
         let lang = if path.starts_with("/en/") { "en" } else { "ko" };
         assert_eq!(attribute(&html, "<html", "lang"), lang, "{path}");
-        for (element, count) in [
-            ("<h1", 1),
-            ("<title>", 1),
-            ("<main ", 1),
-            ("<meta name=\"description\"", 1),
-        ] {
+        for (element, count) in
+            [("<h1", 1), ("<title>", 1), ("<main ", 1), ("<meta name=\"description\"", 1)]
+        {
             assert_eq!(html.matches(element).count(), count, "{element} on {path}");
         }
-        assert!(
-            html.contains("<a class=\"skip-link\" href=\"#main\">"),
-            "{path}"
-        );
+        assert!(html.contains("<a class=\"skip-link\" href=\"#main\">"), "{path}");
         // What search engines are told is data, which no browser runs.
         let inline = |it: &str| {
             !it.starts_with(" src=\"") && !it.starts_with(" type=\"application/ld+json\">{")
@@ -366,12 +284,7 @@ fn the_navigation_marks_where_the_reader_is() {
         let current: Vec<_> = elements(&html, "<a ")
             .into_iter()
             .filter(|it| it.contains("aria-current"))
-            .map(|it| {
-                (
-                    attributes(it, "href").concat(),
-                    attributes(it, "aria-current").concat(),
-                )
-            })
+            .map(|it| (attributes(it, "href").concat(), attributes(it, "aria-current").concat()))
             .collect();
         assert_eq!(current, [(link.to_owned(), mark.to_owned())], "{path}");
     }

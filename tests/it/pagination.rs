@@ -45,30 +45,18 @@ fn projects(path: &str) -> BTreeSet<String> {
     let html = page_of(&SITE, path);
     let main = between(&html, "<main", "</main>");
     let links = attributes(main, "href").into_iter();
-    links
-        .filter(|it| it.starts_with("/en/projects/") && it.matches('/').count() == 4)
-        .collect()
+    links.filter(|it| it.starts_with("/en/projects/") && it.matches('/').count() == 4).collect()
 }
 
 #[test]
 fn every_project_stands_on_one_sheet_of_the_list() {
-    let sheets = [
-        "/en/projects/",
-        "/en/projects/page/2/",
-        "/en/projects/page/3/",
-    ];
+    let sheets = ["/en/projects/", "/en/projects/page/2/", "/en/projects/page/3/"];
     let counts = sheets.map(|sheet| projects(sheet).len());
     assert_eq!(counts, [60, 60, 30]);
     let all: BTreeSet<String> = sheets.into_iter().flat_map(projects).collect();
     assert_eq!(all.len(), PROJECTS);
-    assert!(matches!(
-        SITE.lookup("/en/projects/page/4/"),
-        Lookup::NotFound(_)
-    ));
-    assert!(matches!(
-        SITE.lookup("/en/projects/page/1/"),
-        Lookup::NotFound(_)
-    ));
+    assert!(matches!(SITE.lookup("/en/projects/page/4/"), Lookup::NotFound(_)));
+    assert!(matches!(SITE.lookup("/en/projects/page/1/"), Lookup::NotFound(_)));
 }
 
 #[test]
@@ -83,10 +71,7 @@ fn a_sheet_leads_to_the_ones_beside_it() {
     assert_eq!(link("/en/projects/", "prev"), None);
     assert_eq!(link("/en/projects/", "next"), to("/en/projects/page/2/"));
     assert_eq!(link("/en/projects/page/2/", "prev"), to("/en/projects/"));
-    assert_eq!(
-        link("/en/projects/page/2/", "next"),
-        to("/en/projects/page/3/")
-    );
+    assert_eq!(link("/en/projects/page/2/", "next"), to("/en/projects/page/3/"));
     assert_eq!(link("/en/projects/page/3/", "next"), None);
     assert!(page_of(&SITE, "/en/projects/page/2/").contains("Page 2 of 3"));
 }
@@ -123,10 +108,7 @@ fn sheets_have_titles_of_their_own_and_no_page_is_enormous() {
             continue;
         }
         let html = text_of(resource.body());
-        let title = (
-            path.starts_with("/en/"),
-            between(&html, "<title>", "</title>").to_owned(),
-        );
+        let title = (path.starts_with("/en/"), between(&html, "<title>", "</title>").to_owned());
         assert!(titles.insert(title.clone()), "{path}: {title:?} again");
         assert!(html.len() < 200_000, "{path} has {} bytes", html.len());
     }

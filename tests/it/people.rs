@@ -68,18 +68,12 @@ fn speakers_link_to_their_pages() {
     let site = event().site();
     let talk = page_of(&site, "/talks/borrowing/");
     let main = main_of(&talk);
-    assert!(
-        main.contains("<a href=\"/people/ann-example/\">Ann Example</a>"),
-        "{main}"
-    );
+    assert!(main.contains("<a href=\"/people/ann-example/\">Ann Example</a>"), "{main}");
     // Who has no page is told of in place.
     assert!(main.contains("Sample Ltd") && main.contains("href=\"https://example.com\">Home</a>"));
     let json: Value = serde_json::from_str(&page_of(&site, "/talks.json")).expect("JSON");
     let speakers = &json["projects"][1]["speakers"];
-    assert_eq!(
-        speakers[0]["page"],
-        "http://127.0.0.1:3000/people/ann-example/"
-    );
+    assert_eq!(speakers[0]["page"], "http://127.0.0.1:3000/people/ann-example/");
     assert!(speakers[1]["page"].is_null());
 }
 
@@ -142,9 +136,7 @@ fn people_are_kept_at_their_addresses() {
     let content = Content::new("-- people/ann/person.yaml --\nname: Ann\n");
     let lock = content.files().find(|(path, _)| *path == "permalinks.lock");
     let lock = text_of(lock.expect("a list").1);
-    let (_, diagnostics) = content
-        .file("permalinks.lock", lock + "/people/zoe/\n")
-        .load();
+    let (_, diagnostics) = content.file("permalinks.lock", lock + "/people/zoe/\n").load();
     let text = diagnostics.text(false);
     for message in [
         "the new address `/people/ann/`",

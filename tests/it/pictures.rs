@@ -81,10 +81,7 @@ fn colour(bytes: &[u8], at: f64) -> ([u8; 3], (usize, usize)) {
     )]
     let row = (height as f64 * at) as usize;
     let start = 3 * (row * width + width / 2);
-    (
-        [pixels[start], pixels[start + 1], pixels[start + 2]],
-        (width, height),
-    )
+    ([pixels[start], pixels[start + 1], pixels[start + 2]], (width, height))
 }
 
 #[test]
@@ -100,9 +97,7 @@ fn a_photo_is_upright_in_several_sizes_and_says_nothing_of_where_it_was_taken() 
     let sets = attributes(main, "srcset");
     let (avif, jpeg) = (&sets[0], &sets[1]);
     let widths = |set: &str| -> Vec<String> {
-        let each = set
-            .split(", ")
-            .map(|it| it.rsplit(' ').next().unwrap_or_default());
+        let each = set.split(", ").map(|it| it.rsplit(' ').next().unwrap_or_default());
         each.map(str::to_owned).collect()
     };
     assert_eq!(widths(jpeg), ["480w", "800w", "1000w"]);
@@ -156,26 +151,20 @@ fn what_can_be_seen_through_stays_so_and_no_picture_grows() {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 2, 2);
     encoder.set_color(png::ColorType::Rgba);
-    encoder
-        .add_text_chunk("Comment".into(), SECRET.into())
-        .expect("room");
+    encoder.add_text_chunk("Comment".into(), SECRET.into()).expect("room");
     let mut writer = encoder.write_header().expect("a header");
     writer
         .write_image_data(&[9, 9, 9, 0, 9, 9, 9, 255, 9, 9, 9, 255, 9, 9, 9, 128])
         .expect("pixels");
     writer.finish().expect("an end");
-    let site = with("![가](a.png)")
-        .file("recap/a.png", bytes.clone())
-        .site();
+    let site = with("![가](a.png)").file("recap/a.png", bytes.clone()).site();
     let home = page_of(&site, "/");
     let src = attributes(main_of(&home), "src").remove(0);
     assert_eq!(src.rsplit('.').next(), Some("png"));
     let published = body(&site, &src);
     assert!(published.len() < bytes.len());
     assert!(memchr::memmem::find(&published, b"Comment").is_none());
-    let reader = png::Decoder::new(std::io::Cursor::new(published))
-        .read_info()
-        .expect("a PNG");
+    let reader = png::Decoder::new(std::io::Cursor::new(published)).read_info().expect("a PNG");
     assert_eq!(reader.info().color_type, png::ColorType::Rgba);
 }
 
@@ -213,17 +202,9 @@ fn broken_and_hostile_pictures_are_located() {
     bomb[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
     let files: [(&str, Vec<u8>, &str); 9] = [
-        (
-            "cut.jpg",
-            photo[..photo.len() - 20].to_vec(),
-            "invalid-picture",
-        ),
+        ("cut.jpg", photo[..photo.len() - 20].to_vec(), "invalid-picture"),
         ("head.jpg", photo[..8].to_vec(), "invalid-picture"),
-        (
-            "page.jpg",
-            b"<html><script>alert(1)</script>".to_vec(),
-            "invalid-picture",
-        ),
+        ("page.jpg", b"<html><script>alert(1)</script>".to_vec(), "invalid-picture"),
         ("bomb.png", bomb, "invalid-picture"),
         ("cut.png", png(40, 40)[..60].to_vec(), "invalid-picture"),
         ("cut.gif", animation()[..30].to_vec(), "invalid-picture"),
@@ -251,20 +232,14 @@ fn broken_and_hostile_pictures_are_located() {
 #[test]
 fn a_picture_may_lie_in_a_folder_below_or_in_media_or_beside_another_text() {
     let text = "![가](img/in.png) ![나](media/a.png) ![다](../media/a.png) ![라](./img/in.png)";
-    let content = with(text)
-        .file("recap/img/in.png", png(3, 3))
-        .file("media/a.png", png(5, 5));
+    let content = with(text).file("recap/img/in.png", png(3, 3)).file("media/a.png", png(5, 5));
     assert_eq!(problems(&content), Vec::<String>::new());
     plant(
         "-- recap/ko.md --\n⟦missing-picture⟧![가](../../a.png) ⟦missing-picture⟧![나](img/../../../a.png)\n",
     );
     let capitals = with("![가](img_1.jpg)").file("recap/IMG_1.JPG", photo(8, 8, 1));
     let found = capitals.load().1;
-    assert!(
-        found.text(false).contains("did you mean `IMG_1.JPG`?"),
-        "{}",
-        found.text(false)
-    );
+    assert!(found.text(false).contains("did you mean `IMG_1.JPG`?"), "{}", found.text(false));
 }
 
 #[test]
@@ -324,56 +299,32 @@ fn counting(cache: &TempDir, count: &Arc<std::sync::atomic::AtomicUsize>) -> Arc
         count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         work(job, bytes)
     };
-    Arc::new(Store::new(
-        Some(cache.path().join("of-this-site")),
-        Box::new(make),
-    ))
+    Arc::new(Store::new(Some(cache.path().join("of-this-site")), Box::new(make)))
 }
 
 #[test]
 fn an_export_waits_for_all_sizes_and_the_next_makes_none() {
-    let content = with("![가](a.jpg)")
-        .file("recap/a.jpg", photo(600, 90, 1))
-        .on_disk();
-    let (cache, out) = (
-        tempfile::tempdir().expect("a folder"),
-        tempfile::tempdir().expect("a folder"),
-    );
+    let content = with("![가](a.jpg)").file("recap/a.jpg", photo(600, 90, 1)).on_disk();
+    let (cache, out) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let count = Arc::default();
     let mut exports = Vec::new();
     for name in ["one", "two"] {
         let store = counting(&cache, &count);
-        let (website, _) = content::load_with(
-            &dir(content.path()),
-            Drafts::Hide,
-            &content::draw_here,
-            &store,
-        )
-        .expect("a folder");
+        let (website, _) =
+            content::load_with(&dir(content.path()), Drafts::Hide, &content::draw_here, &store)
+                .expect("a folder");
         let mut assets = Assets::default();
         assets.media = store;
-        let site = assemble_with(
-            &website.expect("no errors"),
-            "https://example.org/",
-            &assets,
-        );
+        let site = assemble_with(&website.expect("no errors"), "https://example.org/", &assets);
         let target = out.path().join(name);
         export::export(&site, &target, &options(&[])).expect("an export");
         let names = fs::read_dir(target.join("assets")).expect("assets");
-        let names = names.map(|it| {
-            it.expect("a file")
-                .file_name()
-                .into_string()
-                .expect("a name")
-        });
+        let names = names.map(|it| it.expect("a file").file_name().into_string().expect("a name"));
         let pictures: BTreeSet<String> = names.filter(|it| it.starts_with("a-")).collect();
         exports.push((pictures, count.load(std::sync::atomic::Ordering::Relaxed)));
     }
-    let ends: Vec<&str> = exports[0]
-        .0
-        .iter()
-        .filter_map(|it| it.rsplit('.').next())
-        .collect();
+    let ends: Vec<&str> = exports[0].0.iter().filter_map(|it| it.rsplit('.').next()).collect();
     assert_eq!(ends, ["avif", "jpg", "avif", "jpg"]);
     // To look it through, and to make its sizes twice.
     assert_eq!((exports[0].1, exports[1].1), (3, 3));
@@ -382,12 +333,8 @@ fn an_export_waits_for_all_sizes_and_the_next_makes_none() {
     fs::remove_file(content.path().join("recap/a.jpg")).expect("removed");
     fs::write(content.path().join("recap/ko.md"), "가\n").expect("written");
     let store = counting(&cache, &count);
-    let loaded = content::load_with(
-        &dir(content.path()),
-        Drafts::Hide,
-        &content::draw_here,
-        &store,
-    );
+    let loaded =
+        content::load_with(&dir(content.path()), Drafts::Hide, &content::draw_here, &store);
     assert_eq!(loaded.expect("a folder").1.errors(), 0);
     let left = fs::read_dir(cache.path().join("of-this-site")).expect("the cache");
     assert_eq!(left.count(), 0);
@@ -400,16 +347,10 @@ fn a_cache_that_others_may_write_to_is_not_used() {
     let own = cache.path().join("of-this-site");
     fs::create_dir(&own).expect("made");
     fs::set_permissions(&own, fs::Permissions::from_mode(0o777)).expect("opened");
-    let content = with("![가](a.jpg)")
-        .file("recap/a.jpg", photo(60, 90, 1))
-        .on_disk();
+    let content = with("![가](a.jpg)").file("recap/a.jpg", photo(60, 90, 1)).on_disk();
     let store = counting(&cache, &Arc::default());
-    let loaded = content::load_with(
-        &dir(content.path()),
-        Drafts::Hide,
-        &content::draw_here,
-        &store,
-    );
+    let loaded =
+        content::load_with(&dir(content.path()), Drafts::Hide, &content::draw_here, &store);
     assert!(listed(&loaded.expect("a folder").1).is_empty());
     assert_eq!(fs::read_dir(&own).expect("a folder").count(), 0);
     assert!(listed(&load(content.path()).1).is_empty());
@@ -434,10 +375,7 @@ fn what_is_withdrawn_is_gone_for_whoever_has_its_address() {
     };
     server.current.update(built(with("글").site()));
     assert_eq!(server.get(&address).status(), 410);
-    assert_eq!(
-        server.get("/assets/a-30-0123456789abcdef.png").status(),
-        404
-    );
+    assert_eq!(server.get("/assets/a-30-0123456789abcdef.png").status(), 404);
     server.current.update(built(picture("a.png").site()));
     assert_eq!(server.get(&address).status(), 200);
 }

@@ -106,34 +106,19 @@ fn the_nearest_known_word_is_suggested() {
         diagnostics.items().iter().map(help).collect::<String>()
     };
     for (text, near) in [
-        (
-            "-- event.yaml, with --\ncontct: mailto:a@example.org\n",
-            "contact",
-        ),
+        ("-- event.yaml, with --\ncontct: mailto:a@example.org\n", "contact"),
         ("-- event.yaml, with --\nslip: invitation\n", "aside"),
-        (
-            "-- projects/beta/project.yaml, with --\ntopics: [game]\n",
-            "games",
-        ),
+        ("-- projects/beta/project.yaml, with --\ntopics: [game]\n", "games"),
         ("-- projects/beta/en.md --\n[Stakes](term:pso)\n", "pos"),
-        (
-            "-- projects/beta/en.md --\n[Alpha](/projects/alhpa/)\n",
-            "/projects/alpha/",
-        ),
-        (
-            "-- projects/beta/en.md --\n[How](/projects/alpha/#hwo)\n",
-            "how",
-        ),
+        ("-- projects/beta/en.md --\n[Alpha](/projects/alhpa/)\n", "/projects/alpha/"),
+        ("-- projects/beta/en.md --\n[How](/projects/alpha/#hwo)\n", "how"),
         (
             "-- projects/beta/project.yaml, with --\nfigures: [{id: a, value: 1, unit: yeers, label: {ko: 해, en: y}}]\n",
             "years",
         ),
     ] {
         let help = help(text);
-        assert!(
-            help.starts_with(&format!("did you mean `{near}`?")),
-            "{help}"
-        );
+        assert!(help.starts_with(&format!("did you mean `{near}`?")), "{help}");
     }
     let far = help("-- projects/beta/project.yaml, with --\ntopics: [zzzzzzzz]\n");
     assert_eq!(far, "known: data, games");

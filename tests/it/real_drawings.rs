@@ -55,12 +55,7 @@ fn drawings_of_real_programs_are_shown() {
         let content = Content::new("-- recap/ko.md --\n![그림](a.svg)\n").file("recap/a.svg", file);
         let (website, diagnostics) = content.load();
         let left_out = usize::from(name == "switch");
-        assert_eq!(
-            diagnostics.items().len(),
-            left_out,
-            "{name}: {}",
-            diagnostics.text(false)
-        );
+        assert_eq!(diagnostics.items().len(), left_out, "{name}: {}", diagnostics.text(false));
         let website = website.unwrap_or_else(|| panic!("{name}: {}", diagnostics.text(false)));
         let is_drawn = ["filter", "pattern", "image", "blend", "clips"].contains(&name);
         match &website.media["recap/a.svg"] {
@@ -68,9 +63,7 @@ fn drawings_of_real_programs_are_shown() {
                 assert!(!is_drawn, "{name}");
                 let text = svg.to_string();
                 assert!(text.contains("<path"), "{name}: {text}");
-                for none in [
-                    "inkscape", "DOCTYPE", "style", "<use", "href", "<text", "ns_svg",
-                ] {
+                for none in ["inkscape", "DOCTYPE", "style", "<use", "href", "<text", "ns_svg"] {
                     assert!(!text.contains(none), "{name}: {text}");
                 }
             }
@@ -90,17 +83,11 @@ fn what_could_run_or_load_goes_and_is_named_once() {
         <image href=\"https://evil.example/a.png\"/><image xlink:href=\"/etc/passwd\"/><use href=\"//evil.example#a\"/>\
         <style>@import url(//evil.example/a.css);</style><rect fill=\"url('//evil.example#a')\" width=\"1\" height=\"1\"/>\
         <a href=\"javascript:alert(1)\"><circle r=\"3\"/></a><animate attributeName=\"href\" values=\"javascript:alert(1)\"/>";
-    let content = Content::new("-- recap/ko.md --\n![그림](a.svg)\n").file(
-        "recap/a.svg",
-        file("<?xml-stylesheet href=\"//evil.example\"?>", hostile),
-    );
+    let content = Content::new("-- recap/ko.md --\n![그림](a.svg)\n")
+        .file("recap/a.svg", file("<?xml-stylesheet href=\"//evil.example\"?>", hostile));
     let (website, diagnostics) = content.load();
     let text = diagnostics.text(false);
-    assert_eq!(
-        (diagnostics.items().len(), diagnostics.errors()),
-        (1, 0),
-        "{text}"
-    );
+    assert_eq!((diagnostics.items().len(), diagnostics.errors()), (1, 0), "{text}");
     for what in [
         "script",
         "event attribute",
@@ -116,9 +103,7 @@ fn what_could_run_or_load_goes_and_is_named_once() {
         panic!("it is drawn");
     };
     let svg = svg.to_string();
-    for none in [
-        "script", "evil", "onclick", "foreign", "href", "passwd", "animate", "import",
-    ] {
+    for none in ["script", "evil", "onclick", "foreign", "href", "passwd", "animate", "import"] {
         assert!(!svg.contains(none), "{none}: {svg}");
     }
 }
@@ -127,27 +112,17 @@ fn what_could_run_or_load_goes_and_is_named_once() {
 fn entities_without_end_are_refused_and_a_drawn_one_is_served_as_a_picture() {
     let mut many = String::new();
     for it in 1..12 {
-        let next = format!(
-            "<!ENTITY l{it} \"{}\">",
-            format!("&l{};", it - 1).repeat(10)
-        );
+        let next = format!("<!ENTITY l{it} \"{}\">", format!("&l{};", it - 1).repeat(10));
         many += &next;
     }
-    let bomb = format!(
-        "<!DOCTYPE svg [<!ENTITY l0 \"ha\">{many}]>{}",
-        drawing("<desc>&l11;</desc>")
-    );
+    let bomb =
+        format!("<!DOCTYPE svg [<!ENTITY l0 \"ha\">{many}]>{}", drawing("<desc>&l11;</desc>"));
     let content = Content::new("-- recap/ko.md --\n![그림](a.svg)\n").file("recap/a.svg", bomb);
     let (website, diagnostics) = content.load();
     assert!(website.is_none() && diagnostics.items().len() == 1);
-    let blend = variants()
-        .into_iter()
-        .find(|it| it.0 == "filter")
-        .expect("one")
-        .1;
-    let site = Content::new("-- recap/ko.md --\n![그림](a.svg)\n")
-        .file("recap/a.svg", blend)
-        .site();
+    let blend = variants().into_iter().find(|it| it.0 == "filter").expect("one").1;
+    let site =
+        Content::new("-- recap/ko.md --\n![그림](a.svg)\n").file("recap/a.svg", blend).site();
     let home = page_of(&site, "/");
     let src = attributes(main_of(&home), "src").remove(0);
     assert!(src.starts_with("/assets/a-"), "{src}");

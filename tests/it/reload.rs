@@ -46,9 +46,7 @@ fn what_a_page_loads_outlives_the_site_that_it_was_read_from() {
     let folder = content("처음").on_disk();
     let server = Server::start(folder.path(), &["serve"]);
     let loaded = |page: &str| {
-        let links = attributes(page, "href")
-            .into_iter()
-            .chain(attributes(page, "src"));
+        let links = attributes(page, "href").into_iter().chain(attributes(page, "src"));
         let assets = links.filter(|it| it.contains(".css") || it.contains(".js"));
         assets.collect::<Vec<_>>()
     };
@@ -139,12 +137,7 @@ fn broken_content_keeps_the_last_good_site_up_until_it_is_mended() {
     assert!(state.contains("\"problems\":3"), "{state}");
     assert_eq!(server.get("/readyz").0, 200);
     assert!(server.get("/").1.contains("처음"));
-    server.until_said(&[
-        "error[raw-html]",
-        "recap/ko.md:1:5",
-        "error[broken-link]",
-        "3 errors",
-    ]);
+    server.until_said(&["error[raw-html]", "recap/ko.md:1:5", "error[broken-link]", "3 errors"]);
     fs::write(&recap, "둘째").expect("written");
     server.until("/", |page| page.contains("둘째"));
     let state = server.until("/readyz", |state| state.contains("\"ok\""));
@@ -154,11 +147,8 @@ fn broken_content_keeps_the_last_good_site_up_until_it_is_mended() {
 #[test]
 fn reading_changes_nothing() {
     let folder = content("처음").on_disk();
-    let server = Server::start_with(
-        folder.path(),
-        &["serve"],
-        &[("SHOWCASE_LOG", "showcase=debug")],
-    );
+    let server =
+        Server::start_with(folder.path(), &["serve"], &[("SHOWCASE_LOG", "showcase=debug")]);
     let (recap, builds) = (folder.path().join("recap/ko.md"), "read what changed");
     fs::write(&recap, "둘째").expect("written");
     server.until("/", |page| page.contains("둘째"));

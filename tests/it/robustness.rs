@@ -20,29 +20,16 @@ fn read(content: &Content) -> Diagnostics {
     if let Some(website) = website {
         let site = assemble(&website, "https://example.org/");
         // Pages are written when they are asked for. Pictures take longer, and have tests of their own.
-        let pages = site
-            .paths()
-            .filter(|(_, it)| it.content_type() == ContentType::HTML);
+        let pages = site.paths().filter(|(_, it)| it.content_type() == ContentType::HTML);
         assert!(pages.map(|(_, page)| page.body()).all(|it| !it.is_empty()));
         assert!(site.search("/search/", "q=a").is_some());
     }
-    let _ = (
-        diagnostics.text(true),
-        diagnostics.github(),
-        diagnostics.html(),
-    );
+    let _ = (diagnostics.text(true), diagnostics.github(), diagnostics.html());
     let json: serde_json::Value = serde_json::from_str(&diagnostics.json()).expect("JSON");
     for item in json.as_array().expect("a list") {
-        assert!(
-            item["line"].as_u64() >= Some(1) && item["column"].as_u64() >= Some(1),
-            "{item}"
-        );
+        assert!(item["line"].as_u64() >= Some(1) && item["column"].as_u64() >= Some(1), "{item}");
     }
-    assert!(
-        start.elapsed() < Duration::from_secs(20),
-        "took {:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
     diagnostics
 }
 
@@ -232,16 +219,11 @@ fn enormous_files_are_named_and_not_read() {
         content = content.file(path, vec![b'a'; 9 << 20]);
     }
     let diagnostics = read(&content);
-    let large = diagnostics
-        .items()
-        .iter()
-        .filter(|it| it.code == "file-too-large");
+    let large = diagnostics.items().iter().filter(|it| it.code == "file-too-large");
     // The picture is not read at all: nothing shows it.
     assert_eq!(large.count(), 3);
     // As hard to read as it gets.
-    for hard in [
-        "[", "- ", "a: {", "**", "> ", "[[](", "<g>", "![", "`", "*a_", "| |\n",
-    ] {
+    for hard in ["[", "- ", "a: {", "**", "> ", "[[](", "<g>", "![", "`", "*a_", "| |\n"] {
         let text = hard.repeat((1 << 17) / hard.len());
         let content = Content::new("")
             .file("projects/alpha/project.yaml", text.clone())
@@ -283,26 +265,17 @@ mod unix {
         }
         let (_, diagnostics) = load(folder.path());
         let first = &diagnostics.items()[0];
-        assert_eq!(
-            (first.code, first.file.as_str()),
-            ("unreadable-file", "recap/ko.md")
-        );
+        assert_eq!((first.code, first.file.as_str()), ("unreadable-file", "recap/ko.md"));
     }
 
     #[test]
     fn a_pipe_does_not_hold_anybody_up() {
         let folder = Content::new("").on_disk();
-        let made = std::process::Command::new("mkfifo")
-            .arg(folder.path().join("recap/fr.md"))
-            .status();
+        let made =
+            std::process::Command::new("mkfifo").arg(folder.path().join("recap/fr.md")).status();
         if made.is_ok_and(|it| it.success()) {
             let (_, diagnostics) = load(folder.path());
-            assert!(
-                diagnostics
-                    .items()
-                    .iter()
-                    .any(|it| it.code == "unreadable-file")
-            );
+            assert!(diagnostics.items().iter().any(|it| it.code == "unreadable-file"));
         }
     }
 }

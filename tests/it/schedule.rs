@@ -110,22 +110,13 @@ fn a_day_in_several_rooms_is_a_table_and_one_in_one_room_a_list() {
     assert_eq!(first.matches("<th scope=\"col\">").count(), 2);
     // From ten to twelve three times start or end in the other room.
     let talk = between(first, "rowspan=\"2\"", "</td>");
-    assert!(
-        talk.contains("Second") && talk.contains("Ann &#60;3"),
-        "{talk}"
-    );
+    assert!(talk.contains("Second") && talk.contains("Ann &#60;3"), "{talk}");
     let lunch = between(first, "schedule__cell--break", "</td>");
-    assert!(
-        lunch.contains("colspan=\"2\"") && lunch.contains("Lunch &#38; more"),
-        "{lunch}"
-    );
+    assert!(lunch.contains("colspan=\"2\"") && lunch.contains("Lunch &#38; more"), "{lunch}");
     assert!(!second.contains("<table") && second.contains("<ol class=\"schedule__list\">"));
     // Every time is told to machines with its offset, and to readers in their language.
     let times = attributes(first, "datetime");
-    assert!(
-        times.iter().any(|it| it == "2024-10-10T10:00:00+02:00"),
-        "{times:?}"
-    );
+    assert!(times.iter().any(|it| it == "2024-10-10T10:00:00+02:00"), "{times:?}");
     assert!(first.contains("10 h 00–12 h 00") && main.contains("Europe/Paris (UTC+2)"));
     // It can be linked, to the talk.
     assert!(attributes(&html, "id").contains(&"at-gone".to_owned()));
@@ -151,17 +142,10 @@ fn nothing_is_lost_where_times_overlap() {
              start: 2024-10-10 {start}\nroom: {room}\n"
         )
     });
-    let text: String = [event.to_owned()]
-        .into_iter()
-        .chain(slots)
-        .chain(talks)
-        .collect();
+    let text: String = [event.to_owned()].into_iter().chain(slots).chain(talks).collect();
     let html = page_of(&Content::only(&text).site(), "/schedule/");
     let main = main_of(&html);
-    for name in (0..4)
-        .map(|it| format!("Slot{it}<"))
-        .chain((0..5).map(|it| format!("Talk{it}<")))
-    {
+    for name in (0..4).map(|it| format!("Slot{it}<")).chain((0..5).map(|it| format!("Talk{it}<"))) {
         assert_eq!(main.matches(&name).count(), 1, "{name}");
     }
     // Every row has all columns: those that cells from above reach into are left out.
@@ -174,11 +158,8 @@ fn nothing_is_lost_where_times_overlap() {
         let mut columns = open.len();
         for cell in row.split("<td").skip(1) {
             let head = cell.split('>').next().unwrap_or_default();
-            let number = |name| {
-                attributes(head, name)
-                    .first()
-                    .map_or(1, |it| it.parse().expect("n"))
-            };
+            let number =
+                |name| attributes(head, name).first().map_or(1, |it| it.parse().expect("n"));
             let width: usize = number("colspan");
             columns += width;
             open.extend(vec![number("rowspan"); width]);
@@ -228,10 +209,7 @@ fn a_talk_says_when_and_where_in_every_form() {
     assert_eq!(json["slots"][0]["title"]["text"], "Lunch & more");
     let talk = &json["projects"][0];
     assert_eq!(talk["start"], "2024-10-10T10:00:00+02:00");
-    assert_eq!(
-        (&talk["minutes"], &talk["room"]["text"]),
-        (&45.into(), &"Room A".into())
-    );
+    assert_eq!((&talk["minutes"], &talk["room"]["text"]), (&45.into(), &"Room A".into()));
     assert_eq!(json["projects"][2]["state"], "cancelled");
     assert!(json["projects"][4].get("start").is_none());
 }
@@ -255,15 +233,9 @@ fn calendars_tell_instants_places_and_what_was_cancelled() {
     });
     assert_eq!(ids[0], ids[1]);
     let first = &all[1];
-    assert_eq!(
-        instant(first.get_start()).to_string(),
-        "2024-10-10T08:00:00Z"
-    );
+    assert_eq!(instant(first.get_start()).to_string(), "2024-10-10T08:00:00Z");
     assert_eq!(instant(first.get_end()).to_string(), "2024-10-10T08:45:00Z");
-    assert_eq!(
-        first.get_location(),
-        Some("Room A, Salle des Exemples, Nantes")
-    );
+    assert_eq!(first.get_location(), Some("Room A, Salle des Exemples, Nantes"));
     assert_eq!(first.get_url(), Some("https://example.org/talks/first/"));
     let alone = events(&page_of(&site, "/talks/first/event.ics"));
     assert_eq!(alone.len(), 1);
@@ -285,26 +257,18 @@ fn search_engines_are_told_hours_rooms_and_states() {
     assert_eq!(event["endDate"], "2024-10-11");
     let talks = event["subEvent"].as_array().expect("talks");
     assert_eq!(talks[0]["endDate"], "2024-10-10T10:45:00+02:00");
-    assert_eq!(
-        talks[0]["location"]["containedInPlace"]["@id"],
-        "https://example.org/#venue"
-    );
+    assert_eq!(talks[0]["location"]["containedInPlace"]["@id"], "https://example.org/#venue");
     assert_eq!(talks[2]["eventStatus"], "https://schema.org/EventCancelled");
     // On which of two days one was is not known.
     assert!(talks[4].get("startDate").is_none());
     let page = graph("/talks/first/", EVENT);
     let about = page["@graph"][0]["about"].as_array().expect("subjects");
     assert_eq!(about[2]["superEvent"]["@id"], event["@id"]);
-    let online = EVENT.replace(
-        "city: Nantes\nvenue: Salle des Exemples",
-        "online: https://example.org/live",
-    );
+    let online = EVENT
+        .replace("city: Nantes\nvenue: Salle des Exemples", "online: https://example.org/live");
     let event = &graph("/", &online)["@graph"][1];
     assert_eq!(event["location"]["@type"], "VirtualLocation");
-    assert_eq!(
-        event["eventAttendanceMode"],
-        "https://schema.org/OnlineEventAttendanceMode"
-    );
+    assert_eq!(event["eventAttendanceMode"], "https://schema.org/OnlineEventAttendanceMode");
 }
 
 #[test]

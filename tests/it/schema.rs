@@ -32,10 +32,7 @@ fn schema_of(path: &str) -> &'static str {
 
 fn validator(name: &str) -> Validator {
     let schemas = content::schema();
-    let (_, text) = schemas
-        .iter()
-        .find(|(it, _)| *it == name)
-        .expect("a schema");
+    let (_, text) = schemas.iter().find(|(it, _)| *it == name).expect("a schema");
     let schema = serde_json::from_str(text).expect("JSON");
     assert!(jsonschema::meta::is_valid(&schema), "{name}");
     jsonschema::validator_for(&schema).expect("a schema")
@@ -86,10 +83,7 @@ fn every_key_has_a_description_and_an_example() {
         let schema: Value = serde_json::from_str(&text).expect("JSON");
         let mut bare = Vec::new();
         collect_bare(&schema, name, &mut bare);
-        assert!(
-            bare.is_empty(),
-            "write a doc comment and `#[schemars(example)]`: {bare:#?}"
-        );
+        assert!(bare.is_empty(), "write a doc comment and `#[schemars(example)]`: {bare:#?}");
     }
 }
 
@@ -100,9 +94,7 @@ fn collect_bare(schema: &Value, path: &str, bare: &mut Vec<String>) {
         let is_group = property.get("properties").is_some()
             || property.get("$ref").is_some()
             || property.get("allOf").is_some();
-        let has_example = property["examples"]
-            .as_array()
-            .is_some_and(|it| !it.is_empty());
+        let has_example = property["examples"].as_array().is_some_and(|it| !it.is_empty());
         let is_unit =
             path.contains(" bounds ") || path.contains(" periods ") || path.contains(" units ");
         // Labels of one language are the examples for another.
@@ -175,19 +167,11 @@ aliases: []
         ("event.yaml", "date: 2018-06-17", "date: 17.6.2018"),
         ("event.yaml", "languages: [ko, en]", "languages: []"),
         ("event.yaml", "updated:", "udpated:"),
-        (
-            "event.yaml",
-            "languages: [ko, en]\n",
-            "languages: [ko, en]\nsite_url: example.org\n",
-        ),
+        ("event.yaml", "languages: [ko, en]\n", "languages: [ko, en]\nsite_url: example.org\n"),
         ("topics.yaml", "id: games", "id: Sharing Games"),
         ("glossary.yaml", "terms:\n", "words:\n"),
         ("labels/ko.yaml", "  home: ", "  homme: "),
-        (
-            "labels/en.yaml",
-            "site:\n",
-            "language: {direction: down}\nsite:\n",
-        ),
+        ("labels/en.yaml", "site:\n", "language: {direction: down}\nsite:\n"),
         (project, "order: 1", "order: two"),
         (project, "order: 1", "order: 0"),
         (project, "name: {ko: 알파, en: Alpha}", "name: [Alpha]"),
@@ -205,10 +189,7 @@ aliases: []
         let content = base.clone().edit(path, from, to);
         let (_, diagnostics) = content.load();
         assert!(diagnostics.errors() > 0, "check accepts `{to}`");
-        let (_, bytes) = content
-            .files()
-            .find(|(it, _)| *it == path)
-            .expect("the file");
+        let (_, bytes) = content.files().find(|(it, _)| *it == path).expect("the file");
         let text = std::str::from_utf8(bytes).expect("text");
         let is_valid = validator(schema_of(path)).is_valid(&value(text));
         assert!(!is_valid, "the schema accepts `{to}`");

@@ -111,19 +111,12 @@ Uses proof-of-stake and many companies.
     ] {
         for form in [question.to_owned(), question.nfd().collect()] {
             let found = found(&server, "/search/", &form);
-            assert_eq!(
-                found.first().map(String::as_str),
-                Some("/projects/beta/"),
-                "{question}"
-            );
+            assert_eq!(found.first().map(String::as_str), Some("/projects/beta/"), "{question}");
         }
     }
     for question in ["Proof of stakes", "PROOFOFSTAKE", "company"] {
         let found = found(&server, "/en/search/", question);
-        assert!(
-            found.contains(&"/en/projects/beta/".to_owned()),
-            "{question}: {found:?}"
-        );
+        assert!(found.contains(&"/en/projects/beta/".to_owned()), "{question}: {found:?}");
     }
     let none: [String; 0] = [];
     for question in ["골럼", "ㄱㄹㅁㅇㅋ", "ㅏ", "렘과다른값", "takeand"] {
@@ -153,24 +146,11 @@ fn with_a_particle_nothing_is_lost() {
 fn the_readers_language_comes_first_and_the_other_follows() {
     for (path, own) in [("/search/", false), ("/en/search/", true)] {
         let html = asked(&SITE, path, "BMX");
-        let english: Vec<bool> = pages(&html)
-            .iter()
-            .map(|it| it.starts_with("/en/"))
-            .collect();
-        let change = english
-            .iter()
-            .position(|it| *it != own)
-            .expect("both languages");
-        assert!(
-            change > 0 && english[change..].iter().all(|it| *it != own),
-            "{english:?}"
-        );
+        let english: Vec<bool> = pages(&html).iter().map(|it| it.starts_with("/en/")).collect();
+        let change = english.iter().position(|it| *it != own).expect("both languages");
+        assert!(change > 0 && english[change..].iter().all(|it| *it != own), "{english:?}");
         let foreign = results(&html)[change];
-        let (code, name) = if own {
-            ("ko", "한국어")
-        } else {
-            ("en", "English")
-        };
+        let (code, name) = if own { ("ko", "한국어") } else { ("en", "English") };
         assert!(foreign.contains(&format!("<p class=\"result__snippet\" lang=\"{code}\">")));
         assert!(foreign.contains(&format!(" · {name}</p>")), "{foreign}");
     }
@@ -195,12 +175,7 @@ name: {ko: 바나나, en: Banana}
     let own: Vec<&str> = found.iter().map(String::as_str).collect();
     assert_eq!(
         own[..4],
-        [
-            "/projects/gamma/",
-            "/projects/beta/",
-            "/topics/games/",
-            "/projects/alpha/"
-        ]
+        ["/projects/gamma/", "/projects/beta/", "/topics/games/", "/projects/alpha/"]
     );
     let heading = results(&html)[1];
     assert!(heading.contains("<a href=\"/projects/beta/#banana\"><mark>바나나</mark> 이야기</a>"));
@@ -214,10 +189,10 @@ fn several_words_are_all_looked_for() {
     let both = pages(&html);
     assert!(!both.is_empty() && both.len() < alone.len());
     let partial = "모든 낱말이 든 글은 없어";
-    assert!(!html.contains(&format!(
-        "role=\"status\">‘골목 체스’ 검색 결과 {}개 {partial}",
-        both.len()
-    )));
+    assert!(
+        !html
+            .contains(&format!("role=\"status\">‘골목 체스’ 검색 결과 {}개 {partial}", both.len()))
+    );
     let html = asked(&SITE, "/search/", "페이팔 자동차공장");
     assert!(between(&html, "id=\"search-status\"", "</p>").contains(partial));
     assert!(pages(&html).contains(&"/projects/lantern/".to_owned()));
@@ -227,11 +202,7 @@ fn several_words_are_all_looked_for() {
 fn nothing_found_is_said_and_a_way_on_is_offered() {
     for (path, words, way) in [
         ("/search/", "‘없는말’에 맞는 글이 없습니다", "/projects/"),
-        (
-            "/en/search/",
-            "Nothing here matches “없는말”",
-            "/en/projects/",
-        ),
+        ("/en/search/", "Nothing here matches “없는말”", "/en/projects/"),
     ] {
         let html = asked(&SITE, path, "없는말");
         assert!(between(&html, "role=\"status\"", "</p>").contains(words));
@@ -278,10 +249,7 @@ fn hostile_questions_are_harmless() {
         assert_eq!(status, StatusCode::OK, "{query}");
         assert_eq!(headers["content-type"], "text/html; charset=utf-8");
         let html = text_of(&body);
-        assert!(
-            !html.contains("<script>") && !html.contains("<img"),
-            "{query}"
-        );
+        assert!(!html.contains("<script>") && !html.contains("<img"), "{query}");
         let is_unseen = |it: char| {
             (it.is_control() && it != '\n')
                 || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}')
@@ -320,12 +288,9 @@ fn an_answer_is_a_page_for_readers_and_not_for_search_engines() {
         (&head["etag"], &head["cache-control"]),
         (&headers["etag"], &headers["cache-control"])
     );
-    for path in [
-        "/recap/search/",
-        "/recap/search/?q=",
-        "/recap/search/?q=%20",
-        "/recap/search/?x=1",
-    ] {
+    for path in
+        ["/recap/search/", "/recap/search/?q=", "/recap/search/?q=%20", "/recap/search/?x=1"]
+    {
         let (status, _, body) = answer(&server, "GET", path);
         let html = text_of(&body);
         assert_eq!(status, StatusCode::OK, "{path}");

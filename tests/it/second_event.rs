@@ -53,16 +53,10 @@ fn its_own_font_has_the_letters_that_the_programs_own_lacks() {
     assert_eq!(fonts::drawable(name, own), name);
     let poster = lettering::lettering(name, own).expect("drawn letters");
     assert!(!poster.consonants.is_empty() && !poster.vowels.is_empty());
-    let styles = SITE
-        .paths()
-        .filter(|(path, _)| path.starts_with("/assets/site-"));
-    let styles: String = styles
-        .filter_map(|(_, it)| String::from_utf8(it.body().to_vec()).ok())
-        .collect();
-    assert!(
-        styles.contains("Site Sans") && !styles.contains("PLUS"),
-        "no name of a font"
-    );
+    let styles = SITE.paths().filter(|(path, _)| path.starts_with("/assets/site-"));
+    let styles: String =
+        styles.filter_map(|(_, it)| String::from_utf8(it.body().to_vec()).ok()).collect();
+    assert!(styles.contains("Site Sans") && !styles.contains("PLUS"), "no name of a font");
     let card = |slug: &str| {
         let address = card_of(&page_of(&SITE, &format!("/people/{slug}/")));
         SITE.paths()
@@ -127,9 +121,8 @@ fn german_pages_speak_no_english_and_english_pages_no_german() {
     let content = said_in(&folder());
     for (own, other) in [(0, 1), (1, 0)] {
         // What stands between the places for numbers and names, where both languages do not say the same.
-        let foreign = packs[other]
-            .iter()
-            .filter(|(path, text)| packs[own].get(*path) != Some(text));
+        let foreign =
+            packs[other].iter().filter(|(path, text)| packs[own].get(*path) != Some(text));
         let own: Vec<&String> = packs[own].values().chain(&content).collect();
         let foreign: Vec<String> = foreign
             .flat_map(|(_, text)| text.split(['{', '}']).step_by(2))

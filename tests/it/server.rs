@@ -50,12 +50,7 @@ impl Server {
             // A page that is being made may never be done.
             runtime.shutdown_background();
         });
-        Self {
-            address: address.recv().expect("an address"),
-            current,
-            stop: Some(stop),
-            thread,
-        }
+        Self { address: address.recv().expect("an address"), current, stop: Some(stop), thread }
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
@@ -74,9 +69,7 @@ impl Server {
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let fields = fields
-            .iter()
-            .map(|(name, value)| format!("{name}: {value}\r\n"));
+        let fields = fields.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
         let fields = fields.collect::<String>();
         let request =
             format!("{method} {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{fields}\r\n");
@@ -117,9 +110,7 @@ impl Answer {
     pub(crate) fn statuses(&self) -> Vec<u16> {
         let text = self.text();
         let starts = text.match_indices("HTTP/1.");
-        starts
-            .filter_map(|(index, _)| text.get(index + 9..index + 12)?.parse().ok())
-            .collect()
+        starts.filter_map(|(index, _)| text.get(index + 9..index + 12)?.parse().ok()).collect()
     }
 
     /// The only status; 0 for a connection that was closed without a word.

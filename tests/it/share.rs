@@ -10,11 +10,7 @@ fn number(text: &str) -> usize {
 
 /// The dark runs of a code, each from its left end, in modules: a line along the middle of each row.
 fn runs(code: &str) -> Vec<(usize, usize, usize)> {
-    let path = between(
-        code,
-        "class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\"",
-        "\"/>",
-    );
+    let path = between(code, "class=\"qr__dark\" fill=\"none\" stroke=\"#000\" d=\"", "\"/>");
     let mut runs = Vec::new();
     for row in path.split('M').skip(1) {
         let (mut x, mut row_of_x) = (0, None);
@@ -44,11 +40,7 @@ fn decoded(html: &str) -> String {
     let pixels = 8;
     let mut picture =
         rqrr::PreparedImage::prepare_from_greyscale(side * pixels, side * pixels, |x, y| {
-            if modules[y / pixels * side + x / pixels] {
-                0
-            } else {
-                255
-            }
+            if modules[y / pixels * side + x / pixels] { 0 } else { 255 }
         });
     let grids = picture.detect_grids();
     assert_eq!(grids.len(), 1, "one code is seen");

@@ -71,10 +71,7 @@ fn every_page_has_a_title_and_a_description_of_its_own() {
         let description = between(html, "<meta name=\"description\"", ">");
         let description = attributes(description, "content").concat();
         // A Hangul letter is as wide as two Latin ones.
-        let width: usize = description
-            .chars()
-            .map(|it| if it.is_ascii() { 1 } else { 2 })
-            .sum();
+        let width: usize = description.chars().map(|it| if it.is_ascii() { 1 } else { 2 }).sum();
         assert!(
             (50..=170).contains(&width),
             "{width} columns; search results show some 160: {path}: {description}"
@@ -89,11 +86,7 @@ fn every_page_has_a_title_and_a_description_of_its_own() {
 fn the_same_content_gives_the_same_bytes() {
     let website = load(&folder()).0.expect("content without errors");
     // What is drawn is named by what it shows, and all of it would take seconds to draw; `og_image` draws some twice.
-    same_bytes(
-        &SITE,
-        &assemble(&website, URL),
-        ContentType::is_compressible,
-    );
+    same_bytes(&SITE, &assemble(&website, URL), ContentType::is_compressible);
     // Likewise the font, of which a small site's says as much.
     let small = Content::new("").load().0.expect("content without errors");
     let [one, other] = [(); 2].map(|()| {
@@ -142,9 +135,7 @@ pub(crate) fn broken_links(
         .map(|(path, html)| (path.as_str(), html))
         .chain(lost.iter().map(|(path, html)| (path.as_str(), html)))
     {
-        let links = attributes(html, "href")
-            .into_iter()
-            .chain(attributes(html, "src"));
+        let links = attributes(html, "href").into_iter().chain(attributes(html, "src"));
         for link in links {
             let inner = link.strip_prefix(origin).unwrap_or(&link);
             if inner.starts_with("https://") || inner.starts_with("mailto:") {
@@ -191,9 +182,7 @@ fn percent_decoded(text: &str) -> String {
 #[test]
 fn no_page_has_an_id_twice() {
     let lost = other_pages();
-    let pages = PAGES
-        .iter()
-        .chain(lost.iter().map(|(path, html)| (path, html)));
+    let pages = PAGES.iter().chain(lost.iter().map(|(path, html)| (path, html)));
     for (path, html) in pages {
         let mut seen = BTreeSet::new();
         for id in attributes(html, "id") {
@@ -208,15 +197,11 @@ fn no_page_claims_an_evening() {
     for (path, html) in &*PAGES {
         let text = html.to_lowercase();
         for word in text.split(|it: char| !it.is_alphabetic()) {
-            let is_late = ["evening", "night", "tonight", "저녁"]
-                .iter()
-                .any(|it| word.contains(it))
-                || word.starts_with('밤')
-                || word.ends_with('밤');
-            assert!(
-                !is_late,
-                "`{word}` on {path}: the report names no time of the day"
-            );
+            let is_late =
+                ["evening", "night", "tonight", "저녁"].iter().any(|it| word.contains(it))
+                    || word.starts_with('밤')
+                    || word.ends_with('밤');
+            assert!(!is_late, "`{word}` on {path}: the report names no time of the day");
         }
     }
 }
@@ -225,18 +210,9 @@ fn no_page_claims_an_evening() {
 fn every_write_up_is_as_long_as_its_facts_carry() {
     let english = website().languages.find("en").expect("a language");
     for project in &website().projects {
-        let prose = project
-            .prose
-            .as_ref()
-            .and_then(|it| it.exact(english))
-            .expect("a translation");
+        let prose = project.prose.as_ref().and_then(|it| it.exact(english)).expect("a translation");
         let words = prose.text().split_whitespace().count();
-        assert!(
-            (120..=450).contains(&words),
-            "{} words: {}",
-            words,
-            project.slug
-        );
+        assert!((120..=450).contains(&words), "{} words: {}", words, project.slug);
     }
 }
 
@@ -249,11 +225,7 @@ fn every_term_of_the_glossary_is_used() {
     for term in &website().glossary {
         for prefix in ["", "/en"] {
             let link = format!("/recap{prefix}/glossary/#{}", term.id);
-            assert!(
-                links.contains(&link),
-                "nothing links {link}: write `[…](term:{})`",
-                term.id
-            );
+            assert!(links.contains(&link), "nothing links {link}: write `[…](term:{})`", term.id);
         }
     }
 }

@@ -69,11 +69,6 @@ fn logos_of_any_shape_have_the_same_area() {
     // Four times as wide as high, as wide as high, and four times as high as wide.
     for rule in ["0-0{--height:.5", "0-1{--height:1", "1-1{--height:2"] {
         let written = [rule.to_owned(), rule.replace(":.5", ":0.5")];
-        assert!(
-            written
-                .iter()
-                .any(|it| css.contains(&format!(".sponsor--{it}"))),
-            "{rule}"
-        );
+        assert!(written.iter().any(|it| css.contains(&format!(".sponsor--{it}"))), "{rule}");
     }
 }

@@ -53,18 +53,10 @@ fn a_part_of_a_file_is_answered_as_it_is_asked_for() {
         let mut fields = vec![("range", range)];
         fields.extend(if_range.map(|it| ("if-range", it)));
         let answer = server.ask("GET", "/recap/talk.mp4", &fields);
-        (
-            answer.status(),
-            answer.field("content-range"),
-            answer.body_text(),
-        )
+        (answer.status(), answer.field("content-range"), answer.body_text())
     };
     let part = |range: &str, of: &str, body: &str| {
-        assert_eq!(
-            ask(range, None),
-            (206, format!("bytes {of}/10"), body.to_owned()),
-            "{range}"
-        );
+        assert_eq!(ask(range, None), (206, format!("bytes {of}/10"), body.to_owned()), "{range}");
     };
     part("bytes=0-0", "0-0", "0");
     part("bytes=4-6", "4-6", "456");
@@ -73,47 +65,27 @@ fn a_part_of_a_file_is_answered_as_it_is_asked_for() {
     part("bytes=-99", "0-9", "0123456789");
     part("bytes=8-99999999999999999999999", "8-9", "89");
     let whole = (200, String::new(), "0123456789".to_owned());
-    for range in [
-        "bytes=0-1,4-5",
-        "bytes=5-4",
-        "bytes=",
-        "bytes=a-b",
-        "items=0-1",
-        "bytes=-",
-        "bytes=1-+2",
-    ] {
+    for range in
+        ["bytes=0-1,4-5", "bytes=5-4", "bytes=", "bytes=a-b", "items=0-1", "bytes=-", "bytes=1-+2"]
+    {
         assert_eq!(ask(range, None), whole, "{range}");
     }
     for range in ["bytes=10-", "bytes=99-100", "bytes=-0"] {
-        assert_eq!(
-            ask(range, None),
-            (416, "bytes */10".to_owned(), String::new()),
-            "{range}"
-        );
+        assert_eq!(ask(range, None), (416, "bytes */10".to_owned(), String::new()), "{range}");
     }
     assert_eq!(ask("bytes=0-0", Some(&etag)).0, 206);
-    for other in [
-        "\"other\"",
-        &format!("W/{etag}"),
-        "Sat, 28 Nov 2026 00:00:00 GMT",
-    ] {
+    for other in ["\"other\"", &format!("W/{etag}"), "Sat, 28 Nov 2026 00:00:00 GMT"] {
         assert_eq!(ask("bytes=0-0", Some(other)), whole, "{other}");
     }
     let head = server.ask("HEAD", "/recap/talk.mp4", &[("range", "bytes=0-0")]);
-    assert_eq!(
-        (head.status(), head.field("content-length")),
-        (200, "10".to_owned())
-    );
+    assert_eq!((head.status(), head.field("content-length")), (200, "10".to_owned()));
 }
 
 #[test]
 fn a_large_file_is_read_in_pieces_and_one_that_has_changed_is_not_served() {
     let folder = content().on_disk();
     let path = folder.path().join("recap/talk.mp4");
-    fs::File::create(&path)
-        .expect("a file")
-        .set_len(3 << 30)
-        .expect("a sparse file");
+    fs::File::create(&path).expect("a file").set_len(3 << 30).expect("a sparse file");
     let (website, _) = content::load(&dir(folder.path()), Drafts::Hide).expect("a folder");
     let site = assemble(&website.expect("no errors"), "http://127.0.0.1:3000/");
     fs::File::create(folder.path().join("recap/notes.txt")).expect("cleared");

@@ -72,10 +72,7 @@ impl Content {
             };
             files.insert(path.to_owned(), body);
         }
-        let mut content = Self {
-            files: BTreeMap::new(),
-            planted: Vec::new(),
-        };
+        let mut content = Self { files: BTreeMap::new(), planted: Vec::new() };
         for (path, text) in files {
             let text = content.take_codes(&path, &text);
             if !gone.contains(&path) {
@@ -88,10 +85,7 @@ impl Content {
     /// The content that is shipped.
     pub(crate) fn shipped() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-        let mut content = Self {
-            files: BTreeMap::new(),
-            planted: Vec::new(),
-        };
+        let mut content = Self { files: BTreeMap::new(), planted: Vec::new() };
         let mut folders = vec![root.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).expect("the content folder") {
@@ -151,9 +145,7 @@ impl Content {
     /// The site at an address.
     pub(crate) fn site_at(&self, url: &str) -> Site {
         // In memory, where its pictures and other files stay.
-        let files = self
-            .files()
-            .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+        let files = self.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
         let (website, diagnostics) = content::load_files(files, Drafts::Hide, &content::draw_here);
         let website = website.unwrap_or_else(|| panic!("{}", diagnostics.text(false)));
         assemble(&website, url)
@@ -261,12 +253,7 @@ pub(crate) fn plant(text: &str) -> Diagnostics {
     let mut planted = content.planted;
     found.sort();
     planted.sort();
-    assert_eq!(
-        found,
-        planted,
-        "found, planted\n{}",
-        diagnostics.text(false)
-    );
+    assert_eq!(found, planted, "found, planted\n{}", diagnostics.text(false));
     assert_eq!(website.is_none(), diagnostics.errors() > 0);
     diagnostics
 }
@@ -304,23 +291,15 @@ pub(crate) fn main_of(html: &str) -> &str {
 /// What stands from the first `start` until the first `end` after it.
 #[track_caller]
 pub(crate) fn between<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
-    let from = html
-        .find(start)
-        .unwrap_or_else(|| panic!("no {start} in {html}"));
-    let length = html[from..]
-        .find(end)
-        .unwrap_or_else(|| panic!("no {end} in {html}"));
+    let from = html.find(start).unwrap_or_else(|| panic!("no {start} in {html}"));
+    let length = html[from..].find(end).unwrap_or_else(|| panic!("no {end} in {html}"));
     &html[from..from + length]
 }
 
 /// The values of an attribute, in order, with entities decoded.
 pub(crate) fn attributes(html: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");
-    html.split(&start)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .map(decoded)
-        .collect()
+    html.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).map(decoded).collect()
 }
 
 fn decoded(text: &str) -> String {
@@ -336,9 +315,7 @@ fn decoded(text: &str) -> String {
         ("&amp;", "&"),
     ]
     .iter()
-    .fold(text.to_owned(), |text, (entity, character)| {
-        text.replace(entity, character)
-    })
+    .fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
 }
 
 /// The files of a text: head and body.
@@ -355,10 +332,7 @@ fn sections(text: &str) -> Vec<(&str, &str)> {
         sections.push((head, &body[..end]));
         rest = &body[end..];
     }
-    assert!(
-        rest.is_empty(),
-        "a site begins with `-- path --`, not: {rest}"
-    );
+    assert!(rest.is_empty(), "a site begins with `-- path --`, not: {rest}");
     sections
 }
 

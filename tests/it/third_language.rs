@@ -70,10 +70,7 @@ fn nothing_but_missing_texts_is_reported() {
 #[test]
 fn characters_of_another_script_are_warned_of_and_left_to_the_system() {
     let (_, diagnostics) = content().load();
-    let lacking = diagnostics
-        .items()
-        .iter()
-        .filter(|it| it.code == "missing-glyph");
+    let lacking = diagnostics.items().iter().filter(|it| it.code == "missing-glyph");
     let files: Vec<&str> = lacking.map(|it| it.file.as_str()).collect();
     let zh = ["projects/alpha/zh.md", "projects/beta/zh.md"];
     assert!(zh.iter().all(|file| files.contains(file)), "{files:?}");
@@ -102,21 +99,12 @@ fn every_page_is_there_under_its_prefix() {
 #[test]
 fn the_switch_offers_all_three_and_stays_on_the_page() {
     for (path, others) in [
-        (
-            "/projects/alpha/",
-            ["/en/projects/alpha/", "/zh/projects/alpha/"],
-        ),
-        (
-            "/zh/projects/alpha/",
-            ["/projects/alpha/", "/en/projects/alpha/"],
-        ),
+        ("/projects/alpha/", ["/en/projects/alpha/", "/zh/projects/alpha/"]),
+        ("/zh/projects/alpha/", ["/projects/alpha/", "/en/projects/alpha/"]),
     ] {
         let html = page_of(&SITE, path);
         for other in others {
-            assert!(
-                html.contains(&format!("href=\"{other}\"")),
-                "{path} lacks {other}"
-            );
+            assert!(html.contains(&format!("href=\"{other}\"")), "{path} lacks {other}");
         }
     }
 }
@@ -128,20 +116,14 @@ fn only_real_translations_are_named_to_search_engines() {
         let codes = alternates(&html).into_iter().map(|(code, _)| code);
         codes.collect::<Vec<_>>()
     };
-    assert_eq!(
-        codes("/zh/projects/alpha/"),
-        ["ko", "en", "zh", "x-default"]
-    );
+    assert_eq!(codes("/zh/projects/alpha/"), ["ko", "en", "zh", "x-default"]);
     assert_eq!(codes("/projects/gamma/"), ["ko", "en", "x-default"]);
     // Nothing leads back to a page that only stands in, so it names nothing either.
     assert_eq!(codes("/zh/projects/gamma/"), [""; 0]);
     assert_eq!(codes("/zh/projects/"), ["ko", "en", "zh", "x-default"]);
     let html = page_of(&SITE, "/zh/projects/alpha/");
     let zh = alternates(&html).into_iter().find(|(code, _)| code == "zh");
-    assert_eq!(
-        zh.expect("Chinese").1,
-        "https://example.org/zh/projects/alpha/"
-    );
+    assert_eq!(zh.expect("Chinese").1, "https://example.org/zh/projects/alpha/");
 }
 
 #[test]

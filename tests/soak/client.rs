@@ -54,10 +54,7 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(address: &str) -> Self {
-        Self {
-            address: address.to_owned(),
-            connection: None,
-        }
+        Self { address: address.to_owned(), connection: None }
     }
 
     /// Goes away; the next request takes a new connection.
@@ -95,10 +92,7 @@ impl Client {
             request.extend([name, ": ", value, "\r\n"]);
         }
         request.push_str("\r\n");
-        connection
-            .get_mut()
-            .write_all(request.as_bytes())
-            .map_err(unanswered)?;
+        connection.get_mut().write_all(request.as_bytes()).map_err(unanswered)?;
         if connection.fill_buf().map_err(unanswered)?.is_empty() {
             return Err(Failure::Unanswered("closed".into()));
         }

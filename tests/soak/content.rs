@@ -39,13 +39,8 @@ impl Editor {
         }
         let prose = "그림이다.\n\n![그림](picture.svg)\n\n## 방법 {#how}\n\n이렇게 한다.\n";
         write(&folder.path().join("projects/alpha/ko.md"), prose);
-        let editor = Self {
-            folder,
-            states: [0; FILES.len()],
-            edits: 0,
-            breaks: 0,
-            broken: Vec::new(),
-        };
+        let editor =
+            Self { folder, states: [0; FILES.len()], edits: 0, breaks: 0, broken: Vec::new() };
         write(&editor.path(PICTURE), &picture(0));
         for (index, (_, path)) in FILES.iter().enumerate() {
             write(&editor.path(path), &text(index, 0));

@@ -88,8 +88,7 @@ fn main() {
     let mut editor = Editor::new();
     let mut server = Program::start(&program, editor.folder());
     let address = server.address().to_owned();
-    run.refuses_nobody
-        .store(server.hands_over(), Ordering::SeqCst);
+    run.refuses_nobody.store(server.hands_over(), Ordering::SeqCst);
     let way = if server.hands_over() {
         "a socket handed over at each restart"
     } else {
@@ -192,10 +191,7 @@ fn kept(server: &Program, editor: &Editor) -> Result<(), String> {
         if ready.status != 200 {
             return Err(format!("/readyz: {}", ready.status));
         }
-        Ok(
-            ready.text().contains("\"state\":\"stale\"")
-                && !ready.text().contains("\"problems\":0"),
-        )
+        Ok(ready.text().contains("\"state\":\"stale\"") && !ready.text().contains("\"problems\":0"))
     })?;
     let home = content::states(&ask(server, "/")?.text());
     if home.first() == Some(&Some(editor.states()[0])) {
@@ -206,9 +202,7 @@ fn kept(server: &Program, editor: &Editor) -> Result<(), String> {
 }
 
 fn ask(server: &Program, path: &str) -> Result<Reply, String> {
-    Client::new(server.address())
-        .get(path, &[])
-        .map_err(|failure| format!("{path}: {failure}"))
+    Client::new(server.address()).get(path, &[]).map_err(|failure| format!("{path}: {failure}"))
 }
 
 fn until(what: &str, mut is_so: impl FnMut() -> Result<bool, String>) -> Result<(), String> {

@@ -40,10 +40,7 @@ impl Program {
         let ours = socket.local_addr().expect("an address").to_string();
         let (child, line) =
             start(&program, content, "127.0.0.1:0", Some(&socket), &said).expect("a server");
-        let address = line
-            .split("http://")
-            .nth(1)
-            .and_then(|it| it.split('/').next());
+        let address = line.split("http://").nth(1).and_then(|it| it.split('/').next());
         let address = address.expect("an address").to_owned();
         Self {
             executable: program,
@@ -68,10 +65,7 @@ impl Program {
     /// Asks the server to end, and starts the next one.
     pub(crate) fn restart(&mut self, run: &Run) -> Result<(), String> {
         run.restarts.fetch_add(1, Ordering::SeqCst);
-        let asked = Command::new("kill")
-            .arg("-TERM")
-            .arg(self.child.id().to_string())
-            .status();
+        let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
         if !asked.is_ok_and(|it| it.success()) {
             return Err("the server cannot be asked to end".into());
         }
@@ -124,11 +118,7 @@ fn start(
     socket: Option<&TcpListener>,
     said: &Arc<Mutex<VecDeque<String>>>,
 ) -> Result<(Child, String), String> {
-    let mut command = Command::new(if socket.is_some() {
-        Path::new("sh")
-    } else {
-        program
-    });
+    let mut command = Command::new(if socket.is_some() { Path::new("sh") } else { program });
     let input = match socket {
         Some(socket) => {
             command.args(["-c", HAND_OVER]).arg(program);

@@ -60,10 +60,7 @@ impl Reader<'_> {
         let (path, status) = PATHS[index];
         let tag = self.tags.get(path).cloned();
         let tag = tag.filter(|_| self.random.below(4) == 0);
-        let mut fields = vec![(
-            "accept-encoding",
-            ["identity", "gzip"][usize::from(self.keeps)],
-        )];
+        let mut fields = vec![("accept-encoding", ["identity", "gzip"][usize::from(self.keeps)])];
         if let Some(tag) = &tag {
             fields.push(("if-none-match", tag));
         }
@@ -82,11 +79,9 @@ impl Reader<'_> {
         if let Some(tag) = reply.field("etag") {
             self.tags.insert(path, tag.to_owned());
         }
-        self.told(&body, floor)
-            .map_err(|wrong| format!("{path}: {wrong}"))?;
+        self.told(&body, floor).map_err(|wrong| format!("{path}: {wrong}"))?;
         if self.random.below(3) == 0 && status == 200 {
-            self.needs(path, &body)
-                .map_err(|wrong| format!("{path}: {wrong}"))?;
+            self.needs(path, &body).map_err(|wrong| format!("{path}: {wrong}"))?;
         }
         Ok(())
     }
@@ -102,9 +97,9 @@ impl Reader<'_> {
         let is_restart = before % 2 == 1 || before != after;
         match result {
             Ok(reply) => Ok(Some(reply)),
-            Err(Failure::Refused(error)) if self.run.refuses_nobody.load(Ordering::SeqCst) => Err(
-                format!("{path}: refused, with a socket handed over: {error}"),
-            ),
+            Err(Failure::Refused(error)) if self.run.refuses_nobody.load(Ordering::SeqCst) => {
+                Err(format!("{path}: refused, with a socket handed over: {error}"))
+            }
             Err(Failure::Refused(_) | Failure::Unanswered(_)) if is_restart => {
                 self.run.turned_away.fetch_add(1, Ordering::Relaxed);
                 Ok(None)
@@ -136,9 +131,7 @@ impl Reader<'_> {
 
     /// Whether everything is there that a page needs, for as long as that page is the newest.
     fn needs(&mut self, path: &str, page: &str) -> Result<(), String> {
-        let sheet = page
-            .split('"')
-            .find(|it| it.starts_with("/assets/") && it.contains(".css"));
+        let sheet = page.split('"').find(|it| it.starts_with("/assets/") && it.contains(".css"));
         for asset in [sheet, picture_of(page)].into_iter().flatten() {
             let asset = asset.to_owned();
             let Some(reply) = self.ask(&asset, &[])? else {
@@ -192,16 +185,13 @@ fn checked(path: &str, reply: &Reply) -> Result<String, String> {
         return Err("there is no entity tag".into());
     }
     let text = String::from_utf8(body).map_err(|error| error.to_string())?;
-    let is_page = reply
-        .field("content-type")
-        .is_some_and(|it| it.starts_with("text/html"));
+    let is_page = reply.field("content-type").is_some_and(|it| it.starts_with("text/html"));
     if is_page && !text.trim_end().ends_with("</html>") {
         return Err("the page has no end".into());
     }
     if path == "/readyz" {
-        let is_known = ["\"state\":\"ok\"", "\"state\":\"stale\""]
-            .iter()
-            .any(|it| text.contains(it));
+        let is_known =
+            ["\"state\":\"ok\"", "\"state\":\"stale\""].iter().any(|it| text.contains(it));
         let agrees = text.contains("\"state\":\"ok\"") == text.contains("\"problems\":0");
         if !is_known || !agrees {
             return Err(format!("it says {text}"));

@@ -62,12 +62,7 @@ pub(super) fn raster(path: &BezPath) -> Raster {
 fn planes([under, over]: &[Raster; 2]) -> [Raster; 4] {
     let plane =
         |seen: fn(u128, u128) -> u128| std::array::from_fn(|y| seen(under[y], over[y]) & ALL);
-    [
-        plane(|a, b| a & !b),
-        plane(|a, b| b & !a),
-        plane(|a, b| a & b),
-        plane(|a, b| !(a | b)),
-    ]
+    [plane(|a, b| a & !b), plane(|a, b| b & !a), plane(|a, b| a & b), plane(|a, b| !(a | b))]
 }
 
 /// Whether both inks, their overprint and the paper have their share, ink reaches the edges, nothing is too fine for 24
@@ -95,9 +90,7 @@ fn share(plane: &Raster) -> u32 {
 /// Whether ink reaches from edge to edge in one way, and over ten units in the other.
 fn is_wide(paper: &Raster) -> bool {
     let row = ALL & !paper.iter().fold(u128::MAX, |all, row| all & row);
-    let width = row
-        .checked_ilog2()
-        .map_or(0, |it| it + 1 - row.trailing_zeros());
+    let width = row.checked_ilog2().map_or(0, |it| it + 1 - row.trailing_zeros());
     let is_blank = |row: &&u128| **row == ALL;
     let blank =
         paper.iter().take_while(is_blank).count() + paper.iter().rev().take_while(is_blank).count();
@@ -125,10 +118,7 @@ fn counts(rows: &[u128]) -> [u128; 2] {
     for row in rows {
         let pairs = row - (row >> 1 & (0x55 * ONES));
         let fours = (pairs & (0x33 * ONES)) + (pairs >> 2 & (0x33 * ONES));
-        counts = [
-            counts[0] + (fours & (0x0f * ONES)),
-            counts[1] + (fours >> 4 & (0x0f * ONES)),
-        ];
+        counts = [counts[0] + (fours & (0x0f * ONES)), counts[1] + (fours >> 4 & (0x0f * ONES))];
     }
     counts
 }
@@ -137,9 +127,7 @@ fn counts(rows: &[u128]) -> [u128; 2] {
 fn opened(plane: &Raster) -> Raster {
     let mut opened = [0; DOTS];
     for y in 0..=DOTS - STROKE {
-        let rows = plane[y..y + STROKE]
-            .iter()
-            .fold(u128::MAX, |all, row| all & row);
+        let rows = plane[y..y + STROKE].iter().fold(u128::MAX, |all, row| all & row);
         let runs = (1..STROKE).fold(rows, |runs, by| runs & (rows >> by));
         for row in &mut opened[y..y + STROKE] {
             *row |= (1..STROKE).fold(runs, |all, by| all | (runs << by));
@@ -180,9 +168,7 @@ impl Picture {
 
     pub(super) fn copies(&self) -> Copies {
         let mirrored = Self::of(|y| move |x| self.cell(11 - x, y));
-        let mut copies = [
-            *self, *self, *self, *self, mirrored, mirrored, mirrored, mirrored,
-        ];
+        let mut copies = [*self, *self, *self, *self, mirrored, mirrored, mirrored, mirrored];
         for index in [1, 2, 3, 5, 6, 7] {
             let before = copies[index - 1];
             copies[index] = Self::of(|y| move |x| before.cell(y, 11 - x));
@@ -193,8 +179,7 @@ impl Picture {
     /// The cells in which another picture differs, of 144.
     fn differing(&self, other: &Self) -> u32 {
         let rows = self.0.iter().zip(&other.0).map(|(a, b)| a ^ b);
-        rows.map(|it| ((it | it >> 1) & 0x0055_5555).count_ones())
-            .sum()
+        rows.map(|it| ((it | it >> 1) & 0x0055_5555).count_ones()).sum()
     }
 
     pub(super) fn distance(&self, other: &Copies) -> u32 {
@@ -206,10 +191,7 @@ impl Picture {
     fn is_well_made(&self) -> bool {
         let copies = self.copies();
         let (mut weight, mut lean) = (0, [0; 2]);
-        for (y, x) in (0..144)
-            .map(|it| (it / 12, it % 12))
-            .filter(|&(y, x)| self.cell(x, y) < 3)
-        {
+        for (y, x) in (0..144).map(|it| (it / 12, it % 12)).filter(|&(y, x)| self.cell(x, y) < 3) {
             weight += 3;
             // Twice the way from the middle to the centre of the cell.
             lean = [lean[0] + 2 * x as i32 - 11, lean[1] + 2 * y as i32 - 11];

@@ -57,11 +57,7 @@ fn unicode_range(characters: &BTreeSet<char>) -> String {
         }
     }
     let ranges = ranges.iter().map(|(first, last)| {
-        if first == last {
-            format!("U+{first:X}")
-        } else {
-            format!("U+{first:X}-{last:X}")
-        }
+        if first == last { format!("U+{first:X}") } else { format!("U+{first:X}-{last:X}") }
     });
     ranges.collect::<Vec<_>>().join(",")
 }
@@ -73,11 +69,7 @@ pub static FALLBACK_CSS: LazyLock<String> = LazyLock::new(|| {
     let mut css = String::new();
     for fallback in &FALLBACKS {
         for (weights, measured_at, is_bold) in WEIGHT_RANGES {
-            let names = if is_bold {
-                fallback.bold
-            } else {
-                fallback.regular
-            };
+            let names = if is_bold { fallback.bold } else { fallback.regular };
             let sources: Vec<String> = names.iter().map(|it| format!("local(\"{it}\")")).collect();
             for (script, regular, bold) in fallback.advances {
                 let advance = if is_bold { bold } else { regular };
@@ -126,12 +118,7 @@ struct Fallback {
 /// Roboto, and of Liberation Sans, which has the metrics of Arial.
 const FALLBACKS: [Fallback; 5] = [
     Fallback {
-        regular: &[
-            "Noto Sans CJK KR",
-            "Noto Sans KR",
-            "NotoSansCJKkr-Regular",
-            "Malgun Gothic",
-        ],
+        regular: &["Noto Sans CJK KR", "Noto Sans KR", "NotoSansCJKkr-Regular", "Malgun Gothic"],
         bold: &[
             "Noto Sans CJK KR Bold",
             "Noto Sans KR Bold",
@@ -157,12 +144,7 @@ const FALLBACKS: [Fallback; 5] = [
     },
     Fallback {
         regular: &["Arial", "ArialMT", "Liberation Sans", "Helvetica"],
-        bold: &[
-            "Arial Bold",
-            "Arial-BoldMT",
-            "Liberation Sans Bold",
-            "Helvetica Bold",
-        ],
+        bold: &["Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Helvetica Bold"],
         advances: &[(&LATIN, 0.448_32, 0.484_05), (&DIGITS, 0.556_15, 0.556_15)],
     },
 ];
@@ -174,10 +156,8 @@ struct Script {
     range: &'static str,
 }
 
-const HANGUL: Script = Script {
-    sample: "가",
-    range: "U+1100-11FF,U+3000-303F,U+3130-318F,U+AC00-D7AF,U+FF00-FFEF",
-};
+const HANGUL: Script =
+    Script { sample: "가", range: "U+1100-11FF,U+3000-303F,U+3130-318F,U+AC00-D7AF,U+FF00-FFEF" };
 
 /// The Universal Declaration of Human Rights, article 1, has letters and spaces as often as English has them. The range
 /// has the punctuation that our font draws as Latin.
@@ -187,16 +167,10 @@ const LATIN: Script = Script {
     range: "U+20-2F,U+3A-2FF,U+2000-206F,U+20A0-20BF",
 };
 
-const DIGITS: Script = Script {
-    sample: "0123456789",
-    range: "U+30-39",
-};
+const DIGITS: Script = Script { sample: "0123456789", range: "U+30-39" };
 
 /// In em.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a sample has fewer than 2^24 characters"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a sample has fewer than 2^24 characters")]
 fn mean_advance(sample: &str, weight: f32) -> f32 {
     width(sample, weight) / sample.chars().count() as f32
 }
@@ -210,43 +184,25 @@ mod tests {
         let css = &*FALLBACK_CSS;
         let percent = |rule: &str, name: &str| -> f32 {
             let value = rule.split(&format!("{name}:")).nth(1).expect(name);
-            value
-                .split('%')
-                .next()
-                .expect("a number")
-                .parse()
-                .expect("a number")
+            value.split('%').next().expect("a number").parse().expect("a number")
         };
         for rule in css.lines() {
             let size = percent(rule, "size-adjust") / 100.0;
             // hhea: 1950 up and 494 down, of 2048.
-            assert!(
-                (percent(rule, "ascent-override") * size - 95.21).abs() < 0.05,
-                "{rule}"
-            );
-            assert!(
-                (percent(rule, "descent-override") * size - 24.12).abs() < 0.05,
-                "{rule}"
-            );
+            assert!((percent(rule, "ascent-override") * size - 95.21).abs() < 0.05, "{rule}");
+            assert!((percent(rule, "descent-override") * size - 24.12).abs() < 0.05, "{rule}");
             assert!((0.8..1.2).contains(&size), "{rule}");
         }
-        assert!(
-            css.contains("size-adjust:93.94%"),
-            "1770/2048 of 0.92 em: {css}"
-        );
-        assert!(
-            css.contains("size-adjust:100.76%"),
-            "0.48774 of 0.48405 em: {css}"
-        );
+        assert!(css.contains("size-adjust:93.94%"), "1770/2048 of 0.92 em: {css}");
+        assert!(css.contains("size-adjust:100.76%"), "0.48774 of 0.48405 em: {css}");
     }
 
     #[test]
     fn at_every_weight_there_is_a_rule_for_every_font() {
         let css = &*FALLBACK_CSS;
         for (weights, ..) in WEIGHT_RANGES {
-            let of_range = css
-                .lines()
-                .filter(|rule| rule.contains(&format!("font-weight:{weights};")));
+            let of_range =
+                css.lines().filter(|rule| rule.contains(&format!("font-weight:{weights};")));
             assert_eq!(of_range.count(), 8, "{weights}");
         }
         assert_eq!(css.lines().count(), 8 * WEIGHT_RANGES.len());
@@ -254,11 +210,7 @@ mod tests {
 
     #[test]
     fn the_whole_axis_is_one_rule() {
-        let css = face_css(
-            FAMILY,
-            "/assets/ko.abc.woff2",
-            Some(&"cab 가힣".chars().collect()),
-        );
+        let css = face_css(FAMILY, "/assets/ko.abc.woff2", Some(&"cab 가힣".chars().collect()));
         assert!(css.contains("url(\"/assets/ko.abc.woff2\") format(\"woff2\")"));
         assert!(css.contains("font-weight:400 1000;"));
         assert!(css.contains("unicode-range:U+20,U+61-63,U+AC00,U+D7A3;"));

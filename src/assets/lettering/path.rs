@@ -15,10 +15,7 @@ pub(in crate::assets) fn data(path: &BezPath) -> String {
             PathEl::CurveTo(one, two, to) => vec![one, two, to],
             PathEl::ClosePath => vec![],
         };
-        let points: Vec<_> = points
-            .iter()
-            .map(|it| (rounded(it.x), rounded(it.y)))
-            .collect();
+        let points: Vec<_> = points.iter().map(|it| (rounded(it.x), rounded(it.y))).collect();
         let end = points.last().copied().unwrap_or(start);
         // All points of a command are relative to where the pen stands before it.
         let relative = points.iter().flat_map(|(x, y)| [x - here.0, y - here.1]);
@@ -82,9 +79,6 @@ mod tests {
             written,
             "m10 20h100v-50l-70-40-10-20q-10 0-20 10-10 80-5 85zm-10-20h-5v5zm7 7c1 1 2 1 2-16z"
         );
-        assert_eq!(
-            data(&BezPath::from_svg(&written).expect("path data")),
-            written
-        );
+        assert_eq!(data(&BezPath::from_svg(&written).expect("path data")), written);
     }
 }

@@ -100,11 +100,7 @@ fn strokes(contours: &[BezPath]) -> Vec<Stroke> {
         };
         match strokes.iter_mut().find(lies_on) {
             Some(other) => other.contours.push(number),
-            None => strokes.push(Stroke {
-                contours: vec![number],
-                bounds,
-                is_plain,
-            }),
+            None => strokes.push(Stroke { contours: vec![number], bounds, is_plain }),
         }
     }
     strokes
@@ -231,17 +227,12 @@ mod tests {
 
     #[test]
     fn every_syllable_is_told_apart() {
-        let lost: String = ('가'..='힣')
-            .filter(|&syllable| vowel_of(syllable).is_none())
-            .collect();
+        let lost: String = ('가'..='힣').filter(|&syllable| vowel_of(syllable).is_none()).collect();
         assert_eq!(lost, "", "one ink would be left for these");
     }
 
     #[test]
     fn what_is_not_a_syllable_has_no_vowel() {
-        assert_eq!(
-            (vowel_of('ㅏ'), vowel_of('A'), vowel_of('1')),
-            (None, None, None)
-        );
+        assert_eq!((vowel_of('ㅏ'), vowel_of('A'), vowel_of('1')), (None, None, None));
     }
 }

@@ -27,17 +27,12 @@ pub(super) fn figures(
     folder: &str,
     figures: &[Figure],
 ) {
-    let codes = checker
-        .languages
-        .iter()
-        .map(|it| checker.languages.code(it));
+    let codes = checker.languages.iter().map(|it| checker.languages.code(it));
     let mut files: Vec<String> = codes.map(|it| format!("{folder}/{it}.md")).collect();
     files.push(facts.to_owned());
     // All figures in the words of each language.
     let counted = |labels: &Labels| -> Vec<String> {
-        let words = figures
-            .iter()
-            .map(|it| labels.numbers.counted(&it.quantity));
+        let words = figures.iter().map(|it| labels.numbers.counted(&it.quantity));
         words.collect()
     };
     let words: Vec<Vec<String>> = labels.iter().map(counted).collect();
@@ -47,14 +42,10 @@ pub(super) fn figures(
             let Some(text) = checker.folder.texts.get(file) else {
                 continue;
             };
-            let found = words
-                .iter()
-                .find_map(|it| other_number(text, figure, &it[index], it));
+            let found = words.iter().find_map(|it| other_number(text, figure, &it[index], it));
             let Some((span, said)) = found else { continue };
             let source = checker.folder.texts.get(facts).map_or("", AsRef::as_ref);
-            let line = source
-                .lines()
-                .position(|it| it.contains(&format!("id: {}", figure.id)));
+            let line = source.lines().position(|it| it.contains(&format!("id: {}", figure.id)));
             let place = line.map_or(String::new(), |it| format!(" ({facts}:{})", it + 1));
             let message = format!(
                 "the text says `{}`, and the figure `{}` says {said}{place}",
@@ -105,11 +96,7 @@ fn other_number(
         }
         let is_known = || all.iter().any(|it| it.contains(said));
         if found.is_none() && !is_known() && is_about(sentence(text, start), figure) {
-            let mark = if after.is_empty() {
-                end
-            } else {
-                text.len() - rest.len() + after.len()
-            };
+            let mark = if after.is_empty() { end } else { text.len() - rest.len() + after.len() };
             found = Some((start - before.len().min(start)..mark, own.to_owned()));
         }
     }
@@ -122,15 +109,9 @@ fn sentence(text: &str, at: usize) -> &str {
     let text = &text[begin..text.floor_char_boundary(at + REACH)];
     let at = at - begin;
     let ends = |it: char| "\n。！？".contains(it);
-    let start = text[..at]
-        .rfind(". ")
-        .map(|it| it + 2)
-        .max(text[..at].rfind(ends).map(|it| it + 1));
-    let end = text[at..]
-        .find(". ")
-        .into_iter()
-        .chain(text[at..].find(ends))
-        .min();
+    let start =
+        text[..at].rfind(". ").map(|it| it + 2).max(text[..at].rfind(ends).map(|it| it + 1));
+    let end = text[at..].find(". ").into_iter().chain(text[at..].find(ends)).min();
     let start = text[..at].ceil_char_boundary(start.unwrap_or_default());
     &text[start..end.map_or(text.len(), |it| at + it)]
 }
@@ -138,10 +119,7 @@ fn sentence(text: &str, at: usize) -> &str {
 /// Whether a sentence and the label of a figure share a word, be it in another form.
 fn is_about(sentence: &str, figure: &Figure) -> bool {
     let sentence = sentence.to_lowercase();
-    let labels = figure
-        .label
-        .languages()
-        .filter_map(|it| figure.label.exact(it));
+    let labels = figure.label.languages().filter_map(|it| figure.label.exact(it));
     let words = labels.flat_map(|it| it.split(|it: char| !it.is_alphanumeric()));
     let mut stems = words.filter_map(|word| {
         let is_latin = word.is_ascii();
@@ -155,9 +133,7 @@ fn is_about(sentence: &str, figure: &Figure) -> bool {
 /// Warns of texts about the whole event that count its entries otherwise than they are.
 pub(super) fn counts(checker: &mut Checker<'_>, labels: &[Labels], count: usize) {
     let is_of_event = |it: &&String| {
-        ["event.yaml", "labels/", "recap/", "pages/"]
-            .iter()
-            .any(|begin| it.starts_with(begin))
+        ["event.yaml", "labels/", "recap/", "pages/"].iter().any(|begin| it.starts_with(begin))
     };
     let nouns: Vec<String> = labels
         .iter()
@@ -165,12 +141,7 @@ pub(super) fn counts(checker: &mut Checker<'_>, labels: &[Labels], count: usize)
         .map(|it| it.to_lowercase())
         .collect();
     let mut problems = Vec::new();
-    for (file, text) in checker
-        .folder
-        .texts
-        .iter()
-        .filter(|(it, _)| is_of_event(it))
-    {
+    for (file, text) in checker.folder.texts.iter().filter(|(it, _)| is_of_event(it)) {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             if let Some((span, said)) = other_count(line, &nouns, count)
@@ -207,15 +178,12 @@ fn other_count(line: &str, nouns: &[String], count: usize) -> Option<(Range<usiz
     let is_noun = |word: Option<&(Range<usize>, String)>| {
         word.is_some_and(|(_, word)| nouns.iter().any(|it| word.starts_with(it.as_str())))
     };
-    let mut numbers = words
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (span, word))| {
-            let number = number(word)?;
-            let is_counting = (1..=2).any(|it| is_noun(words.get(index + it)))
-                || index > 0 && is_noun(words.get(index - 1));
-            is_counting.then_some((span.clone(), number))
-        });
+    let mut numbers = words.iter().enumerate().filter_map(|(index, (span, word))| {
+        let number = number(word)?;
+        let is_counting = (1..=2).any(|it| is_noun(words.get(index + it)))
+            || index > 0 && is_noun(words.get(index - 1));
+        is_counting.then_some((span.clone(), number))
+    });
     // Some may be counted beside all of them.
     if words.iter().any(|(_, word)| number(word) == Some(count)) {
         return None;
@@ -231,7 +199,5 @@ fn number(word: &str) -> Option<usize> {
         .find_map(|it| word.strip_suffix(it))
         .unwrap_or(word);
     let numeral = |all: &str| all.split(' ').position(|it| it == word).map(|it| it + 2);
-    word.parse()
-        .ok()
-        .or_else(|| NUMERALS.iter().find_map(|it| numeral(it)))
+    word.parse().ok().or_else(|| NUMERALS.iter().find_map(|it| numeral(it)))
 }

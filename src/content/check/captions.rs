@@ -36,9 +36,7 @@ pub(super) fn transcripts(
         }
     }
     let all = stems.into_iter().map(|stem| {
-        let own = projects
-            .iter()
-            .find(|it| stem.starts_with(&(it.folder() + "/")));
+        let own = projects.iter().find(|it| stem.starts_with(&(it.folder() + "/")));
         let code = own.and_then(|it| it.language.clone());
         let transcripts = of_film(checker, &stem, code.as_deref());
         (stem, transcripts)
@@ -55,11 +53,7 @@ fn of_film(checker: &mut Checker<'_>, stem: &str, spoken: Option<&str>) -> Vec<T
     let (mut said, mut titles) = (BTreeMap::new(), BTreeMap::new());
     let folder = checker.folder;
     for it in beside(&folder.binaries, &format!("{stem}.")) {
-        let into = if it.are_chapters {
-            &mut titles
-        } else {
-            &mut said
-        };
+        let into = if it.are_chapters { &mut titles } else { &mut said };
         let code = it.language.unwrap_or(spoken);
         into.insert(code.to_owned(), read(checker, it.path));
     }
@@ -72,11 +66,7 @@ fn of_film(checker: &mut Checker<'_>, stem: &str, spoken: Option<&str>) -> Vec<T
         Transcript { language, chapters }
     });
     let mut all: Vec<Transcript> = all.filter(|it| !it.chapters.is_empty()).collect();
-    all.sort_by_key(|it| {
-        languages
-            .find(&it.language)
-            .map_or(usize::MAX, LanguageId::index)
-    });
+    all.sort_by_key(|it| languages.find(&it.language).map_or(usize::MAX, LanguageId::index));
     all
 }
 

@@ -66,11 +66,9 @@ pub(super) fn check(checker: &mut Checker<'_>) -> BTreeMap<String, Arc<Credit>> 
                 }
             }
         }
-        let others = of_all.into_iter().flat_map(|credit| {
-            there
-                .iter()
-                .map(move |it| ((*it).to_owned(), Arc::clone(&credit)))
-        });
+        let others = of_all
+            .into_iter()
+            .flat_map(|credit| there.iter().map(move |it| ((*it).to_owned(), Arc::clone(&credit))));
         for (path, credit) in own.into_iter().chain(others) {
             credits.entry(path).or_insert(credit);
         }

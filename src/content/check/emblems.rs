@@ -37,10 +37,7 @@ pub(super) fn check(file: &str, tree: &Node, diagnostics: &mut Diagnostics) {
 
 fn read(text: &str) -> Option<Slot<'static>> {
     match text.strip_prefix(REROLL) {
-        Some(number) => number
-            .parse()
-            .ok()
-            .map(|reroll| Slot::Open { id: "", reroll }),
+        Some(number) => number.parse().ok().map(|reroll| Slot::Open { id: "", reroll }),
         None => text.parse().ok().map(Slot::Kept),
     }
 }
@@ -51,9 +48,7 @@ pub(super) fn draw(event: Option<&mut Event>, projects: &mut [Project]) {
         return;
     };
     let own = ("", &mut event.recipe, &mut event.emblem);
-    let others = projects
-        .iter_mut()
-        .map(|it| (it.slug.as_str(), &mut it.recipe, &mut it.emblem));
+    let others = projects.iter_mut().map(|it| (it.slug.as_str(), &mut it.recipe, &mut it.emblem));
     let (slots, places): (Vec<_>, Vec<_>) = iter::once(own)
         .chain(others)
         .map(|(id, recipe, emblem)| {
@@ -70,12 +65,8 @@ pub(super) fn draw(event: Option<&mut Event>, projects: &mut [Project]) {
     let key = cache::hash(format!("{} {slots:?}", event.id).as_bytes());
     let make = || {
         let chosen = choose(&event.id, &slots).into_iter();
-        let drawn = |it: Recipe| {
-            (
-                it.to_string(),
-                Svg::read(&it.drawing(), svg::emblem_rules("")).0,
-            )
-        };
+        let drawn =
+            |it: Recipe| (it.to_string(), Svg::read(&it.drawing(), svg::emblem_rules("")).0);
         chosen.map(|it| it.map(drawn)).collect()
     };
     let size = |all: &Chosen| {

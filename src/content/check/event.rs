@@ -65,12 +65,7 @@ pub(super) fn open(folder: &Folder, diagnostics: &mut Diagnostics) -> Opening {
         .expect("one language is written here");
     let word = parsed.as_ref().and_then(|it| it.tree.key("entries").text());
     let entries = word.and_then(Entries::of_folder);
-    Opening {
-        languages,
-        entries: entries.unwrap_or_default(),
-        are_listed,
-        parsed,
-    }
+    Opening { languages, entries: entries.unwrap_or_default(), are_listed, parsed }
 }
 
 /// The languages of a folder and what its entries are, whatever else is wrong with it.
@@ -121,9 +116,8 @@ fn listed(tree: &Node, written: &[String], diagnostics: &mut Diagnostics) -> (Ve
             } else if codes.iter().any(|it| it == code) {
                 super::duplicate_id(FILE, span, code)
             } else if let Some(other) = unlisted.peek().filter(|_| !is_written()) {
-                error(format!("no text is written in `{code}`")).help(format!(
-                    "texts are written in `{other}`, which is not listed"
-                ))
+                error(format!("no text is written in `{code}`"))
+                    .help(format!("texts are written in `{other}`, which is not listed"))
             } else {
                 codes.push(code.to_owned());
                 continue;
@@ -167,13 +161,7 @@ pub(super) fn check(
     let document = READER.fit(FILE, parsed, &checker.languages, diagnostics)?;
     let (mut event, tree) = (document.value, &document.tree);
     width(FILE, tree.key("title"), "title", TITLE, diagnostics);
-    width(
-        FILE,
-        tree.key("description"),
-        "description",
-        DESCRIPTION,
-        diagnostics,
-    );
+    width(FILE, tree.key("description"), "description", DESCRIPTION, diagnostics);
     lettering(tree, diagnostics);
     emblems::check(FILE, tree, diagnostics);
     let inks = tree.key("look").key("inks");
@@ -190,10 +178,7 @@ pub(super) fn check(
     figures::check(FILE, &event.figures, tree, document.is_partial, diagnostics);
     aside(tree, recap, diagnostics);
     addresses(tree, diagnostics);
-    for address in [&mut event.site_url, &mut event.source_url]
-        .into_iter()
-        .flatten()
-    {
+    for address in [&mut event.site_url, &mut event.source_url].into_iter().flatten() {
         *address = format!("{}/", address.trim_end_matches('/'));
     }
     if event.id.is_empty() {
@@ -202,16 +187,12 @@ pub(super) fn check(
         let hash = blake3::hash(format!("{} {name}", event.date).as_bytes());
         event.id = format!("event-{}", &hash.to_hex()[..12]);
     }
-    for item in ["menu", "footer"]
-        .into_iter()
-        .flat_map(|it| tree.key(it).items())
-    {
-        checker
-            .parts
-            .extend(item.text().zip(item.span()).map(|(value, span)| Spanned {
-                value: value.to_owned(),
-                span: span.clone(),
-            }));
+    for item in ["menu", "footer"].into_iter().flat_map(|it| tree.key(it).items()) {
+        checker.parts.extend(
+            item.text()
+                .zip(item.span())
+                .map(|(value, span)| Spanned { value: value.to_owned(), span: span.clone() }),
+        );
     }
     event.emblem = emblem;
     document.is_sound.then_some(event)
@@ -219,11 +200,7 @@ pub(super) fn check(
 
 /// What menu and footer name must be there.
 pub(super) fn parts(checker: &mut Checker<'_>, routes: &[Route]) {
-    let known: Vec<String> = routes
-        .iter()
-        .filter(|it| it.is_part())
-        .map(Route::name)
-        .collect();
+    let known: Vec<String> = routes.iter().filter(|it| it.is_part()).map(Route::name).collect();
     for Spanned { value, span } in mem::take(&mut checker.parts) {
         if !known.contains(&value) && !checker.may_exist(&format!("/{value}/")) {
             let message = format!("this site has no part `{value}` that could be linked");

@@ -55,10 +55,7 @@ pub(super) fn check<T: DeserializeOwned + JsonSchema>(
 fn aliases(file: &str, tree: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanned<String>> {
     let items: Vec<_> = tree.key("aliases").items().collect();
     if let Some(span) = items.get(ALIASES).and_then(|it| it.span()) {
-        let message = format!(
-            "{} aliases are more than the {ALIASES} allowed",
-            items.len()
-        );
+        let message = format!("{} aliases are more than the {ALIASES} allowed", items.len());
         let help = "keep those that somebody may still have";
         diagnostics.push(Diagnostic::error("out-of-range", file, span, message).help(help));
     }
@@ -74,10 +71,7 @@ fn aliases(file: &str, tree: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanne
         let inner = inner.and_then(|it| it.strip_suffix('/').or(Some(it).filter(is_file)));
         let is_path = inner.is_some_and(|it| it.split('/').all(is_segment));
         if is_path && alias.len() <= LONGEST_PATH {
-            aliases.push(Spanned {
-                value: decoded.into_owned(),
-                span: span.clone(),
-            });
+            aliases.push(Spanned { value: decoded.into_owned(), span: span.clone() });
         } else {
             diagnostics.push(invalid_alias(file, span, alias));
         }
@@ -89,9 +83,7 @@ fn aliases(file: &str, tree: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanne
 fn is_segment(segment: &str) -> bool {
     (1..=LONGEST_NAME).contains(&segment.len())
         && !matches!(segment, "." | "..")
-        && segment
-            .chars()
-            .all(|it| it.is_alphanumeric() || "-_.".contains(it))
+        && segment.chars().all(|it| it.is_alphanumeric() || "-_.".contains(it))
 }
 
 fn invalid_alias(file: &str, span: &Range<usize>, alias: &str) -> Diagnostic {

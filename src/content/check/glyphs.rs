@@ -27,11 +27,7 @@ pub(super) fn font(checker: &mut Checker<'_>, tree: Option<&Node>) {
     };
     // Its licence lies beside it.
     let folder = markdown::folder(path);
-    let files = checker
-        .folder
-        .texts
-        .keys()
-        .chain(checker.folder.binaries.keys());
+    let files = checker.folder.texts.keys().chain(checker.folder.binaries.keys());
     let is_licence =
         |it: &&String| markdown::folder(it) == folder && it.rsplit('.').next() == Some("txt");
     checker.read.extend(files.filter(is_licence).cloned());
@@ -72,10 +68,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let lines = text.lines().filter(|line| !is_comment(line));
         let missing = fonts::missing(&lines.flat_map(str::chars).collect(), font);
         let told = checker.diagnostics.items();
-        let is_told = |at: &usize| {
-            told.iter()
-                .any(|it| it.file == *path && it.span.contains(at))
-        };
+        let is_told = |at: &usize| told.iter().any(|it| it.file == *path && it.span.contains(at));
         if let Some(start) = first(text, &missing, is_comment).filter(|it| !is_told(it)) {
             let length = text[start..].find(|it| !missing.contains(&it));
             let end = length.map_or(text.len(), |length| start + length);

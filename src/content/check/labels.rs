@@ -67,11 +67,7 @@ fn overrides(checker: &mut Checker<'_>, file: &str) -> Option<Json> {
     checker.read.insert(file.to_owned());
     let none = || Some(Json::Object(serde_json::Map::new()));
     let Some(text) = checker.folder.texts.get(file) else {
-        return if checker.has_problem(file) {
-            None
-        } else {
-            none()
-        };
+        return if checker.has_problem(file) { None } else { none() };
     };
     let diagnostics = &mut *checker.diagnostics;
     let parsed = document::parse(file, text, diagnostics)?;
@@ -89,11 +85,7 @@ fn language_pack(code: &str, entries: Entries, languages: &Languages) -> (Json, 
     let (text, is_own) = language::pack(code);
     let mut pack = json_of(text, entries, languages).expect("a pack has every word");
     if !is_own {
-        let direction = if language::is_right_to_left(code) {
-            "rtl"
-        } else {
-            "ltr"
-        };
+        let direction = if language::is_right_to_left(code) { "rtl" } else { "ltr" };
         pack["language"] = serde_json::json!({
             "name": language::own_name(code),
             "locale": code.replace('-', "_"),
@@ -112,10 +104,7 @@ fn json_of(pack: &str, entries: Entries, languages: &Languages) -> Option<Json> 
         return None;
     };
     keys.push((key, words));
-    let parsed = Parsed {
-        tree,
-        is_partial: false,
-    };
+    let parsed = Parsed { tree, is_partial: false };
     let document = READER.fit_json("", parsed, languages, &mut Diagnostics::default())?;
     document.is_sound.then_some(document.value)
 }
@@ -293,10 +282,7 @@ mod tests {
             let (key, kinds) = tree.take("entries").expect("entries");
             for (_, words) in kinds.root().entries() {
                 let entries = Value::Map(vec![(key.clone(), words.clone())]);
-                let node = Node {
-                    value: entries,
-                    span: WHOLE,
-                };
+                let node = Node { value: entries, span: WHOLE };
                 texts(code, &node, "", &[], &mut problems);
             }
             texts(code, &tree, "", &[], &mut problems);
@@ -307,10 +293,7 @@ mod tests {
     #[test]
     fn words_that_count_are_in_the_form_for_the_number() {
         let cases = [
-            (
-                "en",
-                "0 talks|1 talk|2 talks|3 talks|5 talks|11 talks|21 talks|100 talks",
-            ),
+            ("en", "0 talks|1 talk|2 talks|3 talks|5 talks|11 talks|21 talks|100 talks"),
             (
                 "fr",
                 "0 conférence|1 conférence|2 conférences|3 conférences|5 conférences|11 conférences\
@@ -320,10 +303,7 @@ mod tests {
                 "ar",
                 "0 محاضرة|محاضرة واحدة|محاضرتان|3 محاضرات|5 محاضرات|11 محاضرة|21 محاضرة|100 محاضرة",
             ),
-            (
-                "ko",
-                "발표 0개|발표 1개|발표 2개|발표 3개|발표 5개|발표 11개|발표 21개|발표 100개",
-            ),
+            ("ko", "발표 0개|발표 1개|발표 2개|발표 3개|발표 5개|발표 11개|발표 21개|발표 100개"),
         ];
         for (code, expected) in cases {
             let labels = labels(code, Entries::Talks);
@@ -332,10 +312,7 @@ mod tests {
         }
         let projects = labels("ar", Entries::Projects);
         let count = |n| projects.numbers.count(&projects.entries.count, n);
-        assert_eq!(
-            [11, 100, 103].map(count),
-            ["11 مشروعًا", "100 مشروع", "103 مشاريع"]
-        );
+        assert_eq!([11, 100, 103].map(count), ["11 مشروعًا", "100 مشروع", "103 مشاريع"]);
     }
 
     #[test]
@@ -385,37 +362,12 @@ mod tests {
     fn days_and_times_are_worded_as_each_language_does() {
         for (code, month, year, time) in [
             ("ar", "1–2 أكتوبر 2024", "30 سبتمبر – 1 أكتوبر 2024", "9:05"),
-            (
-                "de",
-                "1.–2. Oktober 2024",
-                "30. September – 1. Oktober 2024",
-                "9:05",
-            ),
-            (
-                "en",
-                "1–2 October 2024",
-                "30 September – 1 October 2024",
-                "9:05",
-            ),
-            (
-                "es",
-                "1–2 de octubre de 2024",
-                "30 de septiembre – 1 de octubre de 2024",
-                "9:05",
-            ),
-            (
-                "fr",
-                "1er–2 octobre 2024",
-                "30 septembre – 1er octobre 2024",
-                "9_h_05",
-            ),
+            ("de", "1.–2. Oktober 2024", "30. September – 1. Oktober 2024", "9:05"),
+            ("en", "1–2 October 2024", "30 September – 1 October 2024", "9:05"),
+            ("es", "1–2 de octubre de 2024", "30 de septiembre – 1 de octubre de 2024", "9:05"),
+            ("fr", "1er–2 octobre 2024", "30 septembre – 1er octobre 2024", "9_h_05"),
             ("ja", "2024年10月1日～2日", "2024年9月30日～10月1日", "9:05"),
-            (
-                "ko",
-                "2024년 10월 1~2일",
-                "2024년 9월 30일~10월 1일",
-                "9:05",
-            ),
+            ("ko", "2024년 10월 1~2일", "2024년 9월 30일~10월 1일", "9:05"),
             ("zh", "2024年10月1日至2日", "2024年9月30日至10月1日", "9:05"),
         ] {
             let dates = labels(code, Entries::Talks).dates;

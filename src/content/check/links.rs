@@ -129,9 +129,7 @@ pub(super) fn check(
 
 /// Names the headings that a link relies on in one language and that are called otherwise in another.
 fn headings(checker: &mut Checker<'_>, texts: &[TextFile], pages: &Pages) {
-    let links = texts
-        .iter()
-        .flat_map(|text| text.links.iter().map(move |it| (text, it)));
+    let links = texts.iter().flat_map(|text| text.links.iter().map(move |it| (text, it)));
     let linked: BTreeSet<(&str, &str)> = links
         .filter_map(|(text, link)| match &link.target {
             Some(LinkTarget::Page { path, fragment }) => {
@@ -152,9 +150,7 @@ fn headings(checker: &mut Checker<'_>, texts: &[TextFile], pages: &Pages) {
         let Some((known, headings, place)) = known else {
             continue;
         };
-        let is_shared = pages
-            .get(path)
-            .is_some_and(|it| it.shared.contains(fragment));
+        let is_shared = pages.get(path).is_some_and(|it| it.shared.contains(fragment));
         let lacks = |it: &Headings<'_>| {
             !is_shared && !it.by_id.contains_key(fragment) && !it.spans.is_empty()
         };
@@ -250,8 +246,7 @@ fn pages(
     }
     if let Some(page) = pages.get_mut(routes::SCHEDULE) {
         page.lacks_text |= checker.may_exist(routes::SCHEDULE);
-        page.shared
-            .extend(checker.times.iter().flat_map(schedule::Timed::ids));
+        page.shared.extend(checker.times.iter().flat_map(schedule::Timed::ids));
     }
     for project in projects {
         let page = pages.entry(project.path()).or_default();
@@ -276,10 +271,8 @@ fn broken_link(file: &str, link: &Link, page: &str, pages: &Pages, problems: &mu
     let end = written.find(['?', '#']).unwrap_or(written.len());
     let path = &written[..end];
     let scheme = written.split_once(':').map(|(it, _)| it);
-    let is_scheme = |it: &&str| {
-        it.chars()
-            .all(|it| it.is_ascii_alphanumeric() || "+.-".contains(it))
-    };
+    let is_scheme =
+        |it: &&str| it.chars().all(|it| it.is_ascii_alphanumeric() || "+.-".contains(it));
     let message = format!("`{written}` leads to no page of this site");
     let problem = Diagnostic::error("broken-link", file, &link.span, message);
     let problem = if let Some(meant) = meant_address(written, pages) {
@@ -298,10 +291,8 @@ fn broken_link(file: &str, link: &Link, page: &str, pages: &Pages, problems: &mu
     } else if let Some(at) = without_language(path).filter(|it| pages.contains_key(*it)) {
         replacing(problem, link, at)
     } else if is_host(written) {
-        problem.help(format!(
-            "for another site write `https://{}`",
-            written.trim_start_matches('/')
-        ))
+        problem
+            .help(format!("for another site write `https://{}`", written.trim_start_matches('/')))
     } else {
         let paths = pages.keys().map(String::as_str);
         let is_path = link.target.is_some() && problems.are_few();
@@ -370,11 +361,7 @@ fn without_language(path: &str) -> Option<&str> {
 
 /// Whether a path begins as the address of another site does.
 fn is_host(written: &str) -> bool {
-    let host = written
-        .trim_start_matches('/')
-        .split(['/', '?', '#'])
-        .next()
-        .unwrap_or_default();
+    let host = written.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
     let ending = host.rsplit('.').next().unwrap_or_default();
     let is_name = |it: char| it.is_alphanumeric() || "-.:".contains(it);
     written.starts_with("//") && !written.starts_with("///")
@@ -395,11 +382,7 @@ fn missing_file(file: &str, link: &Link, found: &Found) -> Diagnostic {
         let problem = Diagnostic::error("remote-picture", file, &link.span, message);
         return problem.help("download it, put it into the same folder and write its name");
     }
-    let name = written
-        .trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or(written);
+    let name = written.trim_end_matches('/').rsplit('/').next().unwrap_or(written);
     let what = if link.is_picture { "picture" } else { "file" };
     let message = format!("there is no {what} `{name}` beside this file");
     let problem = Diagnostic::error("missing-picture", file, &link.span, message);
@@ -409,9 +392,7 @@ fn missing_file(file: &str, link: &Link, found: &Found) -> Diagnostic {
         let written = written.strip_suffix(name).unwrap_or_default();
         return problem.help(format!("did you mean `{written}{there}`? Capitals count"));
     }
-    problem.help(format!(
-        "put the {what} into the same folder and write its name"
-    ))
+    problem.help(format!("put the {what} into the same folder and write its name"))
 }
 
 /// The address that a path without its first slash, or a misspelt `term:`, was meant to be.

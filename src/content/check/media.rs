@@ -43,9 +43,7 @@ impl Found {
             captions.chain([path]).collect()
         };
         let media = paths.into_iter();
-        media
-            .filter_map(|it| Some((it.to_owned(), self.files.get(it)?.clone()?)))
-            .collect()
+        media.filter_map(|it| Some((it.to_owned(), self.files.get(it)?.clone()?))).collect()
     }
 
     /// The name of the file that is there with other capitals.
@@ -68,8 +66,7 @@ fn plain(path: &str) -> String {
 
 fn ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.')
-        .map_or(String::new(), |(_, end)| end.to_lowercase())
+    name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase())
 }
 
 fn is_picture(ending: &str) -> bool {
@@ -98,9 +95,7 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
                 vec![path]
             };
             for beside in captions(&folder.binaries, path) {
-                named
-                    .entry(beside.path.to_owned())
-                    .or_insert((false, index));
+                named.entry(beside.path.to_owned()).or_insert((false, index));
             }
             for path in inside {
                 named.entry(path.to_owned()).or_insert((false, index)).0 |= link.is_picture;
@@ -114,10 +109,8 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
             Some((path, look(checker, path, binary, *is_shown)))
         })
         .collect();
-    let mut found = Found {
-        names: paths().map(|it| (plain(it), it.clone())).collect(),
-        ..Found::default()
-    };
+    let mut found =
+        Found { names: paths().map(|it| (plain(it), it.clone())).collect(), ..Found::default() };
     let mut originals: Vec<Arc<Original>> = Vec::new();
     for (path, look) in looked {
         checker.read.insert(path.clone());
@@ -146,9 +139,7 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
         }
         let Some(left) = room.checked_sub(length) else {
             let file = &texts[*index].file;
-            checker
-                .diagnostics
-                .push(too_much(file, 0..0, "this drawing is one too many"));
+            checker.diagnostics.push(too_much(file, 0..0, "this drawing is one too many"));
             break;
         };
         room = left;

@@ -111,10 +111,7 @@ fn published(checker: &Checker<'_>, pages: &Pages<'_>) -> BTreeSet<String> {
         .filter(|it| it.severity == Severity::Error)
         .map(|it| it.file.as_str())
         .collect();
-    let projects = pages
-        .projects
-        .iter()
-        .map(|it| (it.path(), it.prose.as_ref()));
+    let projects = pages.projects.iter().map(|it| (it.path(), it.prose.as_ref()));
     let people = pages.people.iter().map(|it| (it.path(), it.bio.as_ref()));
     let own = pages.others.iter().map(|it| (it.path(), it.text.as_ref()));
     let texts: HashMap<String, Option<&Localized<Prose>>> =
@@ -201,10 +198,7 @@ fn help(
     }
     let slug = inner.strip_prefix(entries.folder());
     let slug = slug.and_then(|it| it.strip_prefix('/'));
-    if let Some(draft) = pages
-        .projects
-        .iter()
-        .find(|it| it.draft && Some(it.slug.as_str()) == slug)
+    if let Some(draft) = pages.projects.iter().find(|it| it.draft && Some(it.slug.as_str()) == slug)
     {
         let file = entries.file(&draft.slug);
         return format!("take `draft: true` out of {file}, or give another project this alias");

@@ -97,46 +97,28 @@ fn one(shared: &Checker<'_>, slug: &str, known: &Known<'_>) -> CheckedProject {
     let what = "the facts about it";
     let texts = &mut result.texts;
     let (document, prose) = folder::check(&mut checker, &READER, &file, &page, what, texts);
-    let emblem = svg::emblem(
-        &mut checker,
-        &format!("{}/emblem.svg", markdown::folder(&file)),
-    );
+    let emblem = svg::emblem(&mut checker, &format!("{}/emblem.svg", markdown::folder(&file)));
     if let Some(mut document) = document {
         for (key, is_film) in [("video", true), ("slides", false)] {
             let node = document.tree.key(key);
             let place = prose::material(&mut checker, &file, &page, node, is_film, texts);
             let project = &mut document.value;
-            let own = if is_film {
-                &mut project.video
-            } else {
-                &mut project.slides
-            };
+            let own = if is_film { &mut project.video } else { &mut project.slides };
             if let Some(own) = own {
                 own.place = place;
             }
         }
         if let Some(cover) = &mut document.value.cover {
             let node = document.tree.key("cover");
-            let node = if node.text().is_some() {
-                node
-            } else {
-                node.key("file")
-            };
+            let node = if node.text().is_some() { node } else { node.key("file") };
             cover.file.path = prose::picture(&file, &page, node, texts);
         }
         if !document.value.draft && !document.is_omitted("draft") {
             placeholders(&mut checker, &file, slug, &document.tree);
         }
-        let Document {
-            value: project,
-            tree,
-            ..
-        } = &document;
+        let Document { value: project, tree, .. } = &document;
         let order = tree.key("order").span().zip(project.order);
-        result.order = order.map(|(span, value)| Spanned {
-            value,
-            span: span.clone(),
-        });
+        result.order = order.map(|(span, value)| Spanned { value, span: span.clone() });
         facts_of(&file, &document, known, checker.diagnostics);
         schedule::updated(&mut checker, &file, document.tree.key("updated"));
         let speakers = document.tree.key("speakers");
@@ -166,21 +148,10 @@ fn facts_of(
     known: &Known<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Document {
-        value: project,
-        tree,
-        is_partial,
-        ..
-    } = document;
+    let Document { value: project, tree, is_partial, .. } = document;
     width(file, tree.key("name"), "name", NAME, diagnostics);
     width(file, tree.key("tagline"), "tagline", TAGLINE, diagnostics);
-    width(
-        file,
-        tree.key("standfirst"),
-        "standfirst",
-        DESCRIPTION,
-        diagnostics,
-    );
+    width(file, tree.key("standfirst"), "standfirst", DESCRIPTION, diagnostics);
     if let (Some(span), Some(order)) = (tree.key("order").span(), project.order)
         && !(1..=99_999).contains(&order)
     {
@@ -268,9 +239,7 @@ fn answers(file: &str, tree: &Node, questions: Option<&[Question]>, diagnostics:
             let known = questions.iter().map(|it| it.id.as_str());
             let problem = Diagnostic::error("unknown-question", file, span, message);
             diagnostics.push(if questions.is_empty() {
-                problem.help(format!(
-                    "ask it there: `questions: [{{id: {id}, label: …}}]`"
-                ))
+                problem.help(format!("ask it there: `questions: [{{id: {id}, label: …}}]`"))
             } else {
                 problem.suggest(id, known)
             });
@@ -301,29 +270,17 @@ fn stations(file: &str, tree: &Node, diagnostics: &mut Diagnostics) {
 fn placeholders(checker: &mut Checker<'_>, file: &str, slug: &str, tree: &Node) {
     let own = [
         ("tagline", tree.key("tagline"), &samples::TAGLINE[..]),
-        (
-            "standfirst",
-            tree.key("standfirst"),
-            &samples::STANDFIRST[..],
-        ),
+        ("standfirst", tree.key("standfirst"), &samples::STANDFIRST[..]),
     ];
     let answers = tree.key("answers").values();
     let answers = answers.map(|(_, it)| ("answer", it, &samples::ANSWER[..]));
     let mut problems = Vec::new();
     for (what, node, samples) in own.into_iter().chain(answers) {
         let mut texts = node.texts().filter(|(_, words, _)| samples.contains(words));
-        problems.extend(
-            texts
-                .next()
-                .map(|(_, _, span)| placeholder(file, span, what)),
-        );
+        problems.extend(texts.next().map(|(_, _, span)| placeholder(file, span, what)));
     }
     for language in checker.languages.iter() {
-        let file = format!(
-            "{}/{}.md",
-            markdown::folder(file),
-            checker.languages.code(language)
-        );
+        let file = format!("{}/{}.md", markdown::folder(file), checker.languages.code(language));
         let text = checker.folder.texts.get(&file).map_or("", AsRef::as_ref);
         for sample in samples::PARAGRAPHS.as_flattened() {
             let place = text.find(sample).map(|it| it..it + sample.len());
@@ -331,10 +288,7 @@ fn placeholders(checker: &mut Checker<'_>, file: &str, slug: &str, tree: &Node) 
         }
     }
     // An entry may well be called as its folder.
-    let mut names = tree
-        .key("name")
-        .texts()
-        .filter(|(_, words, _)| *words == slug);
+    let mut names = tree.key("name").texts().filter(|(_, words, _)| *words == slug);
     if let Some((_, _, span)) = names.next().filter(|_| !problems.is_empty()) {
         problems.push(placeholder(file, span, "name"));
     }

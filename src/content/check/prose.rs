@@ -121,9 +121,7 @@ fn named(
     is_picture: bool,
     texts: &mut Vec<TextFile>,
 ) -> String {
-    let path = node
-        .text()
-        .and_then(|it| markdown::file(it, markdown::folder(file)));
+    let path = node.text().and_then(|it| markdown::file(it, markdown::folder(file)));
     let path = path.filter(|it| !it.ends_with('/'));
     let target = path.clone().map(LinkTarget::File);
     texts.extend(link(file, page, node, target, is_picture));

@@ -114,10 +114,7 @@ pub(super) fn entry(checker: &mut Checker<'_>, file: &str, tree: NodeRef<'_>, pr
         });
         takes.extend(speakers.map(|it| Taken::Speaker(it.to_owned())));
     }
-    if let (Some(span), true) = (
-        tree.key("start").span(),
-        tree.key("minutes").span().is_none(),
-    ) {
+    if let (Some(span), true) = (tree.key("start").span(), tree.key("minutes").span().is_none()) {
         let message = "this has a start and no end";
         let help = "say how long it took: `minutes: 30`";
         let problem = Diagnostic::warning("missing-minutes", file, span, message).help(help);
@@ -197,18 +194,10 @@ pub(super) fn updated(checker: &mut Checker<'_>, file: &str, node: NodeRef<'_>) 
 
 /// Looks at all times together: whether it is known in which zone they are, and who or what would be in two places.
 pub(super) fn check(checker: &mut Checker<'_>) {
-    let Checker {
-        times,
-        clock,
-        diagnostics,
-        ..
-    } = checker;
+    let Checker { times, clock, diagnostics, .. } = checker;
     times.sort_by(|a, b| (a.between, &a.file).cmp(&(b.between, &b.file)));
     if let Some(first) = times.first().filter(|_| clock.lacks_zone) {
-        let message = format!(
-            "times are written, as in `{}`, and not in which zone",
-            first.file
-        );
+        let message = format!("times are written, as in `{}`, and not in which zone", first.file);
         let problem = Diagnostic::error("missing-timezone", event::FILE, 0..0, message);
         let help = "add its name in the IANA database, such as `timezone: Europe/Paris`";
         diagnostics.push(problem.help(help));

@@ -30,21 +30,13 @@ pub(super) fn emblem(checker: &mut Checker<'_>, file: &str) -> Option<Svg> {
 }
 
 pub(super) fn emblem_rules(id_prefix: &str) -> Rules<'_> {
-    Rules {
-        limit: EMBLEM_LIMIT,
-        id_prefix,
-        square: Some(EMBLEM_SIDE),
-    }
+    Rules { limit: EMBLEM_LIMIT, id_prefix, square: Some(EMBLEM_SIDE) }
 }
 
 /// The drawing that a text shows. What is no work of ours is written anew as paths alone and, where that is not enough,
 /// drawn: as it stands it is on no page, so that nothing in it can run, load or grow there.
 pub(super) fn picture(checker: &mut Checker<'_>, file: &str, text: &str) -> Option<Medium> {
-    let rules = |limit| Rules {
-        limit,
-        id_prefix: "d",
-        square: None,
-    };
+    let rules = |limit| Rules { limit, id_prefix: "d", square: None };
     let (svg, mut refused) = Svg::read(text, rules(PICTURE_LIMIT));
     let is_drawing = svg.is_some();
     match svg {
@@ -97,11 +89,7 @@ pub(super) fn picture(checker: &mut Checker<'_>, file: &str, text: &str) -> Opti
 
 /// A drawing that was checked before, with ids of its own.
 pub(super) fn again(drawing: &Svg, number: usize) -> Option<Svg> {
-    let rules = Rules {
-        limit: usize::MAX,
-        id_prefix: &format!("logo_{number}_"),
-        square: None,
-    };
+    let rules = Rules { limit: usize::MAX, id_prefix: &format!("logo_{number}_"), square: None };
     Svg::read(&drawing.to_string(), rules).0
 }
 
@@ -112,8 +100,7 @@ fn check(checker: &mut Checker<'_>, file: &str, text: &str, rules: Rules<'_>) ->
     for it in refused {
         name(checker, file, it);
     }
-    svg.filter(|_| is_whole)
-        .and_then(|it| drawn(checker, file, it))
+    svg.filter(|_| is_whole).and_then(|it| drawn(checker, file, it))
 }
 
 /// A drawing that can be drawn.

@@ -45,10 +45,7 @@ pub(super) fn link(source: &str, events: Vec<LocatedEvent>) -> Vec<LocatedEvent>
 }
 
 fn is_closed(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock
-    )
+    matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock)
 }
 
 /// A text, parted at the addresses in it.
@@ -80,16 +77,13 @@ fn texts(source: &str, span: Range<usize>, linked: &mut Vec<LocatedEvent>) {
 fn address(text: &str) -> Option<(LinkType, Range<usize>, &'static str)> {
     for (at, _) in text.match_indices([':', '@', 'w', 'W']) {
         let (before, rest) = text.split_at(at);
-        let starts = |mark: &str| {
-            rest.get(..mark.len())
-                .is_some_and(|it| it.eq_ignore_ascii_case(mark))
-        };
+        let starts =
+            |mark: &str| rest.get(..mark.len()).is_some_and(|it| it.eq_ignore_ascii_case(mark));
         if starts("://") {
             let scheme = before.trim_end_matches(|it: char| it.is_ascii_alphabetic());
             let scheme = scheme.len()..at;
-            let is_web = ["http", "https"]
-                .iter()
-                .any(|it| text[scheme.clone()].eq_ignore_ascii_case(it));
+            let is_web =
+                ["http", "https"].iter().any(|it| text[scheme.clone()].eq_ignore_ascii_case(it));
             let end = end_of(&rest[3..]);
             if is_web && end > 0 {
                 return Some((LinkType::Autolink, scheme.start..at + 3 + end, ""));
@@ -128,11 +122,7 @@ fn end_of(text: &str) -> usize {
         let short = address.trim_end_matches(|it| "?!.,:;*_~'\"".contains(it));
         let is_open =
             short.ends_with(')') && short.matches(')').count() > short.matches('(').count();
-        let short = if is_open || short.ends_with(']') {
-            &short[..short.len() - 1]
-        } else {
-            short
-        };
+        let short = if is_open || short.ends_with(']') { &short[..short.len() - 1] } else { short };
         let start = short.trim_end_matches(crate::language::is_hangul).len();
         let particle = &short[start..];
         let is_particle = !particle.is_empty() && PARTICLES.split(' ').any(|it| it == particle);

@@ -33,10 +33,8 @@ pub(super) fn parse(
     };
     let mut parser =
         Parser::new_with_broken_link_callback(source, options(), Some(report)).into_offset_iter();
-    let mut events: Vec<LocatedEvent> = parser
-        .by_ref()
-        .map(|(event, span)| (event.into_static(), span))
-        .collect();
+    let mut events: Vec<LocatedEvent> =
+        parser.by_ref().map(|(event, span)| (event.into_static(), span)).collect();
     print_single_tildes(source, &mut events);
     let definitions = parser.reference_definitions();
     let used = events.iter().filter_map(|(event, _)| match event {
@@ -46,9 +44,8 @@ pub(super) fn parse(
     let used: HashSet<usize> = used.map(|it| it.span.start).collect();
     // A definition of these is how notes are left for other editors.
     let is_note = |label: &str| matches!(label, "//" | "comment");
-    let unused = definitions
-        .iter()
-        .filter(|(label, it)| !is_note(label) && !used.contains(&it.span.start));
+    let unused =
+        definitions.iter().filter(|(label, it)| !is_note(label) && !used.contains(&it.span.start));
     let mut unused: Vec<Range<usize>> = unused.map(|(_, it)| it.span.clone()).collect();
     unused.sort_by_key(|it| it.start);
     let blocked = blocked_places(source, &events);
@@ -65,11 +62,7 @@ pub(super) fn parse(
     places.sort_by_key(|(_, place)| Reverse(place.start));
     let places = places.into_iter().collect();
     let known = definitions.iter().map(|(_, it)| it.span.clone()).collect();
-    let definitions = Definitions {
-        places,
-        known,
-        unused,
-    };
+    let definitions = Definitions { places, known, unused };
     (events, definitions)
 }
 

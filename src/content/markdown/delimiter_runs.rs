@@ -37,11 +37,7 @@ pub(super) fn byte_kinds(source: &str, events: &[LocatedEvent]) -> Vec<ByteKind>
                 if is_opaque {
                     kinds[span.clone()].fill(ByteKind::Opaque);
                 }
-                open.push(if is_opaque {
-                    ByteKind::Opaque
-                } else {
-                    ByteKind::Text(elements)
-                });
+                open.push(if is_opaque { ByteKind::Opaque } else { ByteKind::Text(elements) });
             }
             Event::End(_) => {
                 open.pop();

@@ -30,68 +30,23 @@ const FARTHEST: usize = 400;
 const PAIRS: &[(&str, &str, Fits, &str)] = &[
     ("==", "==", tight, BOLD),
     ("++", "++", apart, BOLD),
-    (
-        "||",
-        "||",
-        apart,
-        "everything is shown at once: take the bars away",
-    ),
+    ("||", "||", apart, "everything is shown at once: take the bars away"),
     ("'''", "'''", tight, BOLD),
-    (
-        "＊＊",
-        "＊＊",
-        any,
-        "these asterisks are full-width: write `**bold**`",
-    ),
-    (
-        "［",
-        "］（",
-        any,
-        "these brackets are full-width: write `[text](/search/)`",
-    ),
+    ("＊＊", "＊＊", any, "these asterisks are full-width: write `**bold**`"),
+    ("［", "］（", any, "these brackets are full-width: write `[text](/search/)`"),
     ("~", "~", index, "write the letter itself, such as ₂"),
     ("^", "^", index, "write the letter itself, such as ²"),
-    (
-        "$$",
-        "$$",
-        formula,
-        "formulas are not set: say it in words, or show a picture of it",
-    ),
-    (
-        "$",
-        "$",
-        formula,
-        "formulas are not set: say it in words, or show a picture of it",
-    ),
+    ("$$", "$$", formula, "formulas are not set: say it in words, or show a picture of it"),
+    ("$", "$", formula, "formulas are not set: say it in words, or show a picture of it"),
     (":", ":", short_code, "put the emoji itself here"),
     ("[[_", "]]", any, CONTENTS),
     ("[[TOC", "]]", any, CONTENTS),
     ("[[", "]]", any, LINK),
-    (
-        "^[",
-        "]",
-        any,
-        "write `[^1]` here, and on a line of its own `[^1]: …`",
-    ),
-    (
-        "[^",
-        "]",
-        word,
-        "write the footnote too, on a line of its own, such as `[^1]: …`",
-    ),
+    ("^[", "]", any, "write `[^1]` here, and on a line of its own `[^1]: …`"),
+    ("[^", "]", word, "write the footnote too, on a line of its own, such as `[^1]: …`"),
     (")[/", "]", any, "brackets come first: `[text](/search/)`"),
-    (
-        ")[http",
-        "]",
-        any,
-        "brackets come first: `[text](https://example.org)`",
-    ),
-    (
-        "@[",
-        "](",
-        any,
-        "write the address of a film on a line of its own",
-    ),
+    (")[http", "]", any, "brackets come first: `[text](https://example.org)`"),
+    ("@[", "](", any, "write the address of a film on a line of its own"),
     ("{{", "}}", any, CODE_OF_TEMPLATE),
     ("{%", "%}", any, CODE_OF_TEMPLATE),
     ("{:toc", "}", any, CONTENTS),
@@ -105,87 +60,34 @@ const PAIRS: &[(&str, &str, Fits, &str)] = &[
     ("[u]", "[/u]", any, BOLD),
     ("[s]", "[/s]", any, "write `~~struck out~~`"),
     ("[url", "[/url]", any, LINK),
-    (
-        "[img",
-        "[/img]",
-        any,
-        "write `![what it shows](picture.jpg)`",
-    ),
-    (
-        "[color",
-        "[/color]",
-        any,
-        "take it away: the look of the site has its colours",
-    ),
-    (
-        "[size",
-        "[/size]",
-        any,
-        "take it away: headings are larger than text",
-    ),
-    (
-        "[center]",
-        "[/center]",
-        any,
-        "take it away: text begins where its language begins lines",
-    ),
-    (
-        "[quote",
-        "[/quote]",
-        any,
-        "begin the lines of a quotation with `> `",
-    ),
+    ("[img", "[/img]", any, "write `![what it shows](picture.jpg)`"),
+    ("[color", "[/color]", any, "take it away: the look of the site has its colours"),
+    ("[size", "[/size]", any, "take it away: headings are larger than text"),
+    ("[center]", "[/center]", any, "take it away: text begins where its language begins lines"),
+    ("[quote", "[/quote]", any, "begin the lines of a quotation with `> `"),
     ("[code]", "[/code]", any, "put code between two back quotes"),
 ];
 
 /// Marks at the begin of a line.
 const STARTS: &[(&str, Fits, &str)] = &[
-    (
-        "＃",
-        any_rest,
-        "these number signs are full-width: write `## ` with a plain blank",
-    ),
+    ("＃", any_rest, "these number signs are full-width: write `## ` with a plain blank"),
     (":::", any, ASIDE),
     ("!!!", blank, ASIDE),
     ("???", blank, ASIDE),
     ("[!", tag, ASIDE),
     ("[TOC]", any_rest, CONTENTS),
     ("[toc]", any_rest, CONTENTS),
-    (
-        "*[",
-        definition,
-        "say the full words in the text, or write a term into glossary.yaml",
-    ),
-    (
-        ": ",
-        any_rest,
-        "write the term in bold, with its meaning behind it: `**term** meaning`",
-    ),
+    ("*[", definition, "say the full words in the text, or write a term into glossary.yaml"),
+    (": ", any_rest, "write the term in bold, with its meaning behind it: `**term** meaning`"),
     ("== ", any_rest, HEADING),
     ("=== ", any_rest, HEADING),
     ("h2. ", any_rest, HEADING),
     ("h3. ", any_rest, HEADING),
     (".. ", directive, CODE_OF_TEMPLATE),
-    (
-        "+++",
-        nothing,
-        "facts stand in the YAML file of the folder: take these lines out",
-    ),
-    (
-        "－",
-        any_rest,
-        "this dash is full-width: begin the item with `- `",
-    ),
-    (
-        "＊",
-        blank,
-        "this asterisk is full-width: begin the item with `- `",
-    ),
-    (
-        "＞",
-        any_rest,
-        "this bracket is full-width: begin the quotation with `> `",
-    ),
+    ("+++", nothing, "facts stand in the YAML file of the folder: take these lines out"),
+    ("－", any_rest, "this dash is full-width: begin the item with `- `"),
+    ("＊", blank, "this asterisk is full-width: begin the item with `- `"),
+    ("＞", any_rest, "this bracket is full-width: begin the quotation with `> `"),
     (
         "-",
         letter,
@@ -256,9 +158,7 @@ fn word(inner: &str, _: Option<char>) -> bool {
 fn index(inner: &str, before: Option<char>) -> bool {
     before.is_some_and(|it| it.is_ascii_alphabetic())
         && (1..=4).contains(&inner.len())
-        && inner
-            .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'+')
+        && inner.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'+')
 }
 
 fn formula(inner: &str, _: Option<char>) -> bool {
@@ -269,9 +169,7 @@ fn short_code(inner: &str, before: Option<char>) -> bool {
     !before.is_some_and(|it| it.is_ascii_alphanumeric())
         && inner.len() > 2
         && inner.starts_with(|it: char| it.is_ascii_lowercase())
-        && inner
-            .bytes()
-            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')
+        && inner.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')
 }
 
 /// Every such mark.
@@ -363,16 +261,11 @@ fn start_mark(text: &str) -> Option<(usize, &'static str)> {
     if let Some(bullet) = text.chars().next().filter(|it| BULLETS.contains(*it)) {
         return Some((bullet.len_utf8(), LIST));
     }
-    let digits = text.len()
-        - text
-            .trim_start_matches(|it: char| it.is_ascii_digit())
-            .len();
+    let digits = text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
     let mut after = text[digits..].chars();
     if (1..=2).contains(&digits)
         && after.next().is_some_and(|it| ".)．".contains(it))
-        && after
-            .next()
-            .is_some_and(|it| it.is_alphabetic() || it == '\u{a0}' || it == '\u{3000}')
+        && after.next().is_some_and(|it| it.is_alphabetic() || it == '\u{a0}' || it == '\u{3000}')
     {
         return Some((digits + 1, NUMBERS));
     }
@@ -403,9 +296,7 @@ fn pair(
             let rest = &rest[..rest.floor_char_boundary(FARTHEST)];
             let inner = rest.match_indices(close).map(|(it, _)| it);
             let begin = start + open.len();
-            let inner = inner
-                .take(3)
-                .find(|it| is_text(begin + it) && fits(&rest[..*it], before));
+            let inner = inner.take(3).find(|it| is_text(begin + it) && fits(&rest[..*it], before));
             if let Some(inner) = inner {
                 return Some((start..begin + inner + close.len(), help));
             }

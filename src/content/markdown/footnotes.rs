@@ -55,10 +55,7 @@ pub(super) fn arrange(events: Vec<LocatedEvent>) -> Vec<LocatedEvent> {
         for (number, note) in (1..).zip(notes) {
             arranged.push(markup(format!("<li id=\"note-{number}\">\n"), &(0..0)));
             arranged.extend(note);
-            arranged.push(markup(
-                format!("<a href=\"#ref-{number}\">↑</a></li>\n"),
-                &(0..0),
-            ));
+            arranged.push(markup(format!("<a href=\"#ref-{number}\">↑</a></li>\n"), &(0..0)));
         }
         arranged.push(markup("</ol>\n</div>\n", &(0..0)));
     }

@@ -28,13 +28,7 @@ pub(super) fn assign_ids(
     let mut with_ids = Vec::with_capacity(events.len());
     let mut level_before = 1;
     for (index, (event, place)) in events.iter().enumerate() {
-        let Event::Start(Tag::Heading {
-            level,
-            classes,
-            attrs,
-            ..
-        }) = event
-        else {
+        let Event::Start(Tag::Heading { level, classes, attrs, .. }) = event else {
             with_ids.push((event.clone(), place.clone()));
             continue;
         };
@@ -49,15 +43,7 @@ pub(super) fn assign_ids(
         }
         let text = words(content(events, index));
         let rest = &events[index..];
-        problems.extend(problem(
-            file,
-            source,
-            rest,
-            &span,
-            &text,
-            *level as usize,
-            level_before,
-        ));
+        problems.extend(problem(file, source, rest, &span, &text, *level as usize, level_before));
         // A first-level heading is reported, and will be of the second level once it is mended.
         level_before = (*level as usize).max(2);
         let duplicate = |help: String| {
@@ -126,11 +112,7 @@ fn problem(
         let problem = error("top-heading", message).help("begin with `##`");
         // Headings underlined with `===` have no marks to change.
         let has_marks = source[span.start..].starts_with('#');
-        return Some(if has_marks {
-            problem.fix(span.start..span.start, "#")
-        } else {
-            problem
-        });
+        return Some(if has_marks { problem.fix(span.start..span.start, "#") } else { problem });
     }
     if level <= level_before + 1 {
         return None;

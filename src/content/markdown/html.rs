@@ -17,23 +17,14 @@ pub(super) fn html(events: &[LocatedEvent], folder: &str) -> Markup {
     let mut index = 0;
     while let Some((event, _)) = events.get(index) {
         match event {
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            }) => {
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 writer.markup("<a href=\"");
                 writer.url(links::target(*link_type, dest_url, folder));
                 writer.markup(format!("\"{}>", title_attribute(title)));
             }
             Event::Start(Tag::Paragraph) if let Some(place) = pictures(content(events, index)) => {
                 let shown = content(events, index);
-                let class = if place == Place::Alone {
-                    ""
-                } else {
-                    " class=\"gallery\""
-                };
+                let class = if place == Place::Alone { "" } else { " class=\"gallery\"" };
                 writer.markup(format!("<div{class}>"));
                 let is_image = |at: &usize| matches!(shown[*at].0, Event::Start(Tag::Image { .. }));
                 let images: Vec<usize> = (0..shown.len()).filter(is_image).collect();
@@ -119,23 +110,14 @@ fn pictures(events: &[LocatedEvent]) -> Option<Place> {
     match count {
         0 => None,
         1 => Some(Place::Alone),
-        _ => Some(Place::Gallery {
-            is_first: true,
-            is_last: true,
-        }),
+        _ => Some(Place::Gallery { is_first: true, is_last: true }),
     }
 }
 
 /// The address of a film on another site, of a paragraph that holds nothing but that.
 fn film(events: &[LocatedEvent]) -> Option<&str> {
-    let (
-        Event::Start(Tag::Link {
-            link_type: LinkType::Autolink,
-            dest_url,
-            ..
-        }),
-        _,
-    ) = events.first()?
+    let (Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }), _) =
+        events.first()?
     else {
         return None;
     };
@@ -175,15 +157,7 @@ impl Writer {
 
     /// Leaves a place for what the image shows that the events begin with, if they do.
     fn show(&mut self, events: &[LocatedEvent], place: Place, folder: &str) {
-        let Some((
-            Event::Start(Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                ..
-            }),
-            _,
-        )) = events.first()
+        let Some((Event::Start(Tag::Image { link_type, dest_url, title, .. }), _)) = events.first()
         else {
             return;
         };

@@ -35,16 +35,7 @@ pub(super) fn collect(
     while let Some((event, span)) = events.get(index) {
         index += 1;
         let Event::Start(
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            }
-            | Tag::Image {
-                link_type,
-                dest_url,
-                ..
-            },
+            Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
         ) = event
         else {
             continue;
@@ -136,9 +127,7 @@ pub(super) fn target(link_type: LinkType, written: &str, folder: &str) -> Option
     if link_type == LinkType::Email {
         return Some(LinkTarget::External(format!("mailto:{written}")));
     }
-    let scheme = written
-        .split_once(':')
-        .map(|(it, _)| it.to_ascii_lowercase());
+    let scheme = written.split_once(':').map(|(it, _)| it.to_ascii_lowercase());
     match scheme.as_deref() {
         Some("term") => return Some(LinkTarget::Term(written["term:".len()..].to_owned())),
         Some("https" | "http") if !written.contains("://") => return None,
@@ -153,10 +142,7 @@ pub(super) fn target(link_type: LinkType, written: &str, folder: &str) -> Option
     if is_path || written.starts_with('#') {
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
         let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
-        return Some(LinkTarget::Page {
-            path: decode(path)? + query,
-            fragment: decode(fragment)?,
-        });
+        return Some(LinkTarget::Page { path: decode(path)? + query, fragment: decode(fragment)? });
     }
     file(&decode(written)?, folder).map(LinkTarget::File)
 }

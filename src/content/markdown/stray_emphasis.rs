@@ -75,10 +75,8 @@ fn is_pair(open: &Run, close: &Run) -> bool {
 
 /// Whether a run without partner was meant as a mark.
 fn stands_like_emphasis(source: &str, kinds: &[ByteKind], run: &Run) -> bool {
-    let between_punctuation = matches!(
-        (run.before, run.after),
-        (Flank::Punctuation { .. }, Flank::Punctuation { .. })
-    );
+    let between_punctuation =
+        matches!((run.before, run.after), (Flank::Punctuation { .. }, Flank::Punctuation { .. }));
     match (run.mark, run.span.len()) {
         (b'*', 2..=3) => {
             let in_word = is_latin(run.before) && is_latin(run.after);

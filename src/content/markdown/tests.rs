@@ -35,9 +35,7 @@ fn filled(html: &Markup) -> String {
         LinkTarget::External(address) => address.clone(),
     };
     html.to_html(url, |shown| {
-        let Shown {
-            path, alt, caption, ..
-        } = shown;
+        let Shown { path, alt, caption, .. } = shown;
         format!("<img src=\"{path}\" alt=\"{alt}\" title=\"{caption}\">").replace(" title=\"\"", "")
     })
 }
@@ -45,9 +43,7 @@ fn filled(html: &Markup) -> String {
 /// The content of a single paragraph.
 fn inline(source: &str) -> String {
     let html = html(source);
-    let inner = html
-        .strip_prefix("<p>")
-        .and_then(|html| html.strip_suffix("</p>\n"));
+    let inner = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
     inner.unwrap_or(&html).to_owned()
 }
 

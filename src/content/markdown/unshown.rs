@@ -83,10 +83,7 @@ pub(super) fn problems(
             }
             Event::Start(Tag::List(Some(_))) if span.start >= listed => {
                 let problem = list(file, source, &events[index..]);
-                if problem
-                    .as_ref()
-                    .is_some_and(|it| it.code == "accidental-list")
-                {
+                if problem.as_ref().is_some_and(|it| it.code == "accidental-list") {
                     listed = span.start + text.find('\n').unwrap_or(text.len());
                 }
                 problems.extend(problem);
@@ -131,9 +128,7 @@ pub(super) fn problems(
         if let Some(first) = (start..end).find(|it| dark[*it]) {
             // A definition that was given before begins its line; a cell is what the end of a row holds.
             let before = &source[start..first];
-            let begin = before
-                .find('[')
-                .filter(|it| before[..*it].trim().is_empty());
+            let begin = before.find('[').filter(|it| before[..*it].trim().is_empty());
             problems.push(not_shown(begin.map_or(first, |it| start + it)..end));
         }
         start += line.len();

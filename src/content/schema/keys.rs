@@ -42,9 +42,7 @@ fn section(page: &mut String, schema: &Json) {
     if let Some(values) = schema["oneOf"].as_array() {
         for value in values {
             let names = value["enum"].as_array().into_iter().flatten();
-            let names = names
-                .chain(value.get("const"))
-                .map(|it| format!("`{}`", flow(it)));
+            let names = names.chain(value.get("const")).map(|it| format!("`{}`", flow(it)));
             let names = names.collect::<Vec<_>>().join(", ");
             let meaning = Some(description(value)).filter(|it| !it.is_empty());
             let meaning = meaning.map(|it| format!(": {it}")).unwrap_or_default();
@@ -99,10 +97,7 @@ fn flow(value: &Json) -> String {
             format!("{{{}}}", parts.collect::<Vec<_>>().join(", "))
         }
         Json::Array(items) => {
-            format!(
-                "[{}]",
-                items.iter().map(flow).collect::<Vec<_>>().join(", ")
-            )
+            format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", "))
         }
         Json::String(text) if !text.contains([',', ':', '{', '[', '#', '"']) => text.clone(),
         other => other.to_string(),

@@ -75,10 +75,7 @@ pub(in crate::render) fn feed(context: Context<'_>) -> askama::Result<String> {
     let projects = website.published();
     entries.extend(projects.filter_map(|it| entry(context, it)));
     entries.sort_by_key(|entry| Reverse(entry.updated.clone()));
-    let others = website
-        .languages
-        .iter()
-        .filter(|it| *it != context.language);
+    let others = website.languages.iter().filter(|it| *it != context.language);
     let others = others.map(|it| {
         let address = context.in_language(it).urls().absolute(routes::FEED);
         (context.code(it), address)
@@ -113,9 +110,7 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
         title: text(&project.name),
         updated: start_of(&project.updated.unwrap_or(context.website.event.updated())),
         forms: context.has_data.then(forms),
-        topics: topics
-            .map(|topic| (urls.absolute(&topic.path()), text(&topic.name)))
-            .collect(),
+        topics: topics.map(|topic| (urls.absolute(&topic.path()), text(&topic.name))).collect(),
         related: own
             .clone()
             .filter(|it| it.file.is_none())
@@ -133,9 +128,7 @@ fn entry(context: Context<'_>, project: &Project) -> Option<Entry> {
             let (prose, path) = (project.prose.as_ref(), project.path());
             let films = figures::of_project(context, project);
             // A film tells as much as a text.
-            let is_told = films
-                .iter()
-                .any(|(_, it)| it.language == context.code(context.language));
+            let is_told = films.iter().any(|(_, it)| it.language == context.code(context.language));
             let text = html(context, prose, &path).or_else(|| is_told.then(String::new))?;
             let text = text + &said(context, &films, &path);
             // When it is stands before what it is.
@@ -156,10 +149,7 @@ fn said(context: Context<'_>, films: &[(&str, &Transcript)], page: &str) -> Stri
         let text = figures::paragraphs(transcript, "h3", None, address);
         let label = escaped(&context.labels.media.transcript);
         let code = escaped(&transcript.language);
-        format!(
-            "<h2>{label}</h2>\n<div lang=\"{code}\">{}</div>\n",
-            printable(&text)
-        )
+        format!("<h2>{label}</h2>\n<div lang=\"{code}\">{}</div>\n", printable(&text))
     });
     films.collect()
 }

@@ -80,16 +80,8 @@ pub(in crate::render) fn entry(context: Context<'_>, index: usize) -> askama::Re
 
 fn write<'a>(context: Context<'a>, events: Vec<VEvent<'a>>) -> askama::Result<String> {
     let has_hours = events.iter().any(|it| it.start.starts_with(':'));
-    let zone = context
-        .website
-        .event
-        .timezone
-        .as_ref()
-        .filter(|_| has_hours);
-    let calendar = Calendar {
-        zone: zone.map(Zone::name),
-        events,
-    };
+    let zone = context.website.event.timezone.as_ref().filter(|_| has_hours);
+    let calendar = Calendar { zone: zone.map(Zone::name), events };
     let mut text = String::new();
     for line in calendar.render()?.lines() {
         fold(&mut text, line);

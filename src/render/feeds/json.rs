@@ -342,11 +342,7 @@ pub(in crate::render) fn projects(context: Context<'_>) -> serde_json::Result<St
                 time: time_json(context, Some(slot.start), slot.minutes, slot.room.as_ref()),
             })
             .collect(),
-        sponsors: website
-            .sponsors
-            .iter()
-            .map(|tier| tier_json(context, tier))
-            .collect(),
+        sponsors: website.sponsors.iter().map(|tier| tier_json(context, tier)).collect(),
     })
 }
 
@@ -421,10 +417,7 @@ pub(super) fn html(context: Context<'_>, prose: &Prose, page: &str) -> String {
 
 fn text<'a>(context: Context<'a>, text: &'a Localized<String>) -> Text<'a> {
     let found = text.get(context.language);
-    Text {
-        text: found.value,
-        language: context.code(found.language),
-    }
+    Text { text: found.value, language: context.code(found.language) }
 }
 
 fn absolute(context: Context<'_>, path: &str) -> String {
@@ -464,10 +457,7 @@ fn event_json(context: Context<'_>) -> EventJson<'_> {
         questions: event
             .questions
             .iter()
-            .map(|it| QuestionJson {
-                id: &it.id,
-                label: text(&it.label),
-            })
+            .map(|it| QuestionJson { id: &it.id, label: text(&it.label) })
             .collect(),
         page: absolute(context, "/"),
         calendar: absolute(context, routes::CALENDAR),
@@ -478,22 +468,13 @@ fn tier_json<'a>(context: Context<'a>, tier: &'a model::Tier) -> TierJson<'a> {
     let sponsors = tier.sponsors.iter().map(|it| SponsorJson {
         name: text(context, &it.name),
         url: it.url.as_deref(),
-        logo: it
-            .logo
-            .as_ref()
-            .map(|it| context.base_url.absolute(&it.address())),
+        logo: it.logo.as_ref().map(|it| context.base_url.absolute(&it.address())),
     });
-    TierJson {
-        name: text(context, &tier.name),
-        sponsors: sponsors.collect(),
-    }
+    TierJson { name: text(context, &tier.name), sponsors: sponsors.collect() }
 }
 
 fn links<'a>(context: Context<'a>, links: &'a [model::Link]) -> Vec<LinkJson<'a>> {
-    let links = links.iter().map(|it| LinkJson {
-        title: text(context, &it.title),
-        url: &it.url,
-    });
+    let links = links.iter().map(|it| LinkJson { title: text(context, &it.title), url: &it.url });
     links.collect()
 }
 
@@ -553,12 +534,7 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
         markdown: absolute(context, &project.markdown_path()),
         updated: project.updated.map(|it| it.to_string()),
         speakers: speakers.collect(),
-        time: time_json(
-            context,
-            project.start,
-            project.minutes,
-            project.room.as_ref(),
-        ),
+        time: time_json(context, project.start, project.minutes, project.room.as_ref()),
         language: project.language.as_deref(),
         cover: pictures(context, project.cover.as_ref(), None).pop(),
         video: project.video.as_ref().map(address),
@@ -574,23 +550,14 @@ fn project_json<'a>(context: Context<'a>, project: &'a Project) -> ProjectJson<'
             reading: &it.reading,
             meaning: text(&it.meaning),
         }),
-        answers: project
-            .answers
-            .iter()
-            .map(|(id, it)| (id.as_str(), text(it)))
-            .collect(),
-        figures: figures
-            .map(|it| figure_json(context, project, it))
-            .collect(),
+        answers: project.answers.iter().map(|(id, it)| (id.as_str(), text(it))).collect(),
+        figures: figures.map(|it| figure_json(context, project, it)).collect(),
         steps: project.steps.as_ref().map(|steps| StepsJson {
             title: text(&steps.title),
             items: steps
                 .items
                 .iter()
-                .map(|step| StepJson {
-                    title: text(&step.title),
-                    description: text(&step.text),
-                })
+                .map(|step| StepJson { title: text(&step.title), description: text(&step.text) })
                 .collect(),
         }),
     }

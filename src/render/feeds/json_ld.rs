@@ -59,10 +59,7 @@ pub(in crate::render) fn json_ld(context: Context<'_>, meta: &PageMeta) -> Strin
 /// The first page: the meetup, and every talk that the page shows as a part of it.
 fn home(context: Context<'_>, meta: &PageMeta) -> String {
     let website = context.website;
-    let talks = website
-        .published()
-        .take(PAGE_SIZE)
-        .map(|it| talk(context, it));
+    let talks = website.published().take(PAGE_SIZE).map(|it| talk(context, it));
     let mut event = event(context);
     event["url"] = json!(meta.canonical);
     event["image"] = images(context, meta);
@@ -263,11 +260,7 @@ fn images(context: Context<'_>, meta: &PageMeta) -> Value {
     };
     let prose = meta.kind.and_then(|it| context.website.prose(it));
     let pictures = figures::told(context, cover, prose).into_iter().map(|it| {
-        let caption = if it.caption.is_empty() {
-            &it.alt
-        } else {
-            it.caption
-        };
+        let caption = if it.caption.is_empty() { &it.alt } else { it.caption };
         let mut image = image(&it.address, it.size, caption);
         if let Some(credit) = it.credit {
             let name = credit.creator.text(context.language);

@@ -59,10 +59,7 @@ pub(in crate::render) fn manifest(context: Context<'_>) -> serde_json::Result<St
         id: &root,
         name,
         short_name: name,
-        description: event
-            .description
-            .as_ref()
-            .map(|it| it.text(context.language)),
+        description: event.description.as_ref().map(|it| it.text(context.language)),
         lang: context.code(context.language),
         dir: &context.labels.language.direction,
         start_url: context.urls().page("/"),

@@ -67,11 +67,7 @@ pub(in crate::render) fn project(context: Context<'_>, index: usize) -> askama::
     let speakers = speakers.map(|(it, _)| speaker(context, it));
     let syllable = project.syllable.as_ref().map(|it| {
         let meaning = it.meaning.text(context.language);
-        let values = [
-            ("text", &*it.text),
-            ("reading", &*it.reading),
-            ("meaning", meaning),
-        ];
+        let values = [("text", &*it.text), ("reading", &*it.reading), ("meaning", meaning)];
         fill(&labels.project.syllable, &values)
     });
     let figures = project.figures.iter().map(|figure| FigureRow {
@@ -182,9 +178,7 @@ mod tests {
             ("a\nb\u{7}", "a b"),
         ] {
             let mut escaped = String::new();
-            Escape
-                .write_escaped_str(&mut escaped, text)
-                .expect("written");
+            Escape.write_escaped_str(&mut escaped, text).expect("written");
             assert_eq!(escaped, expected);
         }
     }

@@ -38,10 +38,8 @@ struct SitemapEntry {
 pub(in crate::render) fn files(render_context: &RenderContext) -> askama::Result<Vec<Output>> {
     let base_url = &render_context.base_url;
     let mut outputs = sitemaps(base_url, &entries(render_context), MAX_PAGES)?;
-    let robots = format!(
-        "User-agent: *\nDisallow:\n\nSitemap: {}\n",
-        base_url.absolute(routes::SITEMAP)
-    );
+    let robots =
+        format!("User-agent: *\nDisallow:\n\nSitemap: {}\n", base_url.absolute(routes::SITEMAP));
     outputs.push(Output {
         path: routes::ROBOTS.to_owned(),
         format: Format::Text,
@@ -113,15 +111,7 @@ mod tests {
         let base_url = BaseUrl::new("https://example.org/recap/");
         let outputs = sitemaps(&base_url, &pages(7), 3).expect("templates that render");
         let paths: Vec<&str> = outputs.iter().map(|it| it.path.as_str()).collect();
-        assert_eq!(
-            paths,
-            [
-                "/sitemap-1.xml",
-                "/sitemap-2.xml",
-                "/sitemap-3.xml",
-                "/sitemap.xml"
-            ]
-        );
+        assert_eq!(paths, ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml", "/sitemap.xml"]);
         let text = |index: usize| match &outputs[index].body {
             Body::Ready(body) => String::from_utf8_lossy(body).into_owned(),
             Body::Written(_) | Body::Drawn(_) | Body::Stored(_) => String::new(),

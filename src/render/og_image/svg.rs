@@ -8,30 +8,14 @@ use super::super::text_fit::{self, ASCENT, FittedText, Style};
 use super::{CardContent, Emblem, Kind, Syllable};
 use crate::assets::{self, fonts};
 
-const TITLE: Style = Style {
-    weight: 1000.0,
-    tracking: -0.03,
-    leading: 1.06,
-};
+const TITLE: Style = Style { weight: 1000.0, tracking: -0.03, leading: 1.06 };
 
-const TEXT: Style = Style {
-    weight: 750.0,
-    tracking: -0.02,
-    leading: 1.3,
-};
+const TEXT: Style = Style { weight: 750.0, tracking: -0.02, leading: 1.3 };
 
-const NOTE: Style = Style {
-    weight: 800.0,
-    tracking: -0.02,
-    leading: 1.2,
-};
+const NOTE: Style = Style { weight: 800.0, tracking: -0.02, leading: 1.2 };
 
 /// Of a number or a syllable in the middle of a square.
-const LARGE: Style = Style {
-    weight: 1000.0,
-    tracking: -0.035,
-    leading: 1.0,
-};
+const LARGE: Style = Style { weight: 1000.0, tracking: -0.035, leading: 1.0 };
 
 /// Text keeps so far away from edges.
 const PAD: f32 = 32.0;
@@ -87,22 +71,14 @@ struct TextBlock {
 impl TextBlock {
     /// The text as large as it fits from `max` down to `min` pixels.
     fn new(text: &str, style: Style, [x, y, width, height]: Area, max: f32, min: f32) -> Self {
-        Self {
-            x,
-            y,
-            style,
-            fitted: text_fit::fit(text, style, (width, height), max, min),
-        }
+        Self { x, y, style, fitted: text_fit::fit(text, style, (width, height), max, min) }
     }
 
     /// One line in the middle of an area.
     fn large(text: &str, [x, y, width, height]: Area) -> Self {
         let fitted = text_fit::fit(text, LARGE, (width, 0.0), height * 0.79, 40.0);
         let size = fitted.size;
-        let widths = fitted
-            .lines
-            .iter()
-            .map(|it| text_fit::measure(it, LARGE) * size);
+        let widths = fitted.lines.iter().map(|it| text_fit::measure(it, LARGE) * size);
         let used = widths.fold(0.0, f32::max);
         // Capitals and digits are .73 em high.
         let baseline = y + height / 2.0 + 0.365 * size;
@@ -145,24 +121,14 @@ struct PlacedEmblem<'a> {
 
 impl<'a> PlacedEmblem<'a> {
     fn new(shapes: &'a str, (x, y, side): (f32, f32, f32), is_faded: bool) -> Self {
-        Self {
-            x,
-            y,
-            side,
-            is_faded,
-            shapes,
-        }
+        Self { x, y, side, is_faded, shapes }
     }
 }
 
 impl<'a> CardContent<'a> {
     pub(super) fn svg(&self) -> String {
         let svg = match &self.kind {
-            Kind::Home {
-                event,
-                lettering,
-                notes,
-            } => self.home(event, lettering, notes).render(),
+            Kind::Home { event, lettering, notes } => self.home(event, lettering, notes).render(),
             Kind::List => self.list().render(),
             Kind::Project { number, syllable } => self.project(number, *syllable).render(),
         };
@@ -266,10 +232,7 @@ impl<'a> CardContent<'a> {
 
     /// The emblems of projects and of the event, so many in a row, from a corner on.
     fn emblems(&self, columns: u8, (left, top, side): (f32, f32, f32)) -> Vec<PlacedEmblem<'a>> {
-        let event = Emblem {
-            drawing: self.event_emblem,
-            is_faded: false,
-        };
+        let event = Emblem { drawing: self.event_emblem, is_faded: false };
         let mut placed = Vec::new();
         for (emblem, index) in self.emblems.iter().chain([&event]).zip(0_u8..) {
             let (column, row) = (f32::from(index % columns), f32::from(index / columns));

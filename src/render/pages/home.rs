@@ -120,9 +120,7 @@ impl<'a> Home<'a> {
             name: context.text(&stop.city),
             country: context.optional_text(stop.country.as_ref()),
             note: context.optional_text(stop.note.as_ref()),
-            date: stop
-                .date
-                .map(|date| (date.to_string(), labels.dates.day(date))),
+            date: stop.date.map(|date| (date.to_string(), labels.dates.day(date))),
             is_here: stop.date.is_some_and(|day| event.date.contains(day)),
         });
         let headline = event.headline.iter();
@@ -197,9 +195,7 @@ fn poster(context: Context<'_>) -> Vec<Option<&str>> {
     let Some(name) = syllables(&context.website.event) else {
         return vec![None; NOTES];
     };
-    name.chars()
-        .map(|it| context.lettering_cache.get(&it.to_string()))
-        .collect()
+    name.chars().map(|it| context.lettering_cache.get(&it.to_string())).collect()
 }
 
 fn large_name(context: Context<'_>) -> Option<Poster> {
@@ -213,22 +209,14 @@ fn large_name(context: Context<'_>) -> Option<Poster> {
 /// What is left of the name to be said beside its lettering; all of it in another script.
 fn rest_of_name(event: &Event, language: LanguageId) -> Option<LocalizedText<'_>> {
     let name = event.name.text(language);
-    let rest = name
-        .strip_prefix(event.lettering.as_deref()?)
-        .map(str::trim);
+    let rest = name.strip_prefix(event.lettering.as_deref()?).map(str::trim);
     let rest = rest.filter(|it| !it.is_empty());
-    Some(LocalizedText {
-        text: rest.unwrap_or(name),
-        lang: None,
-    })
+    Some(LocalizedText { text: rest.unwrap_or(name), lang: None })
 }
 
 fn lines(text: LocalizedText<'_>) -> impl Iterator<Item = LocalizedText<'_>> {
     let lines = text.text.lines();
-    lines.map(move |line| LocalizedText {
-        text: line.trim(),
-        ..text
-    })
+    lines.map(move |line| LocalizedText { text: line.trim(), ..text })
 }
 
 /// The projects that the page shows, with their figures.

@@ -34,13 +34,9 @@ impl<'a> ProjectList<'a> {
         Self {
             layout: Layout::new(context, meta),
             emblems: ProjectSummary::row(context),
-            columns: super::columns(context)
-                .map(|it| context.text(&it.label))
-                .collect(),
+            columns: super::columns(context).map(|it| context.text(&it.label)).collect(),
             has_speakers: projects.iter().any(|it| !it.speakers.is_empty()),
-            has_times: projects
-                .iter()
-                .any(|it| it.start.is_some() || it.room.is_some()),
+            has_times: projects.iter().any(|it| it.start.is_some() || it.room.is_some()),
             has_topics: projects.iter().any(|it| !it.topics.is_empty()),
             topics: super::topics(context).collect(),
             has_material: projects.iter().any(Project::has_material),
@@ -73,10 +69,7 @@ impl<'a> TopicEntry<'a> {
             href: context.urls().page(&topic.path()),
             name: context.text(&topic.name),
             text: context.optional_text(topic.text.as_ref()),
-            count: context
-                .labels
-                .numbers
-                .count(&context.labels.entries.count, count),
+            count: context.labels.numbers.count(&context.labels.entries.count, count),
             projects,
         }
     }

@@ -48,12 +48,7 @@ pub(super) struct PersonPage<'a> {
 impl<'a> PersonPage<'a> {
     pub(super) fn new(context: Context<'a>, meta: PageMeta, index: usize) -> Self {
         let person = &context.website.people[index];
-        let owner = Owner::page(
-            context,
-            &person.who.name,
-            &person.folder(),
-            person.bio.as_ref(),
-        );
+        let owner = Owner::page(context, &person.who.name, &person.folder(), person.bio.as_ref());
         let bio = article(context, person.bio.as_ref(), &owner);
         let projects = context.relations.by(&person.slug).iter();
         let projects = projects.map(|it| &context.website.projects[*it]);
@@ -68,9 +63,7 @@ impl<'a> PersonPage<'a> {
             links: links(context, &person.who.links),
             notice: notice(context, bio.as_ref()),
             bio,
-            projects: projects
-                .map(|it| ProjectSummary::new(context, it))
-                .collect(),
+            projects: projects.map(|it| ProjectSummary::new(context, it)).collect(),
         }
     }
 }

@@ -113,23 +113,13 @@ impl<'a> ProjectPage<'a> {
         Self {
             layout: Layout::new(context, meta),
             project: summary(project),
-            cover: project
-                .cover
-                .as_ref()
-                .and_then(|it| pictures::cover(context, it)),
+            cover: project.cover.as_ref().and_then(|it| pictures::cover(context, it)),
             place: fill(&labels.place, &[("n", &rank), ("total", &total)]),
             calendar: project.calendar_path().map(|it| context.urls().page(&it)),
-            schedule: format!(
-                "{}#at-{}",
-                context.urls().page(routes::SCHEDULE),
-                project.slug
-            ),
+            schedule: format!("{}#at-{}", context.urls().page(routes::SCHEDULE), project.slug),
             not_recorded: (project.state == Some(State::NotRecorded))
                 .then_some(context.labels.schedule.not_recorded.as_str()),
-            spoken: spoken.map(|code| LocalizedText {
-                text: own_name(code),
-                lang: Some(code),
-            }),
+            spoken: spoken.map(|code| LocalizedText { text: own_name(code), lang: Some(code) }),
             syllable: project.syllable.as_ref().map(|it| SyllableFact {
                 text: &it.text,
                 reading: &it.reading,
@@ -161,9 +151,7 @@ fn steps<'a>(context: Context<'a>, steps: &'a Steps) -> StepsList<'a> {
     };
     StepsList {
         title: context.text(&steps.title),
-        art: steps
-            .drawing
-            .map(|StepsDrawing::Stations| charts::stations(steps.items.len())),
+        art: steps.drawing.map(|StepsDrawing::Stations| charts::stations(steps.items.len())),
         caption: steps.caption.as_ref().map(|it| context.text(it)),
         items: steps.items.iter().map(item).collect(),
     }
@@ -174,9 +162,7 @@ fn figures<'a>(context: Context<'a>, project: &'a Project) -> Vec<FigureFact<'a>
     let fact = |figure: &'a Figure| {
         let label = context.text(&figure.label);
         FigureFact {
-            id: charts::project_chart(figure)
-                .is_none()
-                .then_some(figure.id.as_str()),
+            id: charts::project_chart(figure).is_none().then_some(figure.id.as_str()),
             name: &figure.id,
             value: labels.numbers.quantity(&figure.quantity),
             source: figure_source(context, project, figure.said_by),
@@ -194,10 +180,7 @@ fn drawing<'a>(context: Context<'a>, project: &'a Project) -> Option<DrawnFigure
     let (figure, art) = figures.find_map(|it| Some((it, charts::project_chart(it)?)))?;
     let rest = match (figure.drawing, figure.quantity.amount) {
         (Some(Drawing::Discs), Amount::One(value)) => {
-            let rest = Quantity {
-                amount: Amount::One(100.0 - value),
-                ..figure.quantity.clone()
-            };
+            let rest = Quantity { amount: Amount::One(100.0 - value), ..figure.quantity.clone() };
             Some(numbers.counted(&rest))
         }
         _ => None,

@@ -52,10 +52,7 @@ struct Day<'a> {
 #[derive(Debug)]
 enum Plan<'a> {
     List(Vec<Session<'a>>),
-    Table {
-        rooms: Vec<Room<'a>>,
-        rows: Vec<Row<'a>>,
-    },
+    Table { rooms: Vec<Room<'a>>, rows: Vec<Row<'a>> },
 }
 
 #[derive(Clone, Debug)]
@@ -148,11 +145,7 @@ impl<'a> Schedule<'a> {
         });
         let mut rooms: Vec<Room<'a>> = rooms.values().cloned().collect();
         rooms.sort_by_key(|it| it.letter);
-        let mut zone = event
-            .timezone
-            .as_ref()
-            .map_or("UTC", Zone::name)
-            .replace('_', " ");
+        let mut zone = event.timezone.as_ref().map_or("UTC", Zone::name).replace('_', " ");
         if let (Some(offset), true) = (offsets.first(), offsets.len() == 1) {
             zone = format!("{zone} ({offset})");
         }
@@ -211,10 +204,7 @@ impl<'a> Plan<'a> {
             return Self::List(sessions);
         }
         let rooms: Vec<Room<'a>> = rooms.into_values().collect();
-        Self::Table {
-            rows: rows(sessions, &rooms),
-            rooms,
-        }
+        Self::Table { rows: rows(sessions, &rooms), rooms }
     }
 }
 
@@ -262,11 +252,7 @@ fn rows<'a>(sessions: Vec<Session<'a>>, rooms: &[Room<'a>]) -> Vec<Row<'a>> {
         let tallest = if is_break { BREAK } else { TALLEST };
         let steps = (until - start + 60 * STEP - 1) / (60 * STEP);
         let when = sessions().next().map(|it| it.when.clone());
-        Row {
-            when,
-            minutes: (STEP * steps).clamp(STEP, tallest),
-            cells,
-        }
+        Row { when, minutes: (STEP * steps).clamp(STEP, tallest), cells }
     });
     rows.collect()
 }

@@ -75,18 +75,11 @@ fn offers(context: Context<'_>) -> Vec<Offer<'_>> {
     let offers = [
         (
             &labels.site.glossary,
-            terms
-                .map(|it| link(&routes::term(&it.id), &it.name, ""))
-                .collect(),
+            terms.map(|it| link(&routes::term(&it.id), &it.name, "")).collect(),
         ),
-        (
-            &labels.home.figures,
-            figures.take(SHOWN / 2).collect::<Vec<_>>(),
-        ),
+        (&labels.home.figures, figures.take(SHOWN / 2).collect::<Vec<_>>()),
     ];
-    let offers = offers
-        .into_iter()
-        .map(|(title, links)| Offer { title, links });
+    let offers = offers.into_iter().map(|(title, links)| Offer { title, links });
     offers.filter(|it| !it.links.is_empty()).collect()
 }
 
@@ -152,10 +145,7 @@ impl SearchPage {
         render_context: &Arc<RenderContext>,
         language: LanguageId,
     ) -> Self {
-        Self {
-            render_context: Arc::clone(render_context),
-            language,
-        }
+        Self { render_context: Arc::clone(render_context), language }
     }
 
     /// Gathers what can be found, for the pages of all languages; the work of about a second for ten thousand projects.

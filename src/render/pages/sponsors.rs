@@ -26,9 +26,7 @@ impl<'a> TierBand<'a> {
     pub(super) fn all(context: Context<'a>) -> Vec<Self> {
         let tiers = context.website.sponsors.iter().enumerate();
         let tiers = tiers.filter(|(_, tier)| !tier.sponsors.is_empty());
-        tiers
-            .map(|(index, tier)| Self::new(context, tier, index))
-            .collect()
+        tiers.map(|(index, tier)| Self::new(context, tier, index)).collect()
     }
 
     fn new(context: Context<'a>, tier: &'a Tier, index: usize) -> Self {

@@ -26,9 +26,7 @@ fn site(text: &str) -> Site {
 fn impossible() -> Site {
     let mut builder = Site::builder();
     for path in ["/", "/a", "/a/b/"] {
-        builder
-            .insert(path, page("impossible"))
-            .expect("a new path");
+        builder.insert(path, page("impossible")).expect("a new path");
     }
     builder.build().expect("a site")
 }
@@ -50,9 +48,8 @@ fn first_page(dir: &Path) -> String {
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
-    let mut names: Vec<String> = entries
-        .map(|entry| name(entry).into_string().expect("a plain name"))
-        .collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| name(entry).into_string().expect("a plain name")).collect();
     names.sort();
     names
 }
@@ -62,13 +59,7 @@ fn an_export_replaces_the_one_before_and_keeps_what_others_have_put_there() {
     let folder = folder();
     let dir = folder.path().join("dist");
     put(&site("old"), &dir).expect("written");
-    let own = [
-        "CNAME",
-        ".git/HEAD",
-        ".git/refs/a",
-        ".well-known/b",
-        "a/c.txt",
-    ];
+    let own = ["CNAME", ".git/HEAD", ".git/refs/a", ".well-known/b", "a/c.txt"];
     for name in own {
         let path = dir.join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
@@ -172,10 +163,7 @@ fn what_no_export_has_made_is_refused() {
     fs::create_dir_all(at("content/inner")).expect("made");
     put(&site("old"), &at("content/dist")).expect("written");
     let before = files(folder.path());
-    let options = Options {
-        protected_dirs: vec![at("content")],
-        ..options(&[])
-    };
+    let options = Options { protected_dirs: vec![at("content")], ..options(&[]) };
     for (dir, words) in [
         ("own", "files that no export has written"),
         ("file", "is a file"),
@@ -198,10 +186,7 @@ fn what_no_export_has_made_is_refused() {
     }
     assert!(files(folder.path()) == before);
     // Neither may it swallow the content.
-    let options = Options {
-        protected_dirs: vec![at("dist/content")],
-        ..options
-    };
+    let options = Options { protected_dirs: vec![at("dist/content")], ..options };
     fs::create_dir(at("dist/content")).expect("made");
     let error = export(&site("new"), &at("dist"), &options).expect_err("the content is in it");
     assert!(format!("{error:#}").contains("mix"), "{error:#}");

@@ -45,16 +45,10 @@ fn is_matched(pattern: &str, path: &str) -> bool {
 fn every_page_says_its_policy_to_browsers_that_no_host_tells() {
     let files = &PLAIN[1];
     let told = text_of(&files["_headers"]);
-    let (_, told) = told
-        .split_once("content-security-policy: ")
-        .expect("a policy");
-    let (policy, _) = told
-        .split_once("; frame-ancestors 'none'\n")
-        .expect("frames last");
-    let pages: Vec<_> = files
-        .iter()
-        .filter(|(name, _)| name.rsplit('.').next() == Some("html"))
-        .collect();
+    let (_, told) = told.split_once("content-security-policy: ").expect("a policy");
+    let (policy, _) = told.split_once("; frame-ancestors 'none'\n").expect("frames last");
+    let pages: Vec<_> =
+        files.iter().filter(|(name, _)| name.rsplit('.').next() == Some("html")).collect();
     assert!(pages.len() > 20, "{}", pages.len());
     for (name, page) in pages {
         let page = text_of(page);
@@ -65,10 +59,7 @@ fn every_page_says_its_policy_to_browsers_that_no_host_tells() {
             .split_once(&start)
             .unwrap_or_else(|| panic!("{name} begins with {}", &page[..300]));
         assert!(before.starts_with("<!DOCTYPE html>\n<html lang="), "{name}");
-        assert!(
-            !before.contains("src=") && !before.contains("href="),
-            "{name}"
-        );
+        assert!(!before.contains("src=") && !before.contains("href="), "{name}");
         assert!(!after.contains("content-security-policy"), "{name}");
     }
 }
@@ -80,10 +71,7 @@ async fn hosts_are_told_the_header_fields_of_the_server() {
         let text = text_of(&files["_headers"]);
         let rules = rules(&text);
         assert!(rules.len() <= 100, "Cloudflare takes a hundred rules");
-        assert!(
-            text.lines().all(|line| line.len() <= 2000),
-            "or 2,000 characters"
-        );
+        assert!(text.lines().all(|line| line.len() <= 2000), "or 2,000 characters");
         let paths: Vec<String> = site.paths().map(|(path, _)| site.location(path)).collect();
         let server = secure_server(site);
         for path in paths {
@@ -114,10 +102,7 @@ async fn hosts_are_told_the_header_fields_of_the_server() {
     let site = content.site_at("http://example.org/");
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path().join("dist");
-    let options = Options {
-        secure: false,
-        ..options(&[])
-    };
+    let options = Options { secure: false, ..options(&[]) };
     export::export(&site, &dir, &options).expect("an export");
     assert!(!text_of(&files(&dir)["_headers"]).contains("strict-transport"));
 }
@@ -162,21 +147,13 @@ fn types_that_hosts_do_not_know_are_told() {
     let site = builder.build().expect("a site");
     let text = text_of(&exported(&site, &[])["_headers"]);
     let types: Vec<_> = rules(&text).into_iter().skip(2).collect();
-    let field = |value| {
-        vec![
-            ("content-type", value),
-            ("access-control-allow-origin", "*"),
-        ]
-    };
+    let field = |value| vec![("content-type", value), ("access-control-allow-origin", "*")];
     assert_eq!(
         types,
         [
             ("/recap/*.md", field("text/markdown; charset=utf-8")),
             ("/recap/*.ics", field("text/calendar; charset=utf-8")),
-            (
-                "/recap/*feed.xml",
-                field("application/atom+xml; charset=utf-8")
-            ),
+            ("/recap/*feed.xml", field("application/atom+xml; charset=utf-8")),
         ]
     );
 }

@@ -8,11 +8,7 @@ use crate::support::{attributes, text_of, unbound};
 /// The file for an address on the site, as a plain file server finds it.
 fn file_of(base: &str, path: &str) -> Option<String> {
     let name = path.strip_prefix(base)?.strip_prefix('/')?;
-    let end = if name.is_empty() || name.ends_with('/') {
-        "index.html"
-    } else {
-        ""
-    };
+    let end = if name.is_empty() || name.ends_with('/') { "index.html" } else { "" };
     Some(format!("{name}{end}"))
 }
 
@@ -21,14 +17,9 @@ fn references(name: &str, text: &str) -> Vec<String> {
     if name.rsplit('.').next() == Some("css") {
         let urls = text.split("url(").skip(1);
         let urls = urls.filter_map(|rest| rest.split(')').next());
-        return urls
-            .map(|it| it.trim_matches(['"', '\'']).to_owned())
-            .collect();
+        return urls.map(|it| it.trim_matches(['"', '\'']).to_owned()).collect();
     }
-    ["href", "src", "data-to"]
-        .iter()
-        .flat_map(|name| attributes(text, name))
-        .collect()
+    ["href", "src", "data-to"].iter().flat_map(|name| attributes(text, name)).collect()
 }
 
 /// What leads nowhere, and how many references there are.
@@ -47,10 +38,7 @@ fn broken(files: &Files, base: &str) -> (Vec<String>, usize) {
         for reference in references(name, text) {
             let inner = reference.strip_prefix("https://example.org");
             let inner = inner.unwrap_or(&reference);
-            if ["https://", "mailto:", "data:"]
-                .iter()
-                .any(|it| inner.starts_with(it))
-            {
+            if ["https://", "mailto:", "data:"].iter().any(|it| inner.starts_with(it)) {
                 continue;
             }
             count += 1;
@@ -66,8 +54,7 @@ fn broken(files: &Files, base: &str) -> (Vec<String>, usize) {
             };
             let is_there = file.is_some_and(|file| {
                 let has = |ids: &BTreeSet<String>| {
-                    ids.iter()
-                        .any(|id| *id == fragment || encoded(id) == fragment)
+                    ids.iter().any(|id| *id == fragment || encoded(id) == fragment)
                 };
                 files.contains_key(&file)
                     && (fragment.is_empty() || ids.get(file.as_str()).is_some_and(has))
@@ -103,15 +90,8 @@ fn every_link_leads_to_a_file_and_every_fragment_to_an_element() {
 fn a_heading_is_found_by_the_ids_that_it_had_before() {
     let html = unbound(&text_of(&PLAIN[0]["projects/beta/index.html"]));
     let ids = attributes(&html, "id");
-    assert!(
-        ["fresh", "stale"]
-            .iter()
-            .all(|id| ids.iter().any(|it| it == id)),
-        "{ids:?}"
-    );
+    assert!(["fresh", "stale"].iter().all(|id| ids.iter().any(|it| it == id)), "{ids:?}");
     let heading = html.rfind("새 제목<");
-    let former = html
-        .find("<span id=\"stale\"></span>")
-        .expect("the former id");
+    let former = html.find("<span id=\"stale\"></span>").expect("the former id");
     assert!(former < heading.expect("the heading"));
 }

@@ -15,11 +15,7 @@ fn run(content: &Content, dir: &Path, arguments: &[&str]) -> Output {
 }
 
 fn said(output: &Output) -> (Option<i32>, String, String) {
-    (
-        output.status.code(),
-        text_of(&output.stdout),
-        text_of(&output.stderr),
-    )
+    (output.status.code(), text_of(&output.stdout), text_of(&output.stderr))
 }
 
 #[test]
@@ -27,11 +23,8 @@ fn it_says_what_it_wrote() {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path().join("dist");
     let url = "https://example.org/recap/";
-    let output = run(
-        &Content::new(""),
-        &dir,
-        &["--site-url", url, "--compress", "none", "--no-cards"],
-    );
+    let output =
+        run(&Content::new(""), &dir, &["--site-url", url, "--compress", "none", "--no-cards"]);
     let (code, out, err) = said(&output);
     assert_eq!(code, Some(0), "{err}");
     let files = files(&dir);
@@ -50,10 +43,7 @@ fn the_content_may_say_where_the_site_is_and_somebody_must() {
     let dir = folder.path().join("dist");
     let (code, _, err) = said(&run(&Content::new(""), &dir, &[]));
     assert_eq!(code, Some(2));
-    assert!(
-        err.contains("--site-url") && err.contains("event.yaml"),
-        "{err}"
-    );
+    assert!(err.contains("--site-url") && err.contains("event.yaml"), "{err}");
     assert!(!dir.exists());
     let content = Content::new("-- event.yaml, with --\nsite_url: https://example.org/recap/\n");
     let (code, _, err) = said(&run(&content, &dir, &["--compress", "gzip", "--no-cards"]));
@@ -69,10 +59,7 @@ fn faulty_content_is_named_and_nothing_is_written() {
     let content = Content::new("-- recap/ko.md --\n[없는 곳](/nowhere/)\n");
     let (code, _, err) = said(&run(&content, &dir, &["--site-url", "https://example.org"]));
     assert_eq!(code, Some(1));
-    assert!(
-        err.contains("broken-link") && err.contains("nothing was written"),
-        "{err}"
-    );
+    assert!(err.contains("broken-link") && err.contains("nothing was written"), "{err}");
     assert!(!dir.exists());
 }
 
@@ -97,13 +84,7 @@ fn preview_cards_can_be_left_out() {
 #[test]
 fn the_forms_for_programs_can_be_left_out() {
     let folder = tempfile::tempdir().expect("a folder");
-    let fixed = [
-        "--site-url",
-        "https://example.org",
-        "--compress",
-        "none",
-        "--no-cards",
-    ];
+    let fixed = ["--site-url", "https://example.org", "--compress", "none", "--no-cards"];
     let export = |name: &str, more: &[&str]| {
         let dir = folder.path().join(name);
         let arguments = [&fixed[..], more].concat();
@@ -115,14 +96,8 @@ fn the_forms_for_programs_can_be_left_out() {
         it.ends_with("index.json") || it.ends_with("index.md") || it.ends_with("projects.json")
     };
     let (with, without) = (export("with", &[]), export("without", &["--no-data"]));
-    let left: Vec<&String> = with
-        .keys()
-        .filter(|it| !without.contains_key(*it))
-        .collect();
-    assert!(
-        left.len() > 2 && left.iter().all(|it| is_form(it)),
-        "{left:?}"
-    );
+    let left: Vec<&String> = with.keys().filter(|it| !without.contains_key(*it)).collect();
+    assert!(left.len() > 2 && left.iter().all(|it| is_form(it)), "{left:?}");
     for (name, file) in &without {
         assert!(!is_form(name), "{name}");
         let Ok(text) = std::str::from_utf8(file) else {
@@ -150,13 +125,7 @@ fn a_run_that_is_killed_leaves_an_export_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path().join("dist");
     // What takes long is left out: the moment at which it is cut off is any.
-    let arguments = [
-        "--site-url",
-        "https://example.org",
-        "--compress",
-        "none",
-        "--no-cards",
-    ];
+    let arguments = ["--site-url", "https://example.org", "--compress", "none", "--no-cards"];
     let whole = |content: &Content| {
         let (code, _, err) = said(&run(content, &dir, &arguments));
         assert_eq!(code, Some(0), "{err}");

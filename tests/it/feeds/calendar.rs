@@ -17,11 +17,7 @@ fn the_meetup_is_a_whole_day_since_no_hour_is_known() {
     let mut ids = Vec::new();
     for (prefix, summary, place) in [
         ("", "작은 밋업 서울", "큰 호텔, 서울, 한국"),
-        (
-            "en/",
-            "Small meetup Seoul",
-            "Grand Hotel, Seoul, South Korea",
-        ),
+        ("en/", "Small meetup Seoul", "Grand Hotel, Seoul, South Korea"),
     ] {
         let text = read(&SMALL, &format!("{URL}{prefix}event.ics"));
         let event = event(&text);
@@ -48,10 +44,7 @@ fn lines_are_folded_between_characters() {
     let text = read(&HARD, &format!("{URL}event.ics"));
     assert!(text.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
-    assert!(
-        text.lines().any(|it| it.starts_with(' ')),
-        "nothing is folded"
-    );
+    assert!(text.lines().any(|it| it.starts_with(' ')), "nothing is folded");
     for line in text.split("\r\n") {
         // That the whole is UTF-8 does not say that each line is: cut bytes would meet again.
         assert!(line.len() <= 75, "{} octets: {line}", line.len());
@@ -63,18 +56,9 @@ fn lines_are_folded_between_characters() {
 fn no_name_breaks_a_calendar() {
     let text = read(&HARD, &format!("{URL}event.ics"));
     let unfolded = text.replace("\r\n ", "");
-    let escaped = HOSTILE
-        .replace('\\', "\\\\")
-        .replace(';', "\\;")
-        .replace(',', "\\,");
+    let escaped = HOSTILE.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
     let lines: Vec<&str> = unfolded.split("\r\n").collect();
-    assert!(
-        lines.contains(&&*format!("SUMMARY;LANGUAGE=ko:{escaped} 서울")),
-        "{unfolded}"
-    );
+    assert!(lines.contains(&&*format!("SUMMARY;LANGUAGE=ko:{escaped} 서울")), "{unfolded}");
     assert!(lines.contains(&&*format!("DESCRIPTION;LANGUAGE=ko:{}", escaped.repeat(3))));
-    assert_eq!(
-        event(&text).get_description().map(str::len),
-        Some(HOSTILE.len() * 3)
-    );
+    assert_eq!(event(&text).get_description().map(str::len), Some(HOSTILE.len() * 3));
 }

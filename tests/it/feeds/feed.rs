@@ -27,10 +27,7 @@ fn every_language_has_its_own_news() {
             link.map(|it| it.href().to_owned())
         };
         assert_eq!(link("self", None), Some(format!("{URL}{prefix}feed.xml")));
-        assert_eq!(
-            link("alternate", Some(lang)),
-            Some(format!("{URL}{prefix}"))
-        );
+        assert_eq!(link("alternate", Some(lang)), Some(format!("{URL}{prefix}")));
         // The day and the three projects.
         assert_eq!(feed.entries().len(), 4);
     }
@@ -50,16 +47,10 @@ fn an_entry_is_a_page_with_absolute_links() {
             assert_eq!(content.content_type(), Some("html"));
             let html = content.value().expect("HTML");
             assert!(html.starts_with("<p>"), "{html}");
-            for address in attributes(html, "href")
-                .iter()
-                .chain(&attributes(html, "src"))
-            {
+            for address in attributes(html, "href").iter().chain(&attributes(html, "src")) {
                 let is_ours = address.starts_with(URL);
                 assert!(address.starts_with("https://"), "{address} of {page}");
-                assert!(
-                    !is_ours || is_there(&SHIPPED, address),
-                    "{address} of {page}"
-                );
+                assert!(!is_ours || is_there(&SHIPPED, address), "{address} of {page}");
             }
         }
     }
@@ -69,18 +60,12 @@ fn an_entry_is_a_page_with_absolute_links() {
 fn texts_that_were_not_written_in_a_language_are_not_its_news() {
     let pages = |prefix| {
         let feed = feed(&HARD, prefix);
-        let pages = feed
-            .entries()
-            .iter()
-            .map(|it| it.links()[0].href().to_owned());
+        let pages = feed.entries().iter().map(|it| it.links()[0].href().to_owned());
         pages.collect::<Vec<_>>()
     };
     let addresses =
         |paths: &[&str]| -> Vec<String> { paths.iter().map(|it| format!("{URL}{it}")).collect() };
-    assert_eq!(
-        pages(""),
-        addresses(&["", "projects/alpha/", "projects/beta/"])
-    );
+    assert_eq!(pages(""), addresses(&["", "projects/alpha/", "projects/beta/"]));
     assert_eq!(pages("en/"), addresses(&["en/", "en/projects/alpha/"]));
 }
 

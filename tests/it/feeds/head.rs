@@ -17,14 +17,7 @@ fn metas(html: &str) -> BTreeMap<String, Vec<String>> {
 
 fn links(html: &str, start: &str) -> Vec<(String, String)> {
     let links = tags(html, start).into_iter();
-    links
-        .map(|it| {
-            (
-                value(it, "hreflang") + &value(it, "type"),
-                value(it, "href"),
-            )
-        })
-        .collect()
+    links.map(|it| (value(it, "hreflang") + &value(it, "type"), value(it, "href"))).collect()
 }
 
 /// The address of the only link that begins like this.
@@ -86,10 +79,7 @@ fn translations_name_each_other_and_themselves() {
         let alternates: BTreeMap<&str, Vec<(String, String)>> = pages
             .iter()
             .map(|(address, html)| {
-                (
-                    address.as_str(),
-                    links(html, "<link rel=\"alternate\" hreflang="),
-                )
+                (address.as_str(), links(html, "<link rel=\"alternate\" hreflang="))
             })
             .collect();
         for (address, html) in &pages {
@@ -121,10 +111,7 @@ fn a_page_links_its_own_forms_and_no_others() {
     let forms = |path: &str| {
         let html = &pages[&format!("{URL}{path}")];
         for (_, to) in links(html, "<link rel=\"alternate\" type=") {
-            assert!(
-                is_there(&SMALL, &format!("https://example.org{to}")),
-                "{to}"
-            );
+            assert!(is_there(&SMALL, &format!("https://example.org{to}")), "{to}");
         }
         links(html, "<link rel=\"alternate\" type=")
             .into_iter()
@@ -133,14 +120,8 @@ fn a_page_links_its_own_forms_and_no_others() {
     };
     let feed = "application/atom+xml /recap/feed.xml".to_owned();
     assert_eq!(forms("glossary/").as_slice(), std::slice::from_ref(&feed));
-    assert_eq!(
-        forms(""),
-        [feed.clone(), "text/calendar /recap/event.ics".into()]
-    );
-    assert_eq!(
-        forms("projects/"),
-        [feed, "application/json /recap/projects.json".into()]
-    );
+    assert_eq!(forms(""), [feed.clone(), "text/calendar /recap/event.ics".into()]);
+    assert_eq!(forms("projects/"), [feed, "application/json /recap/projects.json".into()]);
     assert_eq!(
         forms("en/projects/alpha/"),
         [
@@ -155,10 +136,7 @@ fn a_page_links_its_own_forms_and_no_others() {
 fn what_is_not_found_is_not_shown_by_messengers() {
     for (prefix, page) in SHIPPED.not_found_pages() {
         let html = crate::support::text_of(page.body());
-        assert!(
-            !html.contains("og:") && !html.contains("twitter:"),
-            "{prefix}"
-        );
+        assert!(!html.contains("og:") && !html.contains("twitter:"), "{prefix}");
         assert!(!html.contains("ld+json"), "{prefix}");
     }
 }
@@ -172,43 +150,24 @@ fn no_name_breaks_out_of_a_tag() {
 
 #[test]
 fn the_manifest_installs_the_site_where_it_is_mounted() {
-    for (path, lang, start) in [
-        ("site.webmanifest", "ko", "/recap/"),
-        ("en/site.webmanifest", "en", "/recap/en/"),
-    ] {
+    for (path, lang, start) in
+        [("site.webmanifest", "ko", "/recap/"), ("en/site.webmanifest", "en", "/recap/en/")]
+    {
         let text = super::read(&SHIPPED, &format!("{URL}{path}"));
         let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(manifest["lang"], lang);
         assert_eq!(manifest["start_url"], start);
-        assert_eq!(
-            (&manifest["scope"], &manifest["id"]),
-            (&"/recap/".into(), &"/recap/".into())
-        );
-        for name in [
-            "name",
-            "short_name",
-            "display",
-            "theme_color",
-            "background_color",
-        ] {
-            assert!(
-                manifest[name].as_str().is_some_and(|it| !it.is_empty()),
-                "{name}"
-            );
+        assert_eq!((&manifest["scope"], &manifest["id"]), (&"/recap/".into(), &"/recap/".into()));
+        for name in ["name", "short_name", "display", "theme_color", "background_color"] {
+            assert!(manifest[name].as_str().is_some_and(|it| !it.is_empty()), "{name}");
         }
         let icons = manifest["icons"].as_array().expect("icons");
         assert!(!icons.is_empty());
         for icon in icons {
             let source = icon["src"].as_str().expect("an address");
-            assert!(
-                is_there(&SHIPPED, &format!("https://example.org{source}")),
-                "{source}"
-            );
+            assert!(is_there(&SHIPPED, &format!("https://example.org{source}")), "{source}");
         }
         let page = &pages(&SHIPPED)[&format!("https://example.org{start}")];
-        assert_eq!(
-            leads_to(page, "<link rel=\"manifest\""),
-            format!("/recap/{path}")
-        );
+        assert_eq!(leads_to(page, "<link rel=\"manifest\""), format!("/recap/{path}"));
     }
 }

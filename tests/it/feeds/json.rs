@@ -64,10 +64,7 @@ fn figures_are_typed() {
         (&range["value"], &range["from"], &range["to"]),
         (&Value::Null, &40.into(), &50.into())
     );
-    assert_eq!(
-        (&range["bound"], &range["period"]),
-        (&"about".into(), &"month".into())
-    );
+    assert_eq!((&range["bound"], &range["period"]), (&"about".into(), &"month".into()));
 }
 
 #[test]
@@ -127,10 +124,7 @@ fn the_data_of_a_page_says_what_the_page_says() {
             assert_eq!(text["language"], "ko");
             let text = text["text"].as_str().expect("a text");
             let escaped = text.replace('&', "&#38;").replace('\'', "&#39;");
-            assert!(
-                html.contains(&escaped),
-                "{text} is not on the page of {slug}"
-            );
+            assert!(html.contains(&escaped), "{text} is not on the page of {slug}");
         }
         for section in data["article"]["sections"].as_array().expect("sections") {
             let id = format!("id=\"{}\"", section["id"].as_str().expect("an id"));
@@ -143,16 +137,10 @@ fn the_data_of_a_page_says_what_the_page_says() {
 #[test]
 fn a_text_that_stands_in_says_its_language() {
     let data = json(&HARD, "en/projects/beta/index.json");
-    assert_eq!(
-        (&data["language"], &data["article"]["language"]),
-        (&"en".into(), &"ko".into())
-    );
+    assert_eq!((&data["language"], &data["article"]["language"]), (&"en".into(), &"ko".into()));
     // Real translations alone.
     assert_eq!(data["alternates"][0]["language"], "ko");
-    assert_eq!(
-        json(&HARD, "projects/beta/index.json")["alternates"],
-        json!([])
-    );
+    assert_eq!(json(&HARD, "projects/beta/index.json")["alternates"], json!([]));
     let text = read(&HARD, &format!("{URL}en/projects/beta/index.md"));
     assert!(text.contains("\nlanguage: \"ko\"\n"), "{text}");
 }
@@ -177,10 +165,7 @@ fn markdown_is_the_page_with_absolute_links() {
                     count += 1;
                     let is_ours = dest_url.starts_with(URL);
                     assert!(dest_url.contains(':'), "{dest_url} in {path}");
-                    assert!(
-                        !is_ours || is_there(site, &dest_url),
-                        "{dest_url} in {path}"
-                    );
+                    assert!(!is_ours || is_there(site, &dest_url), "{dest_url} in {path}");
                 }
                 Event::Html(html) | Event::InlineHtml(html) => panic!("{html} in {path}"),
                 _ => {}

@@ -50,13 +50,8 @@ impl Vocabulary {
             let Some([types, values]) = self.properties.get(name.as_str()) else {
                 panic!("{name} is not in the vocabulary: {at}");
             };
-            assert!(
-                types.iter().any(|it| self.is_a(kind, it)),
-                "{kind} has no {name}: {at}"
-            );
-            let all = value
-                .as_array()
-                .map_or(std::slice::from_ref(value), Vec::as_slice);
+            assert!(types.iter().any(|it| self.is_a(kind, it)), "{kind} has no {name}: {at}");
+            let all = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
             assert!(!all.is_empty(), "{name} of {kind} is empty: {at}");
             for value in all {
                 let fits = values.iter().any(|it| self.fits(value, it));
@@ -70,9 +65,9 @@ impl Vocabulary {
 
     fn fits(&self, value: &Value, kind: &str) -> bool {
         match (value, kind) {
-            (Value::Object(node), kind) => node
-                .get("@type")
-                .is_none_or(|it| self.is_a(it.as_str().unwrap_or_default(), kind)),
+            (Value::Object(node), kind) => {
+                node.get("@type").is_none_or(|it| self.is_a(it.as_str().unwrap_or_default(), kind))
+            }
             (Value::Number(number), "Integer") => number.is_u64(),
             (Value::Number(_), "Number") => true,
             (Value::String(text), "DateTime") => text.parse::<jiff::Timestamp>().is_ok(),
@@ -94,9 +89,7 @@ fn graph(html: &str, at: &str) -> Vec<Map<String, Value>> {
     let data: Value = serde_json::from_str(&script[start.len()..]).expect("JSON");
     assert_eq!(data["@context"], "https://schema.org", "{at}");
     let nodes = data["@graph"].as_array().expect("a graph").iter();
-    nodes
-        .map(|it| it.as_object().expect("a thing").clone())
-        .collect()
+    nodes.map(|it| it.as_object().expect("a thing").clone()).collect()
 }
 
 fn find<'a>(graph: &'a [Map<String, Value>], kind: &str) -> &'a Map<String, Value> {
@@ -116,10 +109,7 @@ fn every_page_keeps_to_the_vocabulary_and_its_addresses_answer() {
             let text = serde_json::to_string(&graph).expect("JSON");
             for part in text.split(&format!("\"{URL}")).skip(1) {
                 let path = part.split('"').next().unwrap_or_default();
-                assert!(
-                    is_there(site, &format!("{URL}{path}")),
-                    "{path} on {address}"
-                );
+                assert!(is_there(site, &format!("{URL}{path}")), "{path} on {address}");
             }
         }
     }
@@ -167,10 +157,7 @@ fn lists_and_the_glossary_say_what_they_hold() {
     let of = |path: &str| graph(&pages[&format!("{URL}{path}")], path);
     let projects = of("projects/");
     let list = &find(&projects, "CollectionPage")["mainEntity"];
-    assert_eq!(
-        (&list["@type"], &list["numberOfItems"]),
-        (&"ItemList".into(), &3.into())
-    );
+    assert_eq!((&list["@type"], &list["numberOfItems"]), (&"ItemList".into(), &3.into()));
     let glossary = of("en/glossary/");
     let terms = find(&glossary, "DefinedTermSet")["hasDefinedTerm"].as_array();
     assert!(terms.is_some_and(|it| it.len() == 2));
@@ -181,10 +168,7 @@ fn no_name_breaks_out_of_the_script() {
     for (address, html) in pages(&HARD) {
         let start = "<script type=\"application/ld+json\">";
         let script = &between(&html, start, "</script>")[start.len()..];
-        assert!(
-            !script.contains('<') && !script.contains("-->"),
-            "{address}"
-        );
+        assert!(!script.contains('<') && !script.contains("-->"), "{address}");
     }
     let pages = pages(&HARD);
     let graph = graph(&pages[&format!("{URL}projects/alpha/")], "alpha");

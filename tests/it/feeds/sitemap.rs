@@ -10,10 +10,7 @@ const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 fn text<'a>(node: Node<'a, 'a>, name: &str) -> &'a str {
-    let found: Vec<_> = node
-        .children()
-        .filter(|it| it.has_tag_name((SITEMAP, name)))
-        .collect();
+    let found: Vec<_> = node.children().filter(|it| it.has_tag_name((SITEMAP, name))).collect();
     assert_eq!(found.len(), 1, "{name}");
     found[0].text().unwrap_or_default()
 }
@@ -47,10 +44,8 @@ fn every_page_that_should_be_found_is_listed_once_and_nothing_else() {
         assert_eq!(listed.keys().cloned().collect::<BTreeSet<_>>(), canonical);
         for (address, alternates) in listed {
             let links = tags(&pages[&address], "<link rel=\"alternate\" hreflang=");
-            let links: Vec<_> = links
-                .into_iter()
-                .map(|it| [value(it, "hreflang"), value(it, "href")])
-                .collect();
+            let links: Vec<_> =
+                links.into_iter().map(|it| [value(it, "hreflang"), value(it, "href")]).collect();
             assert_eq!(alternates, links, "{address}");
         }
     }
@@ -78,8 +73,5 @@ fn a_page_is_as_old_as_what_it_shows() {
 #[test]
 fn crawlers_are_told_where_it_is() {
     let robots = read(&SHIPPED, &format!("{URL}robots.txt"));
-    assert_eq!(
-        robots,
-        format!("User-agent: *\nDisallow:\n\nSitemap: {URL}sitemap.xml\n")
-    );
+    assert_eq!(robots, format!("User-agent: *\nDisallow:\n\nSitemap: {URL}sitemap.xml\n"));
 }

@@ -37,10 +37,7 @@ fn slow_clients_are_let_go_and_keep_nobody_else_waiting() {
         crowd(&server, b""),
         crowd(&server, b"GET / HT"),
         crowd(&server, b"GET / HTTP/1.1\r\nhost: a\r\nx: "),
-        crowd(
-            &server,
-            b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\nx",
-        ),
+        crowd(&server, b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\nx"),
         crowd(&server, REQUEST),
     ];
     for _ in 0..20 {
@@ -51,11 +48,7 @@ fn slow_clients_are_let_go_and_keep_nobody_else_waiting() {
             // Reading ends only where the connection does; without an end, it fails after its patience.
             let mut bytes = Vec::new();
             if let Err(error) = stream.read_to_end(&mut bytes) {
-                assert_ne!(
-                    error.kind(),
-                    std::io::ErrorKind::WouldBlock,
-                    "{kind}: still open"
-                );
+                assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "{kind}: still open");
             }
         }
     }
@@ -70,10 +63,7 @@ fn a_reader_who_takes_nothing_is_let_go() {
     let mut sent = 0;
     while stream.write_all(&requests).is_ok() {
         sent += requests.len();
-        assert!(
-            sent < 1 << 30,
-            "everything is taken, and nothing is given up"
-        );
+        assert!(sent < 1 << 30, "everything is taken, and nothing is given up");
     }
 }
 
@@ -87,8 +77,6 @@ fn whoever_hangs_up_half_way_disturbs_nobody() {
     }
     let mut stream = server.connect();
     stream.write_all(REQUEST).expect("sent");
-    stream
-        .write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
-        .expect("sent");
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").expect("sent");
     assert_eq!(Answer::read(&mut stream).statuses(), [200, 200]);
 }

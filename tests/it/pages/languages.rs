@@ -76,11 +76,7 @@ fn a_third_language_needs_content_alone() {
     let html = page_of(&site, "/zh/projects/beta/");
     assert!(html.contains("<html lang=\"zh\"") && html.contains("聚会"));
     assert_eq!(
-        elements(
-            &html,
-            "<a class=\"site-header__link\" href=\"/en/projects/beta/\""
-        )
-        .len(),
+        elements(&html, "<a class=\"site-header__link\" href=\"/en/projects/beta/\"").len(),
         1
     );
     assert_eq!(elements(&page_of(&site, "/"), "hreflang=\"zh\"").len(), 1);
@@ -92,9 +88,5 @@ fn an_edit_link_leads_to_a_file_that_is_there() {
     let html = page(text, "/en/projects/alpha/");
     let link =
         "<a class=\"site-footer__link\" href=\"https://example.org/edit/projects/alpha/ko.md\">";
-    assert!(
-        html.contains(link),
-        "{}",
-        between(&html, "<footer", "</footer>")
-    );
+    assert!(html.contains(link), "{}", between(&html, "<footer", "</footer>"));
 }

@@ -11,10 +11,7 @@ fn a_figure_with_another_number_in_prose_is_named_at_both_places() {
          -- projects/beta/en.md --\nHe said that ⟦unlike-figure⟧70 % of the computers are idle.\n",
     ));
     let text = diagnostics.text(false);
-    assert!(
-        text.contains("72%") && text.contains("projects/beta/project.yaml:"),
-        "{text}"
-    );
+    assert!(text.contains("72%") && text.contains("projects/beta/project.yaml:"), "{text}");
     // Other numbers are none of the figure's, nor is a text that says it too.
     let facts = FACTS.replace("⟦unlike-figure⟧70", "72");
     plant(&format!(
@@ -27,27 +24,12 @@ fn texts_count_what_is_published() {
     let more = (0..9).map(|it| format!("-- projects/p{it}/project.yaml --\nname: P{it}\n"));
     let more = more.collect::<Vec<_>>().concat();
     let content = Content::new(&more)
-        .file(
-            "recap/ko.md",
-            "열한 개 프로젝트가 나왔다. 프로젝트 11개다.\n",
-        )
-        .file(
-            "recap/en.md",
-            "All eleven blockchain projects were shown. Three projects won.\n",
-        )
-        .file(
-            "pages/about/en.md",
-            "Of the twelve projects, eleven projects came.\n",
-        );
+        .file("recap/ko.md", "열한 개 프로젝트가 나왔다. 프로젝트 11개다.\n")
+        .file("recap/en.md", "All eleven blockchain projects were shown. Three projects won.\n")
+        .file("pages/about/en.md", "Of the twelve projects, eleven projects came.\n");
     let found = problems(&content);
     let found: Vec<&String> = found.iter().filter(|it| it.starts_with("unlike")).collect();
-    assert_eq!(
-        found,
-        [
-            "unlike-count recap/en.md:1:5",
-            "unlike-count recap/ko.md:1:1"
-        ]
-    );
+    assert_eq!(found, ["unlike-count recap/en.md:1:5", "unlike-count recap/ko.md:1:1"]);
 }
 
 #[test]
@@ -73,15 +55,9 @@ fn samples_are_no_text() {
     let (_, found) = crate::support::load(folder.path());
     let of = |file: &str| {
         let items = found.items().iter();
-        items
-            .filter(|it| it.code == "placeholder" && it.file.ends_with(file))
-            .count()
+        items.filter(|it| it.code == "placeholder" && it.file.ends_with(file)).count()
     };
     assert_eq!((of("ko.md"), of("en.md")), (2, 2));
-    assert_eq!(
-        of("project.yaml"),
-        6,
-        "name, tagline, standfirst and three answers"
-    );
+    assert_eq!(of("project.yaml"), 6, "name, tagline, standfirst and three answers");
     plant("-- projects/gamma/project.yaml, with --\nname: gamma\n");
 }

@@ -51,11 +51,10 @@ fn collect(mut pipe: impl Read + Send + 'static) -> Receiver<String> {
 }
 
 fn wait(text: &Receiver<String>, child: &mut Child) -> String {
-    text.recv_timeout(Duration::from_secs(20))
-        .unwrap_or_else(|_| {
-            let _ = child.kill();
-            panic!("the program did not end");
-        })
+    text.recv_timeout(Duration::from_secs(20)).unwrap_or_else(|_| {
+        let _ = child.kill();
+        panic!("the program did not end");
+    })
 }
 
 fn check(text: &str, arguments: &[&str]) -> End {
@@ -87,15 +86,9 @@ fn a_new_talk_is_named_as_it_is() {
     let folder = Content::new("-- event.yaml, with --\nentries: talks\n").on_disk();
     let (code, out, err) = run(folder.path(), &["new", "async"]);
     assert_eq!(code, 0, "{err}");
-    assert!(
-        out.contains("/talks/async/\n") && out.contains("Write talk.yaml"),
-        "{out}"
-    );
+    assert!(out.contains("/talks/async/\n") && out.contains("Write talk.yaml"), "{out}");
     // It can be asked as it stands, and the examples are of the event's own day.
-    assert!(
-        out.contains(&format!("--content {}", folder.path().display())),
-        "{out}"
-    );
+    assert!(out.contains(&format!("--content {}", folder.path().display())), "{out}");
     let facts = fs::read_to_string(folder.path().join("talks/async/talk.yaml"));
     assert!(facts.expect("facts").contains("#start: 2018-06-17 13:30"));
 }
@@ -197,12 +190,7 @@ fn broken_content_is_not_served() {
     let content = Content::new(FAULTS).on_disk();
     let (code, out, err) = run(content.path(), &["serve", "--listen", "127.0.0.1:0"]);
     assert_eq!((code, &*out), (1, ""));
-    for part in [
-        "error[raw-html]",
-        "recap/ko.md:1:5",
-        "1 error, 1 warning",
-        "not started",
-    ] {
+    for part in ["error[raw-html]", "recap/ko.md:1:5", "1 error, 1 warning", "not started"] {
         assert!(err.contains(part), "{err}");
     }
 }
@@ -214,10 +202,7 @@ fn a_port_that_is_taken_is_named() {
     let content = Content::new("").on_disk();
     let (code, out, err) = run(content.path(), &["serve", "--listen", &address]);
     assert_eq!((code, &*out), (2, ""));
-    assert!(
-        err.starts_with(&format!("showcase: cannot listen on {address}: ")),
-        "{err}"
-    );
+    assert!(err.starts_with(&format!("showcase: cannot listen on {address}: ")), "{err}");
     assert_eq!(err.matches('\n').count(), 1, "{err}");
 }
 
@@ -236,10 +221,7 @@ fn the_first_line_tells_where_the_site_is_and_the_end_comes_when_asked() {
     out.read_line(&mut line).expect("a line");
     let url = line.strip_prefix("showcase: http://").expect("an address");
     let (address, rest) = url.split_once("/recap/ ").expect("the mount path");
-    assert!(
-        rest.starts_with("3 projects, ko, en, ") && rest.ends_with(" ms\n"),
-        "{line}"
-    );
+    assert!(rest.starts_with("3 projects, ko, en, ") && rest.ends_with(" ms\n"), "{line}");
     let mut stream = TcpStream::connect(address).expect("a connection");
     stream
         .write_all(b"GET /recap/en/ HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n")
@@ -247,10 +229,7 @@ fn the_first_line_tells_where_the_site_is_and_the_end_comes_when_asked() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
-    assert!(
-        answer.contains("<title>A small meetup in Seoul</title>"),
-        "{answer}"
-    );
+    assert!(answer.contains("<title>A small meetup in Seoul</title>"), "{answer}");
     let status = Command::new("kill").arg(child.id().to_string()).status();
     assert!(status.expect("kill").success());
     assert_eq!(child.wait().expect("an end").code(), Some(0));
@@ -260,18 +239,14 @@ fn the_first_line_tells_where_the_site_is_and_the_end_comes_when_asked() {
 #[test]
 fn nothing_that_is_printed_acts() {
     let turned = "\u{202e}\u{2066}\u{200f}\u{61c}";
-    let content = Content::new(&format!(
-        "-- recap/ko.md --\n##[error]{turned} [글](/a{turned}/)\n"
-    ))
-    .file(
-        &format!("x\n::warning::NAME\u{1b}[2J\u{9b}{turned}/a.png"),
-        "",
-    )
-    .file(
-        "projects/beta/project.yaml",
-        "date: \"2018\\n::error file=x,line=1::INJECTED\"\n\"\\n::error::KEY\": 1\n",
-    )
-    .file("glossary.yaml", "\u{1b}[31m\u{9b}##[error]A");
+    let content =
+        Content::new(&format!("-- recap/ko.md --\n##[error]{turned} [글](/a{turned}/)\n"))
+            .file(&format!("x\n::warning::NAME\u{1b}[2J\u{9b}{turned}/a.png"), "")
+            .file(
+                "projects/beta/project.yaml",
+                "date: \"2018\\n::error file=x,line=1::INJECTED\"\n\"\\n::error::KEY\": 1\n",
+            )
+            .file("glossary.yaml", "\u{1b}[31m\u{9b}##[error]A");
     let folder = content.on_disk();
     for format in ["text", "github"] {
         let (_, out, err) = run(folder.path(), &["check", "--format", format]);
@@ -280,9 +255,7 @@ fn nothing_that_is_printed_acts() {
             assert!(text.chars().all(is_shown), "{text:?}");
             assert!(!text.contains("##["), "{text}");
         }
-        let commands = out
-            .lines()
-            .filter(|line| line.trim_start().starts_with("::"));
+        let commands = out.lines().filter(|line| line.trim_start().starts_with("::"));
         let ours = ["::error file=", "::warning file="];
         let mut commands = commands
             .filter(|it| format == "text" || !ours.iter().any(|begin| it.starts_with(begin)));

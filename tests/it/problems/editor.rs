@@ -22,9 +22,8 @@ fn figure(of: &str) -> String {
 #[test]
 fn a_page_with_errors_is_not_added_to_the_list_of_addresses() {
     let content = |draft: &str| {
-        let content = Content::new(&format!(
-            "-- projects/gamma/project.yaml, with --\ndraft: {draft}\n"
-        ));
+        let content =
+            Content::new(&format!("-- projects/gamma/project.yaml, with --\ndraft: {draft}\n"));
         let list = content.files().find(|(path, _)| *path == "permalinks.lock");
         let list = String::from_utf8(list.expect("a list").1.to_vec()).expect("text");
         let lines = list.lines().filter(|it| !it.contains("/projects/gamma/"));
@@ -44,10 +43,7 @@ fn a_page_with_errors_is_not_added_to_the_list_of_addresses() {
     let folder = content("false").on_disk();
     let fixed = content::fix(&dir(folder.path())).expect("files");
     assert_eq!(fixed.len(), 2);
-    assert!(
-        fixed[0].contains("added `/en/projects/gamma/` (unlisted-url)"),
-        "{fixed:?}"
-    );
+    assert!(fixed[0].contains("added `/en/projects/gamma/` (unlisted-url)"), "{fixed:?}");
 }
 
 #[test]
@@ -57,18 +53,9 @@ fn values_of_the_wrong_kind_are_told_as_they_should_be_written() {
             "-- projects/gamma/project.yaml, with --\ndraft: yes\n".to_owned(),
             "write `true` or `false`",
         ),
-        (
-            "-- projects/gamma/project.yaml, with --\nname: 2018\n".to_owned(),
-            "put it in quotes",
-        ),
-        (
-            figure("unit: krw, value: \"300,000,000\""),
-            "write 300000000: digits only",
-        ),
-        (
-            figure("unit: krw, value: 3억"),
-            "write 300000000: digits only",
-        ),
+        ("-- projects/gamma/project.yaml, with --\nname: 2018\n".to_owned(), "put it in quotes"),
+        (figure("unit: krw, value: \"300,000,000\""), "write 300000000: digits only"),
+        (figure("unit: krw, value: 3억"), "write 300000000: digits only"),
         (figure("unit: krw, value: many"), "write digits only"),
     ] {
         let help = help(&text);
@@ -98,24 +85,14 @@ fn words_for_units_lead_to_the_unit_and_to_the_list() {
 fn aliases_are_told_as_they_should_be_written() {
     let alias = |alias: &str| {
         let text = format!("-- projects/gamma/project.yaml, with --\naliases: [{alias}]\n");
-        (
-            plant(&text),
-            help(
-                &text
-                    .replace("⟦colliding-alias⟧", "")
-                    .replace("⟦invalid-alias⟧", ""),
-            ),
-        )
+        (plant(&text), help(&text.replace("⟦colliding-alias⟧", "").replace("⟦invalid-alias⟧", "")))
             .1
     };
     assert_eq!(
         alias("⟦colliding-alias⟧/en/projects/x/"),
         "write it without the language: `/projects/x/`"
     );
-    assert_eq!(
-        alias("⟦invalid-alias⟧/projects/x"),
-        "only a slash lacks: write `/projects/x/`"
-    );
+    assert_eq!(alias("⟦invalid-alias⟧/projects/x"), "only a slash lacks: write `/projects/x/`");
 }
 
 #[test]

@@ -14,9 +14,7 @@ fn what_is_no_yaml_is_named_where_reading_ends() {
 fn of_a_second_document_nothing_else_is_said() {
     let terms =
         "terms: [{id: pos, name: {ko: 증명, en: Proof}, text: {ko: 정한다, en: It decides}}]\n";
-    plant(&format!(
-        "-- glossary.yaml --\n{terms}⟦yaml-syntax⟧---\n{terms}other: [\n"
-    ));
+    plant(&format!("-- glossary.yaml --\n{terms}⟦yaml-syntax⟧---\n{terms}other: [\n"));
 }
 
 #[test]
@@ -153,9 +151,7 @@ fn addresses_are_whole_and_break_out_of_nothing() {
         ("contact", "desk@example.org"),
         ("contact", "'mailto:\"><script>@example.org'"),
     ] {
-        plant(&format!(
-            "-- event.yaml, with --\n{key}: ⟦invalid-address⟧{value}\n"
-        ));
+        plant(&format!("-- event.yaml, with --\n{key}: ⟦invalid-address⟧{value}\n"));
     }
 }
 
@@ -260,10 +256,7 @@ figures:
 ",
     );
     let content = Content::new("-- projects/Delta/ko.md --\n델타\n");
-    assert_eq!(
-        problems(&content)[1],
-        "invalid-id projects/Delta/project.yaml:1:1"
-    );
+    assert_eq!(problems(&content)[1], "invalid-id projects/Delta/project.yaml:1:1");
 }
 
 #[test]
@@ -311,10 +304,7 @@ fn texts_too_wide_for_their_place_are_warned_of() {
         "-- projects/beta/project.yaml, with --\ntagline: {{ko: ⟦too-long⟧{hangul}, en: short}}\n"
     ));
     let message = &diagnostics.items()[0].message;
-    assert!(
-        message.contains("74 columns wide, where 72 have room"),
-        "{message}"
-    );
+    assert!(message.contains("74 columns wide, where 72 have room"), "{message}");
 }
 
 #[test]
@@ -326,9 +316,8 @@ fn inks_have_to_be_told_apart_and_read() {
         ("'#b9300f #88141d'", "between the two is"),
         ("'#e8432a #7a1000'", "their hues are"),
     ] {
-        let diagnostics = plant(&format!(
-            "-- event.yaml, with --\nlook: {{inks: ⟦invalid-inks⟧{inks}}}\n"
-        ));
+        let diagnostics =
+            plant(&format!("-- event.yaml, with --\nlook: {{inks: ⟦invalid-inks⟧{inks}}}\n"));
         let message = &diagnostics.items()[0].message;
         assert!(message.contains(why), "{inks}: {message}");
     }

@@ -69,10 +69,7 @@ fn a_font_is_there_and_can_be_used() {
         fs::write(folder.join("recap/ko.md"), "क\n").expect("a file");
     });
     assert_eq!(named.len(), 1, "{named:?}");
-    assert!(
-        named[0].starts_with("invalid-font event.yaml:"),
-        "{named:?}"
-    );
+    assert!(named[0].starts_with("invalid-font event.yaml:"), "{named:?}");
 }
 
 #[test]
@@ -130,17 +127,10 @@ fn who_trusts_them_follows_links_that_lead_out_but_to_files_alone() {
     let (here, there) = (folder.path().join("recap"), outside.path().join("recap"));
     fs::rename(&here, &there).expect("moved");
     symlink(&there, &here).expect("a link");
-    for (name, target) in [
-        ("a", "/proc/self/environ"),
-        ("b", "/dev/zero"),
-        ("c", "/proc/kmsg"),
-    ] {
+    for (name, target) in [("a", "/proc/self/environ"), ("b", "/dev/zero"), ("c", "/proc/kmsg")] {
         symlink(target, folder.path().join(format!("{name}.md"))).expect("a link");
     }
-    let dir = ContentDir {
-        follow_outside_links: true,
-        ..dir(folder.path())
-    };
+    let dir = ContentDir { follow_outside_links: true, ..dir(folder.path()) };
     let found = content::load(&dir, Drafts::Hide).expect("a folder").1;
     let expected = ["a", "b", "c"].map(|it| format!("unreadable-file {it}.md:1:1"));
     assert_eq!(listed(&found), expected);
@@ -170,11 +160,8 @@ fn folders_are_as_deep_and_hold_as_many_files_as_they_may() {
         for name in 0..8 {
             fs::create_dir(folder.join(format!("{name}"))).expect("a folder");
             for other in (0..8).filter(|it| *it != name) {
-                symlink(
-                    format!("../{other}"),
-                    folder.join(format!("{name}/{other}")),
-                )
-                .expect("a link");
+                symlink(format!("../{other}"), folder.join(format!("{name}/{other}")))
+                    .expect("a link");
             }
         }
     });
@@ -185,10 +172,7 @@ fn folders_are_as_deep_and_hold_as_many_files_as_they_may() {
 fn a_text_is_one_mebibyte_at_most() {
     let text = |length: usize| Content::new("").file("recap/ko.md", "가".repeat(length / 3) + "a");
     assert_eq!(problems(&text(1 << 20)), [""; 0]);
-    assert_eq!(
-        problems(&text((1 << 20) + 3)),
-        ["file-too-large recap/ko.md:1:1"]
-    );
+    assert_eq!(problems(&text((1 << 20) + 3)), ["file-too-large recap/ko.md:1:1"]);
 }
 
 #[test]
@@ -200,14 +184,7 @@ fn text_that_is_no_utf_8_is_named_at_its_first_wrong_byte() {
 
 #[test]
 fn a_character_that_means_nothing_is_named_however_it_is_written() {
-    for character in [
-        "\u{fdd2}",
-        "\u{ffff}",
-        "\u{1fffe}",
-        "\u{1b}",
-        "\u{9b}",
-        "\0",
-    ] {
+    for character in ["\u{fdd2}", "\u{ffff}", "\u{1fffe}", "\u{1b}", "\u{9b}", "\0"] {
         let content = Content::new("").file("recap/ko.md", format!("첫 줄\n둘째{character} 줄\n"));
         assert_eq!(problems(&content), ["invalid-character recap/ko.md:2:3"]);
     }
@@ -220,9 +197,7 @@ fn a_character_that_means_nothing_is_named_however_it_is_written() {
 #[test]
 fn a_text_in_yaml_that_stands_on_many_pages_is_short() {
     let long = "가".repeat(3_400);
-    plant(&format!(
-        "-- event.yaml, with --\nstandfirst: {{ko: ⟦yaml-syntax⟧{long}, en: A}}\n"
-    ));
+    plant(&format!("-- event.yaml, with --\nstandfirst: {{ko: ⟦yaml-syntax⟧{long}, en: A}}\n"));
 }
 
 #[test]
@@ -277,9 +252,7 @@ fn files_that_nothing_reads_are_named_and_leftovers_are_not() {
 #[test]
 fn line_ends_marks_and_decomposed_hangul_move_no_place() {
     let plain = "가나다 각\n\n한국어 <b>글</b>\n";
-    let decomposed = plain
-        .replace('각', "\u{1100}\u{1161}\u{11a8}")
-        .replace('\n', "\r\n");
+    let decomposed = plain.replace('각', "\u{1100}\u{1161}\u{11a8}").replace('\n', "\r\n");
     for text in [plain.to_owned(), format!("\u{feff}{decomposed}")] {
         let content = Content::new("").file("recap/ko.md", text);
         let expected = ["raw-html recap/ko.md:3:5", "raw-html recap/ko.md:3:9"];

@@ -103,12 +103,7 @@ fn a_site_has_as_many_languages_as_a_page_can_link() {
         &format!("languages: [ko, en, {}]", codes.join(", ")),
     );
     let found = problems(&content);
-    assert!(
-        found
-            .iter()
-            .any(|it| it.starts_with("out-of-range event.yaml:")),
-        "{found:?}"
-    );
+    assert!(found.iter().any(|it| it.starts_with("out-of-range event.yaml:")), "{found:?}");
 }
 
 #[test]
@@ -126,17 +121,11 @@ fn a_site_has_an_address_that_paths_can_follow() {
         let content = Content::new(&format!("-- event.yaml, with --\nsite_url: {wrong}\n"));
         let (website, diagnostics) = content.load();
         assert!(website.is_none(), "{wrong}");
-        assert!(
-            diagnostics.items().iter().all(|it| it.file == "event.yaml"),
-            "{wrong}"
-        );
+        assert!(diagnostics.items().iter().all(|it| it.file == "event.yaml"), "{wrong}");
     }
-    for right in [
-        "https://e.org",
-        "https://e.org/a/b/",
-        "http://밋업.한국:80/a",
-        "http://[::1]:3000/",
-    ] {
+    for right in
+        ["https://e.org", "https://e.org/a/b/", "http://밋업.한국:80/a", "http://[::1]:3000/"]
+    {
         plant(&format!("-- event.yaml, with --\nsite_url: \"{right}\"\n"));
     }
 }
@@ -151,9 +140,7 @@ fn a_name_is_one_that_a_file_may_have() {
         "-- recap/ko.md --\n그림: ⟦missing-picture⟧![글](<a&#10;b.png>) ⟦missing-picture⟧![글](<a&#27;.png>)\n",
     );
     let picture = format!("{}.png", "a".repeat(240));
-    plant(&format!(
-        "-- recap/ko.md --\n그림: ⟦missing-picture⟧![글]({picture})\n"
-    ));
+    plant(&format!("-- recap/ko.md --\n그림: ⟦missing-picture⟧![글]({picture})\n"));
 }
 
 #[test]
@@ -166,9 +153,7 @@ terms:
   - {{id: pos, name: {{ko: ⟦too-long⟧{long}, en: Stake}}, text: {{ko: 정한다., en: Decides.}}}}
 "
     ));
-    plant(&format!(
-        "-- labels/ko.yaml --\nglossary: {{title: ⟦too-long⟧{long}}}\n"
-    ));
+    plant(&format!("-- labels/ko.yaml --\nglossary: {{title: ⟦too-long⟧{long}}}\n"));
 }
 
 #[test]
@@ -177,19 +162,13 @@ fn drawings_are_read_as_long_as_there_is_memory() {
     let content = Content::new("-- recap/ko.md --\n지도 ![지도](map.svg)\n");
     let folder = content.file("recap/map.svg", drawing).on_disk();
     let needing = |memory: u64| {
-        let dir = content::ContentDir {
-            memory,
-            ..dir(folder.path())
-        };
+        let dir = content::ContentDir { memory, ..dir(folder.path()) };
         let (_, found) = content::load(&dir, content::Drafts::Hide).expect("a folder");
         listed(&found)
     };
     assert_eq!(needing(80 << 20), Vec::<String>::new());
     let none = needing(64 << 20);
-    assert!(
-        matches!(&none[..], [one] if one.starts_with("too-much-content ")),
-        "{none:?}"
-    );
+    assert!(matches!(&none[..], [one] if one.starts_with("too-much-content ")), "{none:?}");
 }
 
 #[test]
@@ -246,13 +225,7 @@ fn two_names_that_only_look_different_to_the_disk_are_named() {
     let decomposed = folder.path().join("recap/\u{1100}\u{1161}\u{11a8}.png");
     fs::write(decomposed, PNG).expect("a file");
     let found = listed(&load(folder.path()).1);
-    assert_eq!(
-        found,
-        [
-            "duplicate-file recap/각.png:1:1",
-            "unread-file recap/각.png:1:1"
-        ]
-    );
+    assert_eq!(found, ["duplicate-file recap/각.png:1:1", "unread-file recap/각.png:1:1"]);
 }
 
 /// What took a minute and more when the work grew with the square of the input: four times the text is four times the
@@ -280,10 +253,7 @@ fn the_work_grows_with_the_text_whatever_it_is() {
         |count| "**a".repeat(count),
         |count| "![a](a.svg)".repeat(count),
         |count| {
-            (0..count)
-                .map(|it| format!("## a{it}\n\n[x](#b{it})\n\n"))
-                .collect::<Vec<_>>()
-                .concat()
+            (0..count).map(|it| format!("## a{it}\n\n[x](#b{it})\n\n")).collect::<Vec<_>>().concat()
         },
         |count| {
             (0..count)

@@ -36,18 +36,10 @@ fn what_is_refused_is_named_as_what_it_is() {
         ("/projects/alpha\u{200b}/", "U+200B"),
         ("term:node\u{a0}", "U+00A0"),
     ] {
-        let (_, found) = Content::new("")
-            .file("recap/ko.md", format!("[글]({link})\n"))
-            .load();
-        let told: Vec<String> = found
-            .items()
-            .iter()
-            .map(|it| format!("{} {:?}", it.message, it.help))
-            .collect();
-        assert!(
-            told.len() == 1 && told[0].contains(words),
-            "{link}: {told:?}"
-        );
+        let (_, found) = Content::new("").file("recap/ko.md", format!("[글]({link})\n")).load();
+        let told: Vec<String> =
+            found.items().iter().map(|it| format!("{} {:?}", it.message, it.help)).collect();
+        assert!(told.len() == 1 && told[0].contains(words), "{link}: {told:?}");
     }
 }
 
@@ -67,29 +59,18 @@ fn a_page_is_known_by_its_old_address() {
         ("/info/", "/about/"),
         ("/en/old/talk.html", "/en/projects/beta/"),
     ] {
-        assert!(
-            redirects.contains(&(from, to.to_owned())),
-            "{from} in {redirects:?}"
-        );
+        assert!(redirects.contains(&(from, to.to_owned())), "{from} in {redirects:?}");
     }
 }
 
 #[test]
 fn a_fault_in_facts_breaks_no_link_to_them() {
-    for facts in [
-        "name: B\norder: x\n",
-        "name: B\nfigurs: []\n",
-        "name: [\n",
-        "name: 'x\n",
-    ] {
+    for facts in ["name: B\norder: x\n", "name: B\nfigurs: []\n", "name: [\n", "name: 'x\n"] {
         let content = Content::new("")
             .file("projects/beta/project.yaml", facts)
             .file("pages/about/ko.md", "[a](/projects/beta/index.json) [b](/projects/beta/index.md) [c](/projects/beta/#figure-x) [d](/projects.json)\n");
         let found = problems(&content);
-        assert!(
-            found.len() == 1 && found[0].contains("projects/beta/"),
-            "{facts}: {found:?}"
-        );
+        assert!(found.len() == 1 && found[0].contains("projects/beta/"), "{facts}: {found:?}");
     }
 }
 

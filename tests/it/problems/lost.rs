@@ -71,10 +71,7 @@ fn dates_and_numbers_stay_what_they_are() {
 
 #[test]
 fn facts_above_a_text_are_named_once() {
-    for text in [
-        "---\ntitle: A\nauthor: B\n---\n\n글.\n",
-        "+++\ntitle = 'A'\n+++\n\n글.\n",
-    ] {
+    for text in ["---\ntitle: A\nauthor: B\n---\n\n글.\n", "+++\ntitle = 'A'\n+++\n\n글.\n"] {
         let content = Content::new("").file("recap/ko.md", text);
         assert_eq!(problems(&content), ["front-matter recap/ko.md:1:1"]);
     }
@@ -132,9 +129,7 @@ fn marks_of_other_dialects_are_named() {
     ] {
         let content = Content::new("").file("recap/ko.md", format!("앞.\n\n{mark}\n\n뒤.\n"));
         let found = problems(&content);
-        let told = found
-            .iter()
-            .filter(|it| it.starts_with("unsupported-markdown recap/ko.md:"));
+        let told = found.iter().filter(|it| it.starts_with("unsupported-markdown recap/ko.md:"));
         let others = found.iter().filter(|it| !it.starts_with("missing-glyph"));
         assert_eq!((told.count(), others.count()), (1, 1), "{mark}: {found:?}");
     }
@@ -155,10 +150,7 @@ fn marks_of_other_dialects_are_named() {
     ] {
         let content = Content::new("").file("recap/ko.md", format!("앞.\n\n{prose}\n\n뒤.\n"));
         let found = problems(&content);
-        assert!(
-            !found.iter().any(|it| it.starts_with("unsupported")),
-            "{prose}: {found:?}"
-        );
+        assert!(!found.iter().any(|it| it.starts_with("unsupported")), "{prose}: {found:?}");
     }
 }
 
@@ -187,11 +179,7 @@ fn names_with_blanks_stand_in_angle_brackets() {
     let diagnostics = plant(
         "-- recap/ko.md --\n그림 ⟦literal-link⟧[무대](무대 사진.pdf)과 ⟦literal-link⟧[글](/search/\n",
     );
-    let fixes: Vec<_> = diagnostics
-        .items()
-        .iter()
-        .filter_map(|it| it.fix.clone())
-        .collect();
+    let fixes: Vec<_> = diagnostics.items().iter().filter_map(|it| it.fix.clone()).collect();
     assert_eq!(fixes[0].replacement, "<무대 사진.pdf>");
 }
 
@@ -224,11 +212,7 @@ standfirst: {ko: 세계, en: all} # a comment
 #[test]
 fn what_keyboards_put_in_place_of_yaml_is_named_and_mended() {
     for (facts, line, word) in [
-        (
-            "name: B\nsyllable:\n\u{a0}\u{a0}text: 가\n  reading: ga\n  meaning: x\n",
-            3,
-            "U+00A0",
-        ),
+        ("name: B\nsyllable:\n\u{a0}\u{a0}text: 가\n  reading: ga\n  meaning: x\n", 3, "U+00A0"),
         ("order:\u{a0}3\nname: B\n", 1, "U+00A0"),
         ("name： B\n", 1, "full-width"),
         ("name:B\ntagline: x\n", 1, "blank"),
@@ -239,29 +223,16 @@ fn what_keyboards_put_in_place_of_yaml_is_named_and_mended() {
         ("Name: B\n", 1, "`name`"),
         ("name: B\nlong\u{200b}_name: x\n", 2, "zero-width"),
         ("name: B\nupdated: ２０26-11-20\n", 2, "full-width"),
-        (
-            "name: B\ntagline: {ko: 가, en: one, two and three}\n",
-            2,
-            "comma",
-        ),
+        ("name: B\ntagline: {ko: 가, en: one, two and three}\n", 2, "comma"),
     ] {
         let content = Content::new("-- event.yaml, with --\nname: {ko: 가, en: A}\n")
             .file("projects/beta/project.yaml", facts);
         let (_, found) = content.load();
-        let told: Vec<_> = found
-            .items()
-            .iter()
-            .filter(|it| it.file.starts_with("projects/beta/"))
-            .collect();
-        let [one] = &told[..] else {
-            panic!("{facts}\n{}", found.text(false))
-        };
+        let told: Vec<_> =
+            found.items().iter().filter(|it| it.file.starts_with("projects/beta/")).collect();
+        let [one] = &told[..] else { panic!("{facts}\n{}", found.text(false)) };
         let words = format!("{} {}", one.message, one.help.clone().unwrap_or_default());
-        assert_eq!(
-            (found.start(one).line, words.contains(word)),
-            (line, true),
-            "{facts}\n{words}"
-        );
+        assert_eq!((found.start(one).line, words.contains(word)), (line, true), "{facts}\n{words}");
     }
     plant("-- projects/beta/project.yaml --\nname: B\norder⟦yaml-character⟧:\u{a0}7\n");
 }

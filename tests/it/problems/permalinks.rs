@@ -11,10 +11,7 @@ fn helps(text: &str) -> Vec<String> {
 /// The list of the base with other lines at its end.
 fn with_lines(lines: &str) -> String {
     let content = Content::new("");
-    let (_, list) = content
-        .files()
-        .find(|(path, _)| *path == "permalinks.lock")
-        .expect("a list");
+    let (_, list) = content.files().find(|(path, _)| *path == "permalinks.lock").expect("a list");
     let list = String::from_utf8(list.to_vec()).expect("text");
     format!("-- permalinks.lock --\n{list}{lines}\n")
 }
@@ -28,15 +25,9 @@ fn an_address_that_vanished_is_named_with_the_line_to_add() {
         "⟦invalid-permalink⟧<<<<<<< HEAD\n⟦invalid-permalink⟧/projects/old\n⟦invalid-permalink⟧/old.xml",
     ));
     let help = &helps(&with_lines("/projects/old/"))[0];
-    assert!(
-        help.starts_with("add `aliases: [/projects/old/]` to the project.yaml"),
-        "{help}"
-    );
+    assert!(help.starts_with("add `aliases: [/projects/old/]` to the project.yaml"), "{help}");
     let help = &helps(&with_lines("/fr/projects/alpha/"))[0];
-    assert!(
-        help.starts_with("put `fr` back into `languages` of event.yaml"),
-        "{help}"
-    );
+    assert!(help.starts_with("put `fr` back into `languages` of event.yaml"), "{help}");
 }
 
 #[test]
@@ -102,10 +93,7 @@ fn new_addresses_are_warned_of_where_they_belong() {
 fn a_site_without_a_list_is_told_how_to_make_one() {
     let content = Content::new("-- permalinks.lock, gone --\n");
     let (_, diagnostics) = content.load();
-    assert_eq!(
-        listed(&diagnostics),
-        ["missing-permalinks permalinks.lock:1:1"]
-    );
+    assert_eq!(listed(&diagnostics), ["missing-permalinks permalinks.lock:1:1"]);
     assert_eq!(diagnostics.errors(), 0);
 }
 

@@ -55,10 +55,7 @@ fn no_heading_takes_an_id_of_the_page_itself() {
         for id in ids.iter().filter(|id| *id != "aside") {
             let content = Content::new(&text).file(file, format!("글\n\n## 제목 {{#{id}}}\n"));
             let expected = format!("duplicate-id {file}:3:1");
-            assert!(
-                problems(&content).contains(&expected),
-                "{path} has its own #{id}"
-            );
+            assert!(problems(&content).contains(&expected), "{path} has its own #{id}");
         }
     }
 }
@@ -75,11 +72,7 @@ fn marks_that_stay_visible_are_warned_of() {
 ",
     );
     assert_eq!(diagnostics.errors(), 0);
-    assert!(
-        diagnostics
-            .text(false)
-            .contains("put `**` right beside the words")
-    );
+    assert!(diagnostics.text(false).contains("put `**` right beside the words"));
 }
 
 #[test]
@@ -206,11 +199,7 @@ fn characters_that_the_font_lacks_are_named_once_a_file() {
 tagline: {ko: 웃는 ⟦missing-glyph⟧😀 얼굴, en: a face}
 ",
     );
-    let messages: Vec<&str> = diagnostics
-        .items()
-        .iter()
-        .map(|it| it.message.as_str())
-        .collect();
+    let messages: Vec<&str> = diagnostics.items().iter().map(|it| it.message.as_str()).collect();
     assert_eq!(
         messages,
         [

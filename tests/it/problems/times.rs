@@ -14,12 +14,8 @@ fn alpha(keys: &str) -> String {
 
 #[test]
 fn a_time_is_a_day_and_minutes() {
-    for right in [
-        "2024-10-10 12:30",
-        "2024-10-11T09:05",
-        "2024-10-10 9:05",
-        "2024-10-10T09:05:00",
-    ] {
+    for right in ["2024-10-10 12:30", "2024-10-11T09:05", "2024-10-10 9:05", "2024-10-10T09:05:00"]
+    {
         plant(&alpha(&format!("start: {right}\nminutes: 20")));
     }
     for wrong in [
@@ -31,25 +27,19 @@ fn a_time_is_a_day_and_minutes() {
         "2024-10-10 10:00+02:00",
         "2024-10-10 10:00 Uhr",
     ] {
-        let found = plant(&alpha(&format!(
-            "start: ⟦invalid-time⟧{wrong}\nminutes: 20"
-        )));
+        let found = plant(&alpha(&format!("start: ⟦invalid-time⟧{wrong}\nminutes: 20")));
         let last = found.items().last().and_then(|it| it.help.clone());
         let help = last.unwrap_or_default();
         assert!(help.contains("2024-10-10 12:30"), "{help}");
     }
     plant(&alpha("start: ⟦missing-minutes⟧2024-10-10 12:30"));
     plant(&alpha("start: 2024-10-10 12:30\nminutes: ⟦out-of-range⟧0"));
-    plant(&alpha(
-        "start: 2024-10-10 12:30\nminutes: 20\nstate: ⟦unknown-word⟧canceled",
-    ));
+    plant(&alpha("start: 2024-10-10 12:30\nminutes: 20\nstate: ⟦unknown-word⟧canceled"));
 }
 
 #[test]
 fn times_are_on_days_of_the_event_and_on_its_clocks() {
-    plant(&alpha(
-        "start: ⟦outside-event⟧2024-10-12 12:30\nminutes: 20",
-    ));
+    plant(&alpha("start: ⟦outside-event⟧2024-10-12 12:30\nminutes: 20"));
     plant(&format!(
         "{LOCK}-- event.yaml, with --\ndate: 2024-03-31\ntimezone: Europe/Paris
 -- schedule.yaml --
@@ -94,10 +84,7 @@ start: 2024-10-10 12:30\nminutes: 30\n{a}
     plant(&two("room: A", "room: A\nstart: ⟦overlap⟧2024-10-10 12:45"));
     plant(&two("room: A", "room: A\nstart: 2024-10-10 13:00"));
     plant(&two("room: A", "room: B\nstart: 2024-10-10 12:45"));
-    plant(&two(
-        "room: A\nstate: cancelled",
-        "room: A\nstart: 2024-10-10 12:45",
-    ));
+    plant(&two("room: A\nstate: cancelled", "room: A\nstart: 2024-10-10 12:45"));
     let speaker = "speakers: [{name: Ann}]";
     let both = format!("{speaker}\nstart: ⟦overlap⟧2024-10-10 12:45");
     plant(&two(speaker, &both));
@@ -114,9 +101,6 @@ fn a_schedule_is_a_list_of_times_and_titles() {
     ));
     let empty = Content::new(&format!("{PARIS}-- schedule.yaml --\nslots: []\n"));
     let found = problems(&empty);
-    assert!(
-        found.contains(&"wrong-type schedule.yaml:1:1".to_owned()),
-        "{found:?}"
-    );
+    assert!(found.contains(&"wrong-type schedule.yaml:1:1".to_owned()), "{found:?}");
     plant("-- event.yaml, with --\nonline: ⟦invalid-address⟧example.org/live\n");
 }

@@ -49,27 +49,19 @@ fn a_draft_shows_in_the_preview_alone_and_marked() {
     assert_eq!(server.get("/projects/beta/").0, 404);
     for path in ["/", "/projects/", "/topics/data/", "/en/projects/"] {
         let page = server.get(path).1;
-        assert!(
-            !page.contains("/beta/") && !page.contains("class=\"draft\""),
-            "{path}"
-        );
+        assert!(!page.contains("/beta/") && !page.contains("class=\"draft\""), "{path}");
     }
     let preview = Server::start(folder.path(), &["preview"]);
     assert!(preview.line.contains(" 3 projects"), "{}", preview.line);
     for path in ["/projects/beta/", "/projects/", "/topics/data/"] {
         let page = preview.get(path).1;
-        assert!(
-            page.contains("<span class=\"draft\">초안</span>"),
-            "{path}: {page}"
-        );
+        assert!(page.contains("<span class=\"draft\">초안</span>"), "{path}: {page}");
     }
 }
 
 #[test]
 fn a_draft_is_checked_like_the_rest() {
-    plant(&format!(
-        "{DRAFT}-- projects/beta/ko.md --\n초안의 ⟦raw-html⟧<b>글.\n"
-    ));
+    plant(&format!("{DRAFT}-- projects/beta/ko.md --\n초안의 ⟦raw-html⟧<b>글.\n"));
 }
 
 #[test]
@@ -88,11 +80,7 @@ fn readers_never_get_anything_of_the_preview() {
     for path in ["/", "/en/", "/nothing/", "/projects/alpha/"] {
         assert!(!server.get(path).1.contains("preview"), "{path}");
     }
-    for path in [
-        "/_preview/events",
-        "/_preview/preview.js",
-        "/_preview/preview.css",
-    ] {
+    for path in ["/_preview/events", "/_preview/preview.js", "/_preview/preview.css"] {
         assert_eq!(server.get(path).0, 404, "{path}");
     }
 }
@@ -156,10 +144,7 @@ fn a_preview_answers_to_addresses_localhost_and_its_own_names_alone() {
     ] {
         for path in PATHS {
             let status = ask(path, "1.1", &format!("host: {host}\r\n"));
-            assert!(
-                [400, 403].contains(&status),
-                "{status} for {path} of {host}"
-            );
+            assert!([400, 403].contains(&status), "{status} for {path} of {host}");
         }
     }
     // Whoever names none, or another one in the place of the path.
@@ -195,10 +180,7 @@ fn pages_of_other_sites_get_nothing_of_a_preview() {
                 let fields = format!("sec-fetch-site: {from}\r\nsec-fetch-dest: {to}");
                 assert_eq!(ask(path, &fields).status(), 403, "{path}: {fields}");
             }
-            let link = ask(
-                path,
-                &format!("sec-fetch-site: {from}\r\nsec-fetch-dest: document"),
-            );
+            let link = ask(path, &format!("sec-fetch-site: {from}\r\nsec-fetch-dest: document"));
             assert_ne!(link.status(), 403, "{path}");
         }
         // Of a browser that does not say who asks.
@@ -236,36 +218,19 @@ fn no_style_or_script_of_the_current_folder_is_shown() {
 fn pages_of_the_preview_differ_at_their_end_alone() {
     let folder = content("처음").on_disk();
     let (server, preview) = (
-        Server::start(
-            folder.path(),
-            &["serve", "--site-url", "https://example.org/"],
-        ),
-        Server::start(
-            folder.path(),
-            &["preview", "--site-url", "https://example.org/"],
-        ),
+        Server::start(folder.path(), &["serve", "--site-url", "https://example.org/"]),
+        Server::start(folder.path(), &["preview", "--site-url", "https://example.org/"]),
     );
     for path in ["/", "/en/about/", "/projects/alpha/", "/nothing/"] {
         let (plain, shown) = (server.get(path), preview.get(path));
         assert_eq!(plain.0, shown.0);
-        let start = shown
-            .1
-            .find("<link rel=\"stylesheet\" href=\"/_preview/")
-            .expect("an addition");
+        let start =
+            shown.1.find("<link rel=\"stylesheet\" href=\"/_preview/").expect("an addition");
         let end = shown.1.rfind("</body>").expect("an end");
-        assert_eq!(
-            plain.1,
-            format!("{}{}", &shown.1[..start], &shown.1[end..]),
-            "{path}"
-        );
+        assert_eq!(plain.1, format!("{}{}", &shown.1[..start], &shown.1[end..]), "{path}");
         assert!(shown.1[start..end].contains("src=\"/_preview/preview.js\""));
     }
-    assert!(
-        preview
-            .get("/projects/alpha/")
-            .1
-            .contains("data-source=\"projects/alpha/ko.md\"")
-    );
+    assert!(preview.get("/projects/alpha/").1.contains("data-source=\"projects/alpha/ko.md\""));
 }
 
 #[test]
@@ -299,12 +264,7 @@ fn the_stream_of_events_tells_of_each_change() {
         versions.next().expect("an event")
     };
     let first = next();
-    assert!(
-        preview
-            .get("/")
-            .1
-            .contains(&format!("data-version=\"{first}\""))
-    );
+    assert!(preview.get("/").1.contains(&format!("data-version=\"{first}\"")));
     fs::write(folder.path().join("recap/ko.md"), "둘째").expect("written");
     let second = next();
     assert_ne!(first, second);

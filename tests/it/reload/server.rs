@@ -66,19 +66,11 @@ impl Server {
             let _ = sender.send(line);
         });
         let line = lines.recv_timeout(PATIENCE).expect("a first line");
-        let address = line
-            .split("http://")
-            .nth(1)
-            .and_then(|it| it.split('/').next());
+        let address = line.split("http://").nth(1).and_then(|it| it.split('/').next());
         let address = address.unwrap_or_else(|| {
             panic!("no address in `{line}`: {}", said.lock().expect("no panic"))
         });
-        Self {
-            child,
-            address: address.to_owned(),
-            line: line.clone(),
-            said,
-        }
+        Self { child, address: address.to_owned(), line: line.clone(), said }
     }
 
     /// Opens a connection and asks for a path.
@@ -98,19 +90,11 @@ impl Server {
     /// The status and body at a path; the whole body, as long as it was said to be.
     pub(super) fn get(&self, path: &str) -> (u16, String) {
         let mut answer = String::new();
-        self.ask(path)
-            .read_to_string(&mut answer)
-            .expect("an answer");
+        self.ask(path).read_to_string(&mut answer).expect("an answer");
         let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
         let status = head.split(' ').nth(1).and_then(|it| it.parse().ok());
-        let length = head
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "));
-        assert_eq!(
-            length.map(str::to_owned),
-            Some(body.len().to_string()),
-            "{head}"
-        );
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+        assert_eq!(length.map(str::to_owned), Some(body.len().to_string()), "{head}");
         (status.expect("a status"), body.to_owned())
     }
 
@@ -123,10 +107,7 @@ impl Server {
             is_so(&last)
         })
         .unwrap_or_else(|()| {
-            panic!(
-                "{path} stays so:\n{last}\nand this was said:\n{}",
-                self.said()
-            )
+            panic!("{path} stays so:\n{last}\nand this was said:\n{}", self.said())
         });
         last
     }

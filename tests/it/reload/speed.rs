@@ -21,14 +21,9 @@ fn edit(folder: &Path, marker: usize) {
         _ => format!("표시 {marker}."),
     };
     let facts = fs::read_to_string(&event).expect("read");
-    let old = facts
-        .lines()
-        .find(|line| line.starts_with("headline:"))
-        .expect("a headline");
-    let facts = facts.replace(
-        old,
-        &format!("headline: {{ko: 머리 {marker}., en: Head {marker}.}}"),
-    );
+    let old = facts.lines().find(|line| line.starts_with("headline:")).expect("a headline");
+    let facts =
+        facts.replace(old, &format!("headline: {{ko: 머리 {marker}., en: Head {marker}.}}"));
     if marker.is_multiple_of(2) {
         fs::write(&recap, text).expect("written");
         fs::write(&event, facts).expect("written");
@@ -41,8 +36,7 @@ fn edit(folder: &Path, marker: usize) {
 /// The markers on the page; `None` before the first edit.
 fn markers(page: &str) -> Option<(&str, &str)> {
     let number = |start: &'static str| Some(&between(page, start, ".")[start.len()..]);
-    page.contains("표시 ")
-        .then(|| number("표시 ").zip(number("머리 ")))?
+    page.contains("표시 ").then(|| number("표시 ").zip(number("머리 ")))?
 }
 
 /// Says so once it goes.

@@ -15,10 +15,7 @@ fn sections_begin_at_second_level_headings() {
     assert_eq!(first.id, "one");
     assert_eq!(first.heading_text, "하나 둘");
     assert_eq!(filled(&first.heading), "하나 <em>둘</em>");
-    assert_eq!(
-        filled(&first.body),
-        "<p>본문</p>\n<h3 id=\"셋\">셋</h3>\n<p>끝</p>\n"
-    );
+    assert_eq!(filled(&first.body), "<p>본문</p>\n<h3 id=\"셋\">셋</h3>\n<p>끝</p>\n");
     assert_eq!(filled(&second.heading), "<a href=\"/x/\">넷</a>");
     assert_eq!(second.id, "넷");
     assert!(second.body.text.is_empty());
@@ -75,10 +72,7 @@ fn a_heading_keeps_the_ids_that_it_had() {
     let source = "## 새 이름 {#new was=old was=옛-이름}\n\n### 속 {was=inner}\n\n## old\n\n\
                   ## 다 {#c was=new}\n\n## 라 {#d now=e}\n";
     // The words of the third heading are another's id already.
-    assert_eq!(
-        ids(source),
-        ["new", "old", "옛-이름", "속", "inner", "old-2", "c", "d"]
-    );
+    assert_eq!(ids(source), ["new", "old", "옛-이름", "속", "inner", "old-2", "c", "d"]);
     let html = html(source);
     for part in [
         "<h2><span id=\"old\"></span><span id=\"옛-이름\"></span>새 이름</h2>",
@@ -102,11 +96,7 @@ fn links_are_located_with_their_destinations() {
         .iter()
         .map(|link| {
             let destination = link.destination.clone().map(|span| &source[span]);
-            (
-                &source[link.span.clone()],
-                link.written.as_str(),
-                destination,
-            )
+            (&source[link.span.clone()], link.written.as_str(), destination)
         })
         .collect();
     assert_eq!(
@@ -121,11 +111,7 @@ fn links_are_located_with_their_destinations() {
             ("<https://a.kr>", "https://a.kr", Some("https://a.kr")),
             ("<a@b.kr>", "a@b.kr", Some("a@b.kr")),
             ("[끝][label]", "/label/", Some("/label/")),
-            (
-                "[**마(바)**는](/x/?a=1&b=2)",
-                "/x/?a=1&b=2",
-                Some("/x/?a=1&b=2")
-            ),
+            ("[**마(바)**는](/x/?a=1&b=2)", "/x/?a=1&b=2", Some("/x/?a=1&b=2")),
             ("[인](\n> /y/)", "/y/", None),
             ("[![그림](a.png)](/z/)", "/z/", Some("/z/")),
             ("![그림](a.png)", "a.png", Some("a.png")),
@@ -165,11 +151,7 @@ fn links_lead_to_pages_terms_files_or_other_sites() {
         "/\\evil",
         "",
     ] {
-        assert_eq!(
-            links::target(LinkType::Inline, written, "projects/x"),
-            None,
-            "{written}"
-        );
+        assert_eq!(links::target(LinkType::Inline, written, "projects/x"), None, "{written}");
     }
 }
 
@@ -214,12 +196,7 @@ fn raw_html_is_found_and_printed_as_text() {
     let source = "가 <b onclick=\"x\">나</b>\n\n<div>\n다\n</div>\n\n<!-- 라 -->\n";
     assert_eq!(
         places(source, "raw-html"),
-        [
-            "<b onclick=\"x\">",
-            "</b>",
-            "<div>\n다\n</div>",
-            "<!-- 라 -->"
-        ]
+        ["<b onclick=\"x\">", "</b>", "<div>\n다\n</div>", "<!-- 라 -->"]
     );
     assert_eq!(
         html(source),

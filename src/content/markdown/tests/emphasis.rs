@@ -18,10 +18,7 @@ const MENDED: &[(&str, &str)] = &[
     ("**뭐?**라고", "<strong>뭐?</strong>라고"),
     ("**글쎄…**라고", "<strong>글쎄…</strong>라고"),
     ("**㈜블록**은", "<strong>㈜블록</strong>은"),
-    (
-        "**안녕(hello)**하세요.",
-        "<strong>안녕(hello)</strong>하세요.",
-    ),
+    ("**안녕(hello)**하세요.", "<strong>안녕(hello)</strong>하세요."),
     ("*강조!*입니다", "<em>강조!</em>입니다"),
     ("~~취소(됨)~~은", "<del>취소(됨)</del>은"),
     // An opening run between a letter and punctuation.
@@ -32,70 +29,34 @@ const MENDED: &[(&str, &str)] = &[
     // Wide punctuation counts as a letter, so the letter outside may be of any script.
     ("A**「가」**B", "A<strong>「가」</strong>B"),
     // Beside code, links, images, escapes, entities.
-    (
-        "**`npm publish`**를",
-        "<strong><code>npm publish</code></strong>를",
-    ),
+    ("**`npm publish`**를", "<strong><code>npm publish</code></strong>를"),
     ("앞**`code`**뒤", "앞<strong><code>code</code></strong>뒤"),
-    (
-        "**이 [링크](/x/)**만",
-        "<strong>이 <a href=\"/x/\">링크</a></strong>만",
-    ),
-    (
-        "**<https://a.kr>**은",
-        "<strong><a href=\"https://a.kr\">https://a.kr</a></strong>은",
-    ),
+    ("**이 [링크](/x/)**만", "<strong>이 <a href=\"/x/\">링크</a></strong>만"),
+    ("**<https://a.kr>**은", "<strong><a href=\"https://a.kr\">https://a.kr</a></strong>은"),
     ("**별\\***은", "<strong>별*</strong>은"),
     ("**가&amp;**은", "<strong>가&amp;</strong>은"),
-    (
-        "[**블록(체인)**은](/x/)",
-        "<a href=\"/x/\"><strong>블록(체인)</strong>은</a>",
-    ),
-    (
-        "[가(나)](/x/)**(다)**라",
-        "<a href=\"/x/\">가(나)</a><strong>(다)</strong>라",
-    ),
+    ("[**블록(체인)**은](/x/)", "<a href=\"/x/\"><strong>블록(체인)</strong>은</a>"),
+    ("[가(나)](/x/)**(다)**라", "<a href=\"/x/\">가(나)</a><strong>(다)</strong>라"),
     // Nested.
     ("***강조(둘)***은", "<em><strong>강조(둘)</strong></em>은"),
     (
         "**굵게 *기울임(안)*은 끝(둘)**이다",
         "<strong>굵게 <em>기울임(안)</em>은 끝(둘)</strong>이다",
     ),
-    (
-        "***굵게(둘)** 기울임(셋)*은",
-        "<em><strong>굵게(둘)</strong> 기울임(셋)</em>은",
-    ),
-    (
-        "*기울임 **굵게(둘)***은",
-        "<em>기울임 <strong>굵게(둘)</strong></em>은",
-    ),
+    ("***굵게(둘)** 기울임(셋)*은", "<em><strong>굵게(둘)</strong> 기울임(셋)</em>은"),
+    ("*기울임 **굵게(둘)***은", "<em>기울임 <strong>굵게(둘)</strong></em>은"),
     ("**_기울임_**는", "<strong><em>기울임</em></strong>는"),
-    (
-        "**_기울임(둘)_**는",
-        "<strong><em>기울임(둘)</em></strong>는",
-    ),
-    (
-        "앞**~~가(나)~~**는",
-        "앞<strong><del>가(나)</del></strong>는",
-    ),
+    ("**_기울임(둘)_**는", "<strong><em>기울임(둘)</em></strong>는"),
+    ("앞**~~가(나)~~**는", "앞<strong><del>가(나)</del></strong>는"),
     ("~~**가(나)**~~는", "<del><strong>가(나)</strong></del>는"),
     // Several in a line, and across lines.
     (
         "**가(A)**는 **나(B)**와 앞**(다)**를",
         "<strong>가(A)</strong>는 <strong>나(B)</strong>와 앞<strong>(다)</strong>를",
     ),
-    (
-        "**가(A)**는 앞**(다)**",
-        "<strong>가(A)</strong>는 앞<strong>(다)</strong>",
-    ),
-    (
-        "**첫 줄(가)\n둘째 줄(나)**은",
-        "<strong>첫 줄(가)\n둘째 줄(나)</strong>은",
-    ),
-    (
-        "첫 줄\n**둘째(나)**은",
-        "첫 줄\n<strong>둘째(나)</strong>은",
-    ),
+    ("**가(A)**는 앞**(다)**", "<strong>가(A)</strong>는 앞<strong>(다)</strong>"),
+    ("**첫 줄(가)\n둘째 줄(나)**은", "<strong>첫 줄(가)\n둘째 줄(나)</strong>은"),
+    ("첫 줄\n**둘째(나)**은", "첫 줄\n<strong>둘째(나)</strong>은"),
 ];
 
 #[test]
@@ -110,17 +71,11 @@ fn bold_works_beside_a_particle() {
 fn bold_works_beside_a_particle_in_every_block() {
     for (source, inner) in MENDED.iter().filter(|(source, _)| !source.contains('\n')) {
         let cases = [
-            (
-                format!("- {source}\n- 둘"),
-                format!("<li>{inner}</li>\n<li>둘"),
-            ),
+            (format!("- {source}\n- 둘"), format!("<li>{inner}</li>\n<li>둘")),
             (format!("> {source}"), format!("<p>{inner}</p>")),
             (format!(">{source}"), format!("<p>{inner}</p>")),
             (format!("## {source}"), format!("<h2>{inner}</h2>")),
-            (
-                format!("### {source} {{#a}}"),
-                format!("<h3 id=\"a\">{inner}</h3>"),
-            ),
+            (format!("### {source} {{#a}}"), format!("<h3 id=\"a\">{inner}</h3>")),
             (format!("{source}\n==="), format!("\">{inner}</h1>")),
             (
                 format!("|{source}| {source} |\n|-|-|\n| {source} |{source}|"),
@@ -138,10 +93,7 @@ fn bold_works_beside_a_particle_in_every_block() {
 #[test]
 fn the_first_cell_of_a_row_may_begin_and_end_bold() {
     let html = html("|**가(나)**는|**다**|\n|-|-|\n|**「라」**|**마!**|\n");
-    assert!(
-        html.contains("<th scope=\"col\"><strong>가(나)</strong>는</th>"),
-        "{html}"
-    );
+    assert!(html.contains("<th scope=\"col\"><strong>가(나)</strong>는</th>"), "{html}");
     assert!(html.contains("<td><strong>「라」</strong></td>"), "{html}");
     assert!(html.contains("<td><strong>마!</strong></td>"), "{html}");
 }
@@ -149,10 +101,7 @@ fn the_first_cell_of_a_row_may_begin_and_end_bold() {
 #[test]
 fn what_commonmark_renders_well_stays_as_it_is() {
     let cases = [
-        (
-            "**굵게**는 *기울임*은",
-            "<strong>굵게</strong>는 <em>기울임</em>은",
-        ),
+        ("**굵게**는 *기울임*은", "<strong>굵게</strong>는 <em>기울임</em>은"),
         ("\"**인용**\"이라고", "\"<strong>인용</strong>\"이라고"),
         ("(**가**)와 (*나*)", "(<strong>가</strong>)와 (<em>나</em>)"),
         ("「**가**」는", "「<strong>가</strong>」는"),
@@ -190,10 +139,7 @@ fn code_addresses_and_html_are_untouched() {
     let cases = [
         ("`**가(나)**는`", "<code>**가(나)**는</code>"),
         ("`` ` **가(나)**는 ``", "<code>` **가(나)**는</code>"),
-        (
-            "```\n**가(나)**는\n```",
-            "<pre><code>**가(나)**는\n</code></pre>\n",
-        ),
+        ("```\n**가(나)**는\n```", "<pre><code>**가(나)**는\n</code></pre>\n"),
         ("    **가(나)**는", "<pre><code>**가(나)**는</code></pre>\n"),
         ("<i 가=\")**은\">", "&lt;i 가=\")**은\"&gt;"),
         ("<i a=\")**은\">", "&lt;i a=\")**은\"&gt;"),
@@ -212,10 +158,7 @@ fn code_addresses_and_html_are_untouched() {
 #[test]
 fn a_label_with_bold_words_finds_its_definition() {
     let source = "[**블록(체인)**은]\n\n[**블록(체인)**은]: /x/ \"제목\"\n";
-    assert_eq!(
-        inline(source),
-        "<a href=\"/x/\" title=\"제목\"><strong>블록(체인)</strong>은</a>"
-    );
+    assert_eq!(inline(source), "<a href=\"/x/\" title=\"제목\"><strong>블록(체인)</strong>은</a>");
     let document = parse(source);
     assert!(document.links[0].destination.is_some());
     assert!(document.problems.is_empty(), "{:?}", document.problems);
@@ -223,10 +166,7 @@ fn a_label_with_bold_words_finds_its_definition() {
 
 #[test]
 fn the_authors_own_unusual_characters_survive() {
-    assert_eq!(
-        inline("⠁**가(나)**는 ⠂ &#x2803;"),
-        "⠁<strong>가(나)</strong>는 ⠂ ⠃"
-    );
+    assert_eq!(inline("⠁**가(나)**는 ⠂ &#x2803;"), "⠁<strong>가(나)</strong>는 ⠂ ⠃");
     let all: String = ('\u{2800}'..='\u{28FF}').collect();
     let source = format!("{all} **가(나)**는");
     assert_eq!(inline(&source), source);

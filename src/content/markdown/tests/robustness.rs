@@ -19,18 +19,14 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).map_or(0, |value| value % limit)
     }
 
     fn text(&mut self) -> String {
         let pieces = 1 + self.below(40);
-        (0..pieces)
-            .map(|_| ALPHABET[self.below(ALPHABET.len())])
-            .collect()
+        (0..pieces).map(|_| ALPHABET[self.below(ALPHABET.len())]).collect()
     }
 }
 
@@ -47,26 +43,16 @@ fn any_text_is_parsed_located_and_kept() {
         let document = parse(&source);
         let links = document.links.iter();
         let spans = links.flat_map(|link| [Some(&link.span), link.destination.as_ref()]);
-        let spans = spans
-            .flatten()
-            .chain(document.ids.iter().map(|(_, span)| span));
+        let spans = spans.flatten().chain(document.ids.iter().map(|(_, span)| span));
         for span in spans.chain(document.problems.iter().map(|problem| &problem.span)) {
             assert!(source.get(span.clone()).is_some(), "{span:?} in {source:?}");
         }
-        assert_eq!(
-            words(&document.prose.text()),
-            words(&plain(&source)),
-            "{source:?}"
-        );
+        assert_eq!(words(&document.prose.text()), words(&plain(&source)), "{source:?}");
         // The parser knows no bare addresses.
         let is_marked = |it: &&Link| source[it.span.clone()].starts_with(['<', '[', '!']);
         let marked = document.links.iter().filter(is_marked);
         let written = marked.map(|link| link.written.as_str());
-        assert_eq!(
-            written.collect::<Vec<_>>(),
-            destinations(&source),
-            "{source:?}"
-        );
+        assert_eq!(written.collect::<Vec<_>>(), destinations(&source), "{source:?}");
         for link in &document.links {
             if let Some(place) = link.destination.clone() {
                 assert!(link.written.ends_with(&source[place]), "{source:?}");
@@ -74,10 +60,7 @@ fn any_text_is_parsed_located_and_kept() {
         }
         let sections = document.prose.sections.iter();
         let parts = sections.flat_map(|section| [&section.heading, &section.body]);
-        let open: usize = parts
-            .chain([&document.prose.intro])
-            .map(|it| it.links.len())
-            .sum();
+        let open: usize = parts.chain([&document.prose.intro]).map(|it| it.links.len()).sum();
         // A picture that is no file is told, and not shown.
         let is_shown = |link: &&Link| match link.target {
             Some(LinkTarget::File(_)) => true,
@@ -88,10 +71,7 @@ fn any_text_is_parsed_located_and_kept() {
         assert_eq!(open, targets.count(), "{source:?}");
         for visible in places(&source, "literal-emphasis") {
             let is_mark = |character| matches!(character, '*' | '_' | '~');
-            assert!(
-                visible.starts_with(is_mark) && visible.ends_with(is_mark),
-                "{source:?}"
-            );
+            assert!(visible.starts_with(is_mark) && visible.ends_with(is_mark), "{source:?}");
         }
     }
 }
