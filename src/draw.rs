@@ -5,8 +5,9 @@
 //! 2. [`work`] is what such a process does.
 //!
 //! A worker is this program again, as `showcase draw-worker`. It has a socket for its standard input and output. Width
-//! and height of an image (0 and 0 for an icon, 0 and its number for the job with a picture), the length of an SVG document and the document go in; whether there is
-//! an image, a length, and the image or the reason why there is none come out; numbers in four bytes, little-endian.
+//! and height of an image (0 and 0 for an icon, 0 and its number for the job with a picture), the length of an SVG
+//! document and the document go in; whether there is an image, a length, and the image or the reason why there is none
+//! come out; numbers in four bytes, little-endian.
 //!
 //! A worker ends itself where a drawing takes too much processor time, and is ended by the system where it takes too
 //! much memory, or by its parent where it says nothing for long. It ends with its parent, too.
@@ -16,9 +17,9 @@ use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::process::{self, Child, Command, ExitCode, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -47,7 +48,7 @@ const FULL: u32 = 1 << 31;
 /// A worker that had nothing to do for so long is let go.
 const IDLE: Duration = Duration::from_secs(30);
 /// What a worker ends with where a drawing takes too long.
-const TOO_LONG: u8 = 124;
+const TOO_LONG: i32 = 124;
 
 /// As many workers as draw at once, started when they are needed.
 pub struct Workers {
@@ -87,14 +88,24 @@ impl Workers {
         self.ask([0, number], bytes, PICTURE_PATIENCE)
     }
 
+    /// A worker that has drawn before may end for what it did then: only a fresh one tells what this task does to it.
     fn ask(&self, task: [u32; 2], bytes: &[u8], patience: Duration) -> Result<Vec<u8>, String> {
-        let mut worker = self.take().map_err(|error| format!("no process to draw in: {error}"))?;
-        match worker.ask(task, bytes, patience) {
-            Ok(answer) => {
-                self.give_back(worker);
-                answer
+        loop {
+            let worker = self.take().map_err(|error| format!("no process to draw in: {error}"));
+            let mut worker = worker?;
+            match worker.ask(task, bytes, patience) {
+                Ok(answer) => {
+                    self.give_back(worker);
+                    return answer;
+                }
+                Err(error) => {
+                    let is_fresh = worker.idle_since.is_none();
+                    match worker.end(&error) {
+                        End::Crash(_) if !is_fresh => {}
+                        End::Crash(reason) | End::Limit(reason) => return Err(reason),
+                    }
+                }
             }
-            Err(error) => Err(worker.end(&error)),
         }
     }
 
@@ -109,7 +120,7 @@ impl Workers {
     }
 
     fn give_back(&self, mut worker: Worker) {
-        worker.idle_since = Instant::now();
+        worker.idle_since = Some(Instant::now());
         let mut idle = lock(&self.idle);
         idle.workers.push(worker);
         if !idle.is_watched {
@@ -125,7 +136,7 @@ fn let_go(idle: &Mutex<Idle>) {
     loop {
         thread::sleep(IDLE / 2);
         let mut idle = lock(idle);
-        idle.workers.retain(|it| it.idle_since.elapsed() < IDLE);
+        idle.workers.retain(|it| it.idle_since.is_some_and(|since| since.elapsed() < IDLE));
         idle.is_watched = !idle.workers.is_empty();
         if !idle.is_watched {
             return;
@@ -133,16 +144,25 @@ fn let_go(idle: &Mutex<Idle>) {
     }
 }
 
-/// A panic while the lock was held leaves at worst a worker too few.
-fn lock(idle: &Mutex<Idle>) -> MutexGuard<'_, Idle> {
-    idle.lock().unwrap_or_else(PoisonError::into_inner)
+/// A panic while a lock was held leaves at worst a worker too few.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A process that draws, and this end of its socket.
 struct Worker {
     process: Child,
     socket: UnixStream,
-    idle_since: Instant,
+    /// Since its last answer.
+    idle_since: Option<Instant>,
+}
+
+/// Why a worker ended, in words.
+enum End {
+    /// At a limit that this program watches.
+    Limit(String),
+    /// By itself or by the system, as for want of memory.
+    Crash(String),
 }
 
 impl Worker {
@@ -158,7 +178,7 @@ impl Worker {
             .stdout(OwnedFd::from(theirs))
             .stderr(Stdio::null())
             .spawn()?;
-        Ok(Self { process, socket, idle_since: Instant::now() })
+        Ok(Self { process, socket, idle_since: None })
     }
 
     /// The answer of the worker; an error where there is none and none will come.
@@ -180,16 +200,18 @@ impl Worker {
     }
 
     /// Ends the worker, and says what was the matter.
-    fn end(mut self, error: &io::Error) -> String {
+    fn end(mut self, error: &io::Error) -> End {
         if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) {
-            return "no answer for too long".to_owned();
+            return End::Limit("no answer for too long".to_owned());
         }
         match self.process.wait() {
-            Ok(status) if status.code() == Some(TOO_LONG.into()) => {
-                "it takes too much processor time".to_owned()
+            Ok(status) if status.code() == Some(TOO_LONG) => {
+                End::Limit("it takes too much processor time".to_owned())
             }
-            Ok(status) => format!("the renderer did not survive it ({status})"),
-            Err(error) => error.to_string(),
+            Ok(status) => {
+                End::Crash(format!("its process ended, as for want of memory ({status})"))
+            }
+            Err(error) => End::Crash(error.to_string()),
         }
     }
 }
@@ -208,6 +230,7 @@ pub fn work() -> anyhow::Result<ExitCode> {
     // It had better end a worker than its parent.
     let _ = fs::write("/proc/self/oom_score_adj", "1000");
     let mut socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let limit = watch();
     loop {
         let Ok(width) = number(&mut socket) else {
             return Ok(ExitCode::SUCCESS);
@@ -216,7 +239,7 @@ pub fn work() -> anyhow::Result<ExitCode> {
         let job = JOBS.get((height as usize).wrapping_sub(1)).copied();
         let done = if let (0, Some(job)) = (width, job) {
             limit_memory(PICTURE_MEMORY);
-            within(PICTURE_PROCESSOR, move || media::work(job, &bytes))
+            within(&limit, PICTURE_PROCESSOR, || media::work(job, &bytes))
         } else {
             let format = match (width, height) {
                 (0, _) => ImageFormat::Ico,
@@ -226,11 +249,7 @@ pub fn work() -> anyhow::Result<ExitCode> {
             };
             let svg = String::from_utf8(bytes)?;
             limit_memory(MEMORY);
-            within(PROCESSOR, move || assets::draw(&svg, format))
-        };
-        let Some(done) = done else {
-            // The thread that draws ends with the process.
-            return Ok(ExitCode::from(TOO_LONG));
+            within(&limit, PROCESSOR, || assets::draw(&svg, format))
         };
         let is_image = u32::from(done.is_ok());
         let answer = done.unwrap_or_else(String::into_bytes);
@@ -246,24 +265,35 @@ fn limit_memory(bytes: u64) {
     let _ = setrlimit(Resource::Data, memory);
 }
 
-/// Does what there is to do within a share of processor time; `None` where that is used up.
-fn within(
-    share: Duration,
-    work: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
-) -> Option<Result<Vec<u8>, String>> {
-    let end = processor_time() + share;
-    let (sender, done) = mpsc::channel();
-    thread::spawn(move || sender.send(work()));
-    loop {
-        match done.recv_timeout(PROCESSOR / 20) {
-            Ok(result) => return Some(result),
-            Err(RecvTimeoutError::Disconnected) => {
-                return Some(Err("the renderer failed on it".to_owned()));
+/// Until when there is processor time for what is being done, if anything is.
+type TimeLimit = Arc<Mutex<Option<Duration>>>;
+
+/// Ends the process once a limit of time is passed.
+fn watch() -> TimeLimit {
+    let limit = TimeLimit::default();
+    let watched = Arc::clone(&limit);
+    thread::spawn(move || {
+        loop {
+            thread::sleep(PROCESSOR / 20);
+            if lock(&watched).is_some_and(|it| processor_time() > it) {
+                process::exit(TOO_LONG);
             }
-            Err(RecvTimeoutError::Timeout) if processor_time() > end => return None,
-            Err(RecvTimeoutError::Timeout) => {}
         }
-    }
+    });
+    limit
+}
+
+/// Does what there is to do within a share of processor time. It does so on the one thread that does all: what the memory
+/// of each thread that ended has left would come to more than a worker may have.
+fn within(
+    limit: &TimeLimit,
+    share: Duration,
+    work: impl FnOnce() -> Result<Vec<u8>, String>,
+) -> Result<Vec<u8>, String> {
+    *lock(limit) = Some(processor_time() + share);
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    *lock(limit) = None;
+    done.unwrap_or_else(|_| Err("the renderer failed on it".to_owned()))
 }
 
 /// What this process has had so far.

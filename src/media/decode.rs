@@ -228,6 +228,11 @@ impl Decoded {
 }
 
 impl Pixels {
+    /// Bytes of a pixel.
+    pub(super) fn channels(&self) -> usize {
+        if self.has_alpha { 4 } else { 3 }
+    }
+
     /// Turned as the camera was held.
     pub(super) fn turned(self, turn: u8) -> Self {
         if turn == 1 {
@@ -235,7 +240,7 @@ impl Pixels {
         }
         let (w, h) = (self.width as usize, self.height as usize);
         let (width, height) = if turn > 4 { (h, w) } else { (w, h) };
-        let pixel = if self.has_alpha { 4 } else { 3 };
+        let pixel = self.channels();
         let mut bytes = Vec::with_capacity(self.bytes.len());
         for y in 0..height {
             for x in 0..width {

@@ -2,10 +2,9 @@
 //!
 //! All of it is a function of the file's bytes, and runs where nothing depends on it: see [`work`].
 
-use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8x3, U8x4};
-use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
-use jpeg_encoder::{ColorType, Encoder};
+use jpeg_encoder::{ImageBuffer, JpegColorType, rgb_to_ycbcr};
+use resize::{Pixel, Type};
+use rgb::FromSlice as _;
 use serde::{Deserialize, Serialize};
 
 use super::decode::{Decoded, Pixels, SIDE_LIMIT, TRUNCATED, decode, is_animated};
@@ -119,7 +118,7 @@ fn inspect(bytes: &[u8]) -> Result<(Raster, Option<Decoded>), String> {
     let mut raster = Raster { kind, width, height, form: Form::Photo };
     if kind != Kind::Jpeg {
         let (width, height) = raster.sizes().pop().unwrap_or((1, 1));
-        let largest = resized(&decoded, width, height)?;
+        let largest = upright(&decoded, width, height)?;
         let is_opaque = !largest.has_alpha;
         let as_png = png(&largest)?.len();
         let is_photo = jpeg(&largest.flat(), QUALITIES[0])?.len() < as_png;
@@ -150,32 +149,29 @@ fn as_is(kind: Kind, bytes: &[u8]) -> Result<Raster, String> {
 }
 
 /// The picture in a size, upright and in sRGB; without alpha where nothing can be seen through.
-fn resized(decoded: &Decoded, width: u32, height: u32) -> Result<Pixels, String> {
-    let of = &decoded.pixels;
+fn upright(decoded: &Decoded, width: u32, height: u32) -> Result<Pixels, String> {
     let (width, height) = if decoded.lies() { (height, width) } else { (width, height) };
-    let bytes = if (width, height) == (of.width, of.height) {
-        of.bytes.clone()
-    } else if of.has_alpha {
-        scaled::<U8x4>(of, width, height, 4)?
-    } else {
-        scaled::<U8x3>(of, width, height, 3)?
-    };
-    let pixels = Pixels { width, height, has_alpha: of.has_alpha, bytes };
-    let pixels = pixels.in_srgb(decoded.profile.as_deref()).without_alpha();
-    Ok(pixels.turned(decoded.turn))
+    let pixels = scaled(&decoded.pixels, width, height)?;
+    Ok(pixels.in_srgb(decoded.profile.as_deref()).without_alpha().turned(decoded.turn))
 }
 
-/// Pixels of one type: the code for each type that might be is compiled into this crate, which takes minutes for all.
-fn scaled<P: PixelTrait>(of: &Pixels, w: u32, h: u32, channels: usize) -> Result<Vec<u8>, String> {
-    let source = TypedImageRef::<P>::from_buffer(of.width, of.height, &of.bytes);
-    let source = source.map_err(|it| it.to_string())?;
-    let mut bytes = vec![0; w as usize * h as usize * channels];
-    let made = TypedImage::<P>::from_buffer(w, h, &mut bytes);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    let done =
-        Resizer::new().resize_typed(&source, &mut made.map_err(|it| it.to_string())?, &options);
+fn scaled(of: &Pixels, width: u32, height: u32) -> Result<Pixels, String> {
+    if (width, height) == (of.width, of.height) {
+        return Ok(of.clone());
+    }
+    let size = |width: u32, height: u32| (width as usize, height as usize);
+    let ((w, h), (to_w, to_h)) = (size(of.width, of.height), size(width, height));
+    let mut bytes = vec![0; to_w * to_h * of.channels()];
+    let filter = Type::Lanczos3;
+    let done = if of.has_alpha {
+        let resizer = resize::new(w, h, to_w, to_h, Pixel::RGBA8P, filter);
+        resizer.and_then(|mut it| it.resize(of.bytes.as_rgba(), bytes.as_rgba_mut()))
+    } else {
+        let resizer = resize::new(w, h, to_w, to_h, Pixel::RGB8, filter);
+        resizer.and_then(|mut it| it.resize(of.bytes.as_rgb(), bytes.as_rgb_mut()))
+    };
     done.map_err(|it| it.to_string())?;
-    Ok(bytes)
+    Ok(Pixels { width, height, has_alpha: of.has_alpha, bytes })
 }
 
 fn encode(
@@ -187,47 +183,88 @@ fn encode(
     let Some(decoded) = decoded else {
         return Ok(strip(raster.kind, bytes).into_iter().collect());
     };
-    let sizes = raster.sizes().into_iter();
-    let files = sizes.map(|(width, height)| {
-        let image = resized(&decoded, width, height)?;
-        if job == Job::Avif {
-            return avif(&image);
+    // Each from the next larger one, which is as good and takes a fraction of the work.
+    let mut sizes = raster.sizes();
+    let (width, height) = sizes.pop().unwrap_or((1, 1));
+    let mut image = upright(&decoded, width, height)?;
+    let profile = decoded.profile;
+    drop(decoded.pixels);
+    let mut files = vec![encode_one(raster, &image, bytes, job, profile.is_none())?];
+    for (width, height) in sizes.into_iter().rev() {
+        image = scaled(&image, width, height)?;
+        files.push(encode_one(raster, &image, bytes, job, false)?);
+    }
+    files.reverse();
+    Ok(files)
+}
+
+/// A size as a file; one that is in order already may be smaller as it is.
+fn encode_one(
+    raster: &Raster,
+    image: &Pixels,
+    bytes: &[u8],
+    job: Job,
+    may_keep: bool,
+) -> Result<Vec<u8>, String> {
+    if job == Job::Avif {
+        return avif(image);
+    }
+    if raster.form != Form::Photo {
+        let made = png(image)?;
+        let may_keep = may_keep && raster.kind == Kind::Png && image.width == raster.width;
+        let kept = may_keep.then(|| strip(raster.kind, bytes)).flatten();
+        return Ok(kept.filter(|it| it.len() < made.len()).unwrap_or(made));
+    }
+    let mut limit = if image.width <= WIDTHS[2] { SMALL_LIMIT } else { LARGE_LIMIT };
+    if image.width == raster.width {
+        limit = limit.min(bytes.len());
+    }
+    let image = image.clone().flat();
+    let mut made = Vec::new();
+    for quality in QUALITIES {
+        made = jpeg(&image, quality)?;
+        if made.len() <= limit {
+            break;
         }
-        if raster.form != Form::Photo {
-            let made = png(&image)?;
-            // One that is in order already may be smaller as it is.
-            let kept =
-                (raster.kind == Kind::Png && width == raster.width && decoded.profile.is_none())
-                    .then(|| strip(raster.kind, bytes))
-                    .flatten();
-            return Ok(kept.filter(|it| it.len() < made.len()).unwrap_or(made));
+    }
+    Ok(made)
+}
+
+/// The one kind of picture that is written as JPEG: the code for each that might be is compiled into this crate.
+struct Rgb<'a>(&'a Pixels, u16, u16);
+
+impl ImageBuffer for Rgb<'_> {
+    fn get_jpeg_color_type(&self) -> JpegColorType {
+        JpegColorType::Ycbcr
+    }
+
+    fn width(&self) -> u16 {
+        self.1
+    }
+
+    fn height(&self) -> u16 {
+        self.2
+    }
+
+    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
+        let row = usize::from(self.1);
+        for pixel in &self.0.bytes.as_rgb()[usize::from(y) * row..][..row] {
+            let (y, cb, cr) = rgb_to_ycbcr(pixel.r, pixel.g, pixel.b);
+            buffers[0].push(y);
+            buffers[1].push(cb);
+            buffers[2].push(cr);
         }
-        let mut limit = if width <= WIDTHS[2] { SMALL_LIMIT } else { LARGE_LIMIT };
-        if width == raster.width {
-            limit = limit.min(bytes.len());
-        }
-        let image = image.flat();
-        let mut made = Vec::new();
-        for quality in QUALITIES {
-            made = jpeg(&image, quality)?;
-            if made.len() <= limit {
-                break;
-            }
-        }
-        Ok(made)
-    });
-    files.collect()
+    }
 }
 
 fn jpeg(image: &Pixels, quality: u8) -> Result<Vec<u8>, String> {
     let side = |it: u32| u16::try_from(it).map_err(|it| it.to_string());
-    let (width, height) = (side(image.width)?, side(image.height)?);
     let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, quality);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
     encoder.set_progressive(true);
     encoder.set_optimized_huffman_tables(true);
-    let done = encoder.encode(&image.bytes, width, height, ColorType::Rgb);
-    done.map_err(|it| it.to_string())?;
+    let image = Rgb(image, side(image.width)?, side(image.height)?);
+    encoder.encode_image(image).map_err(|it| it.to_string())?;
     Ok(bytes)
 }
 
@@ -246,21 +283,18 @@ fn png(image: &Pixels) -> Result<Vec<u8>, String> {
 
 /// In one thread and at the greatest speed: others are at work as well, and a slower one saves a twentieth.
 fn avif(image: &Pixels) -> Result<Vec<u8>, String> {
-    use ravif::{BitDepth, Encoder, Img, RGB8, RGBA8};
+    use ravif::{BitDepth, Encoder, MatrixCoefficients, PixelRange};
     let encoder = Encoder::new()
         .with_quality(62.0)
         .with_speed(10)
         .with_bit_depth(BitDepth::Eight)
         .with_num_threads(Some(1));
     let (width, height) = (image.width as usize, image.height as usize);
-    let made = if image.has_alpha {
-        let pixels = image.bytes.chunks_exact(4);
-        let pixels: Vec<RGBA8> = pixels.map(|it| RGBA8::new(it[0], it[1], it[2], it[3])).collect();
-        encoder.encode_rgba(Img::new(&pixels[..], width, height))
-    } else {
-        let pixels = image.bytes.chunks_exact(3);
-        let pixels: Vec<RGB8> = pixels.map(|it| RGB8::new(it[0], it[1], it[2])).collect();
-        encoder.encode_rgb(Img::new(&pixels[..], width, height))
-    };
+    let pixels = image.bytes.chunks_exact(image.channels());
+    let planes = pixels.clone().map(|it| rgb_to_ycbcr(it[0], it[1], it[2]).into());
+    let alpha = image.has_alpha.then(|| pixels.map(|it| it[3]));
+    // `encode_rgb` would compile the encoder into this crate twice, for ten bits as well.
+    let (range, matrix) = (PixelRange::Full, MatrixCoefficients::BT601);
+    let made = encoder.encode_raw_planes_8_bit(width, height, planes, alpha, range, matrix);
     Ok(made.map_err(|it| it.to_string())?.avif_file)
 }

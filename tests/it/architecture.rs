@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules that may name each dependency, by its name in the source: one where it can be.
-const OWNERS: [(&str, &[&str]); 55] = [
+const OWNERS: [(&str, &[&str]); 56] = [
     ("annotate_snippets", &["diagnostic"]),
     (
         "anyhow",
@@ -19,7 +19,6 @@ const OWNERS: [(&str, &[&str]); 55] = [
     ("clap", &["main"]),
     ("color", &["assets"]),
     ("commonware_allocator", &["main"]),
-    ("fast_image_resize", &["media"]),
     ("flate2", &["site"]),
     ("form_urlencoded", &["render"]),
     ("futures_util", &["serve"]),
@@ -43,7 +42,9 @@ const OWNERS: [(&str, &[&str]); 55] = [
     ("qrcodegen", &["render"]),
     ("ravif", &["media"]),
     ("rayon", &["content", "search", "render", "site", "export"]),
+    ("resize", &["media"]),
     ("resvg", &["assets"]),
+    ("rgb", &["media"]),
     ("roxmltree", &["svg"]),
     ("rustix", &["media", "draw", "content", "export", "serve", "main"]),
     ("schemars", &["language", "quantity", "model", "content"]),
