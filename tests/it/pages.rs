@@ -88,7 +88,7 @@ fn figures_are_worded_by_the_language() {
         ),
         (
             "value: 500000000000, unit: usd, by_year: 2020",
-            "2020년까지 5,000억 달러",
+            "2020년에 5,000억 달러",
             "$500 billion by 2020",
         ),
         ("value: 10000000, unit: krw, bound: about", "약 1,000만 원", "about 10 million won"),

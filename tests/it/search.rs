@@ -188,7 +188,7 @@ fn several_words_are_all_looked_for() {
     let html = asked(&SITE, "/search/", "골목 체스");
     let both = pages(&html);
     assert!(!both.is_empty() && both.len() < alone.len());
-    let partial = "모든 낱말이 든 글은 없어";
+    let partial = "모든 낱말이 들어 있는 글은 없어";
     assert!(
         !html
             .contains(&format!("role=\"status\">‘골목 체스’ 검색 결과 {}개 {partial}", both.len()))
