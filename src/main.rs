@@ -89,7 +89,9 @@ fn days(text: Option<&str>) -> anyhow::Result<Days> {
     let now = jiff::Timestamp::now();
     let today = || now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     let text = text.map_or_else(today, str::to_owned);
-    Days::try_from(text).map_err(|error| anyhow::anyhow!("--date: {error}"))
+    let help =
+        "write year, month and day, such as 2024-10-10, or 2024-10-10..2024-10-11 for several days";
+    Days::try_from(text.clone()).map_err(|_| anyhow::anyhow!("--date {text}: {help}"))
 }
 
 fn entries(text: &str) -> Result<Entries, String> {

@@ -189,10 +189,11 @@ pub(super) fn chapters(cues: &[Cue], titles: &[Cue]) -> Vec<Chapter> {
         let chapter = Chapter { second, title, paragraphs };
         (start, chapter)
     }));
+    chapters.sort_by_key(|(start, _)| *start);
     let (mut ended, mut before) = (0, None::<&str>);
     for cue in cues {
-        let index = chapters.iter().rposition(|(it, _)| *it <= cue.start + EARLY);
-        let paragraphs = &mut chapters[index.unwrap_or(0)].1.paragraphs;
+        let index = chapters.partition_point(|(it, _)| *it <= cue.start + EARLY);
+        let paragraphs = &mut chapters[index.saturating_sub(1)].1.paragraphs;
         // Captions that scroll say each line twice.
         let again = cue.lines.len() > 1 && before == cue.lines.first().map(|(_, it)| it.as_str());
         for (speaker, words) in cue.lines.iter().skip(usize::from(again)) {

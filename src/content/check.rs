@@ -27,8 +27,8 @@ use super::markdown;
 use super::source::Folder;
 use super::yaml::{NodeRef, Spanned};
 use super::{Drafts, Draw};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::language::Languages;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::language::{self, Languages};
 use crate::media::{Medium, Store};
 use crate::model::routes::{self, Outline, Route};
 use crate::model::{Entries, Event, Labels, Person, Project, Slot, Term, Tier, Topic, Website};
@@ -313,9 +313,34 @@ fn note_files(projects: &mut [Project], media: &BTreeMap<String, Medium>) {
 
 /// Names the files that no part has asked for.
 fn unread(checker: &mut Checker<'_>) {
+    // Without these facts nobody knows which folders are read.
+    let is_known_event = |it: &&Diagnostic| {
+        it.file == event::FILE && ["unknown-word", "missing-file"].contains(&it.code)
+    };
+    if checker.diagnostics.items().iter().any(|it| is_known_event(&it)) {
+        return;
+    }
+    let mut others = BTreeSet::new();
     let paths = checker.folder.texts.keys().chain(checker.folder.binaries.keys());
     for path in paths.filter(|path| !checker.read.contains(*path)) {
-        if is_known(path) {
+        if is_known(path) || may_be_named(path, checker) {
+            continue;
+        }
+        let other = Entries::ALL
+            .into_iter()
+            .find(|it| *it != checker.entries && path.starts_with(&format!("{}/", it.folder())));
+        if let Some(other) = other {
+            let slug = path.split('/').nth(1).unwrap_or_default();
+            if others.insert(slug) {
+                let message = format!(
+                    "nothing reads this folder: entries of this event stand in `{}`",
+                    checker.entries.folder()
+                );
+                let help =
+                    format!("move it there, or write `entries: {}` in event.yaml", other.folder());
+                let problem = Diagnostic::warning("unread-file", path, 0..0, message);
+                checker.diagnostics.push(problem.help(help));
+            }
             continue;
         }
         let instead = instead_of(path, checker);
@@ -324,12 +349,37 @@ fn unread(checker: &mut Checker<'_>) {
         let help = match instead {
             _ if is_srt => "browsers show no SRT: save it as WebVTT beside its film, such as `talk.en.vtt`, with `WEBVTT` and an empty line above all else, and points for the commas in times".to_owned(),
             Some(name) => format!("did you mean `{name}`?"),
-            None => "remove it, or link to it from a text in the same folder".to_owned(),
+            None if is_text_of(path).is_some() => {
+                let code = is_text_of(path).unwrap_or_default();
+                format!("list `{code}` among `languages` in event.yaml, or remove it")
+            }
+            None if path.rsplit('.').next().is_some_and(|it| ["md", "txt"].contains(&it)) => {
+                "a text is called after its language, such as `en.md`: rename it, or remove it".to_owned()
+            }
+            None => "show it or link to it in a text of the same folder, name it in the facts beside it, or remove it".to_owned(),
         };
         checker.diagnostics.push(
             Diagnostic::warning("unread-file", path, 0..0, "nothing reads this file").help(help),
         );
     }
+}
+
+/// The language that a text is called after.
+fn is_text_of(path: &str) -> Option<&str> {
+    let code = path.rsplit('/').next()?.strip_suffix(".md")?;
+    (language::english_name(code) != code).then_some(code)
+}
+
+/// Whether facts that could not be read may name a picture, a film or a file.
+fn may_be_named(path: &str, checker: &Checker<'_>) -> bool {
+    let folder = |path: &str| path.split('/').take(2).collect::<Vec<_>>().join("/");
+    let is_shared = path.starts_with("media/") || !path.contains('/');
+    let mut broken =
+        checker.diagnostics.items().iter().filter(|it| {
+            it.severity == Severity::Error && it.file.rsplit('.').next() == Some("yaml")
+        });
+    !checker.folder.texts.contains_key(path)
+        && broken.any(|it| is_shared || folder(&it.file) == folder(path))
 }
 
 /// Files that belong to the folder although no page shows them.

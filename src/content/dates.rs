@@ -19,7 +19,8 @@ pub(super) fn are_days(text: &str) -> bool {
 
 pub(super) fn invalid_days(file: &str, span: &Range<usize>, text: &str) -> Diagnostic {
     let Some((first, last)) = text.split_once("..") else {
-        return invalid_date(file, span, text);
+        let help = "write year, month and day, such as 2024-10-10; of several days the first and the last: 2024-10-10..2024-10-11";
+        return invalid_date(file, span, text).help(help);
     };
     let message = if is_date(first) && is_date(last) {
         format!("`{first}` is after `{last}`")
@@ -52,11 +53,17 @@ pub(super) fn unknown_zone(file: &str, span: &Range<usize>, text: &str) -> Diagn
     let problem = Diagnostic::error("unknown-timezone", file, span.clone(), message);
     let place = format!("/{}", text.rsplit('/').next().unwrap_or(text).replace(' ', "_"));
     let names: Vec<String> = Zone::names().collect();
-    let is_there = |name: &&String| name.to_lowercase().ends_with(&place.to_lowercase());
-    let near = names.iter().map(String::as_str);
+    // What `Etc` has counts the other way round.
+    let is_place = |name: &&String| name.contains('/') && !name.starts_with("Etc/");
+    let is_there =
+        |name: &&String| is_place(name) && name.to_lowercase().ends_with(&place.to_lowercase());
+    let near = names.iter().filter(is_place).map(String::as_str);
+    let near = near.filter(|_| text.contains('/'));
     match names.iter().find(is_there).map(String::as_str).or(nearest(text, near)) {
         Some(name) => problem.help(format!("did you mean `{name}`?")),
-        None => problem.help("write its name in the IANA database, such as Europe/Paris"),
+        None => problem.help(
+            "write the name of a place that has it in the IANA database, such as Europe/Paris",
+        ),
     }
 }
 

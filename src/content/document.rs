@@ -51,6 +51,10 @@ pub(super) struct Document<T> {
 
 /// Reads a file's YAML into a tree; what is no YAML is named, as one slip after the other or as the parser says it.
 pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+    if let Some((mine, problem)) = slips::without_conflict(file, text) {
+        diagnostics.push(problem);
+        return parse(file, &mine, diagnostics);
+    }
     let whole = |tree| Parsed { tree, is_partial: false };
     let parsed = yaml::parse(text);
     if let Some((tree, slips)) = slips::mend(file, text, &parsed) {
@@ -104,21 +108,27 @@ fn syntax(file: &str, text: &str, error: &yaml::SyntaxError) -> Diagnostic {
     let span = span_at(text, error.line, error.column);
     let message = format!("this is not valid YAML: {}", error.message);
     let line = text.lines().nth(error.line - 1).unwrap_or_default();
+    let value = line.split_once(": ").map_or(line, |(_, it)| it).trim_start_matches(['-', ' ']);
     let help = if error.message == "unclosed quote" {
         "write the same quotation mark, `\"` or `'`, at the end of the text too"
+    } else if error.message.contains("simple key") {
+        "a text that goes on here is indented further than its key, or stands in quotes as a whole"
     } else if line.contains(" #") {
         "what stands behind ` #` is a comment: put a text that holds it in quotes"
+    } else if value.starts_with(['@', '%', '*', '`', '&', '!', '\'', '"', '[', '{', '>', '-']) {
+        "put the whole text in quotes: `key: \"…\"`; quotation marks within it are written `\\\"`"
     } else {
         error.help
     };
     let problem = Diagnostic::error("yaml-syntax", file, span, message).help(help);
     // Letters of prose are what they are.
-    if line.contains(is_structural) { problem.name_odd(line) } else { problem }
+    let is_quoted = value.starts_with(['“', '”', '‘', '’', '„']);
+    if line.contains(is_structural) || is_quoted { problem.name_odd(line) } else { problem }
 }
 
 /// Whether a character is like one that YAML is written with.
 fn is_structural(character: char) -> bool {
-    "\u{a0}\u{3000}\u{feff}\u{200b}：［］｛｝，＃－“”‘’„".contains(character)
+    "\u{a0}\u{3000}\u{feff}\u{200b}：［］｛｝，＃－".contains(character)
 }
 
 impl<T> Document<T> {
@@ -461,7 +471,13 @@ impl Fitting<'_> {
         for (key, field) in fields.iter().filter(|(_, field)| field.is_required) {
             if !json.contains_key(key) {
                 if !self.is_partial && !meant.contains(&key.as_str()) {
-                    self.diagnostics.push(missing_key(self.file, span, key));
+                    let empty = entries.iter().find(|(it, _)| it.name == *key);
+                    let place = empty.map_or(span, |(it, _)| &it.span);
+                    let problem = missing_key(self.file, place, key);
+                    self.diagnostics.push(match empty {
+                        Some(_) => problem.help(format!("write it behind the colon: `{key}: …`")),
+                        None => problem,
+                    });
                 }
                 self.is_sound = false;
                 json.insert(key.clone(), field.shape.stand_in());

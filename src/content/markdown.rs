@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::slips;
 use super::source::{is_unfit, unfit_character};
 use crate::diagnostic::Diagnostic;
 use crate::language;
@@ -65,6 +66,17 @@ pub(super) struct Link {
 /// Parses the text of a file. It is NFC with LF line ends and no byte order mark; every span is in bytes of it.
 pub(super) fn parse(file: &str, source: &str) -> Document {
     let mut problems = Vec::new();
+    let mine = slips::without_conflict(file, source).map(|(mine, problem)| {
+        problems.push(problem);
+        mine
+    });
+    let source = mine.as_deref().unwrap_or(source);
+    if let Some(span) = unshown::too_deep(source) {
+        let message = "quotations and lists stand in one another too deep";
+        let help = "no reader sees more than a few levels: take some of these marks out";
+        problems.push(Diagnostic::error("deep-nesting", file, span, message).help(help));
+        return Document { problems, ..Document::default() };
+    }
     let blanked = unshown::without_front_matter(file, source, &mut problems);
     let source = blanked.as_deref().unwrap_or(source);
     let (events, definitions) = cjk_emphasis::parse(file, source, &mut problems);
@@ -82,6 +94,7 @@ pub(super) fn parse(file: &str, source: &str) -> Document {
     }
     let kinds = delimiter_runs::byte_kinds(source, &events);
     problems.extend(stray_emphasis::problems(file, source, &kinds));
+    problems.extend(stray_emphasis::swallowed(file, source, &events));
     problems.extend(stray_links::problems(file, source, &kinds));
     problems.extend(dialects::problems(file, source, &kinds));
     problems.extend(unshown::problems(file, source, &events, &kinds, &definitions));
@@ -108,9 +121,13 @@ fn print_raw_html(
             let help = if source[span.start..].starts_with("<!--") {
                 "to leave a note for other editors, write `[//]: # (note)` on a line of its own"
             } else {
-                "use Markdown's own marks, or escape `<` as `\\<`"
+                instead_of_html(&source[span.start..end])
             };
-            problems.push(Diagnostic::error("raw-html", file, span.start..end, message).help(help));
+            // The tag that it closes was named.
+            if !source[span.start..].starts_with("</") {
+                let problem = Diagnostic::error("raw-html", file, span.start..end, message);
+                problems.push(problem.help(help));
+            }
         }
         match event {
             Event::Start(Tag::HtmlBlock) => *event = Event::Start(Tag::Paragraph),
@@ -120,6 +137,30 @@ fn print_raw_html(
             }
             _ => {}
         }
+    }
+}
+
+/// What to write in place of an element.
+fn instead_of_html(element: &str) -> &'static str {
+    let name = element.trim_start_matches('<').split(|it: char| !it.is_ascii_alphanumeric()).next();
+    match name.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "br" => "end the line before with a backslash, or begin a new paragraph with an empty line",
+        "b" | "strong" => "write `**bold**`",
+        "i" | "em" | "u" | "mark" => "write `*emphasis*`",
+        "s" | "del" | "strike" => "write `~~struck out~~`",
+        "sup" | "sub" => "write the letter itself, such as ² or ₂",
+        "a" => "write `[text](https://example.org/)`",
+        "img" => "write `![what it shows](picture.jpg)`",
+        "iframe" | "video" | "audio" => {
+            "write the address of the film alone on a line, or `![what it is](film.mp4)`"
+        }
+        "code" | "kbd" | "tt" => "put code between two back quotes",
+        "ul" | "ol" | "li" => "begin each item on a line of its own with `- `",
+        "h1" | "h2" | "h3" | "h4" => "begin a heading with `## `",
+        "p" | "div" | "span" | "center" | "font" => {
+            "take the tags out; paragraphs are parted by an empty line"
+        }
+        _ => "use Markdown's own marks, or escape `<` as `\\<`",
     }
 }
 

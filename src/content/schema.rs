@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 mod keys;
 
 use super::write::{is_anothers, write_file};
+use crate::language;
 use crate::model::{
     Credit, Event, Glossary, Labels, Page, Person, Project, Slot, Sponsors, Topics,
 };
@@ -70,12 +71,36 @@ fn text<T: JsonSchema>() -> String {
 fn json<T: JsonSchema>() -> Json {
     let generator = SchemaSettings::draft07().into_generator();
     let mut root = generator.into_root_schema_for::<T>().to_value();
+    if T::schema_name() == Labels::schema_name() {
+        add_words(&mut root);
+    }
     let definitions = root["definitions"].clone();
     add_examples(&mut root, &definitions);
     for definition in objects(&mut root, "definitions") {
         add_examples(definition, &definitions);
     }
     root
+}
+
+/// Gives each label the English words that it overrides.
+fn add_words(root: &mut Json) {
+    let words: Json = serde_yaml::from_str(language::pack("en").0).unwrap_or_default();
+    let mut groups = vec![(None, words)];
+    while let Some((name, words)) = groups.pop() {
+        let schema = match name {
+            Some(name) => &mut root["definitions"][name],
+            None => &mut *root,
+        };
+        let properties = schema["properties"].as_object_mut();
+        for (key, property) in properties.into_iter().flatten() {
+            let word = &words[key.as_str()];
+            if word.is_string() {
+                property["examples"] = json!([word]);
+            } else if let Some(name) = keys::group(property) {
+                groups.push((Some(name.to_owned()), word.clone()));
+            }
+        }
+    }
 }
 
 /// Gives the keys that stand for lists and groups an example, made of the examples of what stands in them.

@@ -82,7 +82,11 @@ struct Root {
 /// Reads the whole folder. Fails only where there is no folder to read.
 pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::Result<Folder> {
     let path = &dir.path;
-    let cannot_read = || format!("cannot read the content folder {}", path.display());
+    let cannot_read = || {
+        let is_here = Path::new("event.yaml").exists();
+        let hint = if is_here { "; for the folder that you are in, say `--content .`" } else { "" };
+        format!("cannot read the content folder {}{hint}", path.display())
+    };
     let root = fs::canonicalize(path).with_context(cannot_read)?;
     let entries = fs::read_dir(&root).with_context(cannot_read)?;
     let handle = fs::File::open(&root).with_context(cannot_read)?;
@@ -134,6 +138,19 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
     let contents: Vec<FileContent> = texts.par_iter().map(Listed::read).collect();
     for (file, content) in texts.into_iter().zip(contents) {
         folder.put(file.path, content, diagnostics);
+    }
+    // Captions are read as texts where a film is shown.
+    for captions in others.iter().filter(|it| it.path.to_ascii_lowercase().ends_with(".vtt")) {
+        let needed = captions.stamp.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
+        let Some(left) = folder.room.checked_sub(needed) else {
+            diagnostics.push(too_much(
+                &captions.path,
+                0..0,
+                "these captions are one file too many",
+            ));
+            break;
+        };
+        folder.room = left;
     }
     let others = others.into_iter();
     folder.binaries.extend(others.map(|it| (it.path.clone(), Binary::OnDisk(it))));
@@ -272,6 +289,13 @@ impl Walk<'_> {
             };
             let name: String = entry.file_name().to_string_lossy().nfc().collect();
             if is_leftover(&name) {
+                continue;
+            }
+            if name.contains(char::is_control) {
+                let message = "the name of this file holds a line end or another character that no address has";
+                let path = format!("{prefix}{}", name.escape_debug());
+                let problem = Diagnostic::error("invalid-name", &path, 0..0, message);
+                self.diagnostics.push(problem.help("rename it"));
                 continue;
             }
             if let Err(problem) = self.take(at, &entry, format!("{prefix}{name}"), depth) {

@@ -79,6 +79,12 @@ pub(super) fn parse(source: &str) -> Result<Node, SyntaxError> {
             message,
             help,
         };
+        if let Event::Scalar(_, ScalarStyle::Plain, _, Some(tag)) = &event
+            && !is_text(tag)
+            && !tag.is_yaml_core_schema()
+        {
+            return Err(hidden(source, place.start, "!"));
+        }
         if let Event::Scalar(text, style, ..) = &mut event {
             let is_broken = || source.get(place.clone()).is_some_and(|it| it.contains('\n'));
             if *style != ScalarStyle::Literal && text.contains(' ') && is_broken() {
@@ -100,7 +106,23 @@ pub(super) fn parse(source: &str) -> Result<Node, SyntaxError> {
             )
         })?;
     }
+    if let Some(start) = tree.unused.values().min() {
+        return Err(hidden(source, *start, "&"));
+    }
     Ok(tree.root.unwrap_or(Node { value: Value::Null, span: 0..0 }))
+}
+
+/// A text of which YAML takes the first word for a name, before the byte where it begins for YAML.
+fn hidden(source: &str, start: usize, mark: &str) -> SyntaxError {
+    let before = &source[..start];
+    let before = &before[..before.rfind(mark).unwrap_or_default()];
+    let line = before.rfind('\n').map_or(0, |it| it + 1);
+    SyntaxError {
+        line: before.matches('\n').count() + 1,
+        column: before[line..].chars().count() + 1,
+        message: format!("of a text that begins with `{mark}` the first word is lost, as a name"),
+        help: "put the whole text in quotes",
+    }
 }
 
 fn syntax_error(error: &ScanError) -> SyntaxError {
@@ -127,6 +149,8 @@ struct Tree {
     /// For each open map, the key that waits for its value.
     keys: Vec<Option<Key>>,
     anchors: HashMap<usize, Node>,
+    /// Where the texts begin that have an anchor which no alias names.
+    unused: HashMap<usize, usize>,
     documents: usize,
     nodes: usize,
 }
@@ -143,6 +167,9 @@ impl Tree {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_plain = style == ScalarStyle::Plain && !tag.is_some_and(|it| is_text(&it));
                 let value = if is_plain { scalar(&text) } else { Value::Text(text.into_owned()) };
+                if is_plain && anchor != 0 {
+                    self.unused.insert(anchor, span.start);
+                }
                 self.add(Node { value, span }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => {
@@ -160,6 +187,7 @@ impl Tree {
                 }
             }
             Event::Alias(anchor) => {
+                self.unused.remove(&anchor);
                 let Some(node) = self.anchors.get(&anchor) else {
                     return Err("this alias stands in what it names");
                 };

@@ -29,13 +29,22 @@ impl Diagnostic {
 
 /// The known word that looks most like the one written, if any does.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let stem = word.trim_end_matches('/');
+    let mut longer = known.iter().filter(|it| it.starts_with(stem));
+    if let (Some(only), None) = (longer.next(), longer.next())
+        && stem.rsplit('/').next().is_some_and(|it| it.chars().count() >= 3)
+    {
+        return Some(only);
+    }
+    // Of paths, what their last parts have in common counts, not their folders.
+    let length =
+        |it: &str| it.trim_end_matches('/').rsplit('/').next().map_or(0, |it| it.chars().count());
     known
         .into_iter()
         .filter(|it| is_as_long(word, it))
         .map(|it| (strsim::damerau_levenshtein(word, it), it))
-        .filter(|(distance, it)| {
-            *distance <= (it.chars().count().max(word.chars().count()) / 3).max(1)
-        })
+        .filter(|(distance, it)| *distance <= (length(it).max(length(word)) / 3).max(1))
         .min()
         .map(|(_, it)| it)
 }

@@ -22,8 +22,17 @@ impl Player {
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (host, path) = rest.split_once('/')?;
         let host = host.to_ascii_lowercase();
-        let may_stand = |it: char| it.is_ascii_alphanumeric() || "-.:".contains(it);
-        if !["http", "https"].contains(&&*scheme) || !host.chars().all(may_stand) {
+        let is_label = |it: &str| is_id(it) && !it.starts_with('-') && !it.contains('_');
+        let is_name = |(name, end): (&str, &str)| {
+            name.split('.').all(is_label)
+                && end.len() > 1
+                && end.bytes().all(|it| it.is_ascii_alphabetic())
+        };
+        let (name, port) = host.split_once(':').unwrap_or((&host, ""));
+        if !["http", "https"].contains(&&*scheme)
+            || !name.rsplit_once('.').is_some_and(is_name)
+            || !port.bytes().all(|it| it.is_ascii_digit())
+        {
             return None;
         }
         let given = |name: &str| {
@@ -74,7 +83,7 @@ impl Player {
                 is_film.then(|| player(&host, origin, embed, (page + "#t=", "")))
             }
             // PeerTube is on many hosts, and known by its paths.
-            (_, ["w", id] | ["videos", "watch", id]) if is_id(id) => {
+            (_, ["w", id] | ["videos", "watch", id]) if is_id(id) && scheme == "https" => {
                 let origin = format!("{scheme}://{host}");
                 let embed = format!("{origin}/videos/embed/{id}?autoplay=1&p2p=0&start=");
                 let page = format!("{origin}/{path}?start=");

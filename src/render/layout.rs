@@ -55,10 +55,8 @@ pub(super) struct Layout<'a> {
     pub edit: Option<String>,
     /// Where mistakes can be reported.
     pub contact: Option<&'a str>,
-    /// When the content last changed, for machines.
-    pub updated: String,
-    /// When the content last changed, in words.
-    pub updated_words: String,
+    /// When the content last changed, if the event says so: for machines, and in words.
+    pub updated: Option<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -178,11 +176,10 @@ impl<'a> Layout<'a> {
                 .zip(meta.source.as_ref())
                 .map(|(url, file)| format!("{url}{file}")),
             contact: event.contact.as_deref(),
-            updated: event.updated().to_string(),
-            updated_words: {
-                let date = labels.dates.full(event.updated());
-                fill(&labels.site.updated, &[("date", &date)])
-            },
+            updated: event.updated.map(|it| {
+                let words = fill(&labels.site.updated, &[("date", &labels.dates.full(it))]);
+                (it.to_string(), words)
+            }),
             meta,
         }
     }

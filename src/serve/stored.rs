@@ -19,8 +19,8 @@ use super::{
 use crate::media::{Contents, Served};
 use crate::site::{CachePolicy, ContentType, Resource};
 
-/// Bytes that are read at once.
-const PIECE: usize = 1 << 18;
+/// Bytes that are read at once, and that each reader who takes none of them keeps waiting.
+const PIECE: usize = 1 << 15;
 
 /// The answer; nothing where the file cannot be had.
 pub(super) async fn respond(

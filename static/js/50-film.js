@@ -10,6 +10,8 @@ function load(still, address) {
   frame.title = still.getAttribute("aria-label") ?? still.title;
   frame.dataset.player = address;
   frame.allow = "autoplay; fullscreen; picture-in-picture";
+  // It may play, and open a page of its own, and not lead this one away.
+  frame.sandbox = "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox";
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.src = address;
   still.replaceWith(frame);

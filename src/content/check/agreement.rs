@@ -42,7 +42,10 @@ pub(super) fn figures(
             let Some(text) = checker.folder.texts.get(file) else {
                 continue;
             };
-            let found = words.iter().find_map(|it| other_number(text, figure, &it[index], it));
+            let found = parts(file, text).find_map(|(start, part)| {
+                let found = words.iter().find_map(|it| other_number(part, figure, &it[index], it));
+                found.map(|(span, said)| (start + span.start..start + span.end, said))
+            });
             let Some((span, said)) = found else { continue };
             let source = checker.folder.texts.get(facts).map_or("", AsRef::as_ref);
             let line = source.lines().position(|it| it.contains(&format!("id: {}", figure.id)));
@@ -58,6 +61,25 @@ pub(super) fn figures(
                 .push(Diagnostic::warning("unlike-figure", file, span, message).help(help));
         }
     }
+}
+
+/// What has to say the right number for itself, and where it begins: a write-up, and each text among facts.
+fn parts<'a>(file: &str, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+    let is_key =
+        |line: &str| line.trim_start().split_once(": ").is_some_and(|(key, _)| !key.contains(' '));
+    let is_prose = file.rsplit('.').next() != Some("yaml");
+    let lines = text.split_inclusive('\n').scan(0, |end, line| {
+        let start = *end;
+        *end += line.len();
+        Some((start, line))
+    });
+    let mut starts: Vec<usize> = lines
+        .filter(|(start, line)| *start == 0 || !is_prose && is_key(line))
+        .map(|(start, _)| start)
+        .collect();
+    starts.push(text.len());
+    let ranges: Vec<(usize, usize)> = starts.windows(2).map(|it| (it[0], it[1])).collect();
+    ranges.into_iter().map(|(start, end)| (start, &text[start..end]))
 }
 
 /// A number of the kind of a figure that stands in a sentence about the same, in a text that never says the figure's own,
@@ -188,8 +210,11 @@ fn other_count(line: &str, nouns: &[String], count: usize) -> Option<(Range<usiz
     if words.iter().any(|(_, word)| number(word) == Some(count)) {
         return None;
     }
-    let is_near = |it: &usize| *it >= 4 && it.abs_diff(count) <= (count / 4).max(2);
-    numbers.find(|(_, it)| is_near(it))
+    let is_near = |it: usize| it >= 4 && it.abs_diff(count) <= (count / 4).max(2);
+    numbers.find(|(_, it)| is_near(*it))?;
+    // Of several, the one that was probably meant need not stand beside the noun: "nine were announced, eleven shown".
+    let all = words.iter().filter_map(|(span, word)| Some((span.clone(), number(word)?)));
+    all.filter(|(_, it)| is_near(*it)).min_by_key(|(_, it)| it.abs_diff(count))
 }
 
 /// The number that a word stands for, with its counter in Korean.

@@ -31,6 +31,8 @@ pub(super) fn check(checker: &mut Checker<'_>) -> BTreeMap<String, Arc<Credit>> 
         let there = within(&folder.binaries, start).map(|(path, _)| path);
         let there = there.chain(texts).filter(|it| media::is_file(it));
         let there: BTreeSet<&str> = there.collect();
+        let nearly: BTreeMap<String, &str> =
+            there.iter().map(|it| (it.to_lowercase(), *it)).collect();
         let (mut own, mut of_all) = (BTreeMap::new(), None);
         let mut refuse = |code, span, message: String, help: String| {
             let problem = Diagnostic::error(code, file, span, message);
@@ -51,8 +53,7 @@ pub(super) fn check(checker: &mut Checker<'_>) -> BTreeMap<String, Arc<Credit>> 
                 let path = markdown::file(name, markdown::folder(file)).unwrap_or_default();
                 if !there.contains(path.as_str()) {
                     let message = format!("there is no file `{name}` beside this one");
-                    let is_nearly = |it: &&&str| it.to_lowercase() == path.to_lowercase();
-                    let help = match there.iter().find(is_nearly) {
+                    let help = match nearly.get(&path.to_lowercase()) {
                         Some(nearly) => {
                             format!("did you mean `{}`? Capitals count", &nearly[start.len()..])
                         }

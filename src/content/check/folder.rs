@@ -34,7 +34,9 @@ pub(super) fn check<T: DeserializeOwned + JsonSchema>(
     let folder = markdown::folder(file);
     let slug = folder.rsplit('/').next().unwrap_or_default();
     if !is_id(slug) {
-        checker.diagnostics.push(invalid_id(file, &WHOLE, slug));
+        let problem = invalid_id(file, &WHOLE, slug);
+        let help = problem.help.clone().unwrap_or_default();
+        checker.diagnostics.push(problem.help(format!("rename the folder: {help}")));
     }
     let prose = prose::check(checker, folder, page, texts);
     if checker.lacks(file) {

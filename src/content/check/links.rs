@@ -11,13 +11,16 @@ use crate::content::Drafts;
 use crate::content::markdown::Link;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::language::LanguageId;
-use crate::media::Medium;
+use crate::media::{Medium, Player};
 use crate::model::routes::{self, Kind, Route};
 use crate::model::{LinkTarget, Project, Term, is_second_id};
 
 /// Ids that the pages themselves use, so that no heading may take them.
 const RESERVED: &str = "sponsors presented main toast title aside-title programme figures series ruler ruler-title \
                         glance steps terms topics related cite results top key article";
+
+/// Other sites that films may stand on.
+const PLAYERS: usize = 16;
 
 /// Checks every link and alias, and returns the files that are published.
 pub(super) fn check(
@@ -36,19 +39,11 @@ pub(super) fn check(
     // A file is named once, and stands beside the texts of one page.
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut problems = Diagnostics::default();
+    let mut players = BTreeSet::new();
     for text in texts {
         let is_draft = pages.get(&text.page).is_some_and(|page| page.is_draft);
         let file = text.file.as_str();
-        for (id, span) in &text.ids {
-            if RESERVED.split(' ').any(|it| it == id)
-                || id.starts_with("figure-")
-                || is_second_id(id)
-            {
-                let message = format!("`{id}` is used by the page itself");
-                let problem = Diagnostic::error("duplicate-id", file, span, message);
-                problems.push(problem.help("give the heading another id, such as {#how}"));
-            }
-        }
+        reserved(text, &mut problems);
         for link in &text.links {
             let error = |code, message| Diagnostic::error(code, file, &link.span, message);
             match &link.target {
@@ -59,7 +54,10 @@ pub(super) fn check(
                     problems.push(missing_file(file, link, &found));
                 }
                 None => broken_link(file, link, &text.page, &pages, &mut problems),
-                Some(LinkTarget::External(_) | LinkTarget::Shown(_)) => {}
+                Some(LinkTarget::External(address)) => {
+                    external(file, link, address, &mut players, &mut problems);
+                }
+                Some(LinkTarget::Shown(_)) => {}
                 Some(LinkTarget::Term(id)) => {
                     if let Some(terms) = terms.as_ref().filter(|it| !it.contains(id.as_str())) {
                         let message = format!("glossary.yaml has no term `{id}`");
@@ -77,8 +75,11 @@ pub(super) fn check(
                         continue;
                     }
                     let first = path.split('/').next().unwrap_or_default();
+                    let is_page = |it: &str| pages.contains_key(it);
+                    let is_in_file =
+                        path.split('/').rev().skip(1).any(|it| it.starts_with("index."));
                     if seen.insert(path)
-                        && routes::is_taken(&format!("/{first}"), |it| pages.contains_key(it))
+                        && (is_in_file || routes::is_taken(&format!("/{first}"), is_page))
                     {
                         let message = format!("at `/{path}` the site has something of its own");
                         let help = "put the file into the folder `media`";
@@ -125,6 +126,17 @@ pub(super) fn check(
     headings(checker, texts, &pages);
     aliases(checker, &pages);
     published
+}
+
+/// Names the headings that take an id of the page's own.
+fn reserved(text: &TextFile, problems: &mut Diagnostics) {
+    for (id, span) in &text.ids {
+        if RESERVED.split(' ').any(|it| it == id) || id.starts_with("figure-") || is_second_id(id) {
+            let message = format!("`{id}` is used by the page itself");
+            let problem = Diagnostic::error("duplicate-id", &text.file, span, message);
+            problems.push(problem.help("give the heading another id, such as {#how}"));
+        }
+    }
 }
 
 /// Names the headings that a link relies on in one language and that are called otherwise in another.
@@ -265,6 +277,47 @@ fn pages(
     pages
 }
 
+/// An address on another site; `players` are those of the films so far.
+fn external(
+    file: &str,
+    link: &Link,
+    address: &str,
+    players: &mut BTreeSet<String>,
+    problems: &mut Diagnostics,
+) {
+    if let Some((message, help)) = unreachable(address) {
+        let problem = Diagnostic::warning("unreachable-link", file, &link.span, message);
+        problems.push(problem.help(help));
+    }
+    let origin = Player::of(address).map(|it| it.origin);
+    if origin.is_some_and(|it| players.insert(it)) && players.len() == PLAYERS + 1 {
+        let message = format!(
+            "films stand on more than {PLAYERS} other sites, which the header of every answer names"
+        );
+        let help = "put some of them beside the text, or link a page that has them";
+        let problem = Diagnostic::error("too-many-players", file, &link.span, message);
+        problems.push(problem.help(help));
+    }
+}
+
+/// What is the matter with an address that leads nobody anywhere, and what to do.
+fn unreachable(address: &str) -> Option<(String, &'static str)> {
+    if let Some(mailbox) = address.strip_prefix("mailto:") {
+        let has_host = |it: &str| {
+            it.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+        };
+        let message = format!("`{mailbox}` is no address of e-mail");
+        return (!has_host(mailbox))
+            .then_some((message, "write it whole: `mailto:desk@example.org`"));
+    }
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(it, _)| it);
+    let message = format!("`{host}` is the computer of whoever reads this");
+    let help = "write the address that others reach it by, or take the link away";
+    ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"].contains(&name).then_some((message, help))
+}
+
 /// A link that stands on a `page` and leads to none.
 fn broken_link(file: &str, link: &Link, page: &str, pages: &Pages, problems: &mut Diagnostics) {
     let written = &link.written;
@@ -275,6 +328,16 @@ fn broken_link(file: &str, link: &Link, page: &str, pages: &Pages, problems: &mu
         |it: &&str| it.chars().all(|it| it.is_ascii_alphanumeric() || "+.-".contains(it));
     let message = format!("`{written}` leads to no page of this site");
     let problem = Diagnostic::error("broken-link", file, &link.span, message);
+    let bare = written.trim_matches(['“', '”', '„', '‘', '’', '"', '\'']);
+    if written.is_empty() || bare.len() < written.len() {
+        let help = if written.is_empty() {
+            "write a path or an address in the parentheses".to_owned()
+        } else {
+            format!("take the quotation marks out: `{bare}`")
+        };
+        problems.push(problem.help(help));
+        return;
+    }
     let problem = if let Some(meant) = meant_address(written, pages) {
         problem.help(format!("write `{meant}`"))
     } else if let Some(scheme) = scheme.filter(is_scheme) {
@@ -324,7 +387,7 @@ fn moved(
 /// A problem that is mended by writing another path in place of that of a link.
 fn replacing(problem: Diagnostic, link: &Link, path: &str) -> Diagnostic {
     let end = link.written.find(['?', '#']).unwrap_or(link.written.len());
-    let problem = problem.help(format!("write `{path}`"));
+    let problem = problem.help(format!("write `{path}{}`", &link.written[end..]));
     match &link.destination {
         Some(Range { start, .. }) => problem.fix(*start..start + end, path),
         None => problem,
@@ -339,7 +402,7 @@ fn resolve(written: &str, page: &str) -> String {
     };
     for part in written.split('/') {
         match part {
-            "" | "." => {}
+            "" | "." | "index.html" => {}
             ".." => {
                 parts.pop();
             }
@@ -383,6 +446,11 @@ fn missing_file(file: &str, link: &Link, found: &Found) -> Diagnostic {
         return problem.help("download it, put it into the same folder and write its name");
     }
     let name = written.trim_end_matches('/').rsplit('/').next().unwrap_or(written);
+    if !link.is_picture && written.contains('@') && !written.contains('/') {
+        let message = format!("`{written}` leads to no page of this site");
+        let problem = Diagnostic::error("broken-link", file, &link.span, message);
+        return problem.help(format!("for an address of e-mail write `mailto:{written}`"));
+    }
     let what = if link.is_picture { "picture" } else { "file" };
     let message = format!("there is no {what} `{name}` beside this file");
     let problem = Diagnostic::error("missing-picture", file, &link.span, message);
@@ -392,7 +460,13 @@ fn missing_file(file: &str, link: &Link, found: &Found) -> Diagnostic {
         let written = written.strip_suffix(name).unwrap_or_default();
         return problem.help(format!("did you mean `{written}{there}`? Capitals count"));
     }
-    problem.help(format!("put the {what} into the same folder and write its name"))
+    match found.elsewhere(name) {
+        Some(path) if path.starts_with("media/") => problem.help(format!("write `{path}`")),
+        Some(path) => problem.help(format!(
+            "it is `{path}`: put it into the same folder, or into `media`, and write its name"
+        )),
+        None => problem.help(format!("put the {what} into the same folder and write its name")),
+    }
 }
 
 /// The address that a path without its first slash, or a misspelt `term:`, was meant to be.

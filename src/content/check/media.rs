@@ -46,6 +46,12 @@ impl Found {
         media.filter_map(|it| Some((it.to_owned(), self.files.get(it)?.clone()?))).collect()
     }
 
+    /// The path of a file of this name in another folder.
+    pub(super) fn elsewhere(&self, name: &str) -> Option<&str> {
+        let mut paths = self.names.values().map(AsRef::as_ref);
+        paths.find(|it: &&str| it.rsplit('/').next() == Some(name))
+    }
+
     /// The name of the file that is there with other capitals.
     pub(super) fn nearly(&self, path: &str) -> Option<&str> {
         let there = self.names.get(&plain(path))?;
@@ -74,6 +80,9 @@ fn is_picture(ending: &str) -> bool {
     ending == "svg" || kinds.iter().any(|it| it.endings().contains(&ending))
 }
 
+/// What one text may show or link, however often it is the same.
+const SHOWN: usize = 500;
+
 /// Looks for every file that a text or a fact names, and looks pictures through, beside one another.
 pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Found {
     // By path, whether it is shown and not only linked, and where it is named first.
@@ -81,6 +90,7 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
     let folder = checker.folder;
     let paths = || folder.texts.keys().chain(folder.binaries.keys());
     for (index, text) in texts.iter().enumerate() {
+        let mut shown = 0;
         for link in &text.links {
             let Some(LinkTarget::File(path)) = &link.target else {
                 continue;
@@ -94,7 +104,18 @@ pub(super) fn look_through(checker: &mut Checker<'_>, texts: &[TextFile]) -> Fou
             } else {
                 vec![path]
             };
-            for beside in captions(&folder.binaries, path) {
+            let beside: Vec<_> = captions(&folder.binaries, path).collect();
+            shown += inside.len() + beside.len();
+            if shown > SHOWN {
+                let message =
+                    format!("this text shows more than {SHOWN} pictures, films and captions");
+                let problem =
+                    Diagnostic::error("too-many-pictures", &text.file, &link.span, message);
+                let help = "a page of so many loads for minutes: leave some out, or give them pages of their own";
+                checker.diagnostics.push(problem.help(help));
+                break;
+            }
+            for beside in beside {
                 named.entry(beside.path.to_owned()).or_insert((false, index));
             }
             for path in inside {

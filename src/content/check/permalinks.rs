@@ -22,6 +22,9 @@ const HEADER: &str = "\
 # add where. `showcase check --fix` adds the addresses of new pages.
 ";
 
+/// Addresses that one message names.
+const SHOWN: usize = 8;
+
 pub(super) struct Pages<'a> {
     pub(super) recap: Option<&'a Localized<Prose>>,
     pub(super) routes: &'a [Route],
@@ -85,18 +88,40 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
         Some(*highest)
     });
     let highest: Vec<&str> = highest.collect();
-    for path in &published {
-        if !known.contains(path.as_str()) {
+    let missing: Vec<(&String, usize, String)> = published
+        .iter()
+        .filter(|it| !known.contains(it.as_str()))
+        .map(|path| {
             let after = highest.partition_point(|it| *it <= path.as_str());
             let (offset, line) = place(&text, listed.get(after), path);
-            let message =
-                format!("the new address `{path}` is not yet in the list of those to keep");
-            checker.diagnostics.push(
-                Diagnostic::warning("unlisted-url", FILE, offset..offset, message)
-                    .help("run `showcase check --fix` to add it, once it is meant to stay")
-                    .fix(offset..offset, line),
-            );
+            (path, offset, line)
+        })
+        .collect();
+    let help = "run `showcase check --fix` to add it, once it is meant to stay";
+    let warning = |offset: usize, message: String| {
+        Diagnostic::warning("unlisted-url", FILE, offset..offset, message).help(help)
+    };
+    if let [(_, offset, _), _, _, _, ..] = &missing[..] {
+        let shown = missing.iter().take(SHOWN).map(|(path, ..)| format!("`{path}`"));
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        let more = missing.len().saturating_sub(SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let message =
+            format!("new addresses are not yet in the list of those to keep: {shown}{more}");
+        let mut whole = text.to_string();
+        for (_, offset, line) in missing.iter().rev() {
+            whole.insert_str(*offset, line);
         }
+        checker.diagnostics.push(
+            warning(*offset, message)
+                .help(help.replace(" it,", " them,").replace("it is", "they are"))
+                .fix(0..text.len(), whole),
+        );
+        return;
+    }
+    for (path, offset, line) in missing {
+        let message = format!("the new address `{path}` is not yet in the list of those to keep");
+        checker.diagnostics.push(warning(offset, message).fix(offset..offset, line));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::ptr;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -43,7 +44,9 @@ impl Clock {
         let now = Timestamp::now().to_zoned(TimeZone::UTC).date();
         Self {
             today: now.max(PAST).tomorrow().unwrap_or(now),
-            days: text("date").and_then(|it| it.try_into().ok()),
+            days: text("date")
+                .and_then(|it| it.try_into().ok())
+                .filter(|it: &Days| it.first <= it.last),
             zone: text("timezone").and_then(|it| it.try_into().ok()),
             lacks_zone: event
                 .is_some_and(|it| !it.is_partial && it.tree.key("timezone").span().is_none()),
@@ -114,7 +117,8 @@ pub(super) fn entry(checker: &mut Checker<'_>, file: &str, tree: NodeRef<'_>, pr
         });
         takes.extend(speakers.map(|it| Taken::Speaker(it.to_owned())));
     }
-    if let (Some(span), true) = (tree.key("start").span(), tree.key("minutes").span().is_none()) {
+    let lacks_end = tree.key("minutes").span().is_none() && !tree.is_faulty("minutes");
+    if let (Some(span), true) = (tree.key("start").span(), lacks_end) {
         let message = "this has a start and no end";
         let help = "say how long it took: `minutes: 30`";
         let problem = Diagnostic::warning("missing-minutes", file, span, message).help(help);
@@ -207,11 +211,18 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let Some((start, end)) = timed.between else {
             continue;
         };
+        let mut told: Option<&Timed> = None;
         for taken in &timed.takes {
-            let Some((until, other)) = last.get(taken).filter(|(until, _)| *until > start) else {
+            let before = last.get(taken);
+            let before = before.filter(|(until, it)| *until > start && !ptr::eq(*it, timed));
+            let Some((until, other)) = before else {
                 last.insert(taken, (end, timed));
                 continue;
             };
+            // Whoever speaks there is where the room is.
+            if told.replace(*other).is_some_and(|it| ptr::eq(it, *other)) {
+                continue;
+            }
             let what = match taken {
                 Taken::Room(name) => format!("`{name}` is in use"),
                 Taken::Speaker(name) => format!("{name} speaks elsewhere"),

@@ -26,6 +26,11 @@ pub(super) fn wrong_type(file: &str, node: &Node, shape: &Shape) -> Diagnostic {
     };
     match (shape, &node.value) {
         _ if problem.help.is_some() => problem,
+        (Shape::List(inner), _) if let Shape::Struct(fields) = &**inner => {
+            let required = fields.iter().filter(|(_, it)| it.is_required);
+            let keys: Vec<String> = required.map(|(key, _)| format!("{key}: …")).collect();
+            problem.help(format!("write each on a line of its own: `- {{{}}}`", keys.join(", ")))
+        }
         (Shape::List(_), Value::Text(text)) if is_short(text) => {
             problem.help(format!("write it in brackets: `[{text}]`"))
         }

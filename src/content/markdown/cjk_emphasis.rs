@@ -184,9 +184,13 @@ fn broken_reference(file: &str, link: &BrokenLink<'_>) -> Option<Diagnostic> {
     let span = link.span.clone();
     match link.link_type {
         LinkType::Reference | LinkType::Collapsed => {
+            // An index, as in `a[i][j]` and `[1][2]`.
+            if link.reference.len() <= 2 {
+                return None;
+            }
             let message = "this link names a reference that is not defined";
             let problem = Diagnostic::error("broken-link", file, span, message);
-            Some(problem.help("write the address in parentheses: `[text](/projects/alpha/)`"))
+            Some(problem.help("write the address in parentheses: `[text](/search/)`; to show the brackets, write `\\[`"))
         }
         _ => None,
     }

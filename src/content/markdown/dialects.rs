@@ -94,6 +94,9 @@ const STARTS: &[(&str, Fits, &str)] = &[
         "put a blank behind the dash: `- item`; to begin a line with a dash, write `\\-`",
     ),
     ("+", letter, "put a blank behind the plus sign: `+ item`"),
+    ("-", odd_blank, "the blank behind the dash is another than that of the keyboard: `- item`"),
+    ("o", odd_blank, LIST),
+    ("§", odd_blank, LIST),
 ];
 
 /// What people type before the items of a list; the letters of the private use area are those of Word.
@@ -122,6 +125,10 @@ fn blank(rest: &str, _: Option<char>) -> bool {
 
 fn letter(rest: &str, _: Option<char>) -> bool {
     rest.starts_with(char::is_alphabetic)
+}
+
+fn odd_blank(rest: &str, _: Option<char>) -> bool {
+    rest.starts_with(['\t', '\u{a0}', '\u{3000}'])
 }
 
 fn tag(rest: &str, _: Option<char>) -> bool {
@@ -232,17 +239,20 @@ fn item_of(text: &str) -> Option<char> {
         _ => {}
     }
     let inner = text.strip_prefix('(').unwrap_or(text);
-    let counter = inner.chars().next().filter(|it| COUNTERS.contains(*it))?;
-    let rest = &inner[counter.len_utf8()..];
-    let rest = rest.strip_prefix(['.', ')'])?;
-    let kind = ['1', 'a', '가'].into_iter().rfind(|it| counter >= *it);
-    kind.filter(|_| rest.starts_with(char::is_whitespace))
+    let counter = inner.chars().next().filter(|it| COUNTERS.contains(*it));
+    let rest = counter.and_then(|it| inner[it.len_utf8()..].strip_prefix(['.', ')']));
+    if rest.is_some_and(|it| it.starts_with(char::is_whitespace)) {
+        return ['1', 'a', '가'].into_iter().rfind(|it| counter >= Some(*it));
+    }
+    // Cells of a table, as programs copy them.
+    text.contains('\t').then_some('\t')
 }
 
 /// The mark of an item of which several follow one another.
 fn of_several(text: &str) -> (usize, &'static str) {
     match text.chars().next() {
         Some('|') => (text.len(), TABLE),
+        _ if item_of(text) == Some('\t') => (text.len(), TABLE),
         Some(it) if DASHES.contains(it) => (it.len_utf8(), LIST),
         first => (first.map_or(0, char::len_utf8), NUMBERS),
     }

@@ -35,10 +35,11 @@ pub(super) fn assign_ids(
         let span = place.start..place.start + source[place.clone()].trim_end().len();
         let (id, former) = written_ids(event);
         if !classes.is_empty() || former.len() < attrs.len() {
-            let message = "this mark of another Markdown dialect stays as it is";
+            let message =
+                "what stands in these braces is taken for the id of the heading, and not seen";
             let problem = Diagnostic::warning("unsupported-markdown", file, &span, message);
             problems.push(problem.help(
-                "a heading takes an id, and ids that it had before, and nothing else: `{#id was=former}`",
+                "an id is a word of small letters, digits and hyphens, with those that it had before: `{#id was=former}`; to show a brace, write `\\{`",
             ));
         }
         let text = words(content(events, index));

@@ -43,6 +43,13 @@ pub(super) fn collect(
         let content = content(events, index - 1);
         let mut content_end = span.start + 1;
         let is_picture = matches!(event, Event::Start(Tag::Image { .. }));
+        let shows_picture =
+            || content.iter().any(|(it, _)| matches!(it, Event::Start(Tag::Image { .. })));
+        if !is_picture && words(content).is_empty() && !shows_picture() {
+            let message = "this link has no text, so that no reader sees it";
+            let problem = Diagnostic::warning("empty-link", file, span, message);
+            problems.push(problem.help("say in the square brackets where it leads"));
+        }
         if is_picture {
             if words(content).is_empty() {
                 let message = "this picture has no text alternative";

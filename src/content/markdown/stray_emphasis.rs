@@ -6,6 +6,9 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Tag};
+
+use super::LocatedEvent;
 use super::delimiter_runs::{self, ByteKind, Flank, Run};
 use crate::diagnostic::Diagnostic;
 
@@ -44,6 +47,44 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
         }
     }
     problems
+}
+
+/// Marks that nobody sees because they make emphasis, and were probably meant to be seen: `5*6*7`, `__init__`, `^_^`.
+pub(super) fn swallowed(file: &str, source: &str, events: &[LocatedEvent]) -> Vec<Diagnostic> {
+    let spans = events.iter().filter_map(|(event, span)| match event {
+        Event::Start(Tag::Emphasis | Tag::Strong) => Some(span),
+        _ => None,
+    });
+    let problem = |span: &Range<usize>| {
+        let mark = &source[span.start..=span.start];
+        let message = "these marks make emphasis of what stands between them, and are not seen";
+        let help = format!("write `\\{mark}` to show one, or put code between two back quotes");
+        Diagnostic::warning("not-shown", file, span, message).help(help)
+    };
+    spans.filter(|it| is_swallowed(source, it)).map(problem).collect()
+}
+
+fn is_swallowed(source: &str, span: &Range<usize>) -> bool {
+    let text = &source[span.clone()];
+    let Some(mark) = text.chars().next().filter(|it| "*_".contains(*it)) else {
+        return false;
+    };
+    let length = if text[1..].starts_with(mark) { 2 } else { 1 };
+    let inner = text.get(length..text.len() - length).unwrap_or_default();
+    let before = source[..span.start].chars().next_back().unwrap_or(' ');
+    let mut behind = source[span.end..].chars();
+    let after = behind.next().unwrap_or(' ');
+    if mark == '*' {
+        let is_word = !inner.contains(char::is_whitespace);
+        return length == 1 && is_word && before.is_alphanumeric() && after.is_alphanumeric();
+    }
+    let is_name = inner.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
+    let joins = "/\\@=-".contains(before)
+        || "/\\@=-".contains(after)
+        || after == '.' && behind.next().is_some_and(char::is_alphanumeric);
+    let is_of_face = |it: char| it.is_ascii_punctuation() && !"([{\"'*_~`,.:!".contains(it);
+    let is_face = is_of_face(before) && inner.starts_with(is_of_face);
+    length == 2 && is_name || joins && !inner.contains(char::is_whitespace) || is_face
 }
 
 /// Whether two runs would be emphasis if spaces, letters and punctuation stood otherwise.

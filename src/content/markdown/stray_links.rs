@@ -4,7 +4,7 @@ use super::delimiter_runs::ByteKind;
 use crate::diagnostic::Diagnostic;
 
 /// What an address of ours begins with: `[가] (나)` is prose.
-const BEGINNINGS: [&str; 6] = ["/", "#", "term:", "https://", "http://", "mailto:"];
+const BEGINNINGS: [&str; 8] = ["/", "#", "term:", "https://", "http://", "mailto:", "tel:", "sms:"];
 
 /// Whether a text is the name of a file.
 fn is_file(text: &str) -> bool {
@@ -44,8 +44,12 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
                 let is_closed = source[closing..].starts_with(')');
                 let inner = &source[bracket + 1..closing];
                 let begins = BEGINNINGS.iter().any(|begin| address.starts_with(begin));
+                let is_picture = source[..from].ends_with('!');
+                let first = inner.split([' ', '\u{a0}']).next().unwrap_or_default();
+                let has_title = is_picture && first.len() < inner.len() && is_file(first);
+                let is_apart = is_picture && space > 0 && is_file(inner);
                 let is_file = is_closed && space == 0 && is_file(inner);
-                if !begins && !is_file {
+                if !begins && !is_file && !has_title && !is_apart {
                     continue;
                 }
                 let span = from..closing + usize::from(is_closed);
@@ -55,6 +59,8 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
                     problem.help("close the address with a parenthesis: `[text](/search/)`")
                 } else if space > 0 {
                     problem.help("put the parenthesis right behind the bracket: `[text](/search/)`")
+                } else if has_title && inner.contains(['“', '”', '„']) {
+                    problem.help("a caption stands in plain quotation marks: `![what it shows](picture.jpg \"its caption\")`")
                 } else if is_file {
                     let whole = format!("<{inner}>");
                     let help = format!("a name with blanks stands in angle brackets: `({whole})`");

@@ -12,6 +12,8 @@ use crate::diagnostic::Diagnostic;
 
 /// No list of prose begins with a greater number: it is a year.
 const LONGEST_LIST: u64 = 31;
+/// Quotations and lists may stand in one another this deep.
+const DEEPEST: usize = 24;
 
 /// The source with its front matter blanked, byte for byte; nothing where there is none.
 pub(super) fn without_front_matter(
@@ -44,6 +46,29 @@ pub(super) fn without_front_matter(
     let blank = |it: char| if it == '\n' { "\n" } else { " " }.repeat(it.len_utf8());
     let blanks: String = source[..end].chars().map(blank).collect();
     Some(blanks + &source[end..])
+}
+
+/// The first line that begins with more marks of quotations and lists than anybody means, each of which costs a
+/// renderer a level.
+pub(super) fn too_deep(source: &str) -> Option<Range<usize>> {
+    let depth = |line: &str| {
+        let (mut rest, mut depth) = (line.trim_start(), 0);
+        let is_rule = rest.bytes().all(|it| b"*-_ \t".contains(&it));
+        while let Some(next) = rest.strip_prefix('>').or_else(|| {
+            let mark = rest.trim_start_matches(|it: char| it.is_ascii_digit());
+            mark.strip_prefix(['-', '+', '*', '.', ')']).filter(|it| it.starts_with([' ', '\t']))
+        }) {
+            rest = next.trim_start();
+            depth += 1;
+        }
+        if is_rule { 0 } else { depth }
+    };
+    let mut start = 0;
+    source.split_inclusive('\n').find_map(|line| {
+        let from = start;
+        start += line.len();
+        (depth(line) > DEEPEST).then_some(from..from + 1)
+    })
 }
 
 /// Everything of this kind.
@@ -96,9 +121,20 @@ pub(super) fn problems(
                     format!("write `[^{name}]` where it belongs"),
                 ));
             }
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                let lazy = |it: &&str| !it.trim().is_empty() && !it.starts_with([' ', '\t']);
+                if let Some(line) = text.lines().skip(1).find(lazy) {
+                    let start = line.as_ptr() as usize - source.as_ptr() as usize;
+                    problems.push(joined(file, start..start + line.trim_end().len(), "footnote"));
+                }
+            }
+            Event::Start(Tag::TableRow) if !text.contains('|') => {
+                problems.push(joined(file, whole, "table"));
+            }
             _ => {}
         }
     }
+    problems.extend(paths(file, source, kinds));
     let mut dark = dark(source, events, kinds);
     let not_shown = |span: Range<usize>| {
         let text = &source[span.clone()];
@@ -134,6 +170,40 @@ pub(super) fn problems(
         start += line.len();
     }
     problems
+}
+
+/// A line that belongs to what stands above it, for want of an empty one between.
+fn joined(file: &str, span: Range<usize>, what: &str) -> Diagnostic {
+    let message = format!("this line becomes a part of the {what} above it");
+    let help = "leave an empty line before it, if it is text of its own";
+    Diagnostic::warning("joined-line", file, span, message).help(help)
+}
+
+/// Paths of Windows, in which a backslash before a mark is taken as its escape.
+fn paths(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diagnostic> {
+    let words = source.split_inclusive(char::is_whitespace).scan(0, |end, word| {
+        let start = *end;
+        *end += word.len();
+        Some((start, word.trim_end()))
+    });
+    let is_lossy = |(start, word): &(usize, &str)| {
+        let is_drive = word.get(1..3) == Some(":\\") && word.as_bytes()[0].is_ascii_alphabetic();
+        let share = word.strip_prefix("\\\\");
+        let is_share = share.is_some_and(|it| it.starts_with(char::is_alphanumeric));
+        // Two of them stand for one, as whoever writes a drive may know.
+        let is_escape = |at: usize| {
+            let next = word[at + 1..].chars().next();
+            kinds[start + at] == ByteKind::Markup
+                && next.is_some_and(|it| it.is_ascii_punctuation() && (is_share || it != '\\'))
+        };
+        (is_drive || is_share) && word.match_indices('\\').any(|(at, _)| is_escape(at))
+    };
+    let problem = |(start, word): (usize, &str)| {
+        let message = "of this path the backslashes before other marks are not seen";
+        let help = "put it between two back quotes";
+        Diagnostic::warning("not-shown", file, start..start + word.len(), message).help(help)
+    };
+    words.filter(is_lossy).map(problem).collect()
 }
 
 /// Whether each byte is of a letter or digit that is neither shown nor part of a mark.

@@ -80,7 +80,7 @@ fn name(reference: &str) -> &str {
 }
 
 /// The group that a key or each item of its list is; texts and words are none.
-fn group(property: &Json) -> Option<&str> {
+pub(super) fn group(property: &Json) -> Option<&str> {
     let parts = ["allOf", "anyOf"].map(|it| &property[it][0]);
     let mut places = [property, &property["items"]].into_iter().chain(parts);
     let reference = places.find_map(|it| it["$ref"].as_str())?;

@@ -123,7 +123,7 @@ error[raw-html]: HTML is not accepted in Markdown
 1 | 한국어 <b>글
   |        ^^^
   |
-  = help: use Markdown's own marks, or escape `<` as `\\<`
+  = help: write `**bold**`
 
 1 error, 1 warning
 ";
@@ -146,7 +146,7 @@ fn json_is_a_list_with_the_place_of_every_problem() {
         "end_line": 1,
         "end_column": 8,
         "message": "HTML is not accepted in Markdown",
-        "help": "use Markdown's own marks, or escape `<` as `\\<`",
+        "help": "write `**bold**`",
     });
     assert_eq!(list[1], expected);
     assert_eq!(check("", &["--format", "json"]).1, "[]\n");
@@ -160,7 +160,7 @@ fn github_reads_an_annotation_a_line() {
     assert_eq!(
         lines[1],
         "::error file=content/recap/ko.md,line=1,col=5,endLine=1,endColumn=8,title=raw-html::HTML is not \
-         accepted in Markdown. use Markdown's own marks, or escape `<` as `\\<`"
+         accepted in Markdown. write `**bold**`"
     );
     assert!(lines[0].starts_with("::warning file=content/projects/beta/en.md,line=1,col=1,"));
 }

@@ -49,8 +49,7 @@ fn keys_are_known_written_once_and_there() {
 answers: {problem: {ko: 문제, en: A problem, ⟦duplicate-key⟧ko: 다른 문제}, ⟦unknown-question⟧ideas: 생각}
 speakers: [{name: {ko: 김하나, en: Hana Kim}, role: {ko: 대표, en: CEO}}, ⟦missing-key⟧{role: {ko: 이사, en: CTO}}]
 -- projects/beta/project.yaml, with --
-⟦missing-key⟧
-name:
+⟦missing-key⟧name:
 -- projects/gamma/project.yaml, with --
 steps: ⟦missing-key⟧{title: {ko: 순서, en: In order}}
 ",

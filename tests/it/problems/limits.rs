@@ -267,3 +267,25 @@ fn the_work_grows_with_the_text_whatever_it_is() {
         assert!(more < some * 8, "{}: {some:?}, then {more:?}", text(1));
     }
 }
+
+#[test]
+fn a_text_shows_no_more_than_a_page_can_load() {
+    let many = |link: &str, times: usize| format!("{link}\n\n").repeat(times);
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>";
+    let content = || Content::new("").file("recap/p/a.svg", drawing);
+    let found = |text: String| problems(&content().file("recap/ko.md", text));
+    assert_eq!(found(many("![가](p/)", 400)), [""; 0]);
+    assert_eq!(found(many("![가](p/)", 600)), ["too-many-pictures recap/ko.md:1001:1"]);
+    let film = |number: usize| format!("<https://h{number}.example.org/w/abc>\n\n");
+    let films: String = (0..20).map(film).collect();
+    assert_eq!(found(films + "![가](p/)\n"), ["too-many-players recap/ko.md:33:1"]);
+}
+
+#[test]
+fn marks_in_one_another_and_names_with_line_ends_are_refused() {
+    let text = format!("앞.\n\n{}\n", ">".repeat(90_000));
+    let content = Content::new("").file("recap/ko.md", text);
+    assert_eq!(problems(&content), ["deep-nesting recap/ko.md:3:1"]);
+    let content = Content::new("").file("recap/a\nb.txt", "글");
+    assert_eq!(problems(&content), ["invalid-name recap/a\\nb.txt:1:1"]);
+}

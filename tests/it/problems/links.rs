@@ -32,7 +32,7 @@ fn what_is_refused_is_named_as_what_it_is() {
         ("example.org/a", "https://example.org/a"),
         ("/projects/alpha", "write `/projects/alpha/`"),
         ("../projects/alpha/", "write `/projects/alpha/`"),
-        ("/en/projects/alpha/#how", "write `/projects/alpha/`"),
+        ("/en/projects/alpha/#how", "write `/projects/alpha/#how`"),
         ("/projects/alpha\u{200b}/", "U+200B"),
         ("term:node\u{a0}", "U+00A0"),
     ] {
@@ -84,6 +84,18 @@ The text.
 ⟦unlike-headings⟧## Method {#hwo}
 -- recap/ko.md --
 [방법](/projects/alpha/#how)
+",
+    );
+}
+
+#[test]
+fn addresses_that_lead_nobody_anywhere_are_named() {
+    plant(
+        "
+-- recap/ko.md --
+⟦unreachable-link⟧[가](http://localhost:3000/a) ⟦unreachable-link⟧[나](https://127.0.0.1/) ⟦unreachable-link⟧[다](mailto:ann)
+
+[라](mailto:ann@example.org) [마](https://localhost.example.org/)
 ",
     );
 }

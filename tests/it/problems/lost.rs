@@ -236,3 +236,99 @@ fn what_keyboards_put_in_place_of_yaml_is_named_and_mended() {
     }
     plant("-- projects/beta/project.yaml --\nname: B\norder⟦yaml-character⟧:\u{a0}7\n");
 }
+
+#[test]
+fn marks_that_were_meant_to_be_seen_are_named() {
+    plant(
+        "
+-- recap/ko.md --
+크기는 5⟦not-shown⟧*6*7 cm, 가격⟦not-shown⟧*수량*할인.
+
+파이썬의 ⟦not-shown⟧__init__ 과 /home/⟦not-shown⟧_site_/x 길, ^⟦not-shown⟧_^ 그리고 >_< 웃음.
+
+길은 ⟦not-shown⟧C:\\[new] 이고 ⟦not-shown⟧\\\\server\\_share 이다.
+
+*강조*와 **굵게**를, 2 * 3 * 4, `5*6*7`, snake_case_name, C:\\\\new는 된다.
+
+⟦empty-link⟧[](/search/) 여기.
+
+## 집합 {#set}
+
+⟦unsupported-markdown⟧## 집합 {1, 2}
+",
+    );
+}
+
+#[test]
+fn lines_that_become_a_part_of_what_stands_above_are_named() {
+    plant(
+        "
+-- recap/ko.md --
+글[^1].
+
+| 가 | 나 |
+| --- | --- |
+| 1 | 2 |
+⟦joined-line⟧표 아래의 글
+
+[^1]: 각주.
+⟦joined-line⟧각주 아래의 글
+",
+    );
+}
+
+#[test]
+fn lists_and_tables_as_word_processors_paste_them_are_named() {
+    plant(
+        "
+-- recap/ko.md --
+⟦unsupported-markdown⟧o\t하나
+o\t둘
+
+⟦unsupported-markdown⟧-\u{a0}셋
+
+⟦unsupported-markdown⟧이름\t나이
+하나\t3
+",
+    );
+}
+
+#[test]
+fn texts_of_facts_lose_no_word() {
+    plant(
+        "-- projects/alpha/project.yaml, with --\ntagline: {ko: 알파, en: ⟦yaml-syntax⟧!lights on}\n",
+    );
+    plant(
+        "-- projects/alpha/project.yaml, with --\ntagline: {ko: 알파, en: ⟦yaml-syntax⟧&friends in town}\n",
+    );
+}
+
+#[test]
+fn what_a_merge_left_is_one_problem() {
+    plant(
+        "
+-- recap/ko.md --
+앞.
+
+⟦merge-conflict⟧<<<<<<< HEAD
+하나.
+=======
+둘.
+>>>>>>> theirs
+-- projects/beta/project.yaml, with --
+⟦merge-conflict⟧<<<<<<< HEAD
+topics: [data]
+=======
+topics: [games]
+>>>>>>> theirs
+",
+    );
+}
+
+#[test]
+fn an_index_in_brackets_is_text() {
+    assert_eq!(
+        problems(&Content::new("-- recap/ko.md --\n배열 a[i][j]와 문헌 [1][2].\n")),
+        [""; 0]
+    );
+}

@@ -7,7 +7,7 @@ fn html_is_not_accepted() {
     plant(
         "
 -- recap/ko.md --
-굵은 ⟦raw-html⟧<b>글⟦raw-html⟧</b>이다.
+굵은 ⟦raw-html⟧<b>글</b>이다.
 
 ⟦raw-html⟧<div>
 묶음

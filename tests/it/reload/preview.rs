@@ -241,8 +241,8 @@ fn a_preview_of_broken_content_starts_with_its_problems() {
     assert_eq!(status, 503);
     for part in [
         "id=\"preview-problems\"",
-        "data-errors=\"3\"",
-        "role=\"alert\">3 errors in the content: nothing can be shown yet<",
+        "data-errors=\"2\"",
+        "role=\"alert\">2 errors in the content: nothing can be shown yet<",
         "recap/ko.md:1:1 <span>raw-html</span>",
         "<mark>&lt;b&gt;</mark>글&lt;/b&gt; &amp; [가]",
     ] {

@@ -196,7 +196,7 @@ fn raw_html_is_found_and_printed_as_text() {
     let source = "가 <b onclick=\"x\">나</b>\n\n<div>\n다\n</div>\n\n<!-- 라 -->\n";
     assert_eq!(
         places(source, "raw-html"),
-        ["<b onclick=\"x\">", "</b>", "<div>\n다\n</div>", "<!-- 라 -->"]
+        ["<b onclick=\"x\">", "<div>\n다\n</div>", "<!-- 라 -->"]
     );
     assert_eq!(
         html(source),
