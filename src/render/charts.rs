@@ -114,23 +114,20 @@ pub(super) fn stations(count: usize) -> Chart {
     Chart::new("chart__svg", (20.0, round(2.0 * radius)), groups)
 }
 
-/// A hundred discs, column by column: the percentage as rings round a core of the other ink.
+/// A hundred discs, column by column: the percentage whole, and what is left of the hundred as rings.
 fn discs(percent: usize) -> Chart {
-    let rest = 100 - percent.min(100);
+    let percent = percent.min(100);
     let cell = |index: usize| (float(index / 5), float(index % 5));
-    let discs = (0..rest).map(cell);
+    let discs = (0..percent).map(cell);
     let discs = discs.map(|(x, y)| Mark::Disc(x + 0.5, y + 0.5, 0.5));
-    let rings = (rest..100).map(cell).map(|(x, y)| {
+    let rings = (percent..100).map(cell).map(|(x, y)| {
         let (y, inner) = (y + 0.5, x + 0.12);
         // The inner circle runs the other way round, so that it is a hole.
         Mark::Path(format!(
             "M{x} {y}a.5.5 0 0 0 1 0a.5.5 0 0 0-1 0zM{inner:.2} {y}a.38.38 0 0 1 .76 0a.38.38 0 0 1-.76 0z"
         ))
     });
-    let cores = (rest..100).map(cell);
-    let cores = cores.map(|(x, y)| Mark::Disc(x + 0.5, y + 0.5, 0.24));
-    let groups = [("i", discs.chain(rings).collect()), ("v", cores.collect())];
-    Chart::new("chart__svg", (20.0, 5.0), groups)
+    Chart::new("chart__svg", (20.0, 5.0), [("i", discs.collect()), ("i", rings.collect())])
 }
 
 /// What there is as bars that are each as wide as what a year adds to it, and that as one more.
@@ -246,7 +243,7 @@ mod tests {
         assert_eq!(marks(&dots("", 150, 6)), [("i", 150)]);
         assert_eq!(marks(&bars("", 9, 11)), [("i", 9), ("t", 2)]);
         assert_eq!(marks(&quarters("", 20)), [("i", 20)]);
-        assert_eq!(marks(&discs(70)), [("i", 100), ("v", 70)]);
+        assert_eq!(marks(&discs(70)), [("i", 70), ("i", 30)]);
     }
 
     #[test]

@@ -239,7 +239,8 @@ fn horizontal(points: &[Point], scale: &Scale<'_>, words: &Labels) -> Option<Dra
         let place = |labels: &[Label]| {
             let shifts = shifts(&labels.iter().map(|it| &it.point).collect::<Vec<_>>());
             let spots = labels.iter().zip(shifts).map(|(it, shift)| Spot {
-                x: left + scale.position(it.point.value) * power + shift,
+                // The first of twins is the outer one: they are placed from the right.
+                x: left + scale.position(it.point.value) * power - shift,
                 width: it.width + 12.0,
                 height: (it.height + 18.0).max(92.0),
                 is_left: false,

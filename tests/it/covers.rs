@@ -45,7 +45,7 @@ fn a_cover_stands_first_and_is_what_messengers_show() {
     let page = page_of(&site, "/projects/beta/");
     assert!(page.contains("project-hero__cover") && page.contains("/assets/card-"));
     let page = page_of(&site, "/projects/gamma/");
-    assert!(!page.contains("cover") && page.contains("project-hero__syllable"));
+    assert!(!page.contains("cover") && page.contains("project-hero__emblem"));
     plant("-- projects/alpha/project.yaml, with --\ncover: ⟦missing-picture⟧stage.png\n");
 }
 
