@@ -45,8 +45,10 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
                 let inner = &source[bracket + 1..closing];
                 let begins = BEGINNINGS.iter().any(|begin| address.starts_with(begin));
                 let is_picture = source[..from].ends_with('!');
-                let first = inner.split([' ', '\u{a0}']).next().unwrap_or_default();
-                let has_title = is_picture && first.len() < inner.len() && is_file(first);
+                // Not far, so that the time grows with the text and no faster.
+                let first = inner[..inner.floor_char_boundary(240)].split([' ', '\u{a0}']).next();
+                let first = first.filter(|it| is_picture && is_closed && it.len() < inner.len());
+                let has_title = first.is_some_and(is_file);
                 let is_apart = is_picture && space > 0 && is_file(inner);
                 let is_file = is_closed && space == 0 && is_file(inner);
                 if !begins && !is_file && !has_title && !is_apart {
