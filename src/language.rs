@@ -10,7 +10,7 @@ use serde::Deserialize;
 mod packs;
 mod plural;
 
-pub use packs::{english_name, is_right_to_left, own_name, pack};
+pub use packs::{english_name, is_right_to_left, meant, own_name, pack};
 pub use plural::{Plural, PluralRules};
 
 /// The place of a language in the list of `event.yaml`; the first is the site's own.

@@ -405,14 +405,9 @@ fn instead_of(path: &str, checker: &Checker<'_>) -> Option<String> {
     if end == "markdown" {
         return Some(format!("{stem}.md"));
     }
-    let code = match name {
-        "kr" | "kor" | "korean" | "KO" => "ko",
-        "eng" | "english" | "EN" => "en",
-        "cn" | "chinese" | "ZH" => "zh",
-        "jp" | "japanese" => "ja",
-        _ => return None,
-    };
+    let code = language::meant(name)?;
     checker.languages.find(code)?;
+    let end = if code == name { "md" } else { end };
     Some(format!("{folder}{code}.{end}"))
 }
 

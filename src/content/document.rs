@@ -65,7 +65,7 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
     }
     let first = match parsed {
         Ok(tree) => {
-            cut_texts(file, text, &tree, diagnostics);
+            plain_texts(file, text, &tree, diagnostics);
             return Some(whole(tree));
         }
         Err(error) => error,
@@ -78,8 +78,20 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
     Some(Parsed { tree, is_partial: true })
 }
 
-/// Warns of texts that a comment cuts short, although it looks like a part of them: `Ranked #1`.
-fn cut_texts(file: &str, text: &str, node: &Node, diagnostics: &mut Diagnostics) {
+/// Marks of Markdown and HTML, which texts of facts do not have.
+const MARKS: [&str; 9] = ["](/", "](http", "](term:", "**", "<br", "<b>", "&nbsp;", "&amp;", "</"];
+
+/// Warns of texts whose marks readers would see, and of those that a comment cuts short, although it looks like a part
+/// of them: `Ranked #1`.
+fn plain_texts(file: &str, text: &str, node: &Node, diagnostics: &mut Diagnostics) {
+    if let Value::Text(words) = &node.value
+        && let Some(mark) = MARKS.into_iter().find(|it| words.contains(it))
+    {
+        let message = format!("texts of facts are plain, and readers see `{mark}` as it stands");
+        let help = "take the marks out; Markdown works in the texts that end in .md";
+        let problem = Diagnostic::warning("unsupported-markdown", file, &node.span, message);
+        diagnostics.push(problem.help(help));
+    }
     match &node.value {
         Value::Text(_) if !text[node.span.clone()].starts_with(['"', '\'', '|', '>']) => {
             let rest = &text[node.span.end..];
@@ -95,10 +107,10 @@ fn cut_texts(file: &str, text: &str, node: &Node, diagnostics: &mut Diagnostics)
                     .push(Diagnostic::warning("yaml-comment", file, span, message).help(help));
             }
         }
-        Value::List(items) => items.iter().for_each(|it| cut_texts(file, text, it, diagnostics)),
+        Value::List(items) => items.iter().for_each(|it| plain_texts(file, text, it, diagnostics)),
         Value::Map(entries) => {
             let values = entries.iter().map(|(_, it)| it);
-            values.for_each(|it| cut_texts(file, text, it, diagnostics));
+            values.for_each(|it| plain_texts(file, text, it, diagnostics));
         }
         _ => {}
     }
@@ -323,6 +335,11 @@ impl Fitting<'_> {
             let Some(language) = self.languages.find(&code.name) else {
                 let message = format!("`{}` is not a language of this site", code.name);
                 let mut help = format!("the languages in event.yaml are: {}", self.languages);
+                let meant = language::meant(&code.name).and_then(|it| self.languages.find(it));
+                if let Some(meant) = meant {
+                    is_named[meant.index()] = true;
+                    help = format!("did you mean `{}`? {help}", self.languages.code(meant));
+                }
                 if node.value == Value::Null {
                     help = format!("put a text with a comma in it in quotes; {help}");
                 }

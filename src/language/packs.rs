@@ -77,6 +77,22 @@ pub fn own_name(code: &str) -> &str {
     name(code).map_or(code, |(_, own)| own)
 }
 
+/// The code of a language that was called otherwise.
+pub fn meant(name: &str) -> Option<&'static str> {
+    match name.to_lowercase().as_str() {
+        "kr" | "kor" => return Some("ko"),
+        "eng" => return Some("en"),
+        "cn" | "chn" => return Some("zh"),
+        "jp" | "jpn" => return Some("ja"),
+        "ger" | "deu" => return Some("de"),
+        _ => {}
+    }
+    let is_meant = |(code, english, own): &&(&str, &str, &str)| {
+        [*code, *english, *own].iter().any(|it| it.to_lowercase() == name.to_lowercase())
+    };
+    NAMES.iter().find(is_meant).map(|(code, ..)| *code)
+}
+
 /// The language's name in messages, or its code.
 pub fn english_name(code: &str) -> &str {
     name(code).map_or(code, |(english, _)| english)

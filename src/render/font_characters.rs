@@ -6,7 +6,7 @@ use std::mem;
 
 use rayon::prelude::*;
 
-use crate::language::{LanguageId, Localized, initial, own_name};
+use crate::language::{CONSONANTS, LanguageId, Localized, initial, own_name};
 use crate::model::routes::PAGE_SIZE;
 use crate::model::{Prose, SpeakerRef, Text, Website};
 
@@ -45,10 +45,6 @@ pub(super) fn home_characters(website: &Website, language: LanguageId) -> BTreeS
     let terms = website.recap.iter().flat_map(|it| it.get(language).value.terms());
     for term in terms.filter_map(|it| website.term(it)) {
         characters.texts(term.texts());
-        let initial = initial(&term.name.text(language).to_lowercase());
-        if let Some(initial) = initial {
-            characters.character(initial);
-        }
     }
     characters.set()
 }
@@ -90,6 +86,11 @@ pub(super) fn font_characters(website: &Website, language: LanguageId) -> BTreeS
     }
     for term in &website.glossary {
         characters.texts(term.texts());
+        // Where consonants order the terms, readers search by them as well.
+        match initial(&term.name.text(language).to_lowercase()) {
+            Some(it) if CONSONANTS.contains(it) => characters.add(CONSONANTS),
+            it => it.into_iter().for_each(|it| characters.character(it)),
+        }
     }
     characters.transcripts(website, "");
     characters.credits(website);

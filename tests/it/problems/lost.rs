@@ -296,6 +296,9 @@ o\t둘
 #[test]
 fn texts_of_facts_lose_no_word() {
     plant(
+        "-- projects/alpha/project.yaml, with --\ntagline: {ko: 알파, en: ⟦unsupported-markdown⟧'**Eleven** [one](/search/)'}\n",
+    );
+    plant(
         "-- projects/alpha/project.yaml, with --\ntagline: {ko: 알파, en: ⟦yaml-syntax⟧!lights on}\n",
     );
     plant(
