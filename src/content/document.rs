@@ -79,7 +79,7 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// Marks of Markdown and HTML, which texts of facts do not have.
-const MARKS: [&str; 9] = ["](/", "](http", "](term:", "**", "<br", "<b>", "&nbsp;", "&amp;", "</"];
+const MARKS: [&str; 8] = ["](/", "](http", "](term:", "**", "<br", "&nbsp;", "&amp;", "</"];
 
 /// Warns of texts whose marks readers would see, and of those that a comment cuts short, although it looks like a part
 /// of them: `Ranked #1`.

@@ -11,7 +11,7 @@ test.describe('narrow', () => {
 
   test('no page scrolls sideways or cuts text off at 320 px, nor text set apart at 320, 390 and 1280 px', async ({ page, site }) => {
     test.setTimeout(5 * 60_000);
-    await forEach(site.views, 'everything fits', async (path) => {
+    await forEach(site.sample, 'everything fits', async (path) => {
       await page.setViewportSize({ width: 320, height: 640 });
       await open(page, path);
       const problems = await page.evaluate(overflowing);
@@ -32,7 +32,7 @@ test('text at 200% grows on every page and nothing of it is lost', async ({ page
   // The reader's own setting, as in the browser's preferences: 16 px becomes 32 px.
   const setText = (standard) => browserSettings.send('Page.setFontSizes', { fontSizes: { standard } });
 
-  await forEach(site.views, 'at 200% the text grows and fits', async (path) => {
+  await forEach(site.sample, 'at 200% the text grows and fits', async (path) => {
     const problems = [];
     const usual = {};
     for (const standard of [16, 32]) {
@@ -80,7 +80,7 @@ test.describe('without JavaScript', () => {
     const enhanced = await context.newPage();
     const length = async (where) => (await where.locator('main').innerText()).length;
 
-    await forEach(site.views, 'without JavaScript nothing is missing', async (path) => {
+    await forEach(site.sample, 'without JavaScript nothing is missing', async (path) => {
       await Promise.all([page.goto(path), enhanced.goto(path)]);
       const [plain, full] = [await length(page), await length(enhanced)];
       const problems = [];
@@ -121,7 +121,7 @@ test('no page asks another host for anything, and none logs an error', async ({ 
   });
   page.on('pageerror', (error) => problems.push(`throws: ${error.message}`));
 
-  const found = site.views.filter((path) => site.answers.get(path).status === 200);
+  const found = site.sample.filter((path) => site.answers.get(path).status === 200);
   await forEach(found, 'every page is at peace and asks no other host', async (path) => {
     problems = [];
     await open(page, path);

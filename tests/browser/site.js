@@ -107,6 +107,7 @@ const MOST_PROBLEMS = 50;
  * - `projects`: the folder names of all projects in the order of the programme, as `/projects.json` has them;
  * - `answers`: path and query → `{ path, status, type, body, page }`, `page` for HTML alone (see `read`);
  * - `views`: paths of all HTML answers, search results and the "not found" pages included;
+ * - `sample`: of these one of each kind in every language, and every other in one of them;
  * - `pages`: the answers that a search engine may list: found, no query, no `noindex`;
  * - `pathOf(url)`: its path and query when it is the site's own, otherwise nothing.
  */
@@ -182,7 +183,11 @@ async function crawl(browser, origin) {
   if (pages.length < 2 * projects.length) {
     throw new Error(`the crawl from ${STARTS.join(' ')} found only ${pages.length} pages at ${origin}`);
   }
-  return { origin, projects, answers, views: views.sort(), pages, pathOf };
+  const baseOf = (path) => path.replace(/^\/en(?=\/)/, '');
+  const bases = [...new Set(views.map(baseOf))].sort();
+  const isInOneLanguage = (path) => (bases.indexOf(baseOf(path)) % 2 === 0) === (path === baseOf(path));
+  const sample = views.filter((path) => KINDS.includes(path) || isInOneLanguage(path));
+  return { origin, projects, answers, views: views.sort(), sample, pages, pathOf };
 }
 
 async function visit(parser, origin, path) {
