@@ -124,7 +124,7 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
     // An edit is built while what was there before is still shown.
     let mut folder =
         Folder { room: dir.memory.saturating_sub(OWN_MEMORY) / 2, ..Folder::default() };
-    let (mut texts, others): (Vec<Listed>, Vec<Listed>) =
+    let (mut texts, mut others): (Vec<Listed>, Vec<Listed>) =
         files.into_iter().partition(|file| is_text(&file.path));
     let beyond = texts.iter().position(|file| {
         let needed = file.stamp.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
@@ -140,17 +140,20 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
         folder.put(file.path, content, diagnostics);
     }
     // Captions are read as texts where a film is shown.
-    for captions in others.iter().filter(|it| it.path.to_ascii_lowercase().ends_with(".vtt")) {
-        let needed = captions.stamp.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
-        let Some(left) = folder.room.checked_sub(needed) else {
-            diagnostics.push(too_much(
-                &captions.path,
-                0..0,
-                "these captions are one file too many",
-            ));
-            break;
-        };
-        folder.room = left;
+    let mut beyond = None;
+    others.retain(|it| {
+        let needed = it.stamp.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
+        let are_captions = it.path.to_ascii_lowercase().ends_with(".vtt");
+        let left = folder.room.checked_sub(if are_captions { needed } else { 0 });
+        left.map(|left| folder.room = left)
+            .or_else(|| {
+                beyond.get_or_insert_with(|| it.path.clone());
+                None
+            })
+            .is_some()
+    });
+    if let Some(path) = beyond {
+        diagnostics.push(too_much(&path, 0..0, "from these captions on none are read"));
     }
     let others = others.into_iter();
     folder.binaries.extend(others.map(|it| (it.path.clone(), Binary::OnDisk(it))));

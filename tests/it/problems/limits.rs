@@ -157,6 +157,16 @@ terms:
 }
 
 #[test]
+fn captions_are_read_as_long_as_there_is_memory() {
+    let captions = "-- recap/ko.md --\n[받기](talk.vtt)\n";
+    let content = Content::new(captions).file("recap/talk.vtt", vec![b'a'; 1 << 20]);
+    let folder = content.on_disk();
+    let dir = content::ContentDir { memory: 80 << 20, ..dir(folder.path()) };
+    let (_, found) = content::load(&dir, content::Drafts::Hide).expect("a folder");
+    assert!(listed(&found).iter().any(|it| it.starts_with("too-much-content recap/talk.vtt")));
+}
+
+#[test]
 fn drawings_are_read_as_long_as_there_is_memory() {
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>\n";
     let content = Content::new("-- recap/ko.md --\n지도 ![지도](map.svg)\n");
