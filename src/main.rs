@@ -1,7 +1,7 @@
 //! The `showcase` program: arguments, printing, exit codes.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -148,7 +148,9 @@ fn main() -> ExitCode {
         Command::DrawWorker => draw::work(),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("showcase: {}", printable(&format!("{error:#}")));
+        let is_here = !folder.path.exists() && Path::new("event.yaml").exists();
+        let hint = if is_here { "; for the folder that you are in, say `--content .`" } else { "" };
+        eprintln!("showcase: {}{hint}", printable(&format!("{error:#}")));
         ExitCode::from(2)
     })
 }

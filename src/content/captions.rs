@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::source::lines;
 use crate::diagnostic::Diagnostic;
 use crate::language::needs_no_blank;
 use crate::model::{Chapter, Paragraph};
@@ -32,12 +33,8 @@ pub(super) fn cues(file: &str, source: &str, problems: &mut Vec<Diagnostic>) -> 
     let mut warn = |place: Range<usize>, message: &str, help: &str| {
         problems.push(Diagnostic::warning("invalid-captions", file, place, message).help(help));
     };
-    let lines = source.split_inclusive('\n').scan(0, |end, line| {
-        let start = *end;
-        *end += line.len();
-        Some((start, line.trim_end()))
-    });
-    let lines: Vec<(usize, &str)> = lines.collect();
+    let lines: Vec<(usize, &str)> =
+        lines(source).map(|(start, line)| (start, line.trim_end())).collect();
     let place = |(start, line): (usize, &str)| start..start + line.len();
     let mut blocks = lines.split(|(_, line)| line.is_empty());
     let head = blocks.next().and_then(|it| it.first()).copied();

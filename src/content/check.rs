@@ -313,13 +313,14 @@ fn note_files(projects: &mut [Project], media: &BTreeMap<String, Medium>) {
 
 /// Names the files that no part has asked for.
 fn unread(checker: &mut Checker<'_>) {
-    // Without these facts nobody knows which folders are read.
-    let is_known_event = |it: &&Diagnostic| {
+    // Without the kind of entries nobody knows which folders are read.
+    let hides_kind = |it: &Diagnostic| {
         it.file == event::FILE && ["unknown-word", "missing-file"].contains(&it.code)
     };
-    if checker.diagnostics.items().iter().any(|it| is_known_event(&it)) {
+    if checker.diagnostics.items().iter().any(hides_kind) {
         return;
     }
+    // Folders of entries of another kind, each named once.
     let mut others = BTreeSet::new();
     let paths = checker.folder.texts.keys().chain(checker.folder.binaries.keys());
     for path in paths.filter(|path| !checker.read.contains(*path)) {
@@ -349,8 +350,7 @@ fn unread(checker: &mut Checker<'_>) {
         let help = match instead {
             _ if is_srt => "browsers show no SRT: save it as WebVTT beside its film, such as `talk.en.vtt`, with `WEBVTT` and an empty line above all else, and points for the commas in times".to_owned(),
             Some(name) => format!("did you mean `{name}`?"),
-            None if is_text_of(path).is_some() => {
-                let code = is_text_of(path).unwrap_or_default();
+            None if let Some(code) = language_of(path) => {
                 format!("list `{code}` among `languages` in event.yaml, or remove it")
             }
             None if path.rsplit('.').next().is_some_and(|it| ["md", "txt"].contains(&it)) => {
@@ -365,7 +365,7 @@ fn unread(checker: &mut Checker<'_>) {
 }
 
 /// The language that a text is called after.
-fn is_text_of(path: &str) -> Option<&str> {
+fn language_of(path: &str) -> Option<&str> {
     let code = path.rsplit('/').next()?.strip_suffix(".md")?;
     (language::english_name(code) != code).then_some(code)
 }

@@ -51,10 +51,6 @@ pub(super) struct Document<T> {
 
 /// Reads a file's YAML into a tree; what is no YAML is named, as one slip after the other or as the parser says it.
 pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Parsed> {
-    if let Some((mine, problem)) = slips::without_conflict(file, text) {
-        diagnostics.push(problem);
-        return parse(file, &mine, diagnostics);
-    }
     let whole = |tree| Parsed { tree, is_partial: false };
     let parsed = yaml::parse(text);
     if let Some((tree, slips)) = slips::mend(file, text, &parsed) {

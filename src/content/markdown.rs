@@ -15,7 +15,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::slips;
 use super::source::{is_unfit, unfit_character};
 use crate::diagnostic::Diagnostic;
 use crate::language;
@@ -66,11 +65,6 @@ pub(super) struct Link {
 /// Parses the text of a file. It is NFC with LF line ends and no byte order mark; every span is in bytes of it.
 pub(super) fn parse(file: &str, source: &str) -> Document {
     let mut problems = Vec::new();
-    let mine = slips::without_conflict(file, source).map(|(mine, problem)| {
-        problems.push(problem);
-        mine
-    });
-    let source = mine.as_deref().unwrap_or(source);
     if let Some(span) = unshown::too_deep(source) {
         let message = "quotations and lists stand in one another too deep";
         let help = "no reader sees more than a few levels: take some of these marks out";
@@ -118,15 +112,11 @@ fn print_raw_html(
         if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
             let end = span.start + source[span.clone()].trim_end().len();
             let message = "HTML is not accepted in Markdown";
-            let help = if source[span.start..].starts_with("<!--") {
-                "to leave a note for other editors, write `[//]: # (note)` on a line of its own"
-            } else {
-                instead_of_html(&source[span.start..end])
-            };
+            let element = &source[span.start..end];
             // The tag that it closes was named.
-            if !source[span.start..].starts_with("</") {
+            if !element.starts_with("</") {
                 let problem = Diagnostic::error("raw-html", file, span.start..end, message);
-                problems.push(problem.help(help));
+                problems.push(problem.help(instead_of_html(element)));
             }
         }
         match event {
@@ -142,6 +132,9 @@ fn print_raw_html(
 
 /// What to write in place of an element.
 fn instead_of_html(element: &str) -> &'static str {
+    if element.starts_with("<!--") {
+        return "to leave a note for other editors, write `[//]: # (note)` on a line of its own";
+    }
     let name = element.trim_start_matches('<').split(|it: char| !it.is_ascii_alphanumeric()).next();
     match name.unwrap_or_default().to_ascii_lowercase().as_str() {
         "br" => "end the line before with a backslash, or begin a new paragraph with an empty line",

@@ -23,7 +23,7 @@ pub fn schema() -> Vec<(&'static str, String)> {
         ("credits.json", text::<Vec<Credit>>()),
         ("event.json", text::<Event>()),
         ("glossary.json", text::<Glossary>()),
-        ("labels.json", text::<Labels>()),
+        ("labels.json", format!("{:#}\n", labels())),
         ("page.json", text::<Page>()),
         ("person.json", text::<Person>()),
         ("project.json", text::<Project>()),
@@ -45,7 +45,7 @@ pub fn keys_page() -> String {
         ("topics.yaml", json::<Topics>()),
         ("credits.yaml", json::<Vec<Credit>>()),
         ("glossary.yaml", json::<Glossary>()),
-        ("labels/<language>.yaml", json::<Labels>()),
+        ("labels/<language>.yaml", labels()),
     ])
 }
 
@@ -71,9 +71,6 @@ fn text<T: JsonSchema>() -> String {
 fn json<T: JsonSchema>() -> Json {
     let generator = SchemaSettings::draft07().into_generator();
     let mut root = generator.into_root_schema_for::<T>().to_value();
-    if T::schema_name() == Labels::schema_name() {
-        add_words(&mut root);
-    }
     let definitions = root["definitions"].clone();
     add_examples(&mut root, &definitions);
     for definition in objects(&mut root, "definitions") {
@@ -82,14 +79,15 @@ fn json<T: JsonSchema>() -> Json {
     root
 }
 
-/// Gives each label the English words that it overrides.
-fn add_words(root: &mut Json) {
+/// That of labels, each with the English words that it overrides.
+fn labels() -> Json {
+    let mut root = json::<Labels>();
     let words: Json = serde_yaml::from_str(language::pack("en").0).unwrap_or_default();
     let mut groups = vec![(None, words)];
     while let Some((name, words)) = groups.pop() {
         let schema = match name {
             Some(name) => &mut root["definitions"][name],
-            None => &mut *root,
+            None => &mut root,
         };
         let properties = schema["properties"].as_object_mut();
         for (key, property) in properties.into_iter().flatten() {
@@ -101,6 +99,7 @@ fn add_words(root: &mut Json) {
             }
         }
     }
+    root
 }
 
 /// Gives the keys that stand for lists and groups an example, made of the examples of what stands in them.

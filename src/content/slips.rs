@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::source::lines;
 use super::yaml::{self, Node, SyntaxError, Value};
 use crate::diagnostic::Diagnostic;
 
@@ -69,36 +70,11 @@ pub(super) fn mend(
     (!told.is_empty()).then_some((tree, told))
 }
 
-/// A text in which two versions stand, with what a merge put beside the first blanked, byte for byte.
-pub(super) fn without_conflict(file: &str, text: &str) -> Option<(String, Diagnostic)> {
-    let start = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
-    text[start..].contains("\n>>>>>>> ").then_some(())?;
-    let mut is_other = false;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let is_mark =
-            ["<<<<<<< ", "=======\n", ">>>>>>> ", "||||||| "].iter().any(|it| line.starts_with(it));
-        if is_mark {
-            is_other = !line.starts_with(['<', '>']);
-        }
-        if !is_mark && !is_other {
-            return line.to_owned();
-        }
-        let words = line.trim_end_matches('\n');
-        " ".repeat(words.len()) + &line[words.len()..]
-    });
-    let mine = lines.collect();
-    let end = text[start..].find('\n').map_or(text.len(), |it| start + it);
-    let message = "two versions of these lines stand here, left by a merge";
-    let help = "keep one of them, and take out the lines of `<`, `=` and `>`";
-    Some((mine, Diagnostic::error("merge-conflict", file, start..end, message).help(help)))
-}
-
 /// All of them; most only of a text that is no YAML, for prose may hold the same.
 fn find(text: &str, is_broken: bool) -> Vec<Slip> {
     let mut slips = Vec::new();
-    let mut start = 0;
     let mut opens_list = false;
-    for line in text.split_inclusive('\n') {
+    for (start, line) in lines(text) {
         let words = line.trim_start();
         let indent = line.len() - words.len();
         let mut slip = |span: Range<usize>, replacement: &str, message, help| {
@@ -152,7 +128,6 @@ fn find(text: &str, is_broken: bool) -> Vec<Slip> {
         if !words.is_empty() {
             opens_list = words.trim_end().ends_with(':');
         }
-        start += line.len();
     }
     slips
 }

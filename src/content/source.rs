@@ -82,11 +82,7 @@ struct Root {
 /// Reads the whole folder. Fails only where there is no folder to read.
 pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::Result<Folder> {
     let path = &dir.path;
-    let cannot_read = || {
-        let is_here = Path::new("event.yaml").exists();
-        let hint = if is_here { "; for the folder that you are in, say `--content .`" } else { "" };
-        format!("cannot read the content folder {}{hint}", path.display())
-    };
+    let cannot_read = || format!("cannot read the content folder {}", path.display());
     let root = fs::canonicalize(path).with_context(cannot_read)?;
     let entries = fs::read_dir(&root).with_context(cannot_read)?;
     let handle = fs::File::open(&root).with_context(cannot_read)?;
@@ -126,10 +122,11 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
         Folder { room: dir.memory.saturating_sub(OWN_MEMORY) / 2, ..Folder::default() };
     let (mut texts, mut others): (Vec<Listed>, Vec<Listed>) =
         files.into_iter().partition(|file| is_text(&file.path));
-    let beyond = texts.iter().position(|file| {
+    let has_room = |folder: &mut Folder, file: &Listed| {
         let needed = file.stamp.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
-        folder.room.checked_sub(needed).map(|left| folder.room = left).is_none()
-    });
+        folder.room.checked_sub(needed).map(|left| folder.room = left).is_some()
+    };
+    let beyond = texts.iter().position(|file| !has_room(&mut folder, file));
     if let Some(beyond) = beyond {
         let file = &texts[beyond].path;
         diagnostics.push(too_much(file, 0..0, "from this file on nothing is read"));
@@ -141,16 +138,13 @@ pub(super) fn read(dir: &ContentDir, diagnostics: &mut Diagnostics) -> anyhow::R
     }
     // Captions are read as texts where a film is shown.
     let mut beyond = None;
-    others.retain(|it| {
-        let needed = it.stamp.length.min(TEXT_LIMIT) * TEXT_WEIGHT;
-        let are_captions = it.path.to_ascii_lowercase().ends_with(".vtt");
-        let left = folder.room.checked_sub(if are_captions { needed } else { 0 });
-        left.map(|left| folder.room = left)
-            .or_else(|| {
-                beyond.get_or_insert_with(|| it.path.clone());
-                None
-            })
-            .is_some()
+    others.retain(|file| {
+        let are_captions = file.path.to_ascii_lowercase().ends_with(".vtt");
+        let is_kept = !are_captions || beyond.is_none() && has_room(&mut folder, file);
+        if !is_kept {
+            beyond.get_or_insert_with(|| file.path.clone());
+        }
+        is_kept
     });
     if let Some(path) = beyond {
         diagnostics.push(too_much(&path, 0..0, "from these captions on none are read"));
@@ -186,7 +180,11 @@ impl Folder {
         match content {
             FileContent::Text(text) => {
                 diagnostics.add_source(&path, Arc::clone(&text));
-                self.texts.insert(path, text);
+                let mine = without_conflict(&path, &text).map(|(mine, problem)| {
+                    diagnostics.push(problem);
+                    mine.into()
+                });
+                self.texts.insert(path, mine.unwrap_or(text));
             }
             FileContent::Binary(bytes) => {
                 self.binaries.insert(path, Binary::InMemory(bytes));
@@ -199,6 +197,39 @@ impl Folder {
             }
         }
     }
+}
+
+/// A text in which two versions stand, with what a merge put beside the first blanked, byte for byte.
+fn without_conflict(file: &str, text: &str) -> Option<(String, Diagnostic)> {
+    let start = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    text[start..].contains("\n>>>>>>> ").then_some(())?;
+    let mut is_other = false;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let is_mark =
+            ["<<<<<<< ", "=======\n", ">>>>>>> ", "||||||| "].iter().any(|it| line.starts_with(it));
+        if is_mark {
+            is_other = !line.starts_with(['<', '>']);
+        }
+        if !is_mark && !is_other {
+            return line.to_owned();
+        }
+        let words = line.trim_end_matches('\n');
+        " ".repeat(words.len()) + &line[words.len()..]
+    });
+    let mine = lines.collect();
+    let end = text[start..].find('\n').map_or(text.len(), |it| start + it);
+    let message = "two versions of these lines stand here, left by a merge";
+    let help = "keep one of them, and take out the lines of `<`, `=` and `>`";
+    Some((mine, Diagnostic::error("merge-conflict", file, start..end, message).help(help)))
+}
+
+/// The lines of a text with their ends, each with the byte that it begins at.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |end, line| {
+        let start = *end;
+        *end += line.len();
+        Some((start, line))
+    })
 }
 
 /// What a file turned out to hold.

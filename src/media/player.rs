@@ -28,9 +28,10 @@ impl Player {
                 && end.len() > 1
                 && end.bytes().all(|it| it.is_ascii_alphabetic())
         };
-        let (name, port) = host.split_once(':').unwrap_or((&host, ""));
+        let (name, port) = host.split_once(':').unwrap_or((&host, "443"));
         if !["http", "https"].contains(&&*scheme)
             || !name.rsplit_once('.').is_some_and(is_name)
+            || port.is_empty()
             || !port.bytes().all(|it| it.is_ascii_digit())
         {
             return None;

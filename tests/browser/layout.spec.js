@@ -11,7 +11,7 @@ test.describe('narrow', () => {
 
   test('no page scrolls sideways or cuts text off at 320 px, nor text set apart at 320, 390 and 1280 px', async ({ page, site }) => {
     test.setTimeout(5 * 60_000);
-    await forEach(site.sample, 'everything fits', async (path) => {
+    await forEach(site.views, 'everything fits', async (path) => {
       await page.setViewportSize({ width: 320, height: 640 });
       await open(page, path);
       const problems = await page.evaluate(overflowing);

@@ -1,6 +1,6 @@
 // A page is set in one font, complete for what it says, and no name is broken.
 
-import { expect, forEach, paintInFont, recordShifts, shiftOf, test } from './site.js';
+import { KINDS, expect, forEach, paintInFont, recordShifts, shiftOf, test } from './site.js';
 
 const isHome = (url) => /wanted-sans-\w+-home-/.test(url);
 
@@ -95,7 +95,8 @@ const NAMES = [
 
 test('no name is broken inside a word, from 320 to 1920 px', async ({ page, site }) => {
   test.setTimeout(8 * 60_000);
-  await forEach(site.sample, 'every word of a name is on one line', async (path) => {
+  const paths = new Set([...KINDS, ...site.projects.flatMap((it) => [`/projects/${it}/`, `/en/projects/${it}/`])]);
+  await forEach([...paths], 'every word of a name is on one line', async (path) => {
     await page.goto(path);
     await page.evaluate(() => document.fonts.ready);
     const problems = [];

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Checker;
+use crate::content::source::lines;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Figure, Labels};
 
@@ -42,7 +43,7 @@ pub(super) fn figures(
             let Some(text) = checker.folder.texts.get(file) else {
                 continue;
             };
-            let found = parts(file, text).find_map(|(start, part)| {
+            let found = parts(file, text).into_iter().find_map(|(start, part)| {
                 let found = words.iter().find_map(|it| other_number(part, figure, &it[index], it));
                 found.map(|(span, said)| (start + span.start..start + span.end, said))
             });
@@ -64,22 +65,16 @@ pub(super) fn figures(
 }
 
 /// What has to say the right number for itself, and where it begins: a write-up, and each text among facts.
-fn parts<'a>(file: &str, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+fn parts<'a>(file: &str, text: &'a str) -> Vec<(usize, &'a str)> {
+    if file.rsplit('.').next() != Some("yaml") {
+        return vec![(0, text)];
+    }
     let is_key =
         |line: &str| line.trim_start().split_once(": ").is_some_and(|(key, _)| !key.contains(' '));
-    let is_prose = file.rsplit('.').next() != Some("yaml");
-    let lines = text.split_inclusive('\n').scan(0, |end, line| {
-        let start = *end;
-        *end += line.len();
-        Some((start, line))
-    });
-    let mut starts: Vec<usize> = lines
-        .filter(|(start, line)| *start == 0 || !is_prose && is_key(line))
-        .map(|(start, _)| start)
-        .collect();
+    let starts = lines(text).filter(|(start, line)| *start == 0 || is_key(line));
+    let mut starts: Vec<usize> = starts.map(|(start, _)| start).collect();
     starts.push(text.len());
-    let ranges: Vec<(usize, usize)> = starts.windows(2).map(|it| (it[0], it[1])).collect();
-    ranges.into_iter().map(|(start, end)| (start, &text[start..end]))
+    starts.windows(2).map(|it| (it[0], &text[it[0]..it[1]])).collect()
 }
 
 /// A number of the kind of a figure that stands in a sentence about the same, in a text that never says the figure's own,
@@ -164,8 +159,7 @@ pub(super) fn counts(checker: &mut Checker<'_>, labels: &[Labels], count: usize)
         .collect();
     let mut problems = Vec::new();
     for (file, text) in checker.folder.texts.iter().filter(|(it, _)| is_of_event(it)) {
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
+        for (start, line) in lines(text) {
             if let Some((span, said)) = other_count(line, &nouns, count)
                 && !line.trim_start().starts_with('#')
             {
@@ -174,7 +168,6 @@ pub(super) fn counts(checker: &mut Checker<'_>, labels: &[Labels], count: usize)
                 let help = "correct the number, if it counts all that the site shows";
                 problems.push(Diagnostic::warning("unlike-count", file, span, message).help(help));
             }
-            start += line.len();
         }
     }
     for problem in problems {
@@ -200,21 +193,22 @@ fn other_count(line: &str, nouns: &[String], count: usize) -> Option<(Range<usiz
     let is_noun = |word: Option<&(Range<usize>, String)>| {
         word.is_some_and(|(_, word)| nouns.iter().any(|it| word.starts_with(it.as_str())))
     };
-    let mut numbers = words.iter().enumerate().filter_map(|(index, (span, word))| {
-        let number = number(word)?;
-        let is_counting = (1..=2).any(|it| is_noun(words.get(index + it)))
-            || index > 0 && is_noun(words.get(index - 1));
-        is_counting.then_some((span.clone(), number))
-    });
+    let numbers = words.iter().enumerate();
+    let numbers = numbers.filter_map(|(index, (span, word))| Some((index, span, number(word)?)));
+    let mut numbers: Vec<_> = numbers.collect();
     // Some may be counted beside all of them.
-    if words.iter().any(|(_, word)| number(word) == Some(count)) {
+    if numbers.iter().any(|(.., it)| *it == count) {
         return None;
     }
-    let is_near = |it: usize| it >= 4 && it.abs_diff(count) <= (count / 4).max(2);
-    numbers.find(|(_, it)| is_near(*it))?;
+    numbers.retain(|(.., it)| *it >= 4 && it.abs_diff(count) <= (count / 4).max(2));
+    let is_counting = |index: usize| {
+        (1..=2).any(|it| is_noun(words.get(index + it)))
+            || index > 0 && is_noun(words.get(index - 1))
+    };
+    numbers.iter().find(|(index, ..)| is_counting(*index))?;
     // Of several, the one that was probably meant need not stand beside the noun: "nine were announced, eleven shown".
-    let all = words.iter().filter_map(|(span, word)| Some((span.clone(), number(word)?)));
-    all.filter(|(_, it)| is_near(*it)).min_by_key(|(_, it)| it.abs_diff(count))
+    let nearest = numbers.into_iter().min_by_key(|(.., it)| it.abs_diff(count));
+    nearest.map(|(_, span, it)| (span.clone(), it))
 }
 
 /// The number that a word stands for, with its counter in Korean.

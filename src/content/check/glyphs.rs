@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Checker, event};
 use crate::assets::fonts;
 use crate::content::markdown;
+use crate::content::source::lines;
 use crate::content::yaml::Node;
 use crate::diagnostic::Diagnostic;
 
@@ -82,15 +83,10 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 }
 
 fn first(text: &str, missing: &BTreeSet<char>, is_comment: fn(&str) -> bool) -> Option<usize> {
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
+    lines(text).find_map(|(start, line)| {
         let found = line.find(|it| missing.contains(&it));
-        if let Some(found) = found.filter(|_| !is_comment(line)) {
-            return Some(offset + found);
-        }
-        offset += line.len();
-    }
-    None
+        found.filter(|_| !is_comment(line)).map(|it| start + it)
+    })
 }
 
 /// The first of these characters, each with its code point, and how many more there are.

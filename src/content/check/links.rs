@@ -67,7 +67,8 @@ pub(super) fn check(
                 Some(LinkTarget::File(path)) => {
                     if !found.has(path) {
                         let is_path = link.written.contains('/') && !media::is_file(path);
-                        if !link.is_picture && (is_path || is_host(&link.written)) {
+                        let is_address = is_host(&link.written) || is_mailbox(&link.written);
+                        if !link.is_picture && (is_path || is_address) {
                             broken_link(file, link, &text.page, &pages, &mut problems);
                         } else {
                             problems.push(missing_file(file, link, &found));
@@ -353,6 +354,8 @@ fn broken_link(file: &str, link: &Link, page: &str, pages: &Pages, problems: &mu
         replacing(problem, link, &meant)
     } else if let Some(at) = without_language(path).filter(|it| pages.contains_key(*it)) {
         replacing(problem, link, at)
+    } else if is_mailbox(written) {
+        problem.help(format!("for an address of e-mail write `mailto:{written}`"))
     } else if is_host(written) {
         problem
             .help(format!("for another site write `https://{}`", written.trim_start_matches('/')))
@@ -422,6 +425,11 @@ fn without_language(path: &str) -> Option<&str> {
     inner.find('/').map(|it| &inner[it..])
 }
 
+/// Whether a path is an address of e-mail without its scheme.
+fn is_mailbox(written: &str) -> bool {
+    written.contains('@') && !written.contains('/')
+}
+
 /// Whether a path begins as the address of another site does.
 fn is_host(written: &str) -> bool {
     let host = written.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
@@ -446,11 +454,6 @@ fn missing_file(file: &str, link: &Link, found: &Found) -> Diagnostic {
         return problem.help("download it, put it into the same folder and write its name");
     }
     let name = written.trim_end_matches('/').rsplit('/').next().unwrap_or(written);
-    if !link.is_picture && written.contains('@') && !written.contains('/') {
-        let message = format!("`{written}` leads to no page of this site");
-        let problem = Diagnostic::error("broken-link", file, &link.span, message);
-        return problem.help(format!("for an address of e-mail write `mailto:{written}`"));
-    }
     let what = if link.is_picture { "picture" } else { "file" };
     let message = format!("there is no {what} `{name}` beside this file");
     let problem = Diagnostic::error("missing-picture", file, &link.span, message);

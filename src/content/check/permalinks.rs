@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::{Checker, event};
 use crate::content::Drafts;
+use crate::content::source::lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Localized;
 use crate::model::routes::{self, Kind, Route};
@@ -58,12 +59,10 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
     let mut files = Entries::ALL.map(routes::projects_json).to_vec();
     files.extend([routes::FEED, routes::CALENDAR].map(str::to_owned));
     let mut listed = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for (start, line) in lines(&text) {
         let path = line.trim();
         let begin = start + line.len() - line.trim_start().len();
         let span = begin..begin + path.len();
-        start += line.len();
         if path.is_empty() || path.starts_with('#') {
             continue;
         }
@@ -97,9 +96,8 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
             (path, offset, line)
         })
         .collect();
-    let help = "run `showcase check --fix` to add it, once it is meant to stay";
     let warning = |offset: usize, message: String| {
-        Diagnostic::warning("unlisted-url", FILE, offset..offset, message).help(help)
+        Diagnostic::warning("unlisted-url", FILE, offset..offset, message)
     };
     if let [(_, offset, _), _, _, _, ..] = &missing[..] {
         let shown = missing.iter().take(SHOWN).map(|(path, ..)| format!("`{path}`"));
@@ -114,14 +112,15 @@ pub(super) fn check(checker: &mut Checker<'_>, pages: &Pages<'_>) {
         }
         checker.diagnostics.push(
             warning(*offset, message)
-                .help(help.replace(" it,", " them,").replace("it is", "they are"))
+                .help("run `showcase check --fix` to add them, once they are meant to stay")
                 .fix(0..text.len(), whole),
         );
         return;
     }
     for (path, offset, line) in missing {
         let message = format!("the new address `{path}` is not yet in the list of those to keep");
-        checker.diagnostics.push(warning(offset, message).fix(offset..offset, line));
+        let help = "run `showcase check --fix` to add it, once it is meant to stay";
+        checker.diagnostics.push(warning(offset, message).help(help).fix(offset..offset, line));
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::delimiter_runs::ByteKind;
+use crate::content::source::lines;
 use crate::diagnostic::Diagnostic;
 
 /// What a pair of marks has between them, and what stands before it.
@@ -187,15 +188,12 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
         let message = "this mark is none of the site's Markdown, and stays visible as it is";
         problems.push(Diagnostic::warning("unsupported-markdown", file, span, message).help(help));
     };
-    let mut begin = 0;
-    let lines = source.split_inclusive('\n').map(|line| {
+    let lines = lines(source).map(|(begin, line)| {
         let end = begin + line.trim_end().len();
         let start = (begin..end).find(|it| is_text(*it));
         let start = start.filter(|it| is_begin(source, kinds, begin..*it));
         let item = start.and_then(|it| item_of(&source[it..end]));
-        let line = (begin, start, end, item);
-        begin += source[begin..].find('\n').map_or(0, |it| it + 1);
-        line
+        (begin, start, end, item)
     });
     let lines: Vec<_> = lines.collect();
     let mut before = None;
@@ -207,7 +205,7 @@ pub(super) fn problems(file: &str, source: &str, kinds: &[ByteKind]) -> Vec<Diag
         before = item;
         if let Some(start) = start {
             let text = &source[start..end];
-            let several = || (is_one_of_several).then(|| of_several(text));
+            let several = || item.filter(|_| is_one_of_several).map(|it| of_several(it, text));
             if let Some((length, help)) = start_mark(text).or_else(several) {
                 from = start + length;
                 if is_first {
@@ -249,12 +247,11 @@ fn item_of(text: &str) -> Option<char> {
 }
 
 /// The mark of an item of which several follow one another.
-fn of_several(text: &str) -> (usize, &'static str) {
-    match text.chars().next() {
-        Some('|') => (text.len(), TABLE),
-        _ if item_of(text) == Some('\t') => (text.len(), TABLE),
-        Some(it) if DASHES.contains(it) => (it.len_utf8(), LIST),
-        first => (first.map_or(0, char::len_utf8), NUMBERS),
+fn of_several(kind: char, text: &str) -> (usize, &'static str) {
+    match kind {
+        '|' | '\t' => (text.len(), TABLE),
+        it if DASHES.contains(it) => (it.len_utf8(), LIST),
+        _ => (text.chars().next().map_or(0, char::len_utf8), NUMBERS),
     }
 }
 

@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use super::LocatedEvent;
 use super::delimiter_runs::ByteKind;
 use super::links::Definitions;
+use crate::content::source::lines;
 use crate::diagnostic::Diagnostic;
 
 /// No list of prose begins with a greater number: it is a year.
@@ -63,12 +64,8 @@ pub(super) fn too_deep(source: &str) -> Option<Range<usize>> {
         }
         if is_rule { 0 } else { depth }
     };
-    let mut start = 0;
-    source.split_inclusive('\n').find_map(|line| {
-        let from = start;
-        start += line.len();
-        (depth(line) > DEEPEST).then_some(from..from + 1)
-    })
+    let mut deep = lines(source).filter(|(_, line)| depth(line) > DEEPEST);
+    deep.next().map(|(start, _)| start..start + 1)
 }
 
 /// Everything of this kind.
@@ -122,9 +119,9 @@ pub(super) fn problems(
                 ));
             }
             Event::Start(Tag::FootnoteDefinition(_)) => {
-                let lazy = |it: &&str| !it.trim().is_empty() && !it.starts_with([' ', '\t']);
-                if let Some(line) = text.lines().skip(1).find(lazy) {
-                    let start = line.as_ptr() as usize - source.as_ptr() as usize;
+                let is_lazy = |it: &str| !it.trim().is_empty() && !it.starts_with([' ', '\t']);
+                if let Some((at, line)) = lines(text).skip(1).find(|(_, it)| is_lazy(it)) {
+                    let start = span.start + at;
                     problems.push(joined(file, start..start + line.trim_end().len(), "footnote"));
                 }
             }
@@ -158,8 +155,7 @@ pub(super) fn problems(
         let end = span.start + source[span.clone()].trim_end().len();
         problems.push(not_shown(span.start..end));
     }
-    let mut start = 0;
-    for line in source.split_inclusive('\n') {
+    for (start, line) in lines(source) {
         let end = start + line.trim_end().len();
         if let Some(first) = (start..end).find(|it| dark[*it]) {
             // A definition that was given before begins its line; a cell is what the end of a row holds.
@@ -167,7 +163,6 @@ pub(super) fn problems(
             let begin = before.find('[').filter(|it| before[..*it].trim().is_empty());
             problems.push(not_shown(begin.map_or(first, |it| start + it)..end));
         }
-        start += line.len();
     }
     problems
 }
